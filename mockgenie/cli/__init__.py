@@ -1,0 +1,32 @@
+"""The `mockgenie` command. One module for each of its commands, imported when it runs."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from mockgenie import __version__
+from mockgenie.cli import serve
+
+_EPILOG = "`mockgenie COMMAND --help` tells more of a command."
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; the exit code: 0, or 2 where it could not be done as asked."""
+    for stream in (sys.stdout, sys.stderr):
+        # A console that has no Korean letters shows "?" for them instead of failing.
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+    parser = argparse.ArgumentParser(
+        prog="mockgenie",
+        description="A mock of ETRI's GenieDialog dialog API, faithful to the byte.",
+        epilog=_EPILOG,
+    )
+    parser.add_argument("--version", action="version", version=f"mockgenie {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    serve.add_to(commands)
+    options = parser.parse_args(arguments)
+    code: int = options.run(options)
+    return code

@@ -1,0 +1,218 @@
+"""`mockgenie serve`: answer /Dialog until told to stop."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import gc
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import asyncio
+
+    from mockgenie.domains import Entry
+
+_DESCRIPTION = """
+Serve the dialogs of some domains at http://HOST:PORT/Dialog, as the documented server does.
+Stop it with Ctrl-C.
+"""
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command and its options."""
+    parser = commands.add_parser(
+        "serve",
+        help="answer /Dialog from YAML domains",
+        description=_DESCRIPTION,
+        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
+    )
+    parser.set_defaults(run=run)
+    option = parser.add_argument
+    option("--host", default="localhost", help="address to listen on; localhost is IPv4 and IPv6")
+    option("--port", type=_port, default=8000, help="port to listen on; 0 takes a free one")
+    option(
+        "--domains",
+        type=Path,
+        action="append",
+        metavar="DIR",
+        default=argparse.SUPPRESS,
+        help="folder with NAME.yaml or NAME/domain.yaml; may be given several times"
+        " (default: the domains that come with mockgenie)",
+    )
+    option(
+        "--envelope",
+        choices=("guide", "observed", "legacy"),
+        default="guide",
+        help="form of the answers: as the guide prints them, as observed in 2021, or the short"
+        " one of 2018 to 2020",
+    )
+    option(
+        "--session-ttl",
+        type=_seconds,
+        metavar="S",
+        default=1800,
+        help="seconds after which an idle session is gone",
+    )
+    option(
+        "--max-sessions",
+        type=_count,
+        metavar="N",
+        default=100_000,
+        help="sessions that may be open at once",
+    )
+    option(
+        "--max-body",
+        type=_count,
+        metavar="BYTES",
+        default=1024 * 1024,
+        help="largest request body",
+    )
+    option(
+        "--handler-timeout",
+        type=_seconds,
+        metavar="S",
+        default=30,
+        help="seconds within which a request has to have come whole",
+    )
+    option(
+        "--keep-alive",
+        action="store_true",
+        help="let clients that ask for it reuse a connection; the documented server closes it",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve until SIGINT or SIGTERM."""
+    # Start-up makes many objects and no garbage; collecting while it does costs a tenth of it.
+    gc.disable()
+    import asyncio
+
+    from mockgenie.domains import DomainError, load_catalogue, shipped_folder
+    from mockgenie.engine import Engine
+    from mockgenie.server import Dialogs, Front, Limits, is_loopback, open_sockets
+    from mockgenie.sessions import MemorySessions
+    from mockgenie.wire import ENVELOPES
+
+    places: list[Path] = getattr(options, "domains", None) or [shipped_folder()]
+    try:
+        catalogue = load_catalogue(places)
+    except OSError as error:
+        return _fail(f"cannot read domains: {error.filename}: {error.strerror}")
+    if not catalogue:
+        folders = ", ".join(map(str, places))
+        return _fail(f"no domain (NAME.yaml or NAME/domain.yaml) in {folders}")
+    engines = {
+        name: entry if isinstance(entry, DomainError) else Engine(entry)
+        for name, entry in catalogue.items()
+    }
+    host: str = options.host
+    try:
+        sockets = open_sockets(host, options.port)
+    except (OSError, UnicodeError) as error:
+        reason = getattr(error, "strerror", None) or error
+        return _fail(f"cannot listen on {_authority(host, options.port)}: {reason}")
+    if not is_loopback(host):
+        _say(f"WARNING: {host} can be reached from other machines, and nothing asks who calls")
+    dialogs = Dialogs(
+        engines,
+        MemorySessions(options.session_ttl, options.max_sessions),
+        ENVELOPES[options.envelope],
+    )
+    front = Front(dialogs, Limits(options.max_body, options.handler_timeout), options.keep_alive)
+    port = sockets[0].getsockname()[1]
+
+    async def serve() -> None:
+        stop = asyncio.Event()
+        _stop_on_signals(asyncio.get_running_loop(), stop)
+        await front.listen(sockets)
+        _announce(host, port, catalogue)
+        gc.enable()
+        gc.freeze()
+        await stop.wait()
+        await front.stop()
+
+    # An interrupt before the signal handlers are there.
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(serve())
+    return 0
+
+
+def _announce(host: str, port: int, catalogue: dict[str, Entry]) -> None:
+    from mockgenie.domains import Domain
+
+    for entry in catalogue.values():
+        if not isinstance(entry, Domain):
+            for diagnostic in entry.diagnostics:
+                _say(str(diagnostic))
+    domains = [entry for entry in catalogue.values() if isinstance(entry, Domain)]
+    lines = [f"mockgenie listening on http://{_authority(host, port)}/Dialog"]
+    lines += (f"  {domain.name}  {domain.description}".rstrip() for domain in domains)
+    broken = [name for name, entry in catalogue.items() if not isinstance(entry, Domain)]
+    lines += (f"  {name}  does not load, see above" for name in broken)
+    if domains:
+        lines += ["Try it:", f"  {_curl(host, port, domains[0].name)}"]
+    print("\n".join(lines), flush=True)
+
+
+def _curl(host: str, port: int, name: str) -> str:
+    """A command line that opens a dialog, for the shell at hand."""
+    everywhere = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}
+    url = f"http://{everywhere.get(host, _authority(host, port).rpartition(':')[0])}:{port}/Dialog"
+    argument = {"method": "open_dialog", "name": name, "access_method": "internal_data"}
+    body = json.dumps(
+        {"access_key": "test", "argument": argument}, ensure_ascii=False, separators=(",", ":")
+    )
+    if os.name == "nt":
+        escaped = body.replace('"', '\\"')
+        return f'curl -s {url} -d "{escaped}"'
+    quoted = body.replace("'", "'\\''")
+    return f"curl -s {url} -d '{quoted}'"
+
+
+def _stop_on_signals(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:
+    import signal
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        try:
+            loop.add_signal_handler(number, stop.set)
+        except NotImplementedError:  # Windows
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
+
+
+def _authority(host: str, port: int) -> str:
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+def _say(message: str) -> None:
+    print(f"mockgenie: {message}", file=sys.stderr, flush=True)
+
+
+def _fail(message: str) -> int:
+    _say(message)
+    return 2
+
+
+def _port(text: str) -> int:
+    if text.isascii() and text.isdigit() and int(text) <= 65535:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"a port is a number from 0 to 65535, not {text!r}")
+
+
+def _count(text: str) -> int:
+    if text.isascii() and text.isdigit() and 0 < int(text) < 2**63:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"expected a whole number above 0, not {text!r}")
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0
+    if 0 < seconds <= 10**9:
+        return seconds
+    raise argparse.ArgumentTypeError(f"expected seconds above 0, not {text!r}")

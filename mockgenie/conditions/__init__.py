@@ -1,0 +1,39 @@
+"""The condition language: what a data_request asks by and what `when` in a domain says.
+
+>>> from mockgenie.conditions import parse
+>>> parse('Weather.city = "서울" or Weather.city="부산"').matches({"Weather.city": "부산"})
+True
+"""
+
+from mockgenie.conditions.parser import ConditionError, parse
+from mockgenie.conditions.tree import (
+    ALWAYS,
+    And,
+    Comparison,
+    Condition,
+    Filled,
+    Or,
+    Values,
+    all_of,
+    one_of,
+)
+from mockgenie.conditions.values import OPERATORS, Key, Reading, compare, read_value
+
+__all__ = [
+    "ALWAYS",
+    "OPERATORS",
+    "And",
+    "Comparison",
+    "Condition",
+    "ConditionError",
+    "Filled",
+    "Key",
+    "Or",
+    "Reading",
+    "Values",
+    "all_of",
+    "compare",
+    "one_of",
+    "parse",
+    "read_value",
+]

@@ -1,0 +1,126 @@
+"""Condition text to its tree."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from mockgenie.conditions.tree import And, Comparison, Condition, Filled, Or
+
+if TYPE_CHECKING:
+    from lark import Lark, Token
+
+_LONGEST = 10_000
+_DEEPEST = 100
+_ESCAPED = re.compile(r'\\(["\\])')
+
+_EXPECTED = {
+    "NAME": "a name such as Weather.city",
+    "OPERATOR": "an operator (= ~= > >= < <=)",
+    "STRING": 'a value in double quotes ("서울")',
+    "NUMBER": "a number",
+    "LPAR": '"("',
+    "RPAR": '")"',
+    "_AND": '"and"',
+    "_OR": '"or"',
+    "_IS": '"is filled"',
+    "NOT": '"not"',
+    "_FILLED": '"filled"',
+    "$END": "the end",
+}
+
+
+class ConditionError(ValueError):
+    """A text that is no condition.
+
+    `column` counts characters from 1, `problem` says what is wrong and what would be right;
+    the text of the error also shows the line with a caret.
+    """
+
+    def __init__(self, text: str, column: int, problem: str) -> None:
+        line = " ".join(text.splitlines()) if len(text) <= 200 else text[:200] + "…"
+        super().__init__(f"{problem}\n  {line}\n  {' ' * (min(column, 201) - 1)}^")
+        self.column = column
+        self.problem = problem
+
+
+@lru_cache(1024)
+def parse(text: str) -> Condition:
+    """The tree of `text`, for example `Weather.date="오늘" and count > 3`.
+
+    Spaces, AND/OR in upper case, unquoted numbers and names in any letters are taken too.
+    Raises ConditionError.
+    """
+    from lark import UnexpectedInput
+
+    if len(text) > _LONGEST:
+        problem = f"a condition has at most {_LONGEST:,} characters, this one has {len(text):,}"
+        raise ConditionError(text, 1, problem)
+    _check_depth(text)
+    try:
+        tree = _lark().parse(text)
+    except UnexpectedInput as error:
+        raise _explain(text, error) from None
+    assert isinstance(tree, Condition)
+    return tree
+
+
+def _check_depth(text: str) -> None:
+    depth, quoted, escaped = 0, False, False
+    for position, char in enumerate(text):
+        if quoted:
+            quoted = escaped or char != '"'
+            escaped = char == "\\" and not escaped
+        elif char == '"':
+            quoted = True
+        else:
+            depth += (char == "(") - (char == ")")
+            if depth > _DEEPEST:
+                problem = f"parentheses go at most {_DEEPEST} deep"
+                raise ConditionError(text, position + 1, problem)
+
+
+def _explain(text: str, error: Exception) -> ConditionError:
+    from lark import UnexpectedToken
+
+    position = getattr(error, "pos_in_stream", None)
+    if isinstance(error, UnexpectedToken):
+        expected = error.accepts or error.expected
+        if error.token.type == "$END":
+            position = len(text)
+    else:
+        expected = getattr(error, "allowed", None) or set()
+    if position is None or position < 0:
+        position = len(text)
+    found = f'"{text[position]}"' if position < len(text) else "the end"
+    wanted = " or ".join(words for name, words in _EXPECTED.items() if name in expected)
+    problem = f"expected {wanted or 'something else'}, found {found}"
+    return ConditionError(text, position + 1, problem)
+
+
+@lru_cache(1)
+def _lark() -> Lark:
+    # Imported here: who only writes conditions, or serves a domain without any, does not pay.
+    from lark import Lark, Transformer, v_args
+
+    @v_args(inline=True)
+    class BuildTree(Transformer):  # type: ignore[type-arg]
+        def comparison(self, name: Token, operator: Token, value: Token) -> Condition:
+            text = str(value)
+            if value.type == "STRING":
+                text = _ESCAPED.sub(r"\1", text[1:-1])
+            return Comparison(str(name), str(operator), text)
+
+        def filled(self, name: Token, negation: Token | None = None) -> Condition:
+            return Filled(str(name), negation is None)
+
+        def conjunction(self, *parts: Condition) -> Condition:
+            return And(parts)
+
+        def alternatives(self, *parts: Condition) -> Condition:
+            return Or(parts)
+
+    grammar = files("mockgenie.conditions").joinpath("grammar.lark").read_text("utf-8")
+    return Lark(grammar, parser="lalr", transformer=BuildTree())

@@ -1,0 +1,45 @@
+"""What is wrong in a domain file, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from msgspec import Struct
+
+
+class Diagnostic(Struct, frozen=True):
+    """One problem: `line` and `column` count from 1; `message` says what is wrong and what
+    would be right."""
+
+    path: Path
+    line: int
+    column: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}: {self.message}"
+
+
+class DomainError(Exception):
+    """A domain file that does not load. `diagnostics` has every problem found, in file order.
+
+    `name` is what the file calls its domain, or would be called by its place.
+    """
+
+    def __init__(self, name: str, diagnostics: tuple[Diagnostic, ...]) -> None:
+        super().__init__("\n".join(map(str, diagnostics)))
+        self.name = name
+        self.diagnostics = diagnostics
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """`, did you mean "x"?` where a known word is close, else the known ones, else nothing."""
+    # Imported here, because only a mistake needs it.
+    from difflib import get_close_matches
+
+    known = list(known)
+    close = get_close_matches(word, known, 1, 0.6)
+    if close:
+        return f', did you mean "{close[0]}"?'
+    return f" (known: {', '.join(known)})" if 0 < len(known) <= 12 else ""

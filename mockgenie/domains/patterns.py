@@ -1,0 +1,110 @@
+"""Patterns of dialog acts: `<Weather.city> 날씨 (어때|알려줘) [좀]`."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from mockgenie.korean import squeeze
+
+_TOKEN = re.compile(r"<(?P<slot>[^<>]*)>|(?P<sign>[()|\[\]])|(?P<words>[^<>()|\[\]]+)|(?P<odd>.)")
+_MOST_VARIANTS = 1000
+
+
+class SlotRef(Struct, frozen=True):
+    """A place where a value of the slot stands."""
+
+    name: str
+
+
+Element: TypeAlias = str | SlotRef
+"""A word, squeezed, or a slot."""
+
+Variant: TypeAlias = tuple[Element, ...]
+"""One way of saying a pattern, its alternatives chosen."""
+
+
+class PatternError(ValueError):
+    """`column` counts from 0 within the pattern."""
+
+    def __init__(self, column: int, problem: str) -> None:
+        super().__init__(problem)
+        self.column = column
+
+
+def parse_pattern(pattern: str) -> tuple[Variant, ...]:
+    """Every way of saying `pattern`. Raises PatternError."""
+    reader = _Reader(pattern)
+    variants = reader.alternatives()
+    if reader.sign is not None:
+        raise PatternError(reader.column, f'"{reader.sign}" has no opening bracket before it')
+    variants = list(dict.fromkeys(variants))
+    if () in variants:
+        raise PatternError(0, "a pattern needs at least one word or slot that is not optional")
+    return tuple(variants)
+
+
+class _Reader:
+    def __init__(self, pattern: str) -> None:
+        self._tokens = _TOKEN.finditer(pattern)
+        self._end = len(pattern)
+        self._depth = 0
+        self._advance()
+
+    def _advance(self) -> None:
+        self._token = next(self._tokens, None)
+        self.sign = self._token["sign"] if self._token else None
+        self.column = self._token.start() if self._token else self._end
+
+    def alternatives(self) -> list[Variant]:
+        variants = self._sequence()
+        while self.sign == "|":
+            self._advance()
+            variants += self._sequence()
+        return self._bounded(variants)
+
+    def _sequence(self) -> list[Variant]:
+        variants: list[Variant] = [()]
+        while self._token is not None and self.sign not in (")", "]", "|"):
+            part = self._part()
+            if len(variants) * len(part) > _MOST_VARIANTS:
+                raise self._too_many()
+            variants = [before + behind for before, behind in product(variants, part)]
+        return variants
+
+    def _part(self) -> list[Variant]:
+        token = self._token
+        assert token is not None
+        if self.sign is not None:
+            return self._group(self.sign)
+        if token["odd"] is not None:
+            raise PatternError(self.column, f'"{token["odd"]}" stands alone')
+        self._advance()
+        if token["slot"] is not None:
+            return [(SlotRef(token["slot"].strip()),)]
+        return [tuple(filter(None, map(squeeze, token["words"].split())))]
+
+    def _group(self, opening: str) -> list[Variant]:
+        column, closing = self.column, ")" if opening == "(" else "]"
+        self._depth += 1
+        if self._depth > 50:
+            raise PatternError(column, "brackets go at most 50 deep")
+        self._advance()
+        variants = self.alternatives()
+        if self.sign != closing:
+            raise PatternError(column, f'"{opening}" is not closed by "{closing}"')
+        self._depth -= 1
+        self._advance()
+        return [*variants, ()] if opening == "[" else variants
+
+    def _bounded(self, variants: list[Variant]) -> list[Variant]:
+        if len(variants) > _MOST_VARIANTS:
+            raise self._too_many()
+        return variants
+
+    def _too_many(self) -> PatternError:
+        problem = f"more than {_MOST_VARIANTS:,} ways of saying it; write several patterns"
+        return PatternError(self.column, problem)

@@ -1,0 +1,164 @@
+"""A YAML file as positioned nodes, and the problems found while reading them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NoReturn
+
+import yaml
+
+from mockgenie.domains.diagnostics import Diagnostic, did_you_mean
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_LARGEST_FILE = 20_000_000
+_MOST_NODES = 2_000_000
+
+
+class Unreadable(Exception):
+    """The file is no YAML at all; the problem has been reported."""
+
+
+class Source:
+    """The file at `path`. Problems are collected, in `diagnostics`, not raised."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.diagnostics: list[Diagnostic] = []
+        self._nodes_left = _MOST_NODES
+
+    def root(self) -> Node:
+        """The document's root. Raises Unreadable."""
+        try:
+            if self.path.stat().st_size > _LARGEST_FILE:
+                self._refuse(1, 1, f"a domain file has at most {_LARGEST_FILE:,} bytes")
+            # utf-8-sig: some Windows editors put a byte order mark first.
+            text = self.path.read_bytes().decode("utf-8-sig")
+            node = yaml.compose(text, Loader=_Loader)
+        except UnicodeDecodeError as error:
+            line = error.object.count(b"\n", 0, error.start) + 1
+            column = error.start - error.object.rfind(b"\n", 0, error.start)
+            self._refuse(line, column, "not UTF-8; save the file with UTF-8 encoding")
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            problem = ": ".join(filter(None, (error.context, error.problem)))
+            line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+            self._refuse(line, column, f"not valid YAML: {problem}")
+        except yaml.reader.ReaderError as error:
+            before = text[: error.position] if isinstance(error.position, int) else ""
+            line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+            self._refuse(line, column, "YAML does not allow this control character")
+        except (yaml.YAMLError, RecursionError) as error:
+            self._refuse(1, 1, f"not valid YAML: {str(error) or 'nested too deep'}")
+        except OSError as error:
+            self._refuse(1, 1, f"cannot be read: {error.strerror or error}")
+        if node is None:
+            self._refuse(1, 1, "the file is empty; a domain has at least tasks")
+        return Node(self, node)
+
+    def report(self, mark: yaml.Mark, message: str, offset: int = 0) -> None:
+        """Note a problem `offset` characters behind `mark`."""
+        column = mark.column + offset + 1
+        self.diagnostics.append(Diagnostic(self.path, mark.line + 1, column, message))
+
+    def count_node(self) -> None:
+        """Aliases make a small file a huge tree: what is walked is bounded."""
+        self._nodes_left -= 1
+        if self._nodes_left < 0:
+            self._refuse(1, 1, f"more than {_MOST_NODES:,} values, counting what aliases repeat")
+
+    def _refuse(self, line: int, column: int, message: str) -> NoReturn:
+        self.diagnostics.append(Diagnostic(self.path, line, column, message))
+        raise Unreadable
+
+
+class Node:
+    """A value in the file. Each reading reports a problem and gives something empty instead."""
+
+    def __init__(self, source: Source, node: yaml.Node) -> None:
+        source.count_node()
+        self.source = source
+        self._node = node
+
+    def report(self, message: str) -> None:
+        """Note a problem with this value."""
+        self.source.report(self._node.start_mark, message)
+
+    def report_at(self, offset: int, message: str) -> None:
+        """Note a problem at character `offset` of this text, where that can be told."""
+        node = self._node
+        inline = isinstance(node, yaml.ScalarNode) and node.style not in ("|", ">")
+        if inline and node.start_mark.line == node.end_mark.line:
+            offset += 1 if node.style else 0  # the quote
+        else:
+            offset = 0
+        self.source.report(node.start_mark, message, offset)
+
+    @property
+    def is_mapping(self) -> bool:
+        return isinstance(self._node, yaml.MappingNode)
+
+    @property
+    def is_list(self) -> bool:
+        return isinstance(self._node, yaml.SequenceNode)
+
+    @property
+    def is_absent(self) -> bool:
+        """Nothing stands behind the key (`info:`)."""
+        return self._node.tag == "tag:yaml.org,2002:null" and not self._node.value
+
+    def text(self, what: str) -> str:
+        """The scalar as it is written: `yes`, `1.0` and `2021-03-02` stay what they are."""
+        if not isinstance(self._node, yaml.ScalarNode) or self.is_absent:
+            self.report(f"{what} has to be a text")
+            return ""
+        value: str = self._node.value
+        if any("\ud800" <= char <= "\udfff" for char in value):
+            self.report(f"{what} has half of a surrogate pair, which is no character")
+            return ""
+        return value
+
+    def flag(self, what: str) -> bool:
+        """true or false."""
+        if self._node.tag != "tag:yaml.org,2002:bool":
+            self.report(f"{what} has to be true or false")
+            return False
+        return str(self._node.value).lower() in ("true", "yes", "on")
+
+    def items(self, what: str) -> Iterator[Node]:
+        """The entries of a list; a single value counts as a list of itself."""
+        if isinstance(self._node, yaml.SequenceNode):
+            for node in self._node.value:
+                yield Node(self.source, node)
+        elif self.is_absent:
+            self.report(f"{what} is empty")
+        else:
+            yield self
+
+    def pairs(self, what: str) -> Iterator[tuple[str, Node, Node]]:
+        """The keys of a mapping: (key, its node, its value)."""
+        if self.is_absent:
+            return
+        if not isinstance(self._node, yaml.MappingNode):
+            self.report(f"{what} has to be a mapping (name: …)")
+            return
+        seen: set[str] = set()
+        for key_node, value_node in self._node.value:
+            key, value = Node(self.source, key_node), Node(self.source, value_node)
+            name = key.text(f"a key of {what}")
+            if name in seen:
+                key.report(f'"{name}" is there twice')
+            elif name:
+                seen.add(name)
+                yield name, key, value
+
+    def fields(self, what: str, known: tuple[str, ...]) -> dict[str, Node]:
+        """The fields of a mapping; a field that is not known is a problem."""
+        found = {}
+        for name, key, value in self.pairs(what):
+            if name in known:
+                found[name] = value
+            else:
+                key.report(f'unknown field "{name}" in {what}{did_you_mean(name, known)}')
+        return found

@@ -1,0 +1,28 @@
+"""What values compare by on a given day."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+from mockgenie.conditions import Key, Reading, read_value
+from mockgenie.korean import resolve_day
+
+_LONGEST_DAY = 40
+
+
+@lru_cache(4)
+def reading_on(today: date) -> Reading:
+    """How values are read on the day `today`: 오늘 is that day, 2026-11-25 itself, 12 a number.
+
+    The same day gives the same function, so that an index made with it can be kept.
+    """
+
+    @lru_cache(10_000)
+    def read(text: str) -> Key:
+        key = read_value(text)
+        if key[0] == "text" and len(text) <= _LONGEST_DAY and (day := resolve_day(text, today)):
+            return "date", day
+        return key
+
+    return read

@@ -1,0 +1,69 @@
+"""Records for a task: which ones it needs, and which of those that came it can use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from mockgenie.conditions import Condition, Reading, all_of, one_of
+from mockgenie.domains import Domain, EntityClass, Record, Task
+from mockgenie.engine.reply import ClassRequest, DataRequest
+from mockgenie.engine.session import Session
+
+_COUNT = re.compile(r"<count>\s*([0-9]{1,15})\s*</count>")
+
+
+def look_up(domain: Domain, task: Task, session: Session, read: Reading) -> tuple[Record, ...]:
+    """The instances of the task's entity classes that fit the slots of the session."""
+    found: list[Record] = []
+    for name in task.lookup:
+        entity = domain.entities[name]
+        wanted = {slot: values for slot, values in _restrictions(entity, session) if values}
+        found.extend(entity.instances.find(wanted, read))
+    return tuple(found)
+
+
+def request(domain: Domain, task: Task, session: Session) -> DataRequest:
+    """The same question, asked of the client (wire contract, sections 6 and 7)."""
+    return DataRequest(
+        tuple(
+            ClassRequest(
+                tuple(slot.name for slot in entity.slots), str(_condition(entity, session))
+            )
+            for entity in (domain.entities[name] for name in task.lookup)
+        )
+    )
+
+
+def choose(
+    domain: Domain, task: Task, session: Session, data: Sequence[Record], read: Reading
+) -> tuple[tuple[Record, ...], int]:
+    """The records of `data` that fit, and how many there are in all.
+
+    A client may send everything it has; the engine picks. A last record with
+    `<count>N</count>` says how many there are, more than were sent.
+    """
+    told = None
+    if data and (counts := [int(n) for value in data[-1].values() for n in _COUNT.findall(value)]):
+        told = max(counts)
+        data = data[:-1]
+    found: list[Record] = []
+    for name in task.lookup:
+        entity = domain.entities[name]
+        condition = _condition(entity, session)
+        own = {slot.name for slot in entity.slots}
+        found.extend(
+            record
+            for record in data
+            if not own.isdisjoint(record) and condition.matches(record, read)
+        )
+    return tuple(found), len(found) if told is None else told
+
+
+def _restrictions(entity: EntityClass, session: Session) -> list[tuple[str, tuple[str, ...]]]:
+    return [(slot.name, session.slots.get(slot.name, ())) for slot in entity.slots]
+
+
+def _condition(entity: EntityClass, session: Session) -> Condition:
+    parts = (one_of(slot, values) for slot, values in _restrictions(entity, session) if values)
+    return all_of(tuple(parts))

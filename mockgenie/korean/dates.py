@@ -1,0 +1,101 @@
+"""Days as people say them: 오늘, 모레, 사흘 뒤, 다음 주 금요일, 3월 2일, 2026-11-25."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+_NAMED = {
+    "그저께": -2,
+    "그제": -2,
+    "어제": -1,
+    "오늘": 0,
+    "금일": 0,
+    "내일": 1,
+    "명일": 1,
+    "내일모레": 2,
+    "모레": 2,
+    "글피": 3,
+    "그글피": 4,
+}
+_COUNTED = {
+    "하루": 1,
+    "이틀": 2,
+    "사흘": 3,
+    "나흘": 4,
+    "닷새": 5,
+    "엿새": 6,
+    "일주일": 7,
+    "열흘": 10,
+    "보름": 15,
+}
+_WEEKS = {"지난": -1, "저번": -1, "이번": 0, "금": 0, "다음": 1, "담": 1, "다다음": 2}
+_WEEKDAYS = "월화수목금토일"
+
+
+def _any_of(words: dict[str, int]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+# Spaces are gone when a text is searched, so none are in here.
+_DAY = re.compile(
+    rf"""
+      (?P<year>[0-9]{{4}})[-./](?P<month>[0-9]{{1,2}})[-./](?P<day>[0-9]{{1,2}})
+    | (?:(?P<kyear>[0-9]{{4}})년)?(?P<kmonth>1[0-2]|0?[1-9])월(?P<kday>3[01]|[12][0-9]|0?[1-9])일
+    | (?P<days>[0-9]{{1,3}})일(?P<dway>뒤|후|전)
+    | (?P<weeks>[0-9]{{1,2}})주일?(?P<wway>뒤|후|전)
+    | (?P<counted>{_any_of(_COUNTED)})(?P<cway>뒤|후|전)
+    | (?:(?P<week>{_any_of(_WEEKS)})주)?(?P<weekday>[{_WEEKDAYS}])요일
+    | (?:(?P<wweek>{_any_of(_WEEKS)})주?)?(?P<weekend>주말)
+    | (?P<mday>3[01]|[12][0-9]|0?[1-9])일(?![뒤후전간째부])
+    | (?P<named>{_any_of(_NAMED)})
+    """,
+    re.VERBOSE,
+)
+_SPACES = re.compile(r"\s+")
+
+
+def find_days(letters: str) -> Iterator[tuple[int, int]]:
+    """Where days are named in `letters`, a text without spaces: (start, end) of each."""
+    for found in _DAY.finditer(letters):
+        yield found.span()
+
+
+def resolve_day(words: str, today: date) -> date | None:
+    """The day that `words` name, seen from `today`; None where they name none.
+
+        A weekday alone is its next coming, today included; a day of a month without a year is the
+    XX
+    """
+    found = _DAY.fullmatch(_SPACES.sub("", words))
+    if found is None:
+        return None
+    try:
+        return _resolve(found.groupdict(), today)
+    except (ValueError, OverflowError):  # 2월 30일
+        return None
+
+
+def _resolve(part: dict[str, str | None], today: date) -> date | None:
+    if named := part["named"]:
+        return today + timedelta(_NAMED[named])
+    if year := part["year"]:
+        return date(int(year), int(part["month"] or 0), int(part["day"] or 0))
+    if month := part["kmonth"]:
+        return date(int(part["kyear"] or today.year), int(month), int(part["kday"] or 0))
+    if day := part["mday"]:
+        return today.replace(day=int(day))
+    for count, way, unit in (("days", "dway", 1), ("weeks", "wway", 7)):
+        if amount := part[count]:
+            return today + timedelta(int(amount) * unit * (-1 if part[way] == "전" else 1))
+    if counted := part["counted"]:
+        return today + timedelta(_COUNTED[counted] * (-1 if part["cway"] == "전" else 1))
+    weeks = _WEEKS[part["week"] or part["wweek"] or "이번"]
+    if part["weekend"]:
+        weekday = max(5, today.weekday()) if weeks == 0 else 5
+    else:
+        weekday = _WEEKDAYS.index(part["weekday"] or "")
+        if part["week"] is None:
+            return today + timedelta((weekday - today.weekday()) % 7)
+    return today + timedelta(weekday - today.weekday() + 7 * weeks)

@@ -1,0 +1,68 @@
+"""One form for every way of writing the same utterance."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from msgspec import Struct
+
+# Full-width ASCII and the ideographic space; NFKC would do more than is wanted (ㅋ becomes a
+# leading consonant).
+_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_WORD = re.compile(r"[^\W_]+(?:[.,:/-][0-9][^\W_]*)*")
+
+
+class Utterance(Struct, frozen=True):
+    """A text without its spaces and punctuation, and where its words were.
+
+    `text`: the normalised text; `letters`: its words run together, in lower case;
+    `places`: for each letter its index in `text`; `starts`: a byte for each letter, 1 where a
+    word begins.
+    """
+
+    text: str
+    letters: str
+    places: tuple[int, ...]
+    starts: bytes
+
+    def words_between(self, start: int, end: int) -> str:
+        """The text, spaces and all, from letter `start` up to letter `end`."""
+        return self.text[self.places[start] : self.places[end - 1] + 1]
+
+    def ends_word(self, end: int) -> bool:
+        """Whether a word ends before letter `end`."""
+        return end >= len(self.letters) or self.starts[end] == 1
+
+    def crosses_words(self, start: int, end: int) -> bool:
+        """Whether another word begins between the letters `start` and `end`."""
+        return self.starts.find(1, start + 1, end) != -1
+
+
+def normalise(text: str) -> str:
+    """`text` in NFC, full-width forms made narrow."""
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    return text if text.isascii() else text.translate(_NARROW)
+
+
+def squeeze(text: str) -> str:
+    """The letters of `text`: what a word of a dictionary or a pattern is compared by."""
+    return "".join(_WORD.findall(normalise(text))).lower()
+
+
+def read_utterance(text: str) -> Utterance:
+    """`text` ready to be searched; linear in its length."""
+    text = normalise(text)
+    letters: list[str] = []
+    places: list[int] = []
+    starts = bytearray()
+    for word in _WORD.finditer(text):
+        start, end = word.span()
+        lower = word[0].lower()
+        # Lower case may be longer than what it came from (İ); then the case stays.
+        letters.append(lower if len(lower) == end - start else word[0])
+        places.extend(range(start, end))
+        starts.append(1)
+        starts.extend(bytes(end - start - 1))
+    return Utterance(text, "".join(letters), tuple(places), bytes(starts))

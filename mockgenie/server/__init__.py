@@ -1,0 +1,16 @@
+"""The HTTP server: sockets, connections, and the answers to /Dialog."""
+
+from mockgenie.server.dialogs import Answer, Dialogs, Engines, today_in_korea
+from mockgenie.server.front import Front, Limits
+from mockgenie.server.listen import is_loopback, open_sockets
+
+__all__ = [
+    "Answer",
+    "Dialogs",
+    "Engines",
+    "Front",
+    "Limits",
+    "is_loopback",
+    "open_sockets",
+    "today_in_korea",
+]

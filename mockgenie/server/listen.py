@@ -1,0 +1,91 @@
+"""Sockets to listen on."""
+
+from __future__ import annotations
+
+import errno
+import ipaddress
+import os
+import socket
+from collections.abc import Iterator
+
+_LOOPBACK = ((socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1"))
+_NOT_THERE = {errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT, errno.EPROTONOSUPPORT}
+_ATTEMPTS = 20
+
+
+def open_sockets(host: str, port: int) -> list[socket.socket]:
+    """Sockets bound to `port` on every address of `host`.
+
+    `localhost` is both loopback addresses, where the machine has them: Node and browsers try
+    ::1 first. Port 0 is a free port, the same one on each address. Raises OSError.
+    """
+    attempts = _ATTEMPTS if port == 0 else 1
+    while True:
+        attempts -= 1
+        try:
+            return _bind_all(host, port)
+        except OSError as error:
+            # The port that was free on the first address may be taken on the second.
+            if error.errno != errno.EADDRINUSE or attempts <= 0:
+                raise
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach `host`."""
+    if host == "localhost":
+        return True
+    try:
+        addresses = {address for _, address in _addresses(host)}
+    except OSError:
+        return False
+    return all(ipaddress.ip_address(address.partition("%")[0]).is_loopback for address in addresses)
+
+
+def _bind_all(host: str, port: int) -> list[socket.socket]:
+    opened: list[socket.socket] = []
+    problem: OSError | None = None
+    try:
+        for family, address in _addresses(host):
+            try:
+                opened.append(_bind(family, address, port))
+            except OSError as error:
+                if error.errno not in _NOT_THERE:
+                    raise
+                problem = error
+                continue
+            port = opened[0].getsockname()[1]
+    except OSError:
+        for sock in opened:
+            sock.close()
+        raise
+    if not opened:
+        raise problem or OSError(errno.EADDRNOTAVAIL, os.strerror(errno.EADDRNOTAVAIL))
+    return opened
+
+
+def _addresses(host: str) -> Iterator[tuple[int, str]]:
+    if host == "localhost":
+        yield from _LOOPBACK
+        return
+    found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    yield from dict.fromkeys((int(entry[0]), str(entry[4][0])) for entry in found)
+
+
+def _bind(family: int, address: str, port: int) -> socket.socket:
+    sock = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        if os.name == "posix":
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        else:
+            # Windows lets two servers share a port unless told otherwise.
+            exclusive = getattr(socket, "SO_EXCLUSIVEADDRUSE", None)
+            if exclusive is not None:
+                sock.setsockopt(socket.SOL_SOCKET, exclusive, 1)
+        if family == socket.AF_INET6:
+            sock.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        sock.bind((address, port))
+        sock.setblocking(False)
+    except OSError:
+        sock.close()
+        raise
+    return sock

@@ -1,0 +1,89 @@
+"""Sessions in the memory of this process."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from mockgenie.sessions.store import StoreFull
+
+S = TypeVar("S")
+
+
+class MemorySessions(Generic[S]):
+    """A SessionStore that lives as long as the process.
+
+    `idle_seconds`: how long a session survives without a call; `limit`: how many may be open at
+    once; `clock` gives seconds, `draw` a random number below its argument. No operation costs
+    more with more sessions open.
+    """
+
+    def __init__(
+        self,
+        idle_seconds: float = 1800,
+        limit: int = 100_000,
+        clock: Callable[[], float] = time.monotonic,
+        draw: Callable[[int], int] = secrets.randbelow,
+    ) -> None:
+        self._idle_seconds = idle_seconds
+        self._limit = limit
+        self._clock = clock
+        self._draw = draw
+        # Least recently used first, so that the expired ones are always at the front.
+        self._sessions: OrderedDict[str, tuple[float, str, S]] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._sessions)
+
+    async def open(self, access_key: str, session: S) -> str:
+        self._forget_idle()
+        if len(self._sessions) >= self._limit:
+            raise StoreFull
+        uuid = self._new_uuid()
+        while uuid in self._sessions:
+            uuid = self._new_uuid()
+        self._sessions[uuid] = (self._clock(), access_key, session)
+        return uuid
+
+    async def load(self, uuid: str, access_key: str) -> S | None:
+        self._forget_idle()
+        entry = self._sessions.get(uuid)
+        if entry is None or entry[1] != access_key:
+            return None
+        self._touch(uuid, access_key, entry[2])
+        return entry[2]
+
+    async def save(self, uuid: str, session: S) -> None:
+        entry = self._sessions.get(uuid)
+        if entry is not None:
+            self._touch(uuid, entry[1], session)
+
+    async def close(self, uuid: str, access_key: str) -> bool:
+        if await self.load(uuid, access_key) is None:
+            return False
+        del self._sessions[uuid]
+        return True
+
+    async def expire(self) -> int:
+        return self._forget_idle()
+
+    def _new_uuid(self) -> str:
+        return str(10**17 + self._draw(9 * 10**17))
+
+    def _touch(self, uuid: str, access_key: str, session: S) -> None:
+        self._sessions[uuid] = (self._clock(), access_key, session)
+        self._sessions.move_to_end(uuid)
+
+    def _forget_idle(self) -> int:
+        horizon = self._clock() - self._idle_seconds
+        forgotten = 0
+        while self._sessions:
+            uuid, (last_used, _, _) = next(iter(self._sessions.items()))
+            if last_used > horizon:
+                break
+            del self._sessions[uuid]
+            forgotten += 1
+        return forgotten
