@@ -88,11 +88,11 @@ class Node:
     def report_at(self, offset: int, message: str) -> None:
         """Note a problem at character `offset` of this text, where that can be told."""
         node = self._node
-        inline = isinstance(node, yaml.ScalarNode) and node.style not in ("|", ">")
-        if inline and node.start_mark.line == node.end_mark.line:
-            offset += 1 if node.style else 0  # the quote
-        else:
+        style = getattr(node, "style", None)
+        if style in ("|", ">") or node.start_mark.line != node.end_mark.line:
             offset = 0
+        elif style:
+            offset += 1  # the quote
         self.source.report(node.start_mark, message, offset)
 
     @property

@@ -122,9 +122,12 @@ class Engine:
 
 def _following(task: Task, controller: Controller, session: Session, read: Reading) -> str:
     """The task that the first transition of `controller` whose condition holds leads to."""
-    for transition in task.next:
-        if transition.controller == controller and transition.when.matches(facts(session), read):
-            return transition.task
+    transitions = [way for way in task.next if way.controller == controller]
+    if transitions:
+        known = facts(session)
+        for transition in transitions:
+            if transition.when.matches(known, read):
+                return transition.task
     return ""
 
 

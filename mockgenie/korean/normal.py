@@ -10,25 +10,25 @@ from msgspec import Struct
 # Full-width ASCII and the ideographic space; NFKC would do more than is wanted (ㅋ becomes a
 # leading consonant).
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_FIRST_LETTER, _OTHER_LETTER = b"\x01", b"\x00"
 _WORD = re.compile(r"[^\W_]+(?:[.,:/-][0-9][^\W_]*)*")
 
 
 class Utterance(Struct, frozen=True):
     """A text without its spaces and punctuation, and where its words were.
 
-    `text`: the normalised text; `letters`: its words run together, in lower case;
-    `places`: for each letter its index in `text`; `starts`: a byte for each letter, 1 where a
-    word begins.
+    `text`: the normalised text; `letters`: its words run together, in lower case; `starts`: a
+    byte for each letter, 1 where a word begins.
     """
 
     text: str
     letters: str
-    places: tuple[int, ...]
     starts: bytes
 
     def words_between(self, start: int, end: int) -> str:
         """The text, spaces and all, from letter `start` up to letter `end`."""
-        return self.text[self.places[start] : self.places[end - 1] + 1]
+        places = [place for word in _WORD.finditer(self.text) for place in range(*word.span())]
+        return self.text[places[start] : places[end - 1] + 1]
 
     def ends_word(self, end: int) -> bool:
         """Whether a word ends before letter `end`."""
@@ -54,15 +54,9 @@ def squeeze(text: str) -> str:
 def read_utterance(text: str) -> Utterance:
     """`text` ready to be searched; linear in its length."""
     text = normalise(text)
-    letters: list[str] = []
-    places: list[int] = []
-    starts = bytearray()
-    for word in _WORD.finditer(text):
-        start, end = word.span()
-        lower = word[0].lower()
-        # Lower case may be longer than what it came from (İ); then the case stays.
-        letters.append(lower if len(lower) == end - start else word[0])
-        places.extend(range(start, end))
-        starts.append(1)
-        starts.extend(bytes(end - start - 1))
-    return Utterance(text, "".join(letters), tuple(places), bytes(starts))
+    words = _WORD.findall(text)
+    starts = b"".join([_FIRST_LETTER.ljust(len(word), _OTHER_LETTER) for word in words])
+    letters = "".join(words)
+    lower = letters.lower()
+    # Lower case may be longer than what it came from (İ); then the case stays.
+    return Utterance(text, lower if len(lower) == len(letters) else letters, starts)
