@@ -28,11 +28,11 @@ class Table:
         rows: set[int] | None = None
         for slot, values in wanted.items():
             index = self._index(slot, read)
-            found = {row for value in values for row in index.get(read(value), ())}
+            found = set().union(*[index.get(read(value), ()) for value in values])
             rows = found if rows is None else rows & found
         if rows is None:
             return self.records
-        return tuple(self.records[row] for row in sorted(rows))
+        return tuple([self.records[row] for row in sorted(rows)])
 
     def values(self, slot: str) -> dict[str, None]:
         """The different values of a slot, in the order of the file."""

@@ -40,8 +40,10 @@ class Template(Struct, frozen=True):
         if len(self.parts) == 1 and isinstance(self.parts[0], str):
             return self.parts[0]
         return "".join(
-            part if isinstance(part, str) else _with_particle(value(part.name), part.particle)
-            for part in self.parts
+            [
+                part if isinstance(part, str) else _with_particle(value(part.name), part.particle)
+                for part in self.parts
+            ]
         )
 
 

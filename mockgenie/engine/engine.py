@@ -29,6 +29,11 @@ class Engine:
     def __init__(self, domain: Domain) -> None:
         self.domain = domain
         self._understander = Understander(domain)
+        self._ways_on = {
+            (task.name, controller): tuple(t for t in task.next if t.controller == controller)
+            for task in domain.tasks.values()
+            for controller in ("user", "system")
+        }
 
     def open(self, access_method: AccessMethod, today: date) -> tuple[Session, Reply]:
         """Begin a dialog on the day `today`. Raises EngineFailure."""
@@ -60,7 +65,7 @@ class Engine:
         )
         read = reading_on(today)
         task = self.domain.tasks[session.task]
-        if following := _following(task, "user", session, read):
+        if following := self._following("user", session, read):
             return self._proceed(replace(session, task=following), read)
         if meaning.nothing or not (task.fill or task.lookup):
             return session, Speech(render(self.domain.fallback, session))
@@ -87,15 +92,15 @@ class Engine:
             if slot not in session.slots:
                 question = render(task.ask[slot], session)
                 return replace(session, asked=slot), _speech((*said, question))
-        if session.asked:
-            session = replace(session, asked="")
         records: tuple[Record, ...] = ()
         if task.lookup:
             if session.access_method == "external_data":
-                pending = replace(session, pending=True, said=said)
+                pending = replace(session, asked="", pending=True, said=said)
                 return pending, request(self.domain, task, session)
             records = look_up(self.domain, task, session, read)
-            session = replace(session, count=len(records))
+            session = replace(session, asked="", count=len(records))
+        elif session.asked:
+            session = replace(session, asked="")
         return self._answer(task, session, records, read, said, hops)
 
     def _answer(
@@ -115,20 +120,19 @@ class Engine:
             session = replace(session, slots=kept)
         if task.end:
             return session, _speech(said, end=True)
-        if following := _following(task, "system", session, read):
+        if following := self._following("system", session, read):
             return self._proceed(replace(session, task=following), read, said, hops + 1)
         return session, _speech(said)
 
-
-def _following(task: Task, controller: Controller, session: Session, read: Reading) -> str:
-    """The task that the first transition of `controller` whose condition holds leads to."""
-    transitions = [way for way in task.next if way.controller == controller]
-    if transitions:
-        known = facts(session)
-        for transition in transitions:
-            if transition.when.matches(known, read):
-                return transition.task
-    return ""
+    def _following(self, controller: Controller, session: Session, read: Reading) -> str:
+        """The task that the first transition of `controller` whose condition holds leads to."""
+        ways = self._ways_on[session.task, controller]
+        if ways:
+            known = facts(session)
+            for way in ways:
+                if way.when.matches(known, read):
+                    return way.task
+        return ""
 
 
 def _speech(said: tuple[str, ...], end: bool = False) -> Speech:

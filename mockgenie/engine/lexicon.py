@@ -2,37 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from typing import Generic, TypeVar
 
-from mockgenie.korean import squeeze
-
-P = TypeVar("P")
+E = TypeVar("E")
 
 
-class Lexicon(Generic[P]):
-    """Words, each with one or more payloads.
+class Lexicon(Generic[E]):
+    """Words, squeezed and not empty, each with its entry.
 
     At each letter only the lengths that words with that first letter have are looked up, so a
     search costs the length of the text times the number of those lengths.
     """
 
-    def __init__(self, entries: Iterable[tuple[str, P]]) -> None:
-        self._payloads: dict[str, tuple[P, ...]] = {}
+    def __init__(self, entries: Mapping[str, E]) -> None:
+        self._entries = entries
         lengths: dict[str, set[int]] = {}
-        for written, payload in entries:
-            word = squeeze(written)
-            if word and payload not in self._payloads.get(word, ()):
-                self._payloads[word] = (*self._payloads.get(word, ()), payload)
-                lengths.setdefault(word[0], set()).add(len(word))
+        for word in entries:
+            lengths.setdefault(word[0], set()).add(len(word))
         self._lengths = {
             first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()
         }
 
-    def search(self, letters: str) -> Iterator[tuple[int, int, tuple[P, ...]]]:
-        """Every word in `letters`: (start, end, payloads), by start, the longest first."""
+    def search(self, letters: str) -> Iterator[tuple[int, int, E]]:
+        """Every word in `letters`: (start, end, entry), by start, the longest first."""
+        lengths, entries, size = self._lengths, self._entries, len(letters)
         for start, letter in enumerate(letters):
-            for length in self._lengths.get(letter, ()):
-                payloads = self._payloads.get(letters[start : start + length])
-                if payloads is not None and start + length <= len(letters):
-                    yield start, start + length, payloads
+            if letter in lengths:
+                for length in lengths[letter]:
+                    end = start + length
+                    if end <= size and (word := letters[start:end]) in entries:
+                        yield start, end, entries[word]

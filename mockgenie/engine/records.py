@@ -18,8 +18,7 @@ def look_up(domain: Domain, task: Task, session: Session, read: Reading) -> tupl
     found: list[Record] = []
     for name in task.lookup:
         entity = domain.entities[name]
-        wanted = {slot: values for slot, values in _restrictions(entity, session) if values}
-        found.extend(entity.instances.find(wanted, read))
+        found.extend(entity.instances.find(_restrictions(entity, session), read))
     return tuple(found)
 
 
@@ -60,10 +59,12 @@ def choose(
     return tuple(found), len(found) if told is None else told
 
 
-def _restrictions(entity: EntityClass, session: Session) -> list[tuple[str, tuple[str, ...]]]:
-    return [(slot.name, session.slots.get(slot.name, ())) for slot in entity.slots]
+def _restrictions(entity: EntityClass, session: Session) -> dict[str, tuple[str, ...]]:
+    """The values that the user wants in the slots of the class, in their declared order."""
+    slots = session.slots
+    return {slot.name: values for slot in entity.slots if (values := slots.get(slot.name))}
 
 
 def _condition(entity: EntityClass, session: Session) -> Condition:
-    parts = (one_of(slot, values) for slot, values in _restrictions(entity, session) if values)
-    return all_of(tuple(parts))
+    restrictions = _restrictions(entity, session).items()
+    return all_of(tuple(one_of(slot, values) for slot, values in restrictions))

@@ -8,32 +8,27 @@ words, in their order, and all its slots.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from msgspec import Struct
 
-from mockgenie.domains import Domain, Slot, SlotRef, Variant
+from mockgenie.domains import Domain, Slot, SlotRef
 from mockgenie.engine.lexicon import Lexicon
-from mockgenie.korean import Utterance, find_days, read_utterance
+from mockgenie.korean import Utterance, day_words, find_numbered_days, read_utterance, squeeze
 
 _SLOT_WEIGHT = 2
 """A slot in a pattern counts as many letters."""
+_PARTICLES = "은는이가을를에도의로과와요"
+"""What may stand behind a word of one letter."""
 
 
 class Meaning(Struct, frozen=True):
-    """A way to read some letters: a value of a slot, None where any value will do, and for a
-    slot of type date None too, because there the words themselves are the value."""
+    """A way to read some letters: `value` of `slot`, None where any value will do. With `day`
+    the words themselves are the value, as the user said them."""
 
     slot: str
     value: str | None
     day: bool = False
-
-
-class Mention(Struct, frozen=True):
-    """Letters `start` to `end` of the utterance name a value."""
-
-    start: int
-    end: int
-    meanings: tuple[Meaning, ...]
 
 
 class Understanding(Struct, frozen=True):
@@ -49,96 +44,122 @@ class Understanding(Struct, frozen=True):
 
 
 class _Way(Struct, frozen=True):
-    """A variant of an act's pattern, taken apart: its words in order, its slots, its weight."""
+    """A variant of an act's pattern, taken apart: its words in order, its slots, its weight.
 
-    order: int
+    `rank`: the heaviest way is 0, among equals the one written first.
+    """
+
+    rank: int
     act: str
     words: tuple[str, ...]
     slots: frozenset[str]
-    weight: int
+
+
+class _Entry:
+    """What a word of the dictionary can be: values of slots, the first word of patterns."""
+
+    __slots__ = ("meanings", "ways")
+
+    def __init__(self) -> None:
+        self.meanings: tuple[Meaning, ...] = ()
+        self.ways: tuple[_Way, ...] = ()
+
+
+_Mention: TypeAlias = tuple[int, int, tuple[Meaning, ...]]
+"""Letters from start to end that name a value."""
 
 
 class Understander:
     """Understands the utterances of one domain; built once, then never changed."""
 
     def __init__(self, domain: Domain) -> None:
-        self._slots = domain.slots()
-        self._values = Lexicon(_dictionary(domain, self._slots))
+        slots = domain.slots()
+        self._open_slots = {s.name for s in slots.values() if s.type == "text" and not s.values}
         self._days = tuple(
-            Meaning(slot.name, None, day=True)
-            for slot in self._slots.values()
-            if slot.type == "date"
+            Meaning(slot.name, None, day=True) for slot in slots.values() if slot.type == "date"
         )
-        ways = [_take_apart(act.name, variant) for act in domain.acts for variant in act.variants]
-        # Heaviest first; among equals the one written first.
-        ways.sort(key=lambda way: -way.weight)
-        ways = [_Way(i, w.act, w.words, w.slots, w.weight) for i, w in enumerate(ways)]
-        self._ways_by_word = Lexicon((way.words[0], way) for way in ways if way.words)
+        dictionary: dict[str, _Entry] = {}
+        for written, meaning in _meanings(domain, slots, self._days):
+            if word := squeeze(written):
+                entry = dictionary.setdefault(word, _Entry())
+                if meaning not in entry.meanings:
+                    entry.meanings = (*entry.meanings, meaning)
+        ways = _ways(domain)
+        for way in ways:
+            if way.words:
+                entry = dictionary.setdefault(way.words[0], _Entry())
+                entry.ways = (*entry.ways, way)
+        self._lexicon = Lexicon(dictionary)
         self._ways_without_words = tuple(way for way in ways if not way.words)
 
     def understand(self, text: str, asked: str = "") -> Understanding:
         """What `text` means where the system has just asked for the slot `asked`."""
         utterance = read_utterance(text)
-        mentions = self._mentions(utterance)
+        mentions: list[_Mention] = []
+        beginnings: list[tuple[int, int, tuple[_Way, ...]]] = []
+        for start, end, entry in self._lexicon.search(utterance.letters):
+            if entry.meanings:
+                mentions.append((start, end, entry.meanings))
+            if entry.ways:
+                beginnings.append((start, end, entry.ways))
         slots = self._slots_of(utterance, mentions, asked)
-        act = self._act_of(utterance, slots)
-        if not act and not slots and self._takes_anything(asked) and utterance.letters:
+        act = self._act_of(utterance, beginnings, slots)
+        if not act and not slots and asked in self._open_slots and utterance.letters:
             slots = {asked: (utterance.text.strip(),)}
         return Understanding(act, slots)
 
-    def _takes_anything(self, asked: str) -> bool:
-        slot = self._slots.get(asked)
-        return slot is not None and slot.type == "text" and not slot.values
-
-    def _mentions(self, utterance: Utterance) -> Iterator[Mention]:
-        """What is named, from left to right, without overlaps."""
-        found = [Mention(*match) for match in self._values.search(utterance.letters)]
-        if self._days:
-            found += (Mention(*span, self._days) for span in find_days(utterance.letters))
-            found.sort(key=lambda mention: (mention.start, -mention.end))
-        free = 0
-        for mention in found:
-            if mention.start >= free and _stands_alone(utterance, mention):
-                free = mention.end
-                yield mention
-
     def _slots_of(
-        self, utterance: Utterance, mentions: Iterator[Mention], asked: str
+        self, utterance: Utterance, mentions: list[_Mention], asked: str
     ) -> dict[str, tuple[str, ...]]:
+        """The slots that the mentions fill: leftmost and longest first, without overlaps."""
+        if self._days:
+            numbered = [(*span, self._days) for span in find_numbered_days(utterance.letters)]
+            if numbered:
+                mentions = sorted(mentions + numbered, key=lambda m: (m[0], -m[1]))
         slots: dict[str, tuple[str, ...]] = {}
-        for mention in mentions:
-            meaning = mention.meanings[0]
-            for other in mention.meanings[1:]:
-                if other.slot == asked:
-                    meaning = other
-            value = meaning.value
-            if meaning.day:
-                value = utterance.words_between(mention.start, mention.end)
-            known = slots.get(meaning.slot, ())
-            if value is None:
+        free = 0
+        for start, end, meanings in mentions:
+            if start < free or not _stands(utterance, start, end):
+                continue
+            free = end
+            meaning = next((m for m in meanings if m.slot == asked), meanings[0])
+            value = utterance.words_between(start, end) if meaning.day else meaning.value
+            known = slots.get(meaning.slot)
+            if value is None or known == ():
                 slots[meaning.slot] = ()
-            elif value not in known and (known or meaning.slot not in slots):
+            elif known is None:
+                slots[meaning.slot] = (value,)
+            elif value not in known:
                 slots[meaning.slot] = (*known, value)
         return slots
 
-    def _act_of(self, utterance: Utterance, slots: dict[str, tuple[str, ...]]) -> str:
+    def _act_of(
+        self,
+        utterance: Utterance,
+        beginnings: list[tuple[int, int, tuple[_Way, ...]]],
+        slots: dict[str, tuple[str, ...]],
+    ) -> str:
+        """The act of the heaviest way whose words are all there, in order, and its slots."""
         best: _Way | None = None
-        for start, end, ways in self._ways_by_word.search(utterance.letters):
+        for start, end, ways in beginnings:
             for way in ways:
                 if (
-                    (best is None or way.order < best.order)
+                    (best is None or way.rank < best.rank)
                     and way.slots <= slots.keys()
-                    and _word_stands(utterance, start, end)
+                    and _stands(utterance, start, end)
                     and _continues(utterance, way.words, end)
                 ):
                     best = way
         for way in self._ways_without_words:
-            if way.slots <= slots.keys() and (best is None or way.order < best.order):
+            if (best is None or way.rank < best.rank) and way.slots <= slots.keys():
                 best = way
         return best.act if best else ""
 
 
-def _dictionary(domain: Domain, slots: dict[str, Slot]) -> Iterator[tuple[str, Meaning]]:
+def _meanings(
+    domain: Domain, slots: dict[str, Slot], days: tuple[Meaning, ...]
+) -> Iterator[tuple[str, Meaning]]:
+    """What can be said of the slots, as it is written, with its meaning."""
     filled = {slot for task in domain.tasks.values() for slot in task.fill}
     for slot in slots.values():
         for value, synonyms in slot.values.items():
@@ -151,35 +172,35 @@ def _dictionary(domain: Domain, slots: dict[str, Slot]) -> Iterator[tuple[str, M
             table = domain.entities[slot.name.partition(".")[0]].instances
             for value in table.values(slot.name):
                 yield value, Meaning(slot.name, value)
+    for day in days:
+        for word in day_words():
+            yield word, day
 
 
-def _take_apart(act: str, variant: Variant) -> _Way:
-    words = tuple(element for element in variant if isinstance(element, str))
-    slots = frozenset(element.name for element in variant if isinstance(element, SlotRef))
-    return _Way(0, act, words, slots, sum(map(len, words)) + _SLOT_WEIGHT * len(slots))
+def _ways(domain: Domain) -> list[_Way]:
+    """Every way of saying every act, ranked."""
+    taken_apart = [
+        (
+            act.name,
+            tuple(element for element in variant if isinstance(element, str)),
+            frozenset(element.name for element in variant if isinstance(element, SlotRef)),
+        )
+        for act in domain.acts
+        for variant in act.variants
+    ]
+    taken_apart.sort(key=lambda way: -sum(map(len, way[1])) - _SLOT_WEIGHT * len(way[2]))
+    return [_Way(rank, *way) for rank, way in enumerate(taken_apart)]
 
 
-def _stands_alone(utterance: Utterance, mention: Mention) -> bool:
-    """Whether the letters are not merely the end of one word and the beginning of another, as
-    서울 is in 가서 울산."""
-    if utterance.starts[mention.start]:
-        return mention.end - mention.start > 1 or _one_letter_stands(utterance, mention.end)
-    return mention.end - mention.start > 1 and not utterance.crosses_words(
-        mention.start, mention.end
-    )
-
-
-def _word_stands(utterance: Utterance, start: int, end: int) -> bool:
+def _stands(utterance: Utterance, start: int, end: int) -> bool:
+    """Whether the letters are words of their own, not the end of one word and the beginning of
+    another, as 서울 is in 가서 울산. A single letter has to be a whole word, but for a particle."""
     if end - start == 1:
-        return utterance.starts[start] == 1 and _one_letter_stands(utterance, end)
+        return utterance.starts[start] == 1 and (
+            utterance.ends_word(end)
+            or (utterance.letters[end] in _PARTICLES and utterance.ends_word(end + 1))
+        )
     return utterance.starts[start] == 1 or not utterance.crosses_words(start, end)
-
-
-def _one_letter_stands(utterance: Utterance, end: int) -> bool:
-    """A single letter is a word only with its word ending there, or a particle or 요 behind it."""
-    return utterance.ends_word(end) or (
-        utterance.letters[end] in "은는이가을를에도의로과와요" and utterance.ends_word(end + 1)
-    )
 
 
 def _continues(utterance: Utterance, words: tuple[str, ...], position: int) -> bool:
@@ -187,7 +208,7 @@ def _continues(utterance: Utterance, words: tuple[str, ...], position: int) -> b
     for word in words[1:]:
         while (start := utterance.letters.find(word, position)) != -1:
             position = start + 1
-            if _word_stands(utterance, start, start + len(word)):
+            if _stands(utterance, start, start + len(word)):
                 position = start + len(word)
                 break
         if start == -1:

@@ -1,6 +1,6 @@
 """Facts of the Korean language: spelling, particles, days. Knows nothing of dialogs."""
 
-from mockgenie.korean.dates import find_days, resolve_day
+from mockgenie.korean.dates import day_words, find_numbered_days, resolve_day
 from mockgenie.korean.normal import Utterance, normalise, read_utterance, squeeze
 from mockgenie.korean.particles import PARTICLES, WRITTEN, attach, final_of
 
@@ -9,8 +9,9 @@ __all__ = [
     "WRITTEN",
     "Utterance",
     "attach",
+    "day_words",
     "final_of",
-    "find_days",
+    "find_numbered_days",
     "normalise",
     "read_utterance",
     "resolve_day",

@@ -54,12 +54,28 @@ _DAY = re.compile(
     re.VERBOSE,
 )
 _SPACES = re.compile(r"\s+")
+_DIGIT = re.compile("[0-9]")
 
 
-def find_days(letters: str) -> Iterator[tuple[int, int]]:
-    """Where days are named in `letters`, a text without spaces: (start, end) of each."""
-    for found in _DAY.finditer(letters):
-        yield found.span()
+def day_words() -> Iterator[str]:
+    """Every way of naming a day without digits, without spaces: 오늘, 사흘뒤, 다음주금요일."""
+    yield from _NAMED
+    for counted in _COUNTED:
+        yield from (counted + way for way in ("뒤", "후", "전"))
+    for weekday in _WEEKDAYS:
+        yield f"{weekday}요일"
+        yield from (f"{week}주{weekday}요일" for week in _WEEKS)
+    yield "주말"
+    for week in _WEEKS:
+        yield from (f"{week}주말", f"{week}주주말")
+
+
+def find_numbered_days(letters: str) -> Iterator[tuple[int, int]]:
+    """Where days are named with digits in `letters`, a text without spaces: (start, end)."""
+    if _DIGIT.search(letters):
+        for found in _DAY.finditer(letters):
+            if _DIGIT.search(letters, *found.span()):
+                yield found.span()
 
 
 def resolve_day(words: str, today: date) -> date | None:

@@ -10,6 +10,7 @@ from msgspec import Struct
 # Full-width ASCII and the ideographic space; NFKC would do more than is wanted (ㅋ becomes a
 # leading consonant).
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_WIDE = re.compile("[\uff01-\uff5e\u3000]")
 _FIRST_LETTER, _OTHER_LETTER = b"\x01", b"\x00"
 _WORD = re.compile(r"[^\W_]+(?:[.,:/-][0-9][^\W_]*)*")
 
@@ -27,6 +28,8 @@ class Utterance(Struct, frozen=True):
 
     def words_between(self, start: int, end: int) -> str:
         """The text, spaces and all, from letter `start` up to letter `end`."""
+        if not self.crosses_words(start, end):
+            return self.letters[start:end]
         places = [place for word in _WORD.finditer(self.text) for place in range(*word.span())]
         return self.text[places[start] : places[end - 1] + 1]
 
@@ -43,7 +46,7 @@ def normalise(text: str) -> str:
     """`text` in NFC, full-width forms made narrow."""
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
-    return text if text.isascii() else text.translate(_NARROW)
+    return text.translate(_NARROW) if _WIDE.search(text) else text
 
 
 def squeeze(text: str) -> str:

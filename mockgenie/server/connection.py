@@ -1,21 +1,19 @@
-"""A client's connection: aiohttp's parser reads the requests, everything that is said is ours.
+"""A client's connection: llhttp reads the requests, everything that is said is ours.
 
-aiohttp's request handling is left out: it would add its own headers and error pages, write head
-and body as it sees fit, and costs more than a whole turn of a dialog.
+A web framework's own request handling is left out on purpose: it would add headers and error
+pages of its own, send head and body as it sees fit, and cost more than a turn of a dialog.
 """
 
 from __future__ import annotations
 
 import asyncio
 import re
-import sys
 from collections import deque
+from collections.abc import Coroutine
 from typing import TYPE_CHECKING
 
-from aiohttp.base_protocol import BaseProtocol
-from aiohttp.http import HttpRequestParser, HttpVersion10, RawRequestMessage
-from aiohttp.http_exceptions import BadHttpMethod, HttpProcessingError
-from aiohttp.streams import StreamReader
+import httptools
+from msgspec import Struct
 
 from mockgenie.server.dialogs import Answer
 from mockgenie.wire import CONTINUE, GatewayError, head
@@ -23,226 +21,252 @@ from mockgenie.wire import CONTINUE, GatewayError, head
 if TYPE_CHECKING:
     from mockgenie.server.front import Front
 
-_READ_BUFFER = 2**16
 _LINGERING_SECONDS = 10.0
+_LARGEST_HEAD = 64 * 1024
 _END_OF_HEAD = b"\r\n\r\n"
+_UPGRADE = re.compile(rb"\r\nupgrade(?=[ \t]*:)", re.IGNORECASE)
 _REQUEST_LINE = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64} [^ \r\n]+ HTTP/1\.[01]\r\n")
 
 MALFORMED = Answer(400, b"")
 """What a request gets that is not HTTP, or cut short: no documented answer fits."""
 
 
-class _BodyError(Exception):
-    """The rest of a body will not come; `answer` is what is said instead."""
+class Request(Struct):
+    """A request as far as it has been read.
 
-    def __init__(self, answer: Answer) -> None:
-        super().__init__()
-        self.answer = answer
+    `announced`: what Content-Length says; `pieces` of the body, `length` bytes in all;
+    `refusal`: what is answered whatever else comes; `whole`: nothing is missing.
+    """
+
+    target: bytes = b""
+    authorization: str = ""
+    announced: int = 0
+    expects_continue: bool = False
+    head_only: bool = False
+    keep_alive: bool = False
+    has_head: bool = False
+    pieces: list[bytes] = []
+    length: int = 0
+    refusal: Answer | None = None
+    whole: bool = False
 
 
-class Connection(BaseProtocol):
+class Connection(asyncio.Protocol):
     """One client's connection. Requests are answered one after the other, in their order.
 
     After the last answer the connection is closed; where the client is still sending, only our
     side of it at first, so that no reset takes the answer away.
     """
 
-    __slots__ = (
-        "_closing",
-        "_deadline",
-        "_front",
-        "_half_head",
-        "_reader",
-        "_timer",
-        "_unfinished",
-        "_waiting",
-        "task",
-    )
-
     def __init__(self, front: Front, loop: asyncio.AbstractEventLoop) -> None:
-        super().__init__(loop)
         self._front = front
-        self._reader = HttpRequestParser(
-            self, loop, _READ_BUFFER, payload_exception=HttpProcessingError, auto_decompress=False
-        )
-        # BaseProtocol steers the parser when a body comes faster than it is read.
-        self._parser = self._reader
-        self._waiting: deque[tuple[RawRequestMessage, StreamReader] | Answer] = deque()
-        self._unfinished: StreamReader | None = None
-        self._half_head = False
+        self._loop = loop
+        self._transport: asyncio.Transport | None = None
+        self._parser = httptools.HttpRequestParser(self)
+        self._reading: Request | None = None
+        self._head_bytes = 0
+        self._waiting: deque[Request] = deque()
+        self._half_closed = False
         self._closing = False
-        self._deadline = 0.0
-        self._timer: asyncio.TimerHandle | None = None
+        self._deadline = loop.time() + front.limits.request_seconds
         self.task: asyncio.Task[None] | None = None
-        """The request being answered."""
+        """The answer that is waited for."""
+
+    # What asyncio tells.
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        super().connection_made(transport)
+        assert isinstance(transport, asyncio.Transport)
+        self._transport = transport
         self._front.connections.add(self)
-        self._expect_request()
-        self._timer = self._loop.call_at(self._deadline, self._look_at_time)
 
     def connection_lost(self, exc: BaseException | None) -> None:
         self._front.connections.discard(self)
         self._closing = True
-        if self._timer is not None:
-            self._timer.cancel()
-        self._give_up_body(MALFORMED)
-        super().connection_lost(exc)
+        self._transport = None
 
     def data_received(self, data: bytes) -> None:
         if self._closing:
             return
-        # A head is fed alone: the parser forgets requests that it has already read when it
-        # meets an error in the same piece, and a body longer than its Content-Length (which
-        # some clients count in characters) leaves such an error behind the request.
-        end = data.find(_END_OF_HEAD) + len(_END_OF_HEAD)
-        if len(_END_OF_HEAD) <= end < len(data):
-            self._feed(data[:end])
-            data = data[end:]
-        self._feed(data)
-        if self.task is None and self._waiting:
-            self._begin_next()
-        if self._waiting and self.transport is not None:
-            self.transport.pause_reading()
+        if b"pgrade" in data or b"PGRADE" in data:
+            data = _without_upgrade(data)
+        try:
+            self._parser.feed_data(data)
+        except httptools.HttpParserUpgrade:
+            pass  # CONNECT: answered like any other request; what follows is not read.
+        except httptools.HttpParserError as error:
+            self._reading = None
+            self._waiting.append(Request(refusal=self._complaint(error, data)))
+        if self._reading is not None and not self._reading.has_head:
+            self._head_bytes += len(data)
+            if self._head_bytes > _LARGEST_HEAD:
+                self._reading.refusal = MALFORMED
+        self._work()
 
     def eof_received(self) -> bool:
         """A client that has closed its side for sending still gets its answers."""
-        self._give_up_body(MALFORMED)
-        return self.task is not None and not self._closing
+        self._half_closed = True
+        if self._reading is not None and self._reading.has_head:
+            self._reading.refusal = self._reading.refusal or MALFORMED
+            self._work()
+        return self.task is not None
+
+    # What the parser tells.
+
+    def on_message_begin(self) -> None:
+        self._reading = Request()
+        self._head_bytes = 0
+
+    def on_url(self, url: bytes) -> None:
+        assert self._reading is not None
+        self._reading.target += url
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        request = self._reading
+        assert request is not None
+        name = name.lower()
+        if name == b"content-length":
+            request.announced = int(value)
+        elif name == b"authorization":
+            request.authorization = value.strip().decode("utf-8", "replace")
+        elif name == b"expect":
+            request.expects_continue = value.strip().lower() == b"100-continue"
+
+    def on_headers_complete(self) -> None:
+        request, parser, front = self._reading, self._parser, self._front
+        assert request is not None
+        request.has_head = True
+        self._head_bytes = 0
+        method, version = parser.get_method(), parser.get_http_version()
+        if version not in ("1.1", "1.0"):
+            request.refusal = MALFORMED
+        elif method != b"POST" or not front.serves(request.target):
+            request.head_only = method == b"HEAD"
+            request.refusal = front.dialogs.refuse(GatewayError.UNKNOWN_HANDLER)
+        elif request.announced > front.limits.body_bytes:
+            request.refusal = front.dialogs.refuse(GatewayError.ENTITY_TOO_LARGE)
+        if front.keep_alive and method != b"CONNECT":
+            request.keep_alive = parser.should_keep_alive()
+        request.expects_continue = request.expects_continue and version == "1.1"
+
+    def on_body(self, piece: bytes) -> None:
+        request = self._reading
+        assert request is not None
+        if request.refusal is None:
+            request.pieces.append(piece)
+            request.length += len(piece)
+            if request.length > self._front.limits.body_bytes:
+                request.refusal = self._front.dialogs.refuse(GatewayError.ENTITY_TOO_LARGE)
+
+    def on_message_complete(self) -> None:
+        assert self._reading is not None
+        self._reading.whole = True
+        self._waiting.append(self._reading)
+        self._reading = None
+
+    # What is done about it.
+
+    def look_at_time(self, now: float) -> None:
+        """A request that has not come whole in time gets 408, silence is answered by silence.
+
+        `now` is the event loop's time; called every now and then.
+        """
+        if now < self._deadline or self._closing or self.task is not None:
+            return
+        if self._reading is None:
+            self.close()
+        else:
+            self._reading.refusal = self._front.dialogs.refuse(GatewayError.HANDLER_TIMEOUT)
+            self._work()
 
     def close(self) -> None:
         """Close once everything is sent; drop a client that does not take it in time."""
         self._closing = True
-        if self.transport is not None and not self.transport.is_closing():
-            if self.transport.get_write_buffer_size():
-                self._loop.call_later(_LINGERING_SECONDS, self.transport.abort)
-            self.transport.close()
+        if self._transport is not None and not self._transport.is_closing():
+            if self._transport.get_write_buffer_size():
+                self._loop.call_later(_LINGERING_SECONDS, self._transport.abort)
+            self._transport.close()
 
-    def _feed(self, data: bytes) -> None:
-        try:
-            messages, _, _ = self._reader.feed_data(data)
-        except HttpProcessingError as error:
-            self._waiting.append(self._complaint(error, data))
-            return
-        self._waiting.extend(messages)
-        self._half_head = bool(data) and not messages and self._unfinished is None
-
-    def _complaint(self, error: HttpProcessingError, data: bytes) -> Answer:
+    def _complaint(self, error: httptools.HttpParserError, data: bytes) -> Answer:
         """The answer to what is no HTTP request; a method that nobody knows is well-formed."""
-        if isinstance(error, BadHttpMethod) and _REQUEST_LINE.match(data):
+        unknown = isinstance(error, httptools.HttpParserInvalidMethodError)
+        if unknown and not self._waiting and _REQUEST_LINE.match(data):
             return self._front.dialogs.refuse(GatewayError.UNKNOWN_HANDLER)
         return MALFORMED
 
-    def _begin_next(self) -> None:
-        request = self._waiting.popleft()
-        if isinstance(request, Answer):
-            self._send(request)
-            self._linger()
+    def _work(self) -> None:
+        """Answer what waits, one after the other, unless an answer is still under way."""
+        while self._waiting and self.task is None and not self._closing:
+            self._begin(self._waiting.popleft())
+        if self._closing or self._transport is None:
             return
-        answering = self._answer(*request)
-        if sys.version_info >= (3, 12):
-            task = asyncio.Task(answering, loop=self._loop, eager_start=True)
-            self.task = None if task.done() else task
+        if self._waiting:
+            self._transport.pause_reading()
+            return
+        self._transport.resume_reading()
+        request = self._reading
+        if request is not None and self.task is None:
+            if request.refusal is not None:
+                self._finish(request, request.refusal)
+            elif request.has_head and request.expects_continue:
+                request.expects_continue = False
+                self._transport.write(CONTINUE)
+
+    def _begin(self, request: Request) -> None:
+        """Answer a request: now, where nothing has to be waited for, else in a task."""
+        if request.refusal is not None:
+            self._finish(request, request.refusal)
+            return
+        dialogs = self._front.dialogs
+        answering = dialogs.answer(b"".join(request.pieces), request.authorization)
+        if dialogs.immediate:
+            self._finish(request, _result_now(answering))
         else:
-            self.task = self._loop.create_task(answering)
+            self.task = self._loop.create_task(self._wait_for(request, answering))
 
-    async def _answer(self, message: RawRequestMessage, content: StreamReader) -> None:
-        """Answer one request, then wait for another or close."""
-        front = self._front
+    async def _wait_for(self, request: Request, answering: Coroutine[object, None, Answer]) -> None:
         try:
-            if message.method == "POST" and front.serves(message.path):
-                body = await self._body(message, content)
-                answer = await front.dialogs.answer(body, message.headers.get("Authorization", ""))
-            else:
-                answer = front.dialogs.refuse(GatewayError.UNKNOWN_HANDLER)
-            keep = front.keep_alive and not message.should_close and not message.upgrade
-        except _BodyError as error:
-            answer, keep = error.answer, False
-        self._send(answer, keep, message.method == "HEAD")
-        if keep:
-            while not content.is_eof():
-                await content.readany()
-        self.task = None
-        if not keep:
-            if content.is_eof():
-                self.close()
-            else:
-                self._linger()
-        elif not self._closing:
-            self._expect_request()
-            if self._waiting:
-                self._begin_next()
-            elif self.transport is not None:
-                self.transport.resume_reading()
-
-    async def _body(self, message: RawRequestMessage, content: StreamReader) -> bytes:
-        """The request's body. Raises _BodyError where it is too long or does not come whole."""
-        too_long = self._front.limits.body_bytes
-        pieces: list[bytes] = []
-        length = 0
-        if not content.is_eof():
-            if int(message.headers.get("Content-Length", 0)) > too_long:
-                raise _BodyError(self._front.dialogs.refuse(GatewayError.ENTITY_TOO_LARGE))
-            self._let_client_send(message)
-            self._unfinished = content
-        try:
-            while piece := await content.readany():
-                pieces.append(piece)
-                length += len(piece)
-                if length > too_long:
-                    raise _BodyError(self._front.dialogs.refuse(GatewayError.ENTITY_TOO_LARGE))
-        except HttpProcessingError:  # a chunk that is none
-            raise _BodyError(MALFORMED) from None
+            self._finish(request, await answering)
         finally:
-            self._unfinished = None
-        return b"".join(pieces)
+            self.task = None
+        self._work()
 
-    def _let_client_send(self, message: RawRequestMessage) -> None:
-        """Tell a client that asked whether it may send its body that it may."""
-        asks = message.headers.get("Expect", "").lower() == "100-continue"
-        if asks and message.version > HttpVersion10 and self.transport is not None:
-            self.transport.write(CONTINUE)
-
-    def _give_up_body(self, answer: Answer) -> None:
-        """Let `answer` be said in the place of a request whose body will not come."""
-        if self._unfinished is not None:
-            self._unfinished.set_exception(_BodyError(answer))
-
-    def _send(self, answer: Answer, keep_alive: bool = False, head_only: bool = False) -> None:
-        """Send all of `answer` in one write, so in one TCP segment where it fits in one: some
-        clients read once and take what there is (wire contract, section 1)."""
-        if self.transport is not None and not self.transport.is_closing():
-            start = head(answer.status, len(answer.body), keep_alive)
-            self.transport.write(start if head_only else start + answer.body)
+    def _finish(self, request: Request, answer: Answer) -> None:
+        """Send the answer, then wait for another request or close."""
+        keep = request.keep_alive and request.whole and not self._half_closed
+        if self._transport is not None and not self._transport.is_closing():
+            # One write, so one TCP segment where it fits in one: some clients read once and
+            # take what there is (wire contract, section 1).
+            start = head(answer.status, len(answer.body), keep)
+            self._transport.write(start if request.head_only else start + answer.body)
+        if keep:
+            self._deadline = self._loop.time() + self._front.limits.request_seconds
+        elif request.whole or self._half_closed:
+            self.close()
+        else:
+            self._linger()
 
     def _linger(self) -> None:
         """Close our side only; what the client still sends is read and thrown away, for a
-        bounded time."""
+        bounded time, so that no reset takes the answer away."""
         self._closing = True
-        if self.transport is not None and not self.transport.is_closing():
-            self.transport.write_eof()
-            self.transport.resume_reading()
-            self._loop.call_later(_LINGERING_SECONDS, self.transport.abort)
+        if self._transport is not None and not self._transport.is_closing():
+            self._transport.write_eof()
+            self._transport.resume_reading()
+            self._loop.call_later(_LINGERING_SECONDS, self._transport.abort)
 
-    def _expect_request(self) -> None:
-        self._deadline = self._loop.time() + self._front.limits.request_seconds
 
-    def _look_at_time(self) -> None:
-        """A request that has not come whole in time gets 408, silence is answered by silence."""
-        if self._closing:
-            return
-        now = self._loop.time()
-        if now >= self._deadline:
-            timeout = self._front.dialogs.refuse(GatewayError.HANDLER_TIMEOUT)
-            if self.task is not None:
-                self._give_up_body(timeout)
-                self._deadline = now + self._front.limits.request_seconds
-            elif self._half_head:
-                self._send(timeout)
-                self._linger()
-                return
-            else:
-                self.close()
-                return
-        self._timer = self._loop.call_at(self._deadline, self._look_at_time)
+def _without_upgrade(data: bytes) -> bytes:
+    """A request that offers another protocol (Java's HttpClient offers HTTP/2) is answered in
+    this one. The parser would stop at its head, so it does not get to see the offer."""
+    head_end = data.find(_END_OF_HEAD)
+    return _UPGRADE.sub(b"\r\nx-upgrade", data[:head_end]) + data[head_end:]
+
+
+def _result_now(coroutine: Coroutine[object, None, Answer]) -> Answer:
+    """The result of a coroutine that has nothing to wait for: it ends at its first step."""
+    try:
+        coroutine.send(None)
+    except StopIteration as done:
+        answer: Answer = done.value
+        return answer
+    raise RuntimeError("a session store that calls itself immediate has made a request wait")

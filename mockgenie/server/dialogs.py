@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta, timezone
+from datetime import date
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -42,12 +43,13 @@ log = logging.getLogger("mockgenie")
 Engines: TypeAlias = Mapping[str, Engine | DomainError]
 """By the name that open_dialog asks for: an engine, or why its domain does not load."""
 
-_KOREA = timezone(timedelta(hours=9))
+_KOREA_IS_AHEAD = 9 * 3600
+_EPOCH = date(1970, 1, 1).toordinal()
 
 
 def today_in_korea() -> date:
     """The day it is in Korea, wherever the server runs: 오늘 means the same in every CI."""
-    return datetime.now(_KOREA).date()
+    return date.fromordinal(_EPOCH + int(time.time() + _KOREA_IS_AHEAD) // 86400)
 
 
 class Answer(Struct, frozen=True):
@@ -68,6 +70,8 @@ class Dialogs:
         today: Callable[[], date] = today_in_korea,
     ) -> None:
         self.envelope = envelope
+        self.immediate = sessions.immediate
+        """Whether `answer` never waits: a turn in memory is over before another can begin."""
         self._engines = engines
         self._sessions = sessions
         self._today = today

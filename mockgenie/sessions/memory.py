@@ -21,6 +21,8 @@ class MemorySessions(Generic[S]):
     more with more sessions open.
     """
 
+    immediate = True
+
     def __init__(
         self,
         idle_seconds: float = 1800,
@@ -53,13 +55,14 @@ class MemorySessions(Generic[S]):
         entry = self._sessions.get(uuid)
         if entry is None or entry[1] != access_key:
             return None
-        self._touch(uuid, access_key, entry[2])
+        self._sessions[uuid] = (self._clock(), access_key, entry[2])
+        self._sessions.move_to_end(uuid)
         return entry[2]
 
     async def save(self, uuid: str, session: S) -> None:
         entry = self._sessions.get(uuid)
         if entry is not None:
-            self._touch(uuid, entry[1], session)
+            self._sessions[uuid] = (entry[0], entry[1], session)
 
     async def close(self, uuid: str, access_key: str) -> bool:
         if await self.load(uuid, access_key) is None:
@@ -73,17 +76,13 @@ class MemorySessions(Generic[S]):
     def _new_uuid(self) -> str:
         return str(10**17 + self._draw(9 * 10**17))
 
-    def _touch(self, uuid: str, access_key: str, session: S) -> None:
-        self._sessions[uuid] = (self._clock(), access_key, session)
-        self._sessions.move_to_end(uuid)
-
     def _forget_idle(self) -> int:
         horizon = self._clock() - self._idle_seconds
-        forgotten = 0
-        while self._sessions:
-            uuid, (last_used, _, _) = next(iter(self._sessions.items()))
+        idle = 0
+        for last_used, _, _ in self._sessions.values():
             if last_used > horizon:
                 break
-            del self._sessions[uuid]
-            forgotten += 1
-        return forgotten
+            idle += 1
+        for _ in range(idle):
+            self._sessions.popitem(last=False)
+        return idle

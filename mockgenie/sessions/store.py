@@ -15,8 +15,11 @@ class SessionStore(Protocol[S]):
     """Sessions by uuid, each with the access key that opened it.
 
     A session is an immutable value: `save` puts another in its place. A session that nobody
-    has opened, loaded or saved for the idle time is gone, as if it had been closed.
+    has loaded for the idle time is gone, as if it had been closed.
     """
+
+    immediate: bool
+    """Whether no operation ever waits for anything, so that no task is needed to wait in."""
 
     async def open(self, access_key: str, session: S) -> str:
         """Keep a new session; its uuid, 18 decimal digits of which the first is not 0.

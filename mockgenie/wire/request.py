@@ -59,15 +59,8 @@ class Call(Struct, frozen=True):
 
         Raises EngineRefusal (`Invalid method`) or GatewayRefusal (400).
         """
-        argument = self.argument
         if self.method == "dialog":
-            self._require("uuid")
-            text, data = argument.get("text"), argument.get("data")
-            if text in _EMPTY and data is None:
-                raise GatewayRefusal(GatewayError.REQUIRED_ARGUMENTS_EMPTY, self.request_id)
-            if not isinstance(text, str | None):
-                raise GatewayRefusal(GatewayError.ARGUMENTS_NOT_VALID, self.request_id)
-            return Dialog(self.uuid, text, None if data is None else self._records(data))
+            return self._dialog()
         if self.method == "open_dialog":
             name, access_method = self._require("name", "access_method")
             return OpenDialog(name, access_method)
@@ -75,6 +68,20 @@ class Call(Struct, frozen=True):
             self._require("uuid")
             return CloseDialog(self.uuid)
         raise self.refused(EngineError.INVALID_METHOD)
+
+    def _dialog(self) -> Dialog:
+        text, data = self.argument.get("text"), self.argument.get("data")
+        if isinstance(text, str) and text and data is None:
+            self._require("uuid")
+            return Dialog(self.uuid, text, None)
+        # An empty list is data: the client has found nothing.
+        nothing = text in _EMPTY and data in (None, "", {})
+        if nothing or self.argument.get("uuid") in _EMPTY:
+            raise GatewayRefusal(GatewayError.REQUIRED_ARGUMENTS_EMPTY, self.request_id)
+        self._require("uuid")
+        if not (text is None or isinstance(text, str)):
+            raise GatewayRefusal(GatewayError.ARGUMENTS_NOT_VALID, self.request_id)
+        return Dialog(self.uuid, text, None if data is None else self._records(data))
 
     def refused(self, error: EngineError) -> EngineRefusal:
         """This call, answered with an engine error."""
@@ -122,12 +129,12 @@ def read_call(body: bytes, authorization: str = "") -> Call:
 
 def _strings(values: Sequence[object], request_id: str | None) -> list[str]:
     """`values`, each of which has to be a string that is not empty; absence is told first."""
+    strings = [value for value in values if isinstance(value, str) and value]
+    if len(strings) == len(values):
+        return strings
     if any(value in _EMPTY for value in values):
         raise GatewayRefusal(GatewayError.REQUIRED_ARGUMENTS_EMPTY, request_id)
-    strings = [value for value in values if isinstance(value, str)]
-    if len(strings) != len(values):
-        raise GatewayRefusal(GatewayError.ARGUMENTS_NOT_VALID, request_id)
-    return strings
+    raise GatewayRefusal(GatewayError.ARGUMENTS_NOT_VALID, request_id)
 
 
 def _as_text(value: object) -> str:
