@@ -37,14 +37,14 @@ class Template(Struct, frozen=True):
 
     def render(self, value: Callable[[str], str]) -> str:
         """The text, each name replaced by what `value` gives for it."""
-        if len(self.parts) == 1 and isinstance(self.parts[0], str):
-            return self.parts[0]
-        return "".join(
-            [
-                part if isinstance(part, str) else _with_particle(value(part.name), part.particle)
-                for part in self.parts
-            ]
-        )
+        rendered = []
+        for part in self.parts:
+            if isinstance(part, str):
+                rendered.append(part)
+            else:
+                word = value(part.name)
+                rendered.append(word + attach(word, part.particle) if part.particle else word)
+        return "".join(rendered)
 
 
 class TemplateError(ValueError):
@@ -83,7 +83,3 @@ def parse_template(text: str) -> Template:
     if literal or not parts:
         parts.append(literal)
     return Template(tuple(parts))
-
-
-def _with_particle(value: str, particle: str) -> str:
-    return value + attach(value, particle) if particle else value

@@ -10,7 +10,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from mockgenie.conditions import Reading
+from mockgenie.conditions import Comparison, Condition, Reading, Values
 from mockgenie.domains import Controller, Domain, Record, Task
 from mockgenie.engine.reading import reading_on
 from mockgenie.engine.records import choose, look_up, request
@@ -30,7 +30,9 @@ class Engine:
         self.domain = domain
         self._understander = Understander(domain)
         self._ways_on = {
-            (task.name, controller): tuple(t for t in task.next if t.controller == controller)
+            (task.name, controller): tuple(
+                (_only_act(way.when), way) for way in task.next if way.controller == controller
+            )
             for task in domain.tasks.values()
             for controller in ("user", "system")
         }
@@ -126,13 +128,22 @@ class Engine:
 
     def _following(self, controller: Controller, session: Session, read: Reading) -> str:
         """The task that the first transition of `controller` whose condition holds leads to."""
-        ways = self._ways_on[session.task, controller]
-        if ways:
-            known = facts(session)
-            for way in ways:
+        known: Values | None = None
+        for act, way in self._ways_on[session.task, controller]:
+            if act is None:
+                known = known or facts(session)
                 if way.when.matches(known, read):
                     return way.task
+            elif act == session.act:
+                return way.task
         return ""
+
+
+def _only_act(when: Condition) -> str | None:
+    """The act that `when` asks for, where it asks for nothing else, as most conditions do."""
+    if isinstance(when, Comparison) and when.name == "act" and when.operator == "=":
+        return when.value
+    return None
 
 
 def _speech(said: tuple[str, ...], end: bool = False) -> Speech:

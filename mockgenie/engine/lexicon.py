@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Generic, TypeVar
 
 E = TypeVar("E")
@@ -24,12 +24,14 @@ class Lexicon(Generic[E]):
             first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()
         }
 
-    def search(self, letters: str) -> Iterator[tuple[int, int, E]]:
+    def search(self, letters: str) -> list[tuple[int, int, E]]:
         """Every word in `letters`: (start, end, entry), by start, the longest first."""
         lengths, entries, size = self._lengths, self._entries, len(letters)
+        found = []
         for start, letter in enumerate(letters):
             if letter in lengths:
                 for length in lengths[letter]:
                     end = start + length
                     if end <= size and (word := letters[start:end]) in entries:
-                        yield start, end, entries[word]
+                        found.append((start, end, entries[word]))
+        return found

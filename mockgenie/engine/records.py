@@ -15,11 +15,11 @@ _COUNT = re.compile(r"<count>\s*([0-9]{1,15})\s*</count>")
 
 def look_up(domain: Domain, task: Task, session: Session, read: Reading) -> tuple[Record, ...]:
     """The instances of the task's entity classes that fit the slots of the session."""
-    found: list[Record] = []
+    found: tuple[Record, ...] = ()
     for name in task.lookup:
         entity = domain.entities[name]
-        found.extend(entity.instances.find(_restrictions(entity, session), read))
-    return tuple(found)
+        found += entity.instances.find(_restrictions(entity, session), read)
+    return found
 
 
 def request(domain: Domain, task: Task, session: Session) -> DataRequest:

@@ -44,10 +44,12 @@ def _values(known: Values, records: Sequence[Record]) -> Callable[[str], str]:
     """What the user said of a slot, else what the first record says."""
 
     def value(name: str) -> str:
-        found = known.get(name, "")
-        if not found and records:
-            return records[0].get(name, "")
-        return found if isinstance(found, str) else ", ".join(found)
+        found = known.get(name)
+        if isinstance(found, tuple):
+            if len(found) == 1:
+                return found[0]
+            found = ", ".join(found)
+        return found or (records[0].get(name, "") if records else "")
 
     return value
 

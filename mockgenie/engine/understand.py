@@ -112,17 +112,18 @@ class Understander:
         self, utterance: Utterance, mentions: list[_Mention], asked: str
     ) -> dict[str, tuple[str, ...]]:
         """The slots that the mentions fill: leftmost and longest first, without overlaps."""
-        if self._days:
-            numbered = [(*span, self._days) for span in find_numbered_days(utterance.letters)]
-            if numbered:
-                mentions = sorted(mentions + numbered, key=lambda m: (m[0], -m[1]))
+        if self._days and (numbered := find_numbered_days(utterance.letters)):
+            mentions += ((*span, self._days) for span in numbered)
+            mentions.sort(key=lambda mention: (mention[0], -mention[1]))
         slots: dict[str, tuple[str, ...]] = {}
         free = 0
         for start, end, meanings in mentions:
             if start < free or not _stands(utterance, start, end):
                 continue
             free = end
-            meaning = next((m for m in meanings if m.slot == asked), meanings[0])
+            meaning = meanings[0]
+            if len(meanings) > 1:
+                meaning = next((m for m in meanings if m.slot == asked), meaning)
             value = utterance.words_between(start, end) if meaning.day else meaning.value
             known = slots.get(meaning.slot)
             if value is None or known == ():

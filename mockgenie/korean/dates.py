@@ -70,12 +70,12 @@ def day_words() -> Iterator[str]:
         yield from (f"{week}주말", f"{week}주주말")
 
 
-def find_numbered_days(letters: str) -> Iterator[tuple[int, int]]:
+def find_numbered_days(letters: str) -> list[tuple[int, int]]:
     """Where days are named with digits in `letters`, a text without spaces: (start, end)."""
-    if _DIGIT.search(letters):
-        for found in _DAY.finditer(letters):
-            if _DIGIT.search(letters, *found.span()):
-                yield found.span()
+    if not _DIGIT.search(letters):
+        return []
+    spans = (found.span() for found in _DAY.finditer(letters))
+    return [span for span in spans if _DIGIT.search(letters, *span)]
 
 
 def resolve_day(words: str, today: date) -> date | None:

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 _LINGERING_SECONDS = 10.0
 _LARGEST_HEAD = 64 * 1024
-_END_OF_HEAD = b"\r\n\r\n"
-_UPGRADE = re.compile(rb"\r\nupgrade(?=[ \t]*:)", re.IGNORECASE)
 _REQUEST_LINE = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64} [^ \r\n]+ HTTP/1\.[01]\r\n")
+
+_OTHERS_HEEDED = frozenset((b"authorization", b"expect"))
 
 MALFORMED = Answer(400, b"")
 """What a request gets that is not HTTP, or cut short: no documented answer fits."""
@@ -34,12 +34,14 @@ MALFORMED = Answer(400, b"")
 class Request(Struct):
     """A request as far as it has been read.
 
-    `announced`: what Content-Length says; `pieces` of the body, `length` bytes in all;
-    `refusal`: what is answered whatever else comes; `whole`: nothing is missing.
+    `framing`: the headers that say how long the body is; `announced`: what Content-Length says;
+    `pieces` of the body, `length` bytes in all; `refusal`: what is answered whatever else comes;
+    `whole`: nothing is missing.
     """
 
     target: bytes = b""
     authorization: str = ""
+    framing: bytes = b""
     announced: int = 0
     expects_continue: bool = False
     head_only: bool = False
@@ -64,6 +66,7 @@ class Connection(asyncio.Protocol):
         self._transport: asyncio.Transport | None = None
         self._parser = httptools.HttpRequestParser(self)
         self._reading: Request | None = None
+        self._declined: Request | None = None
         self._head_bytes = 0
         self._waiting: deque[Request] = deque()
         self._half_closed = False
@@ -87,12 +90,8 @@ class Connection(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         if self._closing:
             return
-        if b"pgrade" in data or b"PGRADE" in data:
-            data = _without_upgrade(data)
         try:
-            self._parser.feed_data(data)
-        except httptools.HttpParserUpgrade:
-            pass  # CONNECT: answered like any other request; what follows is not read.
+            self._feed(data)
         except httptools.HttpParserError as error:
             self._reading = None
             self._waiting.append(Request(refusal=self._complaint(error, data)))
@@ -113,27 +112,36 @@ class Connection(asyncio.Protocol):
     # What the parser tells.
 
     def on_message_begin(self) -> None:
-        self._reading = Request()
-        self._head_bytes = 0
+        self._reading = self._declined or Request()
+        self._declined = None
 
     def on_url(self, url: bytes) -> None:
         assert self._reading is not None
-        self._reading.target += url
+        if not self._reading.has_head:
+            self._reading.target += url
 
     def on_header(self, name: bytes, value: bytes) -> None:
         request = self._reading
         assert request is not None
+        if request.has_head:
+            return
         name = name.lower()
         if name == b"content-length":
+            request.framing += b"Content-Length: %b\r\n" % value
             request.announced = int(value)
-        elif name == b"authorization":
-            request.authorization = value.strip().decode("utf-8", "replace")
-        elif name == b"expect":
-            request.expects_continue = value.strip().lower() == b"100-continue"
+        elif name == b"transfer-encoding":
+            request.framing += b"Transfer-Encoding: %b\r\n" % value
+        elif name in _OTHERS_HEEDED:
+            if name == b"authorization":
+                request.authorization = value.strip().decode("utf-8", "replace")
+            else:
+                request.expects_continue = value.strip().lower() == b"100-continue"
 
     def on_headers_complete(self) -> None:
         request, parser, front = self._reading, self._parser, self._front
         assert request is not None
+        if request.has_head:
+            return
         request.has_head = True
         self._head_bytes = 0
         method, version = parser.get_method(), parser.get_http_version()
@@ -158,12 +166,34 @@ class Connection(asyncio.Protocol):
                 request.refusal = self._front.dialogs.refuse(GatewayError.ENTITY_TOO_LARGE)
 
     def on_message_complete(self) -> None:
-        assert self._reading is not None
-        self._reading.whole = True
-        self._waiting.append(self._reading)
+        request = self._reading
+        assert request is not None
         self._reading = None
+        if self._parser.should_upgrade() and self._parser.get_method() != b"CONNECT":
+            self._declined = request
+        else:
+            request.whole = True
+            self._waiting.append(request)
 
     # What is done about it.
+
+    def _feed(self, data: bytes) -> None:
+        """Let the parser read. Raises HttpParserError where it finds no HTTP.
+
+        A request that offers another protocol (Java's HttpClient offers HTTP/2) is answered in
+        this one. The parser stops behind the head of such a request, so a fresh one reads on.
+        """
+        while True:
+            try:
+                self._parser.feed_data(data)
+            except httptools.HttpParserUpgrade as offer:
+                data = data[offer.args[0] :]
+                if self._declined is None:  # CONNECT: nothing that follows is HTTP
+                    return
+                self._parser = httptools.HttpRequestParser(self)
+                self._parser.feed_data(b"POST / HTTP/1.1\r\n%b\r\n" % self._declined.framing)
+            else:
+                return
 
     def look_at_time(self, now: float) -> None:
         """A request that has not come whole in time gets 408, silence is answered by silence.
@@ -199,12 +229,13 @@ class Connection(asyncio.Protocol):
             self._begin(self._waiting.popleft())
         if self._closing or self._transport is None:
             return
-        if self._waiting:
-            self._transport.pause_reading()
+        if self.task is not None:
+            # One request is read ahead; more wait in the client's and the kernel's buffers.
+            if self._waiting:
+                self._transport.pause_reading()
             return
-        self._transport.resume_reading()
         request = self._reading
-        if request is not None and self.task is None:
+        if request is not None:
             if request.refusal is not None:
                 self._finish(request, request.refusal)
             elif request.has_head and request.expects_continue:
@@ -228,6 +259,8 @@ class Connection(asyncio.Protocol):
             self._finish(request, await answering)
         finally:
             self.task = None
+        if self._transport is not None:
+            self._transport.resume_reading()
         self._work()
 
     def _finish(self, request: Request, answer: Answer) -> None:
@@ -240,9 +273,10 @@ class Connection(asyncio.Protocol):
             self._transport.write(start if request.head_only else start + answer.body)
         if keep:
             self._deadline = self._loop.time() + self._front.limits.request_seconds
-        elif request.whole or self._half_closed:
+        elif request.whole and not self._waiting:
             self.close()
         else:
+            # The client sends more than a request, or has not sent all of it.
             self._linger()
 
     def _linger(self) -> None:
@@ -253,13 +287,6 @@ class Connection(asyncio.Protocol):
             self._transport.write_eof()
             self._transport.resume_reading()
             self._loop.call_later(_LINGERING_SECONDS, self._transport.abort)
-
-
-def _without_upgrade(data: bytes) -> bytes:
-    """A request that offers another protocol (Java's HttpClient offers HTTP/2) is answered in
-    this one. The parser would stop at its head, so it does not get to see the offer."""
-    head_end = data.find(_END_OF_HEAD)
-    return _UPGRADE.sub(b"\r\nx-upgrade", data[:head_end]) + data[head_end:]
 
 
 def _result_now(coroutine: Coroutine[object, None, Answer]) -> Answer:

@@ -87,7 +87,13 @@ class Dialogs:
         try:
             call = read_call(body, authorization)
             request_id = call.request_id
-            return_object = await self._return_object(call)
+            request = call.request()
+            if isinstance(request, Dialog):
+                return_object = await self._turn(call, request)
+            elif isinstance(request, OpenDialog):
+                return_object = await self._open(call, request)
+            else:
+                return_object = await self._close(call, request)
         except EngineRefusal as refusal:
             request_id = refusal.request_id
             return_object = failed(refusal.method, refusal.uuid, refusal.message)
@@ -100,14 +106,6 @@ class Dialogs:
             return Answer(200, self.envelope.success(request_id, return_object))
         except UnicodeEncodeError:
             return self.refuse(GatewayError.REPLY_FAILURE)
-
-    async def _return_object(self, call: Call) -> str:
-        request = call.request()
-        if isinstance(request, Dialog):
-            return await self._turn(call, request)
-        if isinstance(request, OpenDialog):
-            return await self._open(call, request)
-        return await self._close(call, request)
 
     async def _open(self, call: Call, request: OpenDialog) -> str:
         engine = self._engine(call, request.name)
@@ -138,24 +136,29 @@ class Dialogs:
         raise call.refused(EngineError.OPEN_DOMAIN_NAME)
 
     async def _turn(self, call: Call, request: Dialog) -> str:
+        if self.immediate:
+            return await self._step(call, request)
+        async with self._turns.of(request.uuid):
+            return await self._step(call, request)
+
+    async def _step(self, call: Call, request: Dialog) -> str:
         uuid = request.uuid
-        async with self._turns.of(uuid):
-            session = await self._sessions.load(uuid, call.access_key)
-            if session is None:
-                raise GatewayRefusal(GatewayError.ARGUMENTS_NOT_VALID, call.request_id)
-            engine = self._engine(call, session.domain)
-            try:
-                session, reply = engine.step(session, request.text, request.data, self._today())
-            except DataMissing:
-                raise call.refused(EngineError.DIALOG_NO_EXTERNAL_DATA) from None
-            except Exception as error:
-                _report(engine, f"a turn of session {uuid} failed", error)
-                raise call.refused(EngineError.DIALOG_UNEXPECTED) from error
-            if isinstance(reply, Speech) and reply.end:
-                await self._sessions.close(uuid, call.access_key)
-            else:
-                await self._sessions.save(uuid, session)
-            return _result("dialog", uuid, reply, "dialog")
+        session = await self._sessions.load(uuid, call.access_key)
+        if session is None:
+            raise GatewayRefusal(GatewayError.ARGUMENTS_NOT_VALID, call.request_id)
+        engine = self._engine(call, session.domain)
+        try:
+            session, reply = engine.step(session, request.text, request.data, self._today())
+        except DataMissing:
+            raise call.refused(EngineError.DIALOG_NO_EXTERNAL_DATA) from None
+        except Exception as error:
+            _report(engine, f"a turn of session {uuid} failed", error)
+            raise call.refused(EngineError.DIALOG_UNEXPECTED) from error
+        if isinstance(reply, Speech) and reply.end:
+            await self._sessions.close(uuid, call.access_key)
+        else:
+            await self._sessions.save(uuid, session)
+        return _result("dialog", uuid, reply, "dialog")
 
     async def _close(self, call: Call, request: CloseDialog) -> str:
         async with self._turns.of(request.uuid):
