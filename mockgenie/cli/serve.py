@@ -93,7 +93,7 @@ def run(options: argparse.Namespace) -> int:
 
     from mockgenie.domains import DomainError, load_catalogue, shipped_folder
     from mockgenie.engine import Engine
-    from mockgenie.server import Dialogs, Front, Limits, is_loopback, open_sockets
+    from mockgenie.server import Dialogs, Front, Limits, Service, is_loopback, open_sockets
     from mockgenie.sessions import MemorySessions
     from mockgenie.wire import ENVELOPES
 
@@ -122,7 +122,8 @@ def run(options: argparse.Namespace) -> int:
         MemorySessions(options.session_ttl, options.max_sessions),
         ENVELOPES[options.envelope],
     )
-    front = Front(dialogs, Limits(options.max_body, options.handler_timeout), options.keep_alive)
+    limits = Limits(options.max_body, options.handler_timeout)
+    front = Front(Service(dialogs, limits, options.keep_alive))
     port = sockets[0].getsockname()[1]
 
     async def serve() -> None:

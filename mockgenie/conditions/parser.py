@@ -90,10 +90,13 @@ def _explain(text: str, error: Exception) -> ConditionError:
         expected = error.accepts or error.expected
         if error.token.type == "$END":
             position = len(text)
-    else:
-        expected = getattr(error, "allowed", None) or set()
     if position is None or position < 0:
         position = len(text)
+    if not isinstance(error, UnexpectedToken):
+        # The lexer allows more here than the parser can go on with.
+        parser = _lark().parse_interactive(text[:position])
+        parser.exhaust_lexer()
+        expected = parser.accepts()
     found = f'"{text[position]}"' if position < len(text) else "the end"
     wanted = " or ".join(words for name, words in _EXPECTED.items() if name in expected)
     problem = f"expected {wanted or 'something else'}, found {found}"

@@ -1,4 +1,4 @@
-"""A client's connection: llhttp reads the requests, everything that is said is ours.
+"""A client's connection: what is answered when, and how it ends.
 
 A web framework's own request handling is left out on purpose: it would add headers and error
 pages of its own, send head and body as it sees fit, and cost more than a turn of a dialog.
@@ -7,193 +7,64 @@ pages of its own, send head and body as it sees fit, and cost more than a turn o
 from __future__ import annotations
 
 import asyncio
-import re
-from collections import deque
 from collections.abc import Coroutine
-from typing import TYPE_CHECKING
-
-import httptools
-from msgspec import Struct
 
 from mockgenie.server.dialogs import Answer
+from mockgenie.server.reader import MALFORMED, Request, RequestReader
+from mockgenie.server.service import Service
 from mockgenie.wire import CONTINUE, GatewayError, head
 
-if TYPE_CHECKING:
-    from mockgenie.server.front import Front
-
 _LINGERING_SECONDS = 10.0
-_LARGEST_HEAD = 64 * 1024
-_REQUEST_LINE = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64} [^ \r\n]+ HTTP/1\.[01]\r\n")
-
-_OTHERS_HEEDED = frozenset((b"authorization", b"expect"))
-
-MALFORMED = Answer(400, b"")
-"""What a request gets that is not HTTP, or cut short: no documented answer fits."""
-
-
-class Request(Struct):
-    """A request as far as it has been read.
-
-    `framing`: the headers that say how long the body is; `announced`: what Content-Length says;
-    `pieces` of the body, `length` bytes in all; `refusal`: what is answered whatever else comes;
-    `whole`: nothing is missing.
-    """
-
-    target: bytes = b""
-    authorization: str = ""
-    framing: bytes = b""
-    announced: int = 0
-    expects_continue: bool = False
-    head_only: bool = False
-    keep_alive: bool = False
-    has_head: bool = False
-    pieces: list[bytes] = []
-    length: int = 0
-    refusal: Answer | None = None
-    whole: bool = False
 
 
 class Connection(asyncio.Protocol):
     """One client's connection. Requests are answered one after the other, in their order.
 
     After the last answer the connection is closed; where the client is still sending, only our
-    side of it at first, so that no reset takes the answer away.
+    side of it at first, so that no reset takes the answer away. While it is open it stands in
+    `connections`.
     """
 
-    def __init__(self, front: Front, loop: asyncio.AbstractEventLoop) -> None:
-        self._front = front
+    def __init__(
+        self,
+        service: Service,
+        connections: set[Connection],
+        loop: asyncio.AbstractEventLoop,
+    ) -> None:
+        self._service = service
+        self._connections = connections
         self._loop = loop
+        self._reader = RequestReader(service)
         self._transport: asyncio.Transport | None = None
-        self._parser = httptools.HttpRequestParser(self)
-        self._reading: Request | None = None
-        self._declined: Request | None = None
-        self._head_bytes = 0
-        self._waiting: deque[Request] = deque()
         self._half_closed = False
         self._closing = False
-        self._deadline = loop.time() + front.limits.request_seconds
+        self._deadline = loop.time() + service.limits.request_seconds
         self.task: asyncio.Task[None] | None = None
         """The answer that is waited for."""
-
-    # What asyncio tells.
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
         self._transport = transport
-        self._front.connections.add(self)
+        self._connections.add(self)
 
     def connection_lost(self, exc: BaseException | None) -> None:
-        self._front.connections.discard(self)
+        self._connections.discard(self)
         self._closing = True
         self._transport = None
 
     def data_received(self, data: bytes) -> None:
-        if self._closing:
-            return
-        try:
-            self._feed(data)
-        except httptools.HttpParserError as error:
-            self._reading = None
-            self._waiting.append(Request(refusal=self._complaint(error, data)))
-        if self._reading is not None and not self._reading.has_head:
-            self._head_bytes += len(data)
-            if self._head_bytes > _LARGEST_HEAD:
-                self._reading.refusal = MALFORMED
-        self._work()
+        if not self._closing:
+            self._reader.feed(data)
+            self._work()
 
     def eof_received(self) -> bool:
         """A client that has closed its side for sending still gets its answers."""
         self._half_closed = True
-        if self._reading is not None and self._reading.has_head:
-            self._reading.refusal = self._reading.refusal or MALFORMED
+        cut_short = self._reader.unfinished
+        if cut_short is not None and cut_short.has_head:
+            cut_short.refusal = cut_short.refusal or MALFORMED
             self._work()
         return self.task is not None
-
-    # What the parser tells.
-
-    def on_message_begin(self) -> None:
-        self._reading = self._declined or Request()
-        self._declined = None
-
-    def on_url(self, url: bytes) -> None:
-        assert self._reading is not None
-        if not self._reading.has_head:
-            self._reading.target += url
-
-    def on_header(self, name: bytes, value: bytes) -> None:
-        request = self._reading
-        assert request is not None
-        if request.has_head:
-            return
-        name = name.lower()
-        if name == b"content-length":
-            request.framing += b"Content-Length: %b\r\n" % value
-            request.announced = int(value)
-        elif name == b"transfer-encoding":
-            request.framing += b"Transfer-Encoding: %b\r\n" % value
-        elif name in _OTHERS_HEEDED:
-            if name == b"authorization":
-                request.authorization = value.strip().decode("utf-8", "replace")
-            else:
-                request.expects_continue = value.strip().lower() == b"100-continue"
-
-    def on_headers_complete(self) -> None:
-        request, parser, front = self._reading, self._parser, self._front
-        assert request is not None
-        if request.has_head:
-            return
-        request.has_head = True
-        self._head_bytes = 0
-        method, version = parser.get_method(), parser.get_http_version()
-        if version not in ("1.1", "1.0"):
-            request.refusal = MALFORMED
-        elif method != b"POST" or not front.serves(request.target):
-            request.head_only = method == b"HEAD"
-            request.refusal = front.dialogs.refuse(GatewayError.UNKNOWN_HANDLER)
-        elif request.announced > front.limits.body_bytes:
-            request.refusal = front.dialogs.refuse(GatewayError.ENTITY_TOO_LARGE)
-        if front.keep_alive and method != b"CONNECT":
-            request.keep_alive = parser.should_keep_alive()
-        request.expects_continue = request.expects_continue and version == "1.1"
-
-    def on_body(self, piece: bytes) -> None:
-        request = self._reading
-        assert request is not None
-        if request.refusal is None:
-            request.pieces.append(piece)
-            request.length += len(piece)
-            if request.length > self._front.limits.body_bytes:
-                request.refusal = self._front.dialogs.refuse(GatewayError.ENTITY_TOO_LARGE)
-
-    def on_message_complete(self) -> None:
-        request = self._reading
-        assert request is not None
-        self._reading = None
-        if self._parser.should_upgrade() and self._parser.get_method() != b"CONNECT":
-            self._declined = request
-        else:
-            request.whole = True
-            self._waiting.append(request)
-
-    # What is done about it.
-
-    def _feed(self, data: bytes) -> None:
-        """Let the parser read. Raises HttpParserError where it finds no HTTP.
-
-        A request that offers another protocol (Java's HttpClient offers HTTP/2) is answered in
-        this one. The parser stops behind the head of such a request, so a fresh one reads on.
-        """
-        while True:
-            try:
-                self._parser.feed_data(data)
-            except httptools.HttpParserUpgrade as offer:
-                data = data[offer.args[0] :]
-                if self._declined is None:  # CONNECT: nothing that follows is HTTP
-                    return
-                self._parser = httptools.HttpRequestParser(self)
-                self._parser.feed_data(b"POST / HTTP/1.1\r\n%b\r\n" % self._declined.framing)
-            else:
-                return
 
     def look_at_time(self, now: float) -> None:
         """A request that has not come whole in time gets 408, silence is answered by silence.
@@ -202,10 +73,11 @@ class Connection(asyncio.Protocol):
         """
         if now < self._deadline or self._closing or self.task is not None:
             return
-        if self._reading is None:
+        late = self._reader.unfinished
+        if late is None:
             self.close()
         else:
-            self._reading.refusal = self._front.dialogs.refuse(GatewayError.HANDLER_TIMEOUT)
+            late.refusal = self._service.dialogs.refuse(GatewayError.HANDLER_TIMEOUT)
             self._work()
 
     def close(self) -> None:
@@ -216,30 +88,24 @@ class Connection(asyncio.Protocol):
                 self._loop.call_later(_LINGERING_SECONDS, self._transport.abort)
             self._transport.close()
 
-    def _complaint(self, error: httptools.HttpParserError, data: bytes) -> Answer:
-        """The answer to what is no HTTP request; a method that nobody knows is well-formed."""
-        unknown = isinstance(error, httptools.HttpParserInvalidMethodError)
-        if unknown and not self._waiting and _REQUEST_LINE.match(data):
-            return self._front.dialogs.refuse(GatewayError.UNKNOWN_HANDLER)
-        return MALFORMED
-
     def _work(self) -> None:
         """Answer what waits, one after the other, unless an answer is still under way."""
-        while self._waiting and self.task is None and not self._closing:
-            self._begin(self._waiting.popleft())
+        waiting = self._reader.waiting
+        while waiting and self.task is None and not self._closing:
+            self._begin(waiting.popleft())
         if self._closing or self._transport is None:
             return
         if self.task is not None:
             # One request is read ahead; more wait in the client's and the kernel's buffers.
-            if self._waiting:
+            if waiting:
                 self._transport.pause_reading()
             return
-        request = self._reading
-        if request is not None:
-            if request.refusal is not None:
-                self._finish(request, request.refusal)
-            elif request.has_head and request.expects_continue:
-                request.expects_continue = False
+        unfinished = self._reader.unfinished
+        if unfinished is not None:
+            if unfinished.refusal is not None:
+                self._finish(unfinished, unfinished.refusal)
+            elif unfinished.has_head and unfinished.expects_continue:
+                unfinished.expects_continue = False
                 self._transport.write(CONTINUE)
 
     def _begin(self, request: Request) -> None:
@@ -247,7 +113,7 @@ class Connection(asyncio.Protocol):
         if request.refusal is not None:
             self._finish(request, request.refusal)
             return
-        dialogs = self._front.dialogs
+        dialogs = self._service.dialogs
         answering = dialogs.answer(b"".join(request.pieces), request.authorization)
         if dialogs.immediate:
             self._finish(request, _result_now(answering))
@@ -272,8 +138,8 @@ class Connection(asyncio.Protocol):
             start = head(answer.status, len(answer.body), keep)
             self._transport.write(start if request.head_only else start + answer.body)
         if keep:
-            self._deadline = self._loop.time() + self._front.limits.request_seconds
-        elif request.whole and not self._waiting:
+            self._deadline = self._loop.time() + self._service.limits.request_seconds
+        elif request.whole and not self._reader.waiting:
             self.close()
         else:
             # The client sends more than a request, or has not sent all of it.
@@ -281,7 +147,7 @@ class Connection(asyncio.Protocol):
 
     def _linger(self) -> None:
         """Close our side only; what the client still sends is read and thrown away, for a
-        bounded time, so that no reset takes the answer away."""
+        bounded time."""
         self._closing = True
         if self._transport is not None and not self._transport.is_closing():
             self._transport.write_eof()

@@ -71,17 +71,15 @@ class Call(Struct, frozen=True):
 
     def _dialog(self) -> Dialog:
         text, data = self.argument.get("text"), self.argument.get("data")
-        if isinstance(text, str) and text and data is None:
-            self._require("uuid")
-            return Dialog(self.uuid, text, None)
-        # An empty list is data: the client has found nothing.
-        nothing = text in _EMPTY and data in (None, "", {})
-        if nothing or self.argument.get("uuid") in _EMPTY:
-            raise GatewayRefusal(GatewayError.REQUIRED_ARGUMENTS_EMPTY, self.request_id)
-        self._require("uuid")
+        text = None if text in _EMPTY else text
+        if data in _EMPTY and data != []:  # an empty list is data: the client found nothing
+            data = None
+        if text is None and data is None:
+            self._require("uuid", "text")
+        (uuid,) = self._require("uuid")
         if not (text is None or isinstance(text, str)):
             raise GatewayRefusal(GatewayError.ARGUMENTS_NOT_VALID, self.request_id)
-        return Dialog(self.uuid, text, None if data is None else self._records(data))
+        return Dialog(uuid, text, None if data is None else self._records(data))
 
     def refused(self, error: EngineError) -> EngineRefusal:
         """This call, answered with an engine error."""
