@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from mockgenie.conditions.tree import And, Comparison, Condition, Filled, Or
 
 if TYPE_CHECKING:
-    from lark import Lark, Token
+    from lark import Lark, Token, UnexpectedInput
 
 _LONGEST = 10_000
 _DEEPEST = 100
@@ -82,25 +82,23 @@ def _check_depth(text: str) -> None:
                 raise ConditionError(text, position + 1, problem)
 
 
-def _explain(text: str, error: Exception) -> ConditionError:
-    from lark import UnexpectedToken
-
+def _explain(text: str, error: UnexpectedInput) -> ConditionError:
+    """What could have stood where the parser gave up."""
     position = getattr(error, "pos_in_stream", None)
-    if isinstance(error, UnexpectedToken):
-        expected = error.accepts or error.expected
-        if error.token.type == "$END":
-            position = len(text)
-    if position is None or position < 0:
+    at_end = getattr(getattr(error, "token", None), "type", "") == "$END"
+    if position is None or at_end:
         position = len(text)
-    if not isinstance(error, UnexpectedToken):
-        # The lexer allows more here than the parser can go on with.
-        parser = _lark().parse_interactive(text[:position])
-        parser.exhaust_lexer()
-        expected = parser.accepts()
-    found = f'"{text[position]}"' if position < len(text) else "the end"
+    good = _lark().parse_interactive(text[:position])
+    good.exhaust_lexer()
+    expected: set[str] = good.accepts()  # type: ignore[no-untyped-call]
     wanted = " or ".join(words for name, words in _EXPECTED.items() if name in expected)
-    problem = f"expected {wanted or 'something else'}, found {found}"
-    return ConditionError(text, position + 1, problem)
+    if position == len(text):
+        found = "the end"
+    elif text[position] == '"' and "STRING" in expected:
+        found = "a value whose quote is never closed"
+    else:
+        found = f'"{text[position]}"'
+    return ConditionError(text, position + 1, f"expected {wanted}, found {found}")
 
 
 @lru_cache(1)
