@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date, timedelta
 
 _NAMED = {
@@ -41,14 +42,15 @@ def _any_of(words: dict[str, int]) -> str:
 # Spaces are gone when a text is searched, so none are in here.
 _DAY = re.compile(
     rf"""
-      (?P<year>[0-9]{{4}})[-./](?P<month>[0-9]{{1,2}})[-./](?P<day>[0-9]{{1,2}})
-    | (?:(?P<kyear>[0-9]{{4}})년)?(?P<kmonth>1[0-2]|0?[1-9])월(?P<kday>3[01]|[12][0-9]|0?[1-9])일
-    | (?P<days>[0-9]{{1,3}})일(?P<dway>뒤|후|전)
-    | (?P<weeks>[0-9]{{1,2}})주일?(?P<wway>뒤|후|전)
+      (?<![0-9])(?P<year>[0-9]{{4}})[-./](?P<month>[0-9]{{1,2}})[-./](?P<day>[0-9]{{1,2}})
+    | (?<![0-9])(?:(?P<kyear>[0-9]{{4}})년)?
+      (?P<kmonth>1[0-2]|0?[1-9])월(?P<kday>3[01]|[12][0-9]|0?[1-9])일
+    | (?<![0-9])(?P<days>[0-9]{{1,3}})일(?P<dway>뒤|후|전)
+    | (?<![0-9])(?P<weeks>[0-9]{{1,2}})주일?(?P<wway>뒤|후|전)
     | (?P<counted>{_any_of(_COUNTED)})(?P<cway>뒤|후|전)
     | (?:(?P<week>{_any_of(_WEEKS)})주)?(?P<weekday>[{_WEEKDAYS}])요일
     | (?:(?P<wweek>{_any_of(_WEEKS)})주?)?(?P<weekend>주말)
-    | (?P<mday>3[01]|[12][0-9]|0?[1-9])일(?![뒤후전간째부])
+    | (?<![0-9박])(?P<mday>3[01]|[12][0-9]|0?[1-9])일(?![뒤후전간째부])
     | (?P<named>{_any_of(_NAMED)})
     """,
     re.VERBOSE,
@@ -81,8 +83,8 @@ def find_numbered_days(letters: str) -> list[tuple[int, int]]:
 def resolve_day(words: str, today: date) -> date | None:
     """The day that `words` name, seen from `today`; None where they name none.
 
-        A weekday alone is its next coming, today included; a day of a month without a year is the
-    XX
+        A weekday or a day of the month alone is its next coming, today included; a date without its
+    year is the nearest one; a weekend is its Saturday, on a Sunday the day itself.
     """
     found = _DAY.fullmatch(_SPACES.sub("", words))
     if found is None:
@@ -99,9 +101,21 @@ def _resolve(part: dict[str, str | None], today: date) -> date | None:
     if year := part["year"]:
         return date(int(year), int(part["month"] or 0), int(part["day"] or 0))
     if month := part["kmonth"]:
-        return date(int(part["kyear"] or today.year), int(month), int(part["kday"] or 0))
-    if day := part["mday"]:
-        return today.replace(day=int(day))
+        year, number, day = part["kyear"], int(month), int(part["kday"] or 0)
+        if year:
+            return date(int(year), number, day)
+        years = range(today.year - 1, today.year + 2)
+        return min(
+            _existing((year, number, day) for year in years),
+            key=lambda found: abs(found - today),
+            default=None,
+        )
+    if month_day := part["mday"]:
+        this_month = today.year * 12 + today.month - 1
+        # A day that this month lacks, or that is over, is in one of the next two.
+        months = range(this_month, this_month + 3)
+        coming = _existing((m // 12, m % 12 + 1, int(month_day)) for m in months)
+        return next((found for found in coming if found >= today), None)
     for count, way, unit in (("days", "dway", 1), ("weeks", "wway", 7)):
         if amount := part[count]:
             return today + timedelta(int(amount) * unit * (-1 if part[way] == "전" else 1))
@@ -115,3 +129,10 @@ def _resolve(part: dict[str, str | None], today: date) -> date | None:
         if part["week"] is None:
             return today + timedelta((weekday - today.weekday()) % 7)
     return today + timedelta(weekday - today.weekday() + 7 * weeks)
+
+
+def _existing(candidates: Iterable[tuple[int, int, int]]) -> Iterator[date]:
+    """The days that there are among candidates (year, month, day)."""
+    for candidate in candidates:
+        with suppress(ValueError):
+            yield date(*candidate)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from enum import Enum
 
+from mockgenie.korean.normal import normalise
+
 
 class Final(Enum):
     """How a word ends when it is spoken."""
@@ -40,18 +42,22 @@ WRITTEN = re.compile("|".join(map(re.escape, sorted(PARTICLES, key=len, reverse=
 
 # How the digits sound, and the powers of ten at the end of a number.
 _DIGITS = dict(zip("0123456789", "영일이삼사오육칠팔구", strict=True))
-_POWERS = {1: "십", 2: "백", 3: "천", 4: "만", 5: "만", 6: "만", 7: "만", 8: "억"}
+_POWERS = "영십백천만만만만억억억억조조조조경"
+"""By the number of zeros, the last one for any more."""
 _LATIN = {"l": Final.RIEUL, "r": Final.RIEUL, "m": Final.CONSONANT, "n": Final.CONSONANT}
 
 
 def final_of(word: str) -> Final:
-    """The final sound of `word`: Hangul, digits or Latin letters; signs behind them are skipped.
+    """The final sound of `word`: Hangul, digits, Latin letters or %; other signs are skipped.
 
     >>> final_of("서울"), final_of("10"), final_of("KTX")
     (<Final.RIEUL: 'ㄹ'>, <Final.CONSONANT: 'consonant'>, <Final.VOWEL: 'vowel'>)
     """
+    word = normalise(word)
     end = len(word)
     while end and not word[end - 1].isalnum():
+        if word[end - 1] == "%":  # 퍼센트
+            return Final.VOWEL
         end -= 1
     last = word[end - 1 : end]
     if last in _DIGITS and last:
@@ -76,5 +82,5 @@ def _spoken_end(number: str) -> str:
     whole = digits[0].replace(",", "") if digits else number[-1]
     zeros = len(whole) - len(whole.rstrip("0"))
     if zeros and zeros < len(whole) and not number[: -len(whole)].endswith("."):
-        return _POWERS.get(zeros, "억")
+        return _POWERS[min(zeros, len(_POWERS) - 1)]
     return _DIGITS[whole[-1]]
