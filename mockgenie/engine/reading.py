@@ -19,10 +19,13 @@ def reading_on(today: date) -> Reading:
     """
 
     @lru_cache(10_000)
-    def read(text: str) -> Key:
+    def read_short(text: str) -> Key:
         key = read_value(text)
-        if key[0] == "text" and len(text) <= _LONGEST_DAY and (day := resolve_day(text, today)):
+        if key[0] == "text" and (day := resolve_day(text, today)):
             return "date", day
         return key
+
+    def read(text: str) -> Key:
+        return read_short(text) if len(text) <= _LONGEST_DAY else read_value(text)
 
     return read

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from mockgenie.conditions import Condition, Reading, all_of, one_of
-from mockgenie.domains import Domain, EntityClass, Record, Task
+from mockgenie.domains import Domain, EntityClass, Record, Table, Task
 from mockgenie.engine.reply import ClassRequest, DataRequest
 from mockgenie.engine.session import Session
 
@@ -46,17 +46,14 @@ def choose(
     if data and (counts := [int(n) for value in data[-1].values() for n in _COUNT.findall(value)]):
         told = max(counts)
         data = data[:-1]
-    found: list[Record] = []
+    table = Table(tuple(data))
+    found: tuple[Record, ...] = ()
     for name in task.lookup:
         entity = domain.entities[name]
-        condition = _condition(entity, session)
         own = {slot.name for slot in entity.slots}
-        found.extend(
-            record
-            for record in data
-            if not own.isdisjoint(record) and condition.matches(record, read)
-        )
-    return tuple(found), len(found) if told is None else told
+        fitting = table.find(_restrictions(entity, session), read)
+        found += tuple(record for record in fitting if not own.isdisjoint(record))
+    return found, len(found) if told is None else told
 
 
 def _restrictions(entity: EntityClass, session: Session) -> dict[str, tuple[str, ...]]:

@@ -8,7 +8,7 @@ words, in their order, and all its slots.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from msgspec import Struct
 
@@ -115,7 +115,7 @@ class Understander:
         if self._days and (numbered := find_numbered_days(utterance.letters)):
             mentions += ((*span, self._days) for span in numbered)
             mentions.sort(key=lambda mention: (mention[0], -mention[1]))
-        slots: dict[str, tuple[str, ...]] = {}
+        named: dict[str, dict[str | None, None]] = {}
         free = 0
         for start, end, meanings in mentions:
             if start < free or not _stands(utterance, start, end):
@@ -125,14 +125,12 @@ class Understander:
             if len(meanings) > 1:
                 meaning = next((m for m in meanings if m.slot == asked), meaning)
             value = utterance.words_between(start, end) if meaning.day else meaning.value
-            known = slots.get(meaning.slot)
-            if value is None or known == ():
-                slots[meaning.slot] = ()
-            elif known is None:
-                slots[meaning.slot] = (value,)
-            elif value not in known:
-                slots[meaning.slot] = (*known, value)
-        return slots
+            named.setdefault(meaning.slot, {})[value] = None
+        # None among the values: any will do.
+        return {
+            slot: () if None in values else tuple(cast("dict[str, None]", values))
+            for slot, values in named.items()
+        }
 
     def _act_of(
         self,
@@ -142,15 +140,20 @@ class Understander:
     ) -> str:
         """The act of the heaviest way whose words are all there, in order, and its slots."""
         best: _Way | None = None
+        # Words that do not follow here do not follow further on: each way is tried once.
+        failed: set[int] = set()
         for start, end, ways in beginnings:
             for way in ways:
                 if (
                     (best is None or way.rank < best.rank)
                     and way.slots <= slots.keys()
+                    and way.rank not in failed
                     and _stands(utterance, start, end)
-                    and _continues(utterance, way.words, end)
                 ):
-                    best = way
+                    if _continues(utterance, way.words, end):
+                        best = way
+                    else:
+                        failed.add(way.rank)
         for way in self._ways_without_words:
             if (best is None or way.rank < best.rank) and way.slots <= slots.keys():
                 best = way

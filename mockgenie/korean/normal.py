@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from msgspec import Struct
-
 # Full-width ASCII and the ideographic space; NFKC would do more than is wanted (ㅋ becomes a
 # leading consonant).
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
@@ -15,23 +13,29 @@ _FIRST_LETTER, _OTHER_LETTER = b"\x01", b"\x00"
 _WORD = re.compile(r"[^\W_]+(?:[.,:/-][0-9][^\W_]*)*")
 
 
-class Utterance(Struct, frozen=True):
+class Utterance:
     """A text without its spaces and punctuation, and where its words were.
 
     `text`: the normalised text; `letters`: its words run together, in lower case; `starts`: a
     byte for each letter, 1 where a word begins.
     """
 
-    text: str
-    letters: str
-    starts: bytes
+    __slots__ = ("_places", "letters", "starts", "text")
+
+    def __init__(self, text: str, letters: str, starts: bytes) -> None:
+        self.text = text
+        self.letters = letters
+        self.starts = starts
+        self._places: list[int] | None = None
 
     def words_between(self, start: int, end: int) -> str:
         """The text, spaces and all, from letter `start` up to letter `end`."""
         if not self.crosses_words(start, end):
             return self.letters[start:end]
-        places = [place for word in _WORD.finditer(self.text) for place in range(*word.span())]
-        return self.text[places[start] : places[end - 1] + 1]
+        if self._places is None:
+            words = _WORD.finditer(self.text)
+            self._places = [place for word in words for place in range(*word.span())]
+        return self.text[self._places[start] : self._places[end - 1] + 1]
 
     def ends_word(self, end: int) -> bool:
         """Whether a word ends before letter `end`."""

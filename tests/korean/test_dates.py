@@ -1,0 +1,290 @@
+"""Days as people say them, seen from a day."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mockgenie.korean import day_words, find_numbered_days, read_utterance, resolve_day
+
+lawful = settings(deadline=None, derandomize=True, database=None)
+
+FRIDAY = date(2026, 11, 20)
+SATURDAY = date(2026, 11, 21)
+SUNDAY = date(2026, 11, 22)
+MONDAY = date(2026, 11, 23)
+WEDNESDAY = date(2026, 11, 25)
+NEW_YEARS_EVE = date(2026, 12, 31)  # a Thursday
+
+
+@pytest.mark.parametrize(
+    ("words", "days"),
+    [
+        ("오늘", 0),
+        ("금일", 0),
+        ("내일", 1),
+        ("명일", 1),
+        ("모레", 2),
+        ("내일모레", 2),
+        ("내일 모레", 2),
+        ("글피", 3),
+        ("그글피", 4),
+        ("어제", -1),
+        ("그제", -2),
+        ("그저께", -2),
+        ("하루 뒤", 1),
+        ("이틀 뒤", 2),
+        ("사흘 뒤", 3),
+        ("사흘뒤", 3),
+        ("나흘 후", 4),
+        ("닷새 뒤", 5),
+        ("엿새 후", 6),
+        ("일주일 뒤", 7),
+        ("일주일 전", -7),
+        ("열흘 뒤", 10),
+        ("보름 뒤", 15),
+        ("이틀 전", -2),
+        ("0일 뒤", 0),
+        ("3일 뒤", 3),
+        ("3일 후", 3),
+        ("3 일 뒤", 3),
+        ("10일 전", -10),
+        ("100일 뒤", 100),
+        ("1주 뒤", 7),
+        ("2주 뒤", 14),
+        ("2주일 뒤", 14),
+        ("3주 전", -21),
+    ],
+)
+@pytest.mark.parametrize("today", [SUNDAY, NEW_YEARS_EVE, date(2028, 2, 28), date(2027, 2, 28)])
+def test_a_day_at_a_distance(words: str, days: int, today: date) -> None:
+    assert resolve_day(words, today) == today + timedelta(days)
+
+
+def test_the_days_around_29_february() -> None:
+    assert resolve_day("내일", date(2028, 2, 28)) == date(2028, 2, 29)
+    assert resolve_day("모레", date(2028, 2, 28)) == date(2028, 3, 1)
+    assert resolve_day("내일", date(2027, 2, 28)) == date(2027, 3, 1)
+    assert resolve_day("2월 29일", date(2028, 2, 1)) == date(2028, 2, 29)
+    assert resolve_day("29일", date(2028, 2, 1)) == date(2028, 2, 29)
+
+
+def test_the_days_around_the_end_of_the_year() -> None:
+    assert resolve_day("내일", NEW_YEARS_EVE) == date(2027, 1, 1)
+    assert resolve_day("금요일", NEW_YEARS_EVE) == date(2027, 1, 1)
+    assert resolve_day("주말", NEW_YEARS_EVE) == date(2027, 1, 2)
+    assert resolve_day("다음 주 월요일", NEW_YEARS_EVE) == date(2027, 1, 4)
+    assert resolve_day("사흘 전", date(2027, 1, 2)) == date(2026, 12, 30)
+
+
+@pytest.mark.parametrize(
+    ("words", "today", "day"),
+    [
+        # alone: the next one to come, today included
+        ("일요일", SUNDAY, SUNDAY),
+        ("월요일", SUNDAY, MONDAY),
+        ("토요일", SUNDAY, date(2026, 11, 28)),
+        ("수요일", SUNDAY, WEDNESDAY),
+        ("수요일", WEDNESDAY, WEDNESDAY),
+        ("화요일", WEDNESDAY, date(2026, 12, 1)),
+        # of a week, which begins on Monday
+        ("이번 주 일요일", SUNDAY, SUNDAY),
+        ("이번 주 월요일", SUNDAY, date(2026, 11, 16)),
+        ("이번 주 월요일", MONDAY, MONDAY),
+        ("이번주 금요일", MONDAY, date(2026, 11, 27)),
+        ("금주 금요일", MONDAY, date(2026, 11, 27)),
+        ("다음 주 월요일", SUNDAY, MONDAY),
+        ("다음 주 일요일", SUNDAY, date(2026, 11, 29)),
+        ("다음주 금요일", SUNDAY, date(2026, 11, 27)),
+        ("다음 주 금요일", MONDAY, date(2026, 12, 4)),
+        ("담주 금요일", MONDAY, date(2026, 12, 4)),
+        ("다다음 주 월요일", SUNDAY, date(2026, 11, 30)),
+        ("지난주 토요일", SUNDAY, date(2026, 11, 14)),
+        ("지난 주 금요일", MONDAY, FRIDAY),
+        ("저번 주 금요일", MONDAY, FRIDAY),
+    ],
+)
+def test_a_weekday(words: str, today: date, day: date) -> None:
+    assert resolve_day(words, today) == day
+
+
+@pytest.mark.parametrize(
+    ("words", "today", "day"),
+    [
+        ("주말", MONDAY, date(2026, 11, 28)),
+        ("주말", FRIDAY, SATURDAY),
+        ("주말", SATURDAY, SATURDAY),
+        ("주말", SUNDAY, SUNDAY),
+        ("이번 주말", WEDNESDAY, date(2026, 11, 28)),
+        ("이번주 주말", WEDNESDAY, date(2026, 11, 28)),
+        ("이번 주말", SUNDAY, SUNDAY),
+        ("다음 주말", FRIDAY, date(2026, 11, 28)),
+        ("다음 주말", SUNDAY, date(2026, 11, 28)),
+        ("다음 주 주말", MONDAY, date(2026, 12, 5)),
+        ("지난 주말", MONDAY, SATURDAY),
+        ("지난 주말", SUNDAY, date(2026, 11, 14)),
+    ],
+)
+def test_a_weekend_is_its_first_day_that_is_not_over(words: str, today: date, day: date) -> None:
+    assert resolve_day(words, today) == day
+
+
+@pytest.mark.parametrize(
+    ("words", "today", "day"),
+    [
+        ("2026-11-25", SUNDAY, WEDNESDAY),
+        ("2026.11.25", SUNDAY, WEDNESDAY),
+        ("2026/11/25", SUNDAY, WEDNESDAY),
+        ("2026-1-2", SUNDAY, date(2026, 1, 2)),
+        ("2028-02-29", SUNDAY, date(2028, 2, 29)),
+        ("2026년 11월 25일", SUNDAY, WEDNESDAY),
+        ("2026년11월25일", SUNDAY, WEDNESDAY),
+        ("2027년 1월 1일", SUNDAY, date(2027, 1, 1)),
+        ("11월 25일", SUNDAY, WEDNESDAY),
+        ("11월25일", SUNDAY, WEDNESDAY),
+        ("11월 05일", SUNDAY, date(2026, 11, 5)),
+        ("12월 3일", SUNDAY, date(2026, 12, 3)),
+        ("25일", SUNDAY, WEDNESDAY),
+        ("22일", SUNDAY, SUNDAY),
+        ("21일", SUNDAY, date(2026, 12, 21)),
+        ("9일", date(2026, 12, 7), date(2026, 12, 9)),
+    ],
+)
+def test_a_day_of_the_calendar(words: str, today: date, day: date) -> None:
+    assert resolve_day(words, today) == day
+
+
+@pytest.mark.parametrize(
+    ("words", "today", "day"),
+    [
+        ("1월 2일", NEW_YEARS_EVE, date(2027, 1, 2)),
+        ("1월 1일", date(2026, 12, 26), date(2027, 1, 1)),
+        ("12월 30일", NEW_YEARS_EVE, date(2026, 12, 30)),
+        ("12월 31일", date(2027, 1, 1), NEW_YEARS_EVE),
+        ("2일", date(2026, 11, 30), date(2026, 12, 2)),
+        ("1일", NEW_YEARS_EVE, date(2027, 1, 1)),
+        ("31일", date(2026, 12, 30), NEW_YEARS_EVE),
+    ],
+)
+def test_a_date_without_its_year_is_the_nearest_and_a_day_without_its_month_the_next(
+    words: str, today: date, day: date
+) -> None:
+    assert resolve_day(words, today) == day
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "서울",
+        "오늘은",
+        "아침",
+        "2월 30일",
+        "11월 31일",
+        "13월 1일",
+        "0월 1일",
+        "1월 0일",
+        "1월 32일",
+        "2027년 2월 29일",
+        "2027-02-29",
+        "2026-13-01",
+        "2026-00-10",
+        "0000-01-01",
+        "0000년 1월 1일",
+        "32일",
+        "0일",
+        "요일",
+        "천요일",
+        "오늘 내일",
+        "다음 주",
+        "일주일",
+        "1000일 뒤",
+        "3일 동안",
+    ],
+)
+def test_what_names_no_day(words: str) -> None:
+    assert resolve_day(words, SUNDAY) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "today"),
+    [
+        ("내일", date.max),
+        ("어제", date.min),
+        ("999일 뒤", date.max),
+        ("다음 주 월요일", date.max),
+        ("지난 주 월요일", date.min),
+        ("일요일", date.max),
+        ("주말", date.max),
+    ],
+)
+def test_a_day_that_no_calendar_has_is_none(words: str, today: date) -> None:
+    assert resolve_day(words, today) is None
+
+
+def test_every_word_for_a_day_names_one() -> None:
+    words = list(day_words())
+    assert len(words) == len(set(words))
+    assert all(resolve_day(word, WEDNESDAY) for word in words)
+    assert {"오늘", "내일모레", "사흘뒤", "금요일", "다음주금요일", "주말", "이번주말"} <= set(
+        words
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("오늘 내일", []),
+        ("서울 25일 날씨", ["25일"]),
+        ("11월 25일 서울", ["11월25일"]),
+        ("11월 25일하고 12월 3일은", ["11월25일", "12월3일"]),
+        ("3일 뒤 날씨", ["3일뒤"]),
+        ("3일 뒤랑 25일", ["3일뒤", "25일"]),
+        ("2주 뒤", ["2주뒤"]),
+        ("2026-11-25에", ["2026-11-25"]),
+        ("2026년 11월 25일", ["2026년11월25일"]),
+        ("3일간 묵을게요", []),
+        ("3일째 비", []),
+        ("32일", []),
+        ("100일", []),
+        ("10월 32일", []),
+        ("2박 3일", []),
+    ],
+)
+def test_days_with_digits_are_found_in_an_utterance(text: str, found: list[str]) -> None:
+    letters = read_utterance(text).letters
+    assert [letters[start:end] for start, end in find_numbered_days(letters)] == found
+
+
+@given(st.dates(date(1, 1, 1)))
+@lawful
+def test_every_day_is_named_by_its_numbers(day: date) -> None:
+    assert resolve_day(day.isoformat(), SUNDAY) == day
+    assert resolve_day(f"{day.year:04}년 {day.month}월 {day.day}일", SUNDAY) == day
+
+
+@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.sampled_from("월화수목금토일"))
+@lawful
+def test_a_weekday_alone_comes_within_a_week(today: date, weekday: str) -> None:
+    day = resolve_day(f"{weekday}요일", today)
+    assert day
+    assert 0 <= (day - today).days < 7
+    assert "월화수목금토일"[day.weekday()] == weekday
+
+
+@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)))
+@lawful
+def test_the_weekend_is_never_over(today: date) -> None:
+    day = resolve_day("주말", today)
+    assert day
+    assert day.weekday() >= 5
+    assert 0 <= (day - today).days <= 5
+
+
+@given(st.text(max_size=20), st.dates())
+@lawful
+def test_any_text_names_a_day_or_none(words: str, today: date) -> None:
+    assert resolve_day(words, today) is None or isinstance(resolve_day(words, today), date)
