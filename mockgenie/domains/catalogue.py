@@ -37,6 +37,8 @@ def domain_files(place: Path) -> Iterator[Path]:
         yield own
         return
     for path in sorted(place.iterdir()):
+        if path.name.startswith("."):  # what editors and macOS leave behind
+            continue
         if path.is_dir():
             if inner := _domain_yaml(path):
                 yield inner
@@ -50,8 +52,12 @@ def load_catalogue(places: Iterable[Path]) -> dict[str, Entry]:
     """
     catalogue: dict[str, Entry] = {}
     owners: dict[str, Path] = {}
+    seen: set[Path] = set()
     for place in places:
         for path in domain_files(place):
+            if (real := path.resolve()) in seen:
+                continue
+            seen.add(real)
             entry: Entry
             try:
                 entry = load_domain(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -39,7 +40,16 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 
     known = list(known)
-    close = get_close_matches(word, known, 1, 0.6)
+    # Weather.city, where only city was written.
+    close = [name for name in known if name.endswith(f".{word}")]
+    if not close:
+        # By the letters of which syllables are made, so that 날시 is close to 날씨.
+        plain = {_taken_apart(name): name for name in known}
+        close = [plain[match] for match in get_close_matches(_taken_apart(word), plain, 1, 0.6)]
     if close:
         return f', did you mean "{close[0]}"?'
     return f" (known: {', '.join(known)})" if 0 < len(known) <= 12 else ""
+
+
+def _taken_apart(word: str) -> str:
+    return unicodedata.normalize("NFD", word).casefold()

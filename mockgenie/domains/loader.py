@@ -10,6 +10,7 @@ from mockgenie.domains.model import Domain
 from mockgenie.domains.source import Node, Source, Unreadable
 from mockgenie.domains.tasks import Names, read_act, read_task, read_template
 from mockgenie.domains.templates import parse_template
+from mockgenie.korean import normalise
 
 FALLBACK = parse_template("잘 알아듣지 못했어요. 다시 말씀해 주시겠어요?")
 """What is said to an utterance that is not understood, where a domain has no `fallback`."""
@@ -24,13 +25,13 @@ def load_domain(path: Path) -> Domain:
     `domain.yaml`). Raises DomainError with every problem found.
     """
     source = Source(path)
-    name = path.parent.resolve().name if path.stem == "domain" else path.stem
+    name = normalise(path.parent.resolve().name if path.stem == "domain" else path.stem)
     domain = None
     try:
         root = source.root()
         fields = root.fields("a domain", _FIELDS)
         if "name" in fields:
-            name = fields["name"].text("name") or name
+            name = normalise(fields["name"].text("name")) or name
         domain = _read(name, root, fields)
     except Unreadable:
         pass
@@ -46,12 +47,14 @@ def _read(name: str, root: Node, fields: dict[str, Node]) -> Domain:
     slots = {slot.name: slot for entity in entity_classes for slot in entity.slots}
     acts = list(fields["acts"].pairs("acts")) if "acts" in fields else []
     tasks = list(fields["tasks"].pairs("tasks")) if "tasks" in fields else []
-    if not tasks and root.is_mapping:
+    if not tasks and (root.is_mapping or root.is_absent):
         root.report("a domain needs tasks; the first one is where a dialog opens")
     names = Names(slots, entities, tuple(act[0] for act in acts), tuple(task[0] for task in tasks))
     return Domain(
         name=name,
-        description=fields["description"].text("description") if "description" in fields else "",
+        description=fields["description"].text("description", may_be_empty=True)
+        if "description" in fields
+        else "",
         entities=entities,
         acts=tuple(read_act(act, node, names) for act, _, node in acts),
         tasks={task: read_task(task, node, names) for task, _, node in tasks},

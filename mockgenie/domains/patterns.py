@@ -60,18 +60,22 @@ class _Reader:
         self.column = self._token.start() if self._token else self._end
 
     def alternatives(self) -> list[Variant]:
+        column = self.column
         variants = self._sequence()
         while self.sign == "|":
             self._advance()
             variants += self._sequence()
-        return self._bounded(variants)
+            if len(variants) > _MOST_VARIANTS:
+                raise _too_many(column)
+        return variants
 
     def _sequence(self) -> list[Variant]:
         variants: list[Variant] = [()]
         while self._token is not None and self.sign not in (")", "]", "|"):
+            column = self.column
             part = self._part()
             if len(variants) * len(part) > _MOST_VARIANTS:
-                raise self._too_many()
+                raise _too_many(column)
             variants = [before + behind for before, behind in product(variants, part)]
         return variants
 
@@ -84,6 +88,8 @@ class _Reader:
             raise PatternError(self.column, f'"{token["odd"]}" stands alone')
         self._advance()
         if token["slot"] is not None:
+            if not token["slot"].strip():
+                raise PatternError(token.start("slot"), "<> names no slot")
             return [(SlotRef(token["slot"].strip()),)]
         return [tuple(filter(None, map(squeeze, token["words"].split())))]
 
@@ -100,11 +106,7 @@ class _Reader:
         self._advance()
         return [*variants, ()] if opening == "[" else variants
 
-    def _bounded(self, variants: list[Variant]) -> list[Variant]:
-        if len(variants) > _MOST_VARIANTS:
-            raise self._too_many()
-        return variants
 
-    def _too_many(self) -> PatternError:
-        problem = f"more than {_MOST_VARIANTS:,} ways of saying it; write several patterns"
-        return PatternError(self.column, problem)
+def _too_many(column: int) -> PatternError:
+    problem = f"more than {_MOST_VARIANTS:,} ways of saying it; write several patterns"
+    return PatternError(column, problem)

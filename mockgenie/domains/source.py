@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 import yaml
 
 from mockgenie.domains.diagnostics import Diagnostic, did_you_mean
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+W = TypeVar("W", bound=str)
+
+_CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_YAML_TAG = "tag:yaml.org,2002:"
+_TAGS = {_YAML_TAG + name for name in ("str", "int", "float", "bool", "null", "timestamp")} | {
+    _YAML_TAG + name for name in ("map", "seq", "merge", "value")
+}
 
 _LARGEST_FILE = 20_000_000
 _MOST_NODES = 2_000_000
@@ -35,20 +44,20 @@ class Source:
                 self._refuse(1, 1, f"a domain file has at most {_LARGEST_FILE:,} bytes")
             # utf-8-sig: some Windows editors put a byte order mark first.
             text = self.path.read_bytes().decode("utf-8-sig")
+            if control := _CONTROL.search(text):
+                before = text[: control.start()]
+                line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+                self._refuse(line, column, "YAML does not allow this control character")
             node = yaml.compose(text, Loader=_Loader)
         except UnicodeDecodeError as error:
-            line = error.object.count(b"\n", 0, error.start) + 1
-            column = error.start - error.object.rfind(b"\n", 0, error.start)
+            before = error.object[: error.start].decode("utf-8-sig")
+            line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
             self._refuse(line, column, "not UTF-8; save the file with UTF-8 encoding")
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             problem = ": ".join(filter(None, (error.context, error.problem)))
             line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
             self._refuse(line, column, f"not valid YAML: {problem}")
-        except yaml.reader.ReaderError as error:
-            before = text[: error.position] if isinstance(error.position, int) else ""
-            line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-            self._refuse(line, column, "YAML does not allow this control character")
         except (yaml.YAMLError, RecursionError) as error:
             self._refuse(1, 1, f"not valid YAML: {str(error) or 'nested too deep'}")
         except OSError as error:
@@ -80,6 +89,9 @@ class Node:
         source.count_node()
         self.source = source
         self._node = node
+        if node.tag not in _TAGS:
+            tag = node.tag.replace(_YAML_TAG, "!!")
+            self.report(f"the tag {tag} has no meaning here; leave it out")
 
     def report(self, message: str) -> None:
         """Note a problem with this value."""
@@ -105,15 +117,17 @@ class Node:
 
     @property
     def is_absent(self) -> bool:
-        """Nothing stands behind the key (`info:`)."""
-        return self._node.tag == "tag:yaml.org,2002:null" and not self._node.value
+        """Nothing stands behind the key (`info:`, `info: null`)."""
+        return bool(self._node.tag == _YAML_TAG + "null")
 
-    def text(self, what: str) -> str:
+    def text(self, what: str, may_be_empty: bool = False) -> str:
         """The scalar as it is written: `yes`, `1.0` and `2021-03-02` stay what they are."""
         if not isinstance(self._node, yaml.ScalarNode) or self.is_absent:
             self.report(f"{what} has to be a text")
             return ""
         value: str = self._node.value
+        if not (value or may_be_empty):
+            self.report(f"{what} must not be empty")
         if any("\ud800" <= char <= "\udfff" for char in value):
             self.report(f"{what} has half of a surrogate pair, which is no character")
             return ""
@@ -125,6 +139,16 @@ class Node:
             self.report(f"{what} has to be true or false")
             return False
         return str(self._node.value).lower() in ("true", "yes", "on")
+
+    def choice(self, what: str, known: tuple[W, ...]) -> W | None:
+        """One of the words in `known`, None where it is something else."""
+        written = self.text(what)
+        for word in known:
+            if written == word:
+                return word
+        if written:
+            self.report(f'unknown {what} "{written}"{did_you_mean(written, known)}')
+        return None
 
     def items(self, what: str) -> Iterator[Node]:
         """The entries of a list; a single value counts as a list of itself."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
@@ -47,7 +48,7 @@ def read_act(name: str, node: Node, names: Names) -> Act:
             continue
         for slot in {part.name: part for way in found for part in way if isinstance(part, SlotRef)}:
             if slot not in names.slots:
-                at = written.index(slot)
+                at = _place(written, slot, "<")
                 entry.report_at(at, f'unknown slot "{slot}"{did_you_mean(slot, names.slots)}')
         variants.update(dict.fromkeys(found))
     return Act(name, tuple(variants))
@@ -73,7 +74,7 @@ def read_task(name: str, node: Node, names: Names) -> Task:
 
 def read_template(node: Node, names: Names) -> Template:
     """A text; its names have to be slots or terms."""
-    written = node.text("a text")
+    written = node.text("a text", may_be_empty=True)
     try:
         template = parse_template(written)
     except TemplateError as error:
@@ -82,7 +83,8 @@ def read_template(node: Node, names: Names) -> Template:
     known = (*names.slots, *TERMS)
     for name in dict.fromkeys(template.names()):
         if name not in known:
-            node.report_at(written.index(name), f'unknown name "{name}"{did_you_mean(name, known)}')
+            at = _place(written, name, "{")
+            node.report_at(at, f'unknown name "{name}"{did_you_mean(name, known)}')
     return template
 
 
@@ -139,22 +141,12 @@ def _read_next(node: Node, names: Names) -> Iterator[Transition]:
         fields = entry.fields("next", ("task", "when", "controller"))
         if "task" not in fields:
             entry.report("next needs a task")
-            continue
         yield Transition(
-            _known(fields["task"], "task", names.tasks),
+            _known(fields["task"], "task", names.tasks) if "task" in fields else "",
             _read_when(fields["when"], names) if "when" in fields else ALWAYS,
-            _read_controller(fields["controller"]) if "controller" in fields else "user",
+            ("controller" in fields and fields["controller"].choice("controller", _CONTROLLERS))
+            or "user",
         )
-
-
-def _read_controller(node: Node) -> Controller:
-    written = node.text("controller")
-    for known in _CONTROLLERS:
-        if written == known:
-            return known
-    if written:
-        node.report(f'unknown controller "{written}"{did_you_mean(written, _CONTROLLERS)}')
-    return "user"
 
 
 def _read_when(node: Node, names: Names) -> Condition:
@@ -169,9 +161,17 @@ def _read_when(node: Node, names: Names) -> Condition:
     known = (*TERMS, *names.slots)
     for name in dict.fromkeys(condition.names()):
         if name not in known:
-            node.report_at(written.index(name), f'unknown name "{name}"{did_you_mean(name, known)}')
+            at = _place(written, name)
+            node.report_at(at, f'unknown name "{name}"{did_you_mean(name, known)}')
     for comparison in condition.comparisons():
         if comparison.name == "act" and comparison.value not in names.acts:
-            at, act = max(written.find(comparison.value), 0), comparison.value
+            act = comparison.value
+            at = _place(written, act, '"')
             node.report_at(at, f'unknown act "{act}"{did_you_mean(act, names.acts)}')
     return condition
+
+
+def _place(written: str, name: str, opening: str = "") -> int:
+    """Where `name` stands in a text as a whole word, behind `opening`."""
+    found = re.search(rf"{re.escape(opening)}\s*(?<![\w.])({re.escape(name)})(?![\w.])", written)
+    return found.start(1) if found else max(written.find(opening + name), 0)

@@ -20,6 +20,7 @@ from mockgenie.engine import (
     Session,
     Speech,
 )
+from mockgenie.korean import normalise
 from mockgenie.sessions import SessionStore, StoreFull, Turns
 from mockgenie.wire import (
     Call,
@@ -126,7 +127,7 @@ class Dialogs:
         return _result("open_dialog", uuid, reply, "start")
 
     def _engine(self, call: Call, name: str) -> Engine:
-        engine = self._engines.get(name)
+        engine = self._engines.get(name) or self._engines.get(normalise(name))
         if isinstance(engine, Engine):
             return engine
         if engine is not None:
