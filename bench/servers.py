@@ -1,0 +1,84 @@
+"""The two servers that the benchmarks compare, each in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+HOST = "127.0.0.1"
+MOCKGENIE = ("mockgenie", "serve")
+BARE = ("bench.bare",)
+
+ROOT = Path(__file__).resolve().parent.parent
+START_LIMIT_S = 30.0
+
+
+class Server(NamedTuple):
+    """A server that answers at `port`, and its process."""
+
+    port: int
+    process: subprocess.Popen[bytes]
+
+    def cpu_seconds(self) -> float | None:
+        """Processor time the server has used so far; None where /proc does not tell."""
+        try:
+            stat = Path(f"/proc/{self.process.pid}/stat").read_bytes()
+        except OSError:
+            return None
+        # The second field is the program's name in parentheses and may hold spaces.
+        user, system = stat.rpartition(b")")[2].split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
+def free_port() -> int:
+    """A port that nobody listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+def launch(module: tuple[str, ...], port: int, *options: str) -> subprocess.Popen[bytes]:
+    """Start one of the two servers; it may not be listening yet."""
+    environment = {**os.environ, "PYTHONUTF8": "1"}
+    # Without compiled modules on disk the second start would be as cold as the first.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    command = [sys.executable, "-m", *module, "--port", str(port), *options]
+    return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE)
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """Ask the server to leave, and make it leave if it does not."""
+    process.terminate()
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    if process.stdout:
+        process.stdout.close()
+
+
+@contextmanager
+def serving(module: tuple[str, ...], *options: str) -> Iterator[Server]:
+    """Run one of the two servers, from its ready line until the block ends."""
+    port = free_port()
+    process = launch(module, port, *options)
+    watchdog = threading.Timer(START_LIMIT_S, process.kill)
+    watchdog.start()
+    try:
+        assert process.stdout
+        while b" listening on http://" not in (line := process.stdout.readline()):
+            if not line:
+                raise RuntimeError(f"{module[0]} did not start")
+        watchdog.cancel()
+        yield Server(port, process)
+    finally:
+        watchdog.cancel()
+        end(process)

@@ -1,0 +1,1 @@
+"""The habits of clients in the field, and what runs them."""
