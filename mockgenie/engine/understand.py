@@ -121,11 +121,15 @@ class Understander:
             if start < free or not _stands(utterance, start, end):
                 continue
             free = end
-            meaning = meanings[0]
-            if len(meanings) > 1:
-                meaning = next((m for m in meanings if m.slot == asked), meaning)
-            value = utterance.words_between(start, end) if meaning.day else meaning.value
-            named.setdefault(meaning.slot, {})[value] = None
+            slot = meanings[0].slot
+            if len(meanings) > 1 and any(meaning.slot == asked for meaning in meanings):
+                slot = asked
+            values = named.setdefault(slot, {})
+            # A word may name several values: 전라도 is 전북 and 전남.
+            for meaning in meanings:
+                if meaning.slot == slot:
+                    words = utterance.words_between(start, end) if meaning.day else meaning.value
+                    values[words] = None
         # None among the values: any will do.
         return {
             slot: () if None in values else tuple(cast("dict[str, None]", values))

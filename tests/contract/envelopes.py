@@ -1,0 +1,69 @@
+"""What surrounds a return object or a reason in each envelope, and the head above it.
+
+Written down once more here, from the guide, so that the server's own tables are not asked
+whether they are right.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+RESERVED = '"request_id":"reserved field",'
+GSON_TYPE = '"return_type":"com.google.gson.internal.LinkedTreeMap",'
+
+# For each envelope: what stands for request_id when none was sent, and what after a success.
+SUCCESS = {
+    "guide": (RESERVED, GSON_TYPE),
+    "observed": ("", GSON_TYPE),
+    "legacy": ("", ""),
+}
+
+HEAD = (
+    "HTTP/1.1 {status}\r\n"
+    "Access-Control-Allow-Origin: *\r\n"
+    "Connection: {connection}\r\n"
+    "Content-Length: {length}\r\n"
+    "Content-Type: application/json; charset=UTF-8\r\n"
+    "\r\n"
+)
+
+STATUS = {
+    200: "200 OK",
+    400: "400 Bad Request",
+    404: "404 Not Found",
+    408: "408 Request Timeout",
+    413: "413 Request Entity Too Large",
+    429: "429 Too Many Requests",
+    500: "500 Internal Server Error",
+}
+
+
+def head(status: int, length: int, connection: str = "close") -> str:
+    """Status line, the four headers, and the empty line."""
+    return HEAD.format(status=STATUS[status], connection=connection, length=length)
+
+
+def body(answer: Mapping, envelope: str) -> str:
+    """The body that `answer` of a contract case describes."""
+    if "body" in answer:
+        return answer["body"]
+    absent, return_type = SUCCESS[envelope]
+    request_id = absent
+    if "request_id" in answer and envelope != "legacy":
+        request_id = f'"request_id":{json.dumps(answer["request_id"], ensure_ascii=False)},'
+    if "reason" in answer:
+        return f'{{{request_id}"result":-1,"reason":"{answer["reason"]}"}}'
+    return_object = answer.get("return_object") or engine_error(answer)
+    return f'{{{request_id}"result":0,{return_type}"return_object":{return_object}}}'
+
+
+def engine_error(answer: Mapping) -> str:
+    """The return object of an engine error; close_dialog has no system_text."""
+    method, uuid, message = (
+        json.dumps(text, ensure_ascii=False)
+        for text in (answer.get("method", ""), answer.get("uuid", ""), answer["error"])
+    )
+    text = "" if method == '"close_dialog"' else '"system_text":"",'
+    result = f'{{{text}"state":"error","message":{message}}}'
+    return f'{{"method":{method},"uuid":{uuid},"result":{result}}}'

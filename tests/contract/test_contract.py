@@ -1,0 +1,43 @@
+"""Every contract case holds to the byte, in every envelope, and every row has a case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from contract.cases import Case, cases, rows
+from contract.exchange import play
+from support import Server
+
+CASES = list(cases())
+
+
+@pytest.mark.parametrize(
+    ("case", "envelope"),
+    [
+        pytest.param(case, envelope, id=f"{case.file}: {case.name} [{envelope}]")
+        for case in CASES
+        for envelope in case.envelopes
+    ],
+)
+def test_case(case: Case, envelope: str, server_with: Callable[..., Server]) -> None:
+    domains = ("--domains", str(case.domains))
+    server = server_with("--envelope", envelope, *domains, *case.options)
+    play(case, envelope, server.connect)
+
+
+def test_every_row_has_a_case() -> None:
+    due = {row for row, says in rows().items() if isinstance(says, str)}
+    assert {row for case in CASES for row in case.source} == due
+
+
+@pytest.mark.parametrize("envelope", ["guide", "observed", "legacy"])
+def test_every_envelope_has_answers_spelled_out(envelope: str) -> None:
+    statuses = {
+        step["answer"]["raw"].split()[1]
+        for case in CASES
+        if case.envelopes == (envelope,)
+        for step in case.steps
+        if "raw" in step.get("answer", {})
+    }
+    assert statuses >= {"200", "400", "404"}
