@@ -28,12 +28,20 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         "serve",
         help="answer /Dialog from YAML domains",
         description=_DESCRIPTION,
-        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
     )
     parser.set_defaults(run=run)
     option = parser.add_argument
-    option("--host", default="localhost", help="address to listen on; localhost is IPv4 and IPv6")
-    option("--port", type=_port, default=8000, help="port to listen on; 0 takes a free one")
+    option(
+        "--host",
+        default="localhost",
+        help="address to listen on; localhost is IPv4 and IPv6 (default: %(default)s)",
+    )
+    option(
+        "--port",
+        type=_port,
+        default=8000,
+        help="port to listen on; 0 takes a free one (default: %(default)s)",
+    )
     option(
         "--domains",
         type=Path,
@@ -48,35 +56,35 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         choices=("guide", "observed", "legacy"),
         default="guide",
         help="form of the answers: as the guide prints them, as observed in 2021, or the short"
-        " one of 2018 to 2020",
+        " one of 2018 to 2020 (default: %(default)s)",
     )
     option(
         "--session-ttl",
         type=_seconds,
         metavar="S",
         default=1800,
-        help="seconds after which an idle session is gone",
+        help="seconds after which an idle session is gone (default: %(default)s)",
     )
     option(
         "--max-sessions",
         type=_count,
         metavar="N",
         default=100_000,
-        help="sessions that may be open at once",
+        help="sessions that may be open at once (default: %(default)s)",
     )
     option(
         "--max-body",
         type=_count,
         metavar="BYTES",
         default=1024 * 1024,
-        help="largest request body",
+        help="largest request body (default: %(default)s)",
     )
     option(
         "--handler-timeout",
         type=_seconds,
         metavar="S",
         default=30,
-        help="seconds within which a request has to have come whole",
+        help="seconds within which a request has to have come whole (default: %(default)s)",
     )
     option(
         "--keep-alive",
