@@ -1,0 +1,345 @@
+"""`mockgenie serve`: how it starts, what it says, how it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+Serving = Callable[..., Any]
+Write = Callable[..., Path]
+
+posix_only = pytest.mark.skipif(os.name != "posix", reason="signals are not the same there")
+needs_curl = pytest.mark.skipif(
+    os.name != "posix" or shutil.which("curl") is None, reason="no curl in a POSIX shell here"
+)
+
+
+def open_dialog(name: str, access_method: str = "internal_data") -> str:
+    argument = {"method": "open_dialog", "name": name, "access_method": access_method}
+    return json.dumps({"access_key": "k", "argument": argument}, ensure_ascii=False)
+
+
+def spoken(answer: str) -> str:
+    """The system_text of an answer."""
+    text: str = json.loads(answer)["return_object"]["result"]["system_text"]
+    return text
+
+
+# What keeps it from starting
+
+
+def check_refused(refused: subprocess.CompletedProcess[str], *pieces: str) -> None:
+    """Exit code 2, nothing on stdout, one line on stderr with all `pieces` in it."""
+    assert refused.returncode == 2
+    assert refused.stdout == ""
+    lines = refused.stderr.splitlines()
+    assert len(lines) == 1
+    assert lines[0].startswith("mockgenie: ")
+    for piece in pieces:
+        assert piece in lines[0]
+
+
+def test_a_folder_that_is_not_there(run: Run, tmp_path: Path) -> None:
+    missing = str(tmp_path / "없음")
+    check_refused(run("serve", "--port", "0", "--domains", missing), missing)
+
+
+def test_one_folder_of_several_that_is_not_there(run: Run, tmp_path: Path, write: Write) -> None:
+    good, missing = str(write("a/Hotel.yaml").parent), str(tmp_path / "b")
+    check_refused(run("serve", "--port", "0", "--domains", good, "--domains", missing), missing)
+
+
+def test_a_folder_without_a_domain(run: Run, tmp_path: Path) -> None:
+    refused = run("serve", "--port", "0", "--domains", str(tmp_path))
+    check_refused(refused, "no domain", str(tmp_path), "NAME.yaml")
+
+
+@posix_only
+@pytest.mark.skipif(os.name == "posix" and os.geteuid() == 0, reason="root may read everything")
+def test_a_folder_that_may_not_be_read(run: Run, tmp_path: Path) -> None:
+    tmp_path.chmod(0)
+    try:
+        check_refused(run("serve", "--port", "0", "--domains", str(tmp_path)), str(tmp_path))
+    finally:
+        tmp_path.chmod(0o700)
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1"])
+def test_a_port_that_is_taken(run: Run, taken_port: int, host: str) -> None:
+    refused = run("serve", "--host", host, "--port", str(taken_port))
+    check_refused(refused, f"{host}:{taken_port}", "ddress already in use")
+
+
+def test_a_port_that_is_taken_on_ipv6(run: Run, taken_ipv6_port: int) -> None:
+    refused = run("serve", "--port", str(taken_ipv6_port))
+    check_refused(refused, f"localhost:{taken_ipv6_port}", "ddress already in use")
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "a" * 70 + ".example", "a..b", "2001:db8::1"])
+def test_an_address_that_is_not_ours(run: Run, host: str) -> None:
+    check_refused(run("serve", "--host", host, "--port", "0"), host)
+
+
+# What it says when it is ready
+
+
+def test_it_says_where_it_listens_what_it_serves_and_how_to_try(serving: Serving) -> None:
+    server = serving()
+    ready, domain, try_it, curl = server.read_lines(4)
+    assert ready == f"mockgenie listening on http://localhost:{server.port}/Dialog"
+    assert re.fullmatch(r"  Weather  .*날씨.*", domain)
+    assert try_it == "Try it:"
+    assert curl.startswith(f"  curl -s http://localhost:{server.port}/Dialog -d ")
+    assert server.stop() == (0, "")
+
+
+def test_a_name_without_a_description_stands_alone(serving: Serving, write: Write) -> None:
+    write("B.yaml", "description: 둘째\ntasks: {a: }\n")
+    folder = str(write("A.yaml").parent)
+    assert serving("--domains", folder).read_lines(4)[1:3] == ["  A", "  B  둘째"]
+
+
+@needs_curl
+def test_the_printed_command_works(serving: Serving) -> None:
+    command = serving().read_lines(4)[3]
+    answer = subprocess.run(
+        ["sh", "-c", command], capture_output=True, encoding="utf-8", timeout=30, check=True
+    ).stdout
+    assert re.fullmatch(
+        r'\{"request_id":"reserved field","result":0,'
+        r'"return_type":"com\.google\.gson\.internal\.LinkedTreeMap",'
+        r'"return_object":\{"method":"open_dialog","uuid":"[1-9][0-9]{17}",'
+        r'"result":\{"system_text":"안녕하세요\..*\\n","state":"start","message":""\}\}\}',
+        answer,
+    )
+
+
+@needs_curl
+@pytest.mark.parametrize("name", ["날씨", 'it\'s "here"', "a b; echo $HOME `id`", "\\n\\", "-d @x"])
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "0.0.0.0"])
+def test_the_printed_command_works_for_any_name(
+    serving: Serving, write: Write, name: str, host: str
+) -> None:
+    path = write(
+        "a.yaml", f"name: {json.dumps(name, ensure_ascii=False)}\ntasks: {{a: {{say: 네}}}}"
+    )
+    command = serving("--domains", str(path), "--host", host).read_lines(4)[3]
+    answer = subprocess.run(
+        ["sh", "-c", command], capture_output=True, encoding="utf-8", timeout=30, check=True
+    ).stdout
+    assert spoken(answer) == "네\n"
+
+
+@needs_curl
+@pytest.mark.usefixtures("ipv6")
+@pytest.mark.parametrize("host", ["::1", "::"])
+def test_the_printed_command_works_on_ipv6(serving: Serving, host: str) -> None:
+    server = serving("--host", host)
+    assert server.host == f"[{host}]"
+    command = server.read_lines(4)[3]
+    answer = subprocess.run(
+        ["sh", "-c", command], capture_output=True, encoding="utf-8", timeout=30, check=True
+    ).stdout
+    assert spoken(answer).startswith("안녕하세요.")
+
+
+def test_a_console_without_korean_letters_is_no_obstacle(serving: Serving, write: Write) -> None:
+    path = write("a.yaml", "name: 날씨\nfoo: 1\ntasks: {a: {say: 네}}\n")
+    write("b.yaml", "name: 둘째\ntasks: {a: {say: 네}}\n")
+    ascii_only = {"PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
+    server = serving("--domains", str(path.parent), **ascii_only)
+    assert spoken(server.post(open_dialog("둘째"))) == "네\n"
+    code, _ = server.stop()
+    assert code == 0 or os.name != "posix"
+
+
+# What it serves
+
+
+def test_several_folders_and_files_are_served(serving: Serving, write: Write) -> None:
+    places = [write("a/Hotel.yaml").parent, write("b/Taxi/domain.yaml").parent, write("Zoo.yaml")]
+    options = [option for place in places for option in ("--domains", str(place))]
+    server = serving(*options)
+    assert server.read_lines(5)[1:4] == ["  Hotel", "  Taxi", "  Zoo"]
+    for name in ("Hotel", "Taxi", "Zoo"):
+        assert spoken(server.post(open_dialog(name))) == "안녕하세요.\n"
+
+
+def test_the_shipped_domains_are_served_only_where_no_others_are_named(
+    serving: Serving, write: Write
+) -> None:
+    server = serving("--domains", str(write("Hotel.yaml")))
+    assert '"message":"Open error: invalid domain name or domain knowledge"' in server.post(
+        open_dialog("Weather")
+    )
+    assert spoken(serving().post(open_dialog("Weather"))).startswith("안녕하세요.")
+
+
+def test_a_broken_domain_is_told_and_does_not_hide_the_others(
+    serving: Serving, write: Write
+) -> None:
+    broken = write("Broken.yaml", "nmae: 1\ntasks:\n  a: {say: '{x'}\n")
+    write("Hotel.yaml")
+    server = serving("--domains", str(broken.parent))
+    assert server.read_lines(3)[1:3] == ["  Hotel", "  Broken  does not load, see above"]
+    assert '"message":"Open error: invalid domain knowledge"' in server.post(open_dialog("Broken"))
+    assert spoken(server.post(open_dialog("Hotel"))) == "안녕하세요.\n"
+    if os.name == "posix":
+        code, errors = server.stop()
+        assert code == 0
+        first, second = errors.splitlines()
+        assert first.startswith(f'mockgenie: {broken}:1:1: unknown field "nmae" in a domain')
+        assert second.startswith(f'mockgenie: {broken}:3:13: "{{" has no partner')
+
+
+def test_where_every_domain_is_broken_there_is_still_a_server(
+    serving: Serving, write: Write
+) -> None:
+    server = serving("--domains", str(write("Broken.yaml", "tasks: [")))
+    assert server.read_lines(2)[1] == "  Broken  does not load, see above"
+    assert '"message":"Open error: invalid domain knowledge"' in server.post(open_dialog("Broken"))
+    assert '"reason":"ETRI service server is not exists"' in server.post(open_dialog("Hotel"))
+
+
+def test_two_domains_of_one_name_are_told(serving: Serving, write: Write) -> None:
+    first = write("a/Hotel.yaml", "tasks: {a: {say: 첫째}}\n")
+    second = write("b/Hotel.yaml", "tasks: {a: {say: 둘째}}\n")
+    server = serving("--domains", str(first.parent), "--domains", str(second.parent))
+    assert spoken(server.post(open_dialog("Hotel"))) == "첫째\n"
+    if os.name == "posix":
+        _, errors = server.stop()
+        assert errors.splitlines() == [
+            f'mockgenie: {second}:1:1: the name "Hotel" is taken by {first}'
+        ]
+
+
+# Where it listens
+
+
+@pytest.mark.usefixtures("ipv6")
+def test_localhost_is_both_loopback_addresses(serving: Serving) -> None:
+    server = serving()
+    for address in ("127.0.0.1", "::1"):
+        assert spoken(server.post(open_dialog("Weather"), address)).startswith("안녕하세요.")
+
+
+@pytest.mark.usefixtures("ipv6")
+def test_an_address_is_that_address_alone(serving: Serving) -> None:
+    server = serving("--host", "127.0.0.1")
+    with pytest.raises(ConnectionRefusedError):
+        server.connect("::1")
+
+
+@posix_only
+@pytest.mark.parametrize("host", ["0.0.0.0", "::"])
+def test_what_others_can_reach_is_warned_of(
+    serving: Serving, host: str, request: pytest.FixtureRequest
+) -> None:
+    if host == "::":
+        request.getfixturevalue("ipv6")
+    server = serving("--host", host)
+    address = "127.0.0.1" if host == "0.0.0.0" else "::1"
+    assert spoken(server.post(open_dialog("Weather"), address)).startswith("안녕하세요.")
+    code, errors = server.stop()
+    assert code == 0
+    (line,) = errors.splitlines()
+    assert line.startswith(f"mockgenie: WARNING: {host} ")
+
+
+@posix_only
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "127.0.0.2"])
+def test_loopback_is_not_warned_of(serving: Serving, host: str) -> None:
+    if host == "127.0.0.2" and sys.platform == "darwin":
+        pytest.skip("macOS has only 127.0.0.1")
+    assert serving("--host", host).stop() == (0, "")
+
+
+def test_a_port_that_is_given_is_taken(serving: Serving, taken_port: int) -> None:
+    server = serving("--port", str(_free_port(taken_port)))
+    assert spoken(server.post(open_dialog("Weather"))).startswith("안녕하세요.")
+
+
+def _free_port(other: int) -> int:
+    """A port that was free a moment ago on both loopback addresses."""
+    for candidate in range(other + 1, min(other + 200, 65536)):
+        try:
+            with socket.create_server(("127.0.0.1", candidate)):
+                pass
+            if socket.has_ipv6:
+                with socket.create_server(("::1", candidate), family=socket.AF_INET6):
+                    pass
+        except OSError:
+            continue
+        return candidate
+    pytest.skip("no free port nearby")
+
+
+# How it ends
+
+
+@pytest.fixture
+def clients() -> Iterator[list[socket.socket]]:
+    """Connections that a test leaves open."""
+    opened: list[socket.socket] = []
+    yield opened
+    for one in opened:
+        one.close()
+
+
+@posix_only
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_it_at_once_whoever_is_connected(
+    serving: Serving, clients: list[socket.socket], number: int
+) -> None:
+    server = serving("--keep-alive")
+    idle, half, waiting, kept = (server.connect() for _ in range(4))
+    clients += [idle, half, waiting, kept]
+    half.sendall(b"POST /Dialog HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{")
+    waiting.sendall(b"POST /Dia")
+    body = open_dialog("Weather").encode()
+    head = f"POST /Dialog HTTP/1.1\r\nHost: x\r\nContent-Length: {len(body)}\r\n\r\n"
+    kept.sendall(head.encode() + body)
+    assert kept.recv(65536).startswith(b"HTTP/1.1 200 OK\r\n")
+    # The whole of it has arrived where a later client has been answered.
+    assert spoken(server.post(open_dialog("Weather")))
+    assert server.stop(number, seconds=5) == (0, "")
+
+
+@posix_only
+def test_a_signal_that_comes_twice_ends_it_just_as_well(serving: Serving) -> None:
+    server = serving()
+    server.process.send_signal(signal.SIGINT)
+    code, errors = server.stop(signal.SIGINT, seconds=5)
+    assert code == 0
+    assert "Traceback" not in errors
+
+
+@posix_only
+def test_the_port_is_free_again_at_once(serving: Serving) -> None:
+    first = serving()
+    assert spoken(first.post(open_dialog("Weather")))
+    assert first.stop() == (0, "")
+    second = serving("--port", str(first.port))
+    assert second.port == first.port
+    assert spoken(second.post(open_dialog("Weather")))
+
+
+@posix_only
+def test_whoever_reads_only_the_first_line_does_not_stop_it(serving: Serving) -> None:
+    server = serving()
+    server.process.stdout.close()
+    assert spoken(server.post(open_dialog("Weather")))
+    server.process.send_signal(signal.SIGTERM)
+    assert server.process.wait(5) == 0

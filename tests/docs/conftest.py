@@ -1,0 +1,5 @@
+"""Lets the comparisons of stage.py show their difference, as those of a test do."""
+
+import pytest
+
+pytest.register_assert_rewrite("docs.stage")

@@ -1,0 +1,84 @@
+"""`mockgenie` command lines as the documentation gives them, run with a free port."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+from support import READY
+
+from docs.speakers import CommandLine, python_environment
+
+TIMEOUT_SECONDS = 20
+DOCUMENTED_PORT = 8000
+
+
+def is_mockgenie(command: CommandLine) -> bool:
+    return command.program == "mockgenie" or (
+        command.program == "python" and command.arguments[:2] == ("-m", "mockgenie")
+    )
+
+
+def arguments_of(command: CommandLine) -> tuple[str, ...]:
+    """What stands behind `mockgenie` or `python -m mockgenie`."""
+    return command.arguments[2 if command.program == "python" else 0 :]
+
+
+class Running:
+    """A `mockgenie serve` of the documentation, listening on a free port instead of its own."""
+
+    def __init__(self, arguments: tuple[str, ...], folder: Path) -> None:
+        assert "--port" not in arguments or arguments[arguments.index("--port") + 1] == "0"
+        self._printed: list[str] = []
+        self._process = _start((*arguments, "--port", "0"), folder)
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._ready = threading.Event()
+        self.port = 0
+        self._reader.start()
+        ready = self._ready.wait(TIMEOUT_SECONDS)
+        if not ready or not self.port:
+            self.stop()
+            raise AssertionError(f"the server did not start: {''.join(self._printed)}")
+
+    def _read(self) -> None:
+        assert self._process.stdout
+        for line in self._process.stdout:
+            self._printed.append(line)
+            if match := READY.search(line):
+                self.port = int(match[2])
+                self._ready.set()
+        self._ready.set()
+
+    def stop(self) -> str:
+        """End the server; all that it has printed, with the port that the documentation names."""
+        self._process.terminate()
+        self._process.wait(TIMEOUT_SECONDS)
+        self._reader.join(TIMEOUT_SECONDS)
+        if self._process.stdout:
+            self._process.stdout.close()
+        return re.sub(rf":{self.port}\b", f":{DOCUMENTED_PORT}", "".join(self._printed))
+
+
+def refused(arguments: tuple[str, ...], folder: Path) -> tuple[int, str]:
+    """Exit code and output of a command that ends by itself."""
+    process = _start(arguments, folder)
+    try:
+        output, _ = process.communicate(timeout=TIMEOUT_SECONDS)
+    finally:
+        process.kill()
+    return process.returncode, output
+
+
+def _start(arguments: tuple[str, ...], folder: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "mockgenie", *arguments],
+        cwd=folder,
+        env=python_environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+    )

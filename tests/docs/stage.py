@@ -1,0 +1,204 @@
+"""Does what a section shows, in the order in which it is shown, and compares."""
+
+from __future__ import annotations
+
+import json
+import re
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from docs.pages import Block, Section
+from docs.servers import DOCUMENTED_PORT, Running, arguments_of, is_mockgenie, refused
+from docs.speakers import Speaker, own_socket, take_apart
+
+UUID = re.compile(r"\b[1-9][0-9]{17}\b")
+# Installing is what .ci/run does, in environments of its own.
+INSTALLS = re.compile(r"python -m (pip install|venv) ")
+BOT, USER = "봇: ", "나: "
+
+
+class Stage:
+    """A folder of its own, the files of the section in it, and the server it starts."""
+
+    def __init__(self, folder: Path, speak: Speaker) -> None:
+        self._folder = folder
+        self._speak = speak
+        self._server: Running | None = None
+        self._start_up = ""
+        self._domain_file = ""
+        self._uuids: dict[str, str] = {}
+
+    def perform(self, section: Section) -> None:
+        """Every block of the section, one after the other."""
+        try:
+            for block in section.blocks:
+                self._perform(block)
+        finally:
+            printed = self._server.stop() if self._server else ""
+        self._compare_start_up(printed)
+
+    def _perform(self, block: Block) -> None:
+        if block.file:
+            self._write(block)
+        elif block.language == "sh":
+            for line in block.text.splitlines():
+                self._run(line)
+        elif block.language == "console":
+            for line, output in steps(block.text):
+                self._show(line, output)
+        elif block.text.startswith(BOT):
+            self._converse(block.text)
+
+    def _write(self, block: Block) -> None:
+        path = self._folder / block.file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(block.text, encoding="utf-8")
+        if block.language == "yaml":
+            self._domain_file = block.file
+
+    def _run(self, line: str) -> None:
+        """A line of an `sh` block: nothing is said of what it prints, but it has to work."""
+        if INSTALLS.match(line):
+            return
+        command = take_apart(line)
+        assert is_mockgenie(command), f"no way is known to test this line: {line}"
+        arguments = arguments_of(command)
+        if arguments[0] == "serve" and "--help" not in arguments:
+            self._serve(arguments)
+        else:
+            code, output = refused(arguments, self._folder)
+            assert code == 0, output
+
+    def _show(self, line: str, output: str) -> None:
+        """A `$` line of a `console` block, and what has to come back."""
+        command = take_apart(line)
+        if command.program == "curl":
+            self._curl(line, output)
+        elif "mockgenie listening on" in output:
+            self._serve(arguments_of(command))
+            self._start_up = output
+            for shown in output.splitlines():
+                if shown.startswith("  curl "):
+                    assert '"state":"start"' in self._say(shown.strip())
+        else:
+            # The port that it wants is taken by the server of the line before.
+            assert self._server
+            taken = self._server.port
+            code, printed = refused((*arguments_of(command), "--port", str(taken)), self._folder)
+            assert (code, printed.replace(f":{taken}:", f":{DOCUMENTED_PORT}:")) == (2, output)
+
+    def _serve(self, arguments: tuple[str, ...]) -> None:
+        if self._server:
+            self._compare_start_up(self._server.stop())
+        self._uuids.clear()
+        self._server = Running(arguments, self._folder)
+        url = f"http://127.0.0.1:{self._server.port}/"
+        assert "Unknown Handler" in own_socket(take_apart(f"curl -s {url}"), self._folder)
+
+    def _compare_start_up(self, printed: str) -> None:
+        expected, self._start_up = self._start_up, ""
+        if expected:
+            assert printed == expected
+
+    def _curl(self, line: str, expected: str) -> None:
+        if self._server is None:
+            self._serve(("serve",))
+        for shown, real in self._uuids.items():
+            line = line.replace(shown, real)
+        answer = self._say(line)
+        self._learn_uuids(line, expected, answer)
+        for shown, real in self._uuids.items():
+            expected = expected.replace(shown, real)
+        assert answer == expected.removesuffix("\n")
+
+    def _say(self, line: str) -> str:
+        assert self._server
+        here = rf"\1:{self._server.port}"
+        line = re.sub(rf"(localhost|127\.0\.0\.1):{DOCUMENTED_PORT}", here, line)
+        return self._speak(take_apart(line), self._folder)
+
+    def _learn_uuids(self, sent: str, expected: str, answer: str) -> None:
+        """A uuid that the request did not have is whatever the server gives, each a new one."""
+        for shown, real in zip(UUID.findall(expected), UUID.findall(answer), strict=False):
+            if shown not in self._uuids and shown not in sent:
+                assert real not in self._uuids.values()
+                self._uuids[shown] = real
+
+    def _converse(self, text: str) -> None:
+        """A conversation with the domain that the section has shown last."""
+        if self._server is None:
+            self._serve(("serve", "--domains", Path(self._domain_file).parts[0]))
+        turns = list(conversation(text))
+        name = domain_name(self._folder / self._domain_file)
+        returned = self._ask("open_dialog", name=name, access_method="internal_data")
+        uuid, said = returned["uuid"], returned["result"]["system_text"]
+        for utterance, answer in turns:
+            if utterance:
+                returned = self._ask("dialog", uuid=uuid, text=utterance)
+                said = returned["result"]["system_text"]
+            assert said == answer + "\n", f"to {utterance!r}"
+
+    def _ask(self, method: str, **argument: str) -> dict[str, Any]:
+        assert self._server
+        request = {"access_key": "test", "argument": {"method": method, **argument}}
+        url = f"http://localhost:{self._server.port}/Dialog"
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        with opener.open(url, json.dumps(request).encode(), timeout=20) as answer:
+            returned: dict[str, Any] = json.load(answer)["return_object"]
+        return returned
+
+
+def steps(transcript: str) -> Iterator[tuple[str, str]]:
+    """The commands of a transcript, each with its output."""
+    line, output = "", ""
+    for shown in transcript.splitlines(keepends=True):
+        if shown.startswith("$ "):
+            if line:
+                yield line, output
+            line, output = shown[2:].rstrip("\n"), ""
+        else:
+            assert line, f"a transcript begins with a command: {shown}"
+            output += shown
+    yield line, output
+
+
+def conversation(text: str) -> Iterator[tuple[str, str]]:
+    """The utterances, the first one empty, each with the answer to it."""
+    utterance, answer = "", ""
+    for line in text.splitlines():
+        if line.startswith(USER):
+            yield utterance, answer
+            utterance, answer = line.removeprefix(USER), ""
+        elif line.startswith(BOT):
+            answer = line.removeprefix(BOT)
+        else:
+            answer += f"\n{line}"
+    yield utterance, answer
+
+
+def domain_name(path: Path) -> str:
+    """The name that open_dialog asks for (docs/domains.md, section "Where the files lie")."""
+    by_place = path.parent.name if path.stem == "domain" else path.stem
+    name = yaml.safe_load(path.read_text(encoding="utf-8")).get("name", by_place)
+    assert isinstance(name, str)
+    return name
+
+
+def uses_curl(section: Section) -> bool:
+    """Whether a transcript of the section has a curl line."""
+    return any(take_apart(line).program == "curl" for line in _transcript_lines(section))
+
+
+def shows_start_up(section: Section) -> bool:
+    """Whether a transcript of the section has what mockgenie prints when it starts."""
+    return any(is_mockgenie(take_apart(line)) for line in _transcript_lines(section))
+
+
+def _transcript_lines(section: Section) -> Iterator[str]:
+    for block in section.blocks:
+        if block.language == "console":
+            yield from (line for line, _ in steps(block.text))

@@ -1,0 +1,55 @@
+"""Every command and every option of it stands in the documentation, with its default."""
+
+from __future__ import annotations
+
+import argparse
+
+import pytest
+
+from docs.languages import README, both_languages, named_rows, page_in
+from docs.pages import ROOT
+from mockgenie.cli import main
+
+Parsers = dict[str, argparse.ArgumentParser]
+
+
+class Captured(Exception):
+    """The parser of the command line, instead of its result."""
+
+
+@pytest.fixture
+def commands(monkeypatch: pytest.MonkeyPatch) -> Parsers:
+    """The parser of each command of `mockgenie`."""
+
+    def capture(parser: argparse.ArgumentParser, *_: object) -> None:
+        raise Captured(parser)
+
+    monkeypatch.setattr(argparse.ArgumentParser, "parse_args", capture)
+    with pytest.raises(Captured) as captured:
+        main([])
+    (parser,) = captured.value.args
+    (parsers,) = (a.choices for a in parser._actions if isinstance(a.choices, dict))
+    return parsers
+
+
+@both_languages
+def test_every_command_has_a_page_and_every_option_of_it_a_row(
+    language: str, commands: Parsers
+) -> None:
+    for command, parser in commands.items():
+        page = page_in(language, ROOT / "docs" / f"{command}.md")
+        table = {name.split()[0]: row for name, row in named_rows(page)}
+        for action in parser._actions:
+            option = action.option_strings[-1]
+            _, default, does = table[option]
+            if action.nargs != 0 and action.default is not argparse.SUPPRESS:
+                assert f"`{action.default}`" in default, option
+            for choice in action.choices or ():
+                assert f"`{choice}`" in does, choice
+
+
+@both_languages
+def test_the_readme_has_every_option_of_serve(language: str, commands: Parsers) -> None:
+    told = {name.split()[0] for name, _ in named_rows(page_in(language, README))}
+    options = {action.option_strings[-1] for action in commands["serve"]._actions}
+    assert options - told == {"--help"}

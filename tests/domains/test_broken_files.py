@@ -1,0 +1,475 @@
+"""Every mistake in a domain file is told at its line and column, with what would be right.
+
+In the files below `¦` stands where a problem is told; it is not in the file itself.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from mockgenie.domains import Domain, DomainError, load_domain
+
+Problems = Callable[[str | bytes], list[str]]
+
+MARK = "¦"
+
+WEATHER = "entities: {Weather: {slots: [city, date]}}\nacts: {ask: 날씨, bye: 그만}\n"
+TASKS = "tasks: {hello: {say: 안녕}}\n"
+
+
+def places(marked: str) -> tuple[str, list[str]]:
+    """A file without its marks, and where they were, as `line:column`."""
+    found = []
+    for number, line in enumerate(marked.split("\n"), 1):
+        before = line.split(MARK)[:-1]
+        found += [f"{number}:{len(''.join(before[: n + 1])) + 1}" for n in range(len(before))]
+    return marked.replace(MARK, ""), found
+
+
+def check(problems: Problems, marked: str, messages: Sequence[str]) -> None:
+    """The file has exactly these problems, at its marks, each with a piece of its message."""
+    content, expected = places(marked)
+    told = problems(content)
+    assert [problem.split(": ", 1)[0] for problem in told] == expected
+    for problem, message in zip(told, messages, strict=True):
+        assert message in problem
+
+
+@pytest.mark.parametrize(
+    ("marked", "message"),
+    [
+        # fields that are not known
+        (TASKS + "¦nam: a", 'unknown field "nam" in a domain, did you mean "name"?'),
+        (TASKS + "¦zzz: a", "(known: name, description, entities, acts, tasks, fallback)"),
+        (
+            TASKS + "entities: {W: {slots: [a], ¦instance: a.csv}}",
+            'unknown field "instance" in entity class W, did you mean "instances"?',
+        ),
+        (
+            TASKS + "entities: {W: {slots: {a: {¦vaules: [b]}}}}",
+            'unknown field "vaules" in slot W.a, did you mean "values"?',
+        ),
+        ("tasks: {hello: {¦sya: 안녕}}", 'unknown field "sya" in task hello, did you mean "say"?'),
+        (
+            "tasks: {a: {say: [{text: b, ¦wen: count = 0}]}}",
+            'unknown field "wen" in say, did you mean "when"?',
+        ),
+        (
+            "tasks: {a: {next: [{task: a, ¦contoller: user}]}}",
+            'unknown field "contoller" in next, did you mean "controller"?',
+        ),
+        # names that nothing has
+        (
+            WEATHER + "tasks: {a: {fill: [Weather.date, ¦Weather.ctiy]}}",
+            'unknown slot "Weather.ctiy", did you mean "Weather.city"?',
+        ),
+        (WEATHER + "tasks: {a: {fill: ¦city}}", 'did you mean "Weather.city"?'),
+        (WEATHER + "tasks: {a: {ask: {¦Weather.dat: 언제요?}}}", 'did you mean "Weather.date"?'),
+        (WEATHER + "tasks: {a: {reset: [¦Wether.city]}}", 'did you mean "Weather.city"?'),
+        (
+            WEATHER + "tasks: {a: {lookup: ¦Wether}}",
+            'unknown class "Wether", did you mean "Weather"?',
+        ),
+        (
+            "tasks: {hello: {next: ¦helo}}",
+            'unknown task "helo", did you mean "hello"?',
+        ),
+        ("tasks: {hello: {next: [{task: ¦helo}]}}", 'did you mean "hello"?'),
+        ("tasks: {가: {next: ¦나}}", 'unknown task "나" (known: 가)'),
+        (
+            "tasks: {a: {next: [{task: a, controller: ¦sytem}]}}",
+            'unknown controller "sytem", did you mean "system"?',
+        ),
+        (
+            TASKS + "entities: {W: {slots: {a: {type: ¦dates}}}}",
+            'unknown slot type "dates", did you mean "date"?',
+        ),
+        # conditions
+        (
+            WEATHER + 'tasks: {a: {next: [{task: a, when: ¦Weather.ctiy = "서울"}]}}',
+            'unknown name "Weather.ctiy", did you mean "Weather.city"?',
+        ),
+        (
+            WEATHER + 'tasks: {a: {next: [{task: a, when: turn > 1 and ¦cuont > 1}]}}',
+            'unknown name "cuont", did you mean "count"?',
+        ),
+        (
+            WEATHER + "tasks: {a: {next: [{task: a, when: 'act = \"¦by\"'}]}}",
+            'unknown act "by", did you mean "bye"?',
+        ),
+        (
+            'tasks: {a: {next: [{task: a, when: act = "¦bye"}]}}',
+            'unknown act "bye"',
+        ),
+        ("tasks: {a: {say: {text: b, when: count is ¦3}}}", 'expected "not" or "filled"'),
+        ("tasks: {a: {say: {text: b, when: count ¦! 3}}}", "an operator (= ~= > >= < <=)"),
+        ("tasks: {a: {say: {text: b, when: 'count = ¦세'}}}", 'a value in double quotes ("서울")'),
+        ('tasks: {a: {say: {text: b, when: "count > 3 and¦"}}}', "found the end"),
+        ("tasks: {a: {say: {text: b, when: (count > 3¦}}}", 'expected ")"'),
+        ("tasks: {a: {say: {text: b, when: ¦}}}", "when has to be a text"),
+        # texts
+        (
+            WEATHER + "tasks: {a: {say: '안녕 {¦Weather.ctiy}은(는)'}}",
+            'unknown name "Weather.ctiy", did you mean "Weather.city"?',
+        ),
+        ("tasks: {a: {say: 안녕 ¦{Weather.city}}", "not valid YAML"),
+        ("tasks: {a: {say: '안녕 ¦{Weather.city'}}", '"{" has no partner; write {{'),
+        ('tasks: {a: {say: "안녕¦} 하세요"}}', '"}" has no partner; write }}'),
+        ('tasks: {a: {say: "안녕 ¦{}"}}', "{} names no value"),
+        ('tasks: {a: {say: "¦{ }"}}', "{} names no value"),
+        ("tasks: {a: {say: [{text: b, each: '{¦cout}'}]}}", 'did you mean "count"?'),
+        (TASKS + "fallback: '{¦trun}'", 'did you mean "turn"?'),
+        (WEATHER + "tasks: {a: {ask: {Weather.city: '¦{Weather.city'}}}", "has no partner"),
+        # patterns
+        (WEATHER.replace("날씨", "'날씨 ¦(어때|알려'") + TASKS, '"(" is not closed by ")"'),
+        (WEATHER.replace("날씨", "'날씨 ¦[좀 알려'") + TASKS, '"[" is not closed by "]"'),
+        (WEATHER.replace("날씨", "'날씨 ¦(어때]'") + TASKS, '"(" is not closed by ")"'),
+        (WEATHER.replace("날씨", "'날씨¦) 어때'") + TASKS, '")" has no opening bracket'),
+        (WEATHER.replace("날씨", "'날씨¦] 어때'") + TASKS, '"]" has no opening bracket'),
+        (WEATHER.replace("날씨", "'¦<Weather.city 날씨'") + TASKS, '"<" stands alone'),
+        (WEATHER.replace("날씨", "'날씨 ¦> 3'") + TASKS, '">" stands alone'),
+        (
+            WEATHER.replace("날씨", "<¦Weather.ctiy> 날씨") + TASKS,
+            'unknown slot "Weather.ctiy", did you mean "Weather.city"?',
+        ),
+        (WEATHER.replace("날씨", "'¦[날씨]'") + TASKS, "at least one word or slot"),
+        (WEATHER.replace("날씨", "'¦?!'") + TASKS, "at least one word or slot"),
+        (
+            WEATHER.replace("날씨", "'" + "(a|b|c) " * 6 + "¦(a|b|c) (a|b)'") + TASKS,
+            "more than 1,000 ways",
+        ),
+        (
+            WEATHER.replace("날씨", "'" + "(" * 50 + "¦" + "(" * 10 + "a" + ")" * 60 + "'") + TASKS,
+            "at most 50 deep",
+        ),
+        (WEATHER.replace("날씨", "¦''") + TASKS, "a pattern"),
+        (WEATHER.replace("날씨", "'날씨 <¦>'") + TASKS, "slot"),
+        # names whose letters stand elsewhere in the text too
+        ("tasks: {a: {say: '날 {¦날}'}}", 'unknown name "날"'),
+        (
+            "tasks: {a: {say: {text: b, when: count > 1 and ¦coun > 1}}}",
+            'unknown name "coun", did you mean "count"?',
+        ),
+        (
+            WEATHER + """tasks: {a: {say: {text: b, when: 'act = "bye" or act = "¦by"'}}}""",
+            'unknown act "by", did you mean "bye"?',
+        ),
+        (
+            WEATHER.replace("날씨", "'<Weather.city> <¦Weather.cit>'") + TASKS,
+            'unknown slot "Weather.cit", did you mean "Weather.city"?',
+        ),
+        # of another type
+        ("¦[tasks]", "a domain has to be a mapping"),
+        ("¦tasks", "a domain has to be a mapping"),
+        (TASKS + "name: ¦[a]", "name has to be a text"),
+        (TASKS + "name: ¦{a: b}", "name has to be a text"),
+        (TASKS + "description: ¦[a]", "description has to be a text"),
+        (TASKS + "entities: ¦[Weather]", "entities has to be a mapping"),
+        (TASKS + "acts: ¦날씨", "acts has to be a mapping"),
+        (TASKS + "fallback: ¦[a, b]", "a text has to be a text"),
+        (TASKS + "entities: {W: {slots: {a: {values: [¦[b]]}}}}", "a value has to be a text"),
+        (TASKS + "entities: {W: {slots: {a: {values: {b: [¦{c: d}]}}}}}", "has to be a text"),
+        (TASKS + "entities: {W: {slots: {a: {any: [¦[b]]}}}}", "has to be a text"),
+        (TASKS + "entities: {W: {slots: {a: ¦b}}}", "has to be a mapping"),
+        (TASKS + "entities: {W: {slots: [¦{a: b}]}}", "has to be a text"),
+        (TASKS + "acts: {a: [¦[b]]}", "a pattern has to be a text"),
+        (TASKS + "acts: {a: ¦{b: c}}", "a pattern has to be a text"),
+        ("tasks: {a: ¦안녕}", "task a has to be a mapping"),
+        ("tasks: {a: {say: [¦[안녕]]}}", "a text has to be a text"),
+        ("tasks: {a: {ask: ¦[b]}}", "ask has to be a mapping"),
+        ("tasks: {a: {end: ¦maybe}}", "end has to be true or false"),
+        ("tasks: {a: {end: ¦1}}", "end has to be true or false"),
+        ('tasks: {a: {end: ¦"true"}}', "end has to be true or false"),
+        ("tasks: {a: {end: ¦[true]}}", "end has to be true or false"),
+        (TASKS + "? ¦[a, b]\n: c", "has to be a text"),
+        # what is missing
+        ("¦name: a", "a domain needs tasks"),
+        ("¦tasks: {}", "a domain needs tasks"),
+        (TASKS + "entities: {¦W: {}}", "entity class W needs slots"),
+        (TASKS + "entities: {¦W: }", "entity class W needs slots"),
+        (TASKS + "entities: {¦W: {slots: []}}", "entity class W needs slots"),
+        ("tasks: {a: {say: [¦{when: count = 0}]}}", "say needs text or each"),
+        ("tasks: {a: {next: [¦{when: count = 0}]}}", "next needs a task"),
+        # what is there twice
+        (TASKS + "name: a\n¦name: b", '"name" is there twice'),
+        ("tasks: {a: {say: b}, ¦a: {say: c}}", '"a" is there twice'),
+        ("tasks: {a: {say: b, ¦say: c}}", '"say" is there twice'),
+        (TASKS + "entities: {W: {slots: {a: , ¦a: }}}", '"a" is there twice'),
+        (TASKS + "entities: {W: {slots: [a, ¦a]}}", '"a" is there twice'),
+        (TASKS + "entities: {W: {slots: {a: {values: {b: [c], ¦b: [d]}}}}}", "is there twice"),
+        # names
+        (TASKS + "entities: {¦W.x: {slots: [a]}}", '"W.x"'),
+        (TASKS + "entities: {W: {slots: {¦W.a: }}}", 'write the slot without its class: "a"'),
+        (TASKS + "entities: {W: {slots: [¦W.a]}}", 'write the slot without its class: "a"'),
+        (TASKS + "entities: {¦날씨 정보: {slots: [a]}}", "날씨 정보"),
+        (TASKS + "entities: {W: {slots: {¦최고-기온: }}}", "최고-기온"),
+        (TASKS + "entities: {W: {slots: [¦1순위]}}", "1순위"),
+        # records
+        (
+            TASKS + "entities: {W: {slots: [city], instances: [{¦ctiy: 서울}]}}",
+            '"ctiy" is no slot of W, did you mean "W.city"?',
+        ),
+        (
+            TASKS + "entities: {W: {slots: [city], instances: [{city: ¦[서울]}]}}",
+            "the value of city has to be a text",
+        ),
+        (TASKS + "entities: {W: {slots: [city], instances: [¦서울]}}", "a record"),
+        # instances elsewhere
+        (TASKS + "entities: {W: {slots: [city], instances: ¦w.csv}}", 'no file "w.csv"'),
+        (
+            TASKS + "entities: {W: {slots: [city], instances: ¦../outside.csv}}",
+            '"../outside.csv" is outside the folder of the domain',
+        ),
+        (TASKS + "entities: {W: {slots: [city], instances: ¦a/../../outside.csv}}", "is outside"),
+        (TASKS + "entities: {W: {slots: [city], instances: ¦Test.yaml}}", "a .csv file"),
+        (TASKS + "entities: {W: {slots: [city], instances: ¦.}}", "a .csv file"),
+        (TASKS + 'entities: {W: {slots: [city], instances: ¦"a\\0.csv"}}', "no name that a file can have"),
+        (TASKS + f"entities: {{W: {{slots: [city], instances: ¦{'a' * 5000}.csv}}}}", ""),
+        (TASKS + "entities: {W: {slots: [city], instances: ¦{a: b}}}", "has to be a text"),
+        # YAML itself
+        ("tasks: {a: {say: [b¦}}", "not valid YAML"),
+        ("tasks:\n  a:\n¦\tsay: b\n", "not valid YAML"),
+        ("tasks: {a: {say: ¦*b}}", "not valid YAML"),
+        ("tasks: {a: }\n¦---\ntasks: {b: }", "not valid YAML"),
+        # tags
+        (
+            "tasks: {a: {say: ¦!!python/object/apply:os.system [echo]}}",
+            "!!python/object/apply:os.system",
+        ),
+        ("tasks: {a: {say: ¦!!python/name:os.system a}}", "!!python/name:os.system"),
+        ("tasks: {a: {say: ¦!secret a}}", "!secret"),
+        # what is no text
+        ("tasks: {a: {say: 안녕¦\x07}}", "control character"),
+        ("name: 날씨\ntasks: {a: {say: ¦\x00}}", "control character"),
+        ("name: ab¦\x01\n" + TASKS, "control character"),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_told_where_it_is(problems: Problems, marked: str, message: str) -> None:
+    check(problems, marked, [message])
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["", "\n\n", "# 아직 아무것도 없음\n", "\ufeff"],
+)
+def test_an_empty_file_is_told(problems: Problems, content: str) -> None:
+    assert problems(content) == ["1:1: the file is empty; a domain has at least tasks"]
+
+
+@pytest.mark.parametrize("content", ["---\n", "null", "~", "--- \n...\n"])
+def test_an_empty_document_is_told(problems: Problems, content: str) -> None:
+    (told,) = problems(content)
+    assert "task" in told
+
+
+@pytest.mark.parametrize(
+    ("content", "place"),
+    [
+        ("name: 날씨\ntasks: {a: {say: 안녕}}\n".encode("cp949"), "1:7"),
+        (b"tasks:\n  a: {say: \xff}\n", "2:12"),
+        ("tasks:\n  a: {say: 안녕 ".encode() + b"\xff}\n", "2:15"),
+        ("name: a\n".encode("utf-16"), "1:1"),
+    ],
+)
+def test_a_file_that_is_not_utf_8_is_told(problems: Problems, content: bytes, place: str) -> None:
+    (told,) = problems(content)
+    assert told == f"{place}: not UTF-8; save the file with UTF-8 encoding"
+
+
+@pytest.mark.parametrize("written", [r'"\ud83d"', r'"\udc00"', r'"\ud83d\ud83d"', r'"a\uDFFF"'])
+def test_half_of_a_surrogate_pair_is_told(problems: Problems, written: str) -> None:
+    (told,) = problems(f"name: a\ntasks:\n  a: {{say: {written}}}\n")
+    assert told.startswith("3:")
+
+
+def test_all_problems_of_a_file_are_told_in_one_go_and_in_order(problems: Problems) -> None:
+    check(
+        problems,
+        """
+fallback: "{¦trun}"
+entities:
+  Weather:
+    slots:
+      city: {¦tpye: text, values: [서울, ¦[부산]]}
+      date: {type: ¦dat}
+acts:
+  ask: ["¦(날씨", "<¦Weather.ctiy> 날씨", 날씨]
+tasks:
+  a:
+    fill: [¦Weather.cit]
+    lookup: ¦Wether
+    next:
+      - {task: ¦bb, when: ¦cuont > 1}
+      - ¦{when: act = "¦ak"}
+  b: {¦lookpu: Weather, say: "¦}"}
+¦tsaks: {}
+""",
+        [
+            '"trun"',
+            '"tpye"',
+            "a value has to be a text",
+            '"dat"',
+            '"(" is not closed',
+            '"Weather.ctiy"',
+            '"Weather.cit"',
+            '"Wether"',
+            '"bb"',
+            '"cuont"',
+            "next needs a task",
+            '"ak"',
+            '"lookpu"',
+            '"}" has no partner',
+            '"tsaks"',
+        ],
+    )
+
+
+def test_a_text_of_several_lines_is_told_at_its_start(problems: Problems) -> None:
+    check(problems, "tasks:\n  a:\n    say: ¦|\n      하나\n      {둘\n", ["has no partner"])
+    check(problems, 'tasks:\n  a:\n    say: ¦"하나\n      {둘"\n', ["has no partner"])
+
+
+def test_two_unknown_fields_of_a_saying_without_a_text(problems: Problems) -> None:
+    check(
+        problems, "tasks: {a: {say: ¦{¦texts: b}}}", ["say needs text or each", 'mean "text"?']
+    )  # fmt: skip
+
+
+def test_the_text_of_the_error_is_all_its_diagnostics(folder: Path) -> None:
+    path = folder / "날씨.yaml"
+    path.write_text("a: 1\ntasks: {b: {c: 1}}", "utf-8")
+    with pytest.raises(DomainError) as caught:
+        load_domain(path)
+    first, second = str(caught.value).split("\n")
+    assert first.startswith(f'{path}:1:1: unknown field "a" in a domain')
+    assert second.startswith(f'{path}:2:13: unknown field "c" in task b')
+
+
+# Files that want to harm
+
+
+def test_an_absolute_path_is_outside(problems: Problems, tmp_path: Path) -> None:
+    outside = (tmp_path / "outside.csv").as_posix()
+    marked = TASKS + f"entities: {{W: {{slots: [city], instances: ¦'{outside}'}}}}"
+    check(problems, marked, ["is outside the folder of the domain"])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="symbolic links need privileges there")
+@pytest.mark.parametrize("target", ["../outside.csv", "/etc/passwd"])
+def test_a_symbolic_link_that_leaves_the_folder_is_outside(
+    problems: Problems, folder: Path, target: str
+) -> None:
+    (folder / "link.csv").symlink_to(target)
+    marked = TASKS + "entities: {W: {slots: [city], instances: ¦link.csv}}"
+    check(problems, marked, ["is outside the folder of the domain"])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="symbolic links need privileges there")
+def test_a_symbolic_link_within_the_folder_is_fine(
+    load: Callable[[str], Domain], folder: Path
+) -> None:
+    (folder / "real.csv").write_text("city\n서울\n", "utf-8")
+    (folder / "link.csv").symlink_to("real.csv")
+    domain = load(TASKS + "entities: {W: {slots: [city], instances: link.csv}}")
+    assert len(domain.entities["W"].instances) == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes there")
+def test_a_pipe_is_no_file_to_wait_for(problems: Problems, folder: Path) -> None:
+    os.mkfifo(folder / "pipe.csv")
+    marked = TASKS + "entities: {W: {slots: [city], instances: ¦pipe.csv}}"
+    check(problems, marked, ["no file"])
+
+
+def test_a_bomb_of_aliases_in_vain_nested_lists_does_no_harm(problems: Problems) -> None:
+    lines = ["tasks:", "  a:", "    say: &l0 [x, x, x, x, x, x, x, x, x, x]"]
+    for level in range(1, 30):
+        repeated = ", ".join([f"*l{level - 1}"] * 10)
+        lines.append(f"  a{level}: {{say: &l{level} [{repeated}]}}")
+    assert all("has to be a text" in told for told in problems("\n".join(lines)))
+
+
+def test_a_bomb_of_aliases_is_measured(problems: Problems) -> None:
+    synonyms = ", ".join(f"w{number}" for number in range(2_000))
+    lines = ["entities:", "  W:", "    slots:", f"      s: {{values: {{v: &many [{synonyms}]}}}}"]
+    lines += [f"      s{number}: {{values: {{v: *many}}}}" for number in range(1_100)]
+    (told,) = problems("\n".join([*lines, TASKS]))
+    assert told == "1:1: more than 2,000,000 values, counting what aliases repeat"
+
+
+def test_an_alias_of_itself_does_no_harm(problems: Problems) -> None:
+    assert problems("tasks: &t\n  a: {next: *t, say: &s [*s]}\n")
+
+
+@pytest.mark.parametrize("opening", ["[", "{a: "])
+def test_a_file_nested_without_end_is_told(problems: Problems, opening: str) -> None:
+    (told,) = problems("tasks: " + opening * 20_000)
+    assert "not valid YAML" in told
+
+
+def test_a_huge_file_is_not_read(problems: Problems) -> None:
+    (told,) = problems(TASKS.encode() + b"#" * 20_000_000)
+    assert told == "1:1: a domain file has at most 20,000,000 bytes"
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(DomainError) as caught:
+        load_domain(tmp_path / "Weather.yaml")
+    assert caught.value.name == "Weather"
+    (diagnostic,) = caught.value.diagnostics
+    assert str(diagnostic).startswith(f"{tmp_path / 'Weather.yaml'}:1:1: cannot be read: ")
+
+
+# CSV files
+
+WITH_CSV = TASKS + "entities: {W: {slots: [city, date], instances: w.csv}}"
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"ctiy,date\n", ['1:1: column "ctiy" is no slot of W, did you mean "W.city"?']),
+        (
+            "city,비고,메모\n".encode(),
+            [
+                '1:1: column "비고" is no slot of W (known: W.city, W.date)',
+                '1:1: column "메모" is no slot of W (known: W.city, W.date)',
+            ],
+        ),
+        (b"city,Other.date\n", ['1:1: column "Other.date" is no slot of W']),
+        (b"city,city\na,b\n", ['1:1: column "city" is there twice']),
+        ("city,date\n서울\n".encode(), ["2:1: 1 cells, but the header has 2"]),
+        (
+            "city,date\n서울,오늘\n부산,내일,x\n\n대구\n".encode(),
+            ["3:1: 3 cells, but the header has 2", "5:1: 1 cells, but the header has 2"],
+        ),
+        (b'city,date\n"a,b\n', ["2:1: not valid CSV"]),
+        (b'city,date\n"a"b,c\n', ["2:1: not valid CSV"]),
+        (b"", ["1:1: "]),
+        ("city,date\n서울,오늘\n".encode("cp949"), ["not UTF-8"]),
+        ("city,date\n서울,오늘\n".encode("utf-16"), ["not UTF-8"]),
+        (b"city,date\n" + b"a" * 200_000 + b",b\n", ["2:1: not valid CSV"]),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_a_csv_file_is_told_there(
+    problems: Problems, folder: Path, content: bytes, told: list[str]
+) -> None:
+    (folder / "w.csv").write_bytes(content)
+    found = problems(WITH_CSV)
+    assert len(found) == len(told)
+    for problem, piece in zip(found, told, strict=True):
+        assert problem.startswith("w.csv:")
+        assert piece in problem
+
+
+def test_the_problems_of_the_yaml_and_the_csv_file_come_together(
+    problems: Problems, folder: Path
+) -> None:
+    (folder / "w.csv").write_text("city,date\n서울\n", "utf-8")
+    told = problems(WITH_CSV + "\nfoo: 1\n")
+    assert [problem.split(": ")[0] for problem in told] == ["3:1", "w.csv:2:1"]
