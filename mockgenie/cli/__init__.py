@@ -5,9 +5,18 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 from mockgenie import __version__
 from mockgenie.cli import serve
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says in one line what is wrong with the command line, and where to read on."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: error: {message}; see {self.prog} --help\n")
+
 
 _EPILOG = "`mockgenie COMMAND --help` tells more of a command."
 
@@ -19,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="mockgenie",
         description="A mock of ETRI's GenieDialog dialog API, faithful to the byte.",
         epilog=_EPILOG,

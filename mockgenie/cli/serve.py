@@ -9,12 +9,14 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     import asyncio
 
     from mockgenie.domains import Entry
+
+P = TypeVar("P", bound=argparse.ArgumentParser)
 
 _DESCRIPTION = """
 Serve the dialogs of some domains at http://HOST:PORT/Dialog, as the documented server does.
@@ -22,7 +24,7 @@ Stop it with Ctrl-C.
 """
 
 
-def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_to(commands: argparse._SubParsersAction[P]) -> None:
     """Add the command and its options."""
     parser = commands.add_parser(
         "serve",
@@ -164,7 +166,10 @@ def _announce(host: str, port: int, catalogue: dict[str, Entry]) -> None:
     lines += (f"  {name}  does not load, see above" for name in broken)
     if domains:
         lines += ["Try it:", f"  {_curl(host, port, domains[0].name)}"]
-    print("\n".join(lines), flush=True)
+    try:
+        print("\n".join(lines), flush=True)
+    except OSError:  # nobody reads it any more
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
 
 
 def _curl(host: str, port: int, name: str) -> str:
@@ -206,15 +211,15 @@ def _fail(message: str) -> int:
 
 
 def _port(text: str) -> int:
-    if text.isascii() and text.isdigit() and int(text) <= 65535:
+    if text.isascii() and text.isdigit() and len(text) <= 5 and int(text) <= 65535:
         return int(text)
-    raise argparse.ArgumentTypeError(f"a port is a number from 0 to 65535, not {text!r}")
+    raise argparse.ArgumentTypeError(f"a port is a number from 0 to 65535, not {_shown(text)}")
 
 
 def _count(text: str) -> int:
-    if text.isascii() and text.isdigit() and 0 < int(text) < 2**63:
+    if text.isascii() and text.isdigit() and len(text) <= 15 and int(text) > 0:
         return int(text)
-    raise argparse.ArgumentTypeError(f"expected a whole number above 0, not {text!r}")
+    raise argparse.ArgumentTypeError(f"expected a whole number above 0, not {_shown(text)}")
 
 
 def _seconds(text: str) -> float:
@@ -224,4 +229,8 @@ def _seconds(text: str) -> float:
         seconds = 0
     if 0 < seconds <= 10**9:
         return seconds
-    raise argparse.ArgumentTypeError(f"expected seconds above 0, not {text!r}")
+    raise argparse.ArgumentTypeError(f"expected seconds above 0, not {_shown(text)}")
+
+
+def _shown(text: str) -> str:
+    return repr(text if len(text) <= 40 else text[:40] + "…")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 10_000
 _DEEPEST = 100
+_QUOTED = re.compile(r'"(\\.|[^"\\])*"')
 _ESCAPED = re.compile(r'\\(["\\])')
 
 _EXPECTED = {
@@ -96,6 +97,8 @@ def _explain(text: str, error: UnexpectedInput) -> ConditionError:
         found = "the end"
     elif text[position] == '"' and "STRING" in expected:
         found = "a value whose quote is never closed"
+        if _QUOTED.match(text, position):
+            found = r"a value with a \ in it; write \\ for the sign itself, \" for a quote"
     else:
         found = f'"{text[position]}"'
     return ConditionError(text, position + 1, f"expected {wanted}, found {found}")

@@ -90,9 +90,8 @@ def read_template(node: Node, names: Names) -> Template:
 
 def _question(slot: Slot) -> Template:
     """What is asked where the author wrote no question."""
-    return parse_template(
-        (slot.description or slot.name).replace("{", "{{").replace("}", "}}") + "?"
-    )
+    plain = (slot.description or slot.name).rstrip("?？ ").replace("{", "{{").replace("}", "}}")
+    return parse_template(f"{plain}?")
 
 
 def _known(node: Node, what: str, known: Mapping[str, object] | tuple[str, ...]) -> str:

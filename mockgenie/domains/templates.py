@@ -43,7 +43,8 @@ class Template(Struct, frozen=True):
                 rendered.append(part)
             else:
                 word = value(part.name)
-                rendered.append(word + attach(word, part.particle) if part.particle else word)
+                particle = attach(word, part.particle) if word and part.particle else ""
+                rendered.append(word + particle)
         return "".join(rendered)
 
 

@@ -35,7 +35,8 @@ def say(
         if saying.when.matches(known, read):
             lines = [saying.text.render(_values(known, records))]
             if saying.each is not None:
-                lines += [saying.each.render(_fields(record, known)) for record in records]
+                said = _values(facts(session), ())
+                lines += [saying.each.render(_fields(record, said)) for record in records]
             return "\n".join(filter(None, lines))
     return ""
 
@@ -54,7 +55,6 @@ def _values(known: Values, records: Sequence[Record]) -> Callable[[str], str]:
     return value
 
 
-def _fields(record: Record, known: Values) -> Callable[[str], str]:
+def _fields(record: Record, said: Callable[[str], str]) -> Callable[[str], str]:
     """What the record says of a slot, else what the user said."""
-    said = _values(known, ())
     return lambda name: record.get(name) or said(name)

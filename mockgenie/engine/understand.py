@@ -1,8 +1,7 @@
 """From an utterance to a dialog act and the slots it gives.
 
-Values are found first: dictionary words and days, leftmost and longest, particles behind them and
-spaces within them no matter. Then the act whose pattern covers most of the utterance: all its
-words, in their order, and all its slots.
+Values are found first: dictionary words and days, leftmost and longest, whatever stands behind
+them and however they are spaced. Then the act, by the words of its patterns and the slots found.
 """
 
 from __future__ import annotations
@@ -12,14 +11,17 @@ from typing import TypeAlias, cast
 
 from msgspec import Struct
 
-from mockgenie.domains import Domain, Slot, SlotRef
+from mockgenie.domains import Domain, Slot
+from mockgenie.engine.acts import Beginning, Way, find_act, ways_of
 from mockgenie.engine.lexicon import Lexicon
-from mockgenie.korean import Utterance, day_words, find_numbered_days, read_utterance, squeeze
-
-_SLOT_WEIGHT = 2
-"""A slot in a pattern counts as many letters."""
-_PARTICLES = "은는이가을를에도의로과와요"
-"""What may stand behind a word of one letter."""
+from mockgenie.korean import (
+    Utterance,
+    day_words,
+    find_numbered_days,
+    names_value,
+    read_utterance,
+    squeeze,
+)
 
 
 class Meaning(Struct, frozen=True):
@@ -43,18 +45,6 @@ class Understanding(Struct, frozen=True):
         return not self.act and not self.slots
 
 
-class _Way(Struct, frozen=True):
-    """A variant of an act's pattern, taken apart: its words in order, its slots, its weight.
-
-    `rank`: the heaviest way is 0, among equals the one written first.
-    """
-
-    rank: int
-    act: str
-    words: tuple[str, ...]
-    slots: frozenset[str]
-
-
 class _Entry:
     """What a word of the dictionary can be: values of slots, the first word of patterns."""
 
@@ -62,7 +52,7 @@ class _Entry:
 
     def __init__(self) -> None:
         self.meanings: tuple[Meaning, ...] = ()
-        self.ways: tuple[_Way, ...] = ()
+        self.ways: tuple[Way, ...] = ()
 
 
 _Mention: TypeAlias = tuple[int, int, tuple[Meaning, ...]]
@@ -84,7 +74,7 @@ class Understander:
                 entry = dictionary.setdefault(word, _Entry())
                 if meaning not in entry.meanings:
                     entry.meanings = (*entry.meanings, meaning)
-        ways = _ways(domain)
+        ways = ways_of(domain)
         for way in ways:
             if way.words:
                 entry = dictionary.setdefault(way.words[0], _Entry())
@@ -96,34 +86,38 @@ class Understander:
         """What `text` means where the system has just asked for the slot `asked`."""
         utterance = read_utterance(text)
         mentions: list[_Mention] = []
-        beginnings: list[tuple[int, int, tuple[_Way, ...]]] = []
+        beginnings: list[Beginning] = []
         for start, end, entry in self._lexicon.search(utterance.letters):
-            if entry.meanings:
+            if entry.meanings and names_value(utterance, start, end):
                 mentions.append((start, end, entry.meanings))
             if entry.ways:
                 beginnings.append((start, end, entry.ways))
-        slots = self._slots_of(utterance, mentions, asked)
-        act = self._act_of(utterance, beginnings, slots)
+        slots, ends = self._slots_of(utterance, mentions, asked)
+        act = find_act(utterance, beginnings, self._ways_without_words, ends)
         if not act and not slots and asked in self._open_slots and utterance.letters:
             slots = {asked: (utterance.text.strip(),)}
         return Understanding(act, slots)
 
     def _slots_of(
         self, utterance: Utterance, mentions: list[_Mention], asked: str
-    ) -> dict[str, tuple[str, ...]]:
-        """The slots that the mentions fill: leftmost and longest first, without overlaps."""
-        if self._days and (numbered := find_numbered_days(utterance.letters)):
-            mentions += ((*span, self._days) for span in numbered)
+    ) -> tuple[dict[str, tuple[str, ...]], dict[str, int]]:
+        """The slots that the mentions fill, leftmost and longest first, without overlaps; and
+        for each slot where the last mention of it ends."""
+        if self._days and (numbered := find_numbered_days(utterance.text)):
+            spans = (utterance.letters_between(*span) for span in numbered)
+            mentions += ((*span, self._days) for span in spans)
             mentions.sort(key=lambda mention: (mention[0], -mention[1]))
         named: dict[str, dict[str | None, None]] = {}
+        ends: dict[str, int] = {}
         free = 0
         for start, end, meanings in mentions:
-            if start < free or not _stands(utterance, start, end):
+            if start < free:
                 continue
             free = end
             slot = meanings[0].slot
             if len(meanings) > 1 and any(meaning.slot == asked for meaning in meanings):
                 slot = asked
+            ends[slot] = end
             values = named.setdefault(slot, {})
             # A word may name several values: 전라도 is 전북 and 전남.
             for meaning in meanings:
@@ -131,37 +125,11 @@ class Understander:
                     words = utterance.words_between(start, end) if meaning.day else meaning.value
                     values[words] = None
         # None among the values: any will do.
-        return {
+        slots = {
             slot: () if None in values else tuple(cast("dict[str, None]", values))
             for slot, values in named.items()
         }
-
-    def _act_of(
-        self,
-        utterance: Utterance,
-        beginnings: list[tuple[int, int, tuple[_Way, ...]]],
-        slots: dict[str, tuple[str, ...]],
-    ) -> str:
-        """The act of the heaviest way whose words are all there, in order, and its slots."""
-        best: _Way | None = None
-        # Words that do not follow here do not follow further on: each way is tried once.
-        failed: set[int] = set()
-        for start, end, ways in beginnings:
-            for way in ways:
-                if (
-                    (best is None or way.rank < best.rank)
-                    and way.slots <= slots.keys()
-                    and way.rank not in failed
-                    and _stands(utterance, start, end)
-                ):
-                    if _continues(utterance, way.words, end):
-                        best = way
-                    else:
-                        failed.add(way.rank)
-        for way in self._ways_without_words:
-            if (best is None or way.rank < best.rank) and way.slots <= slots.keys():
-                best = way
-        return best.act if best else ""
+        return slots, ends
 
 
 def _meanings(
@@ -183,42 +151,3 @@ def _meanings(
     for day in days:
         for word in day_words():
             yield word, day
-
-
-def _ways(domain: Domain) -> list[_Way]:
-    """Every way of saying every act, ranked."""
-    taken_apart = [
-        (
-            act.name,
-            tuple(element for element in variant if isinstance(element, str)),
-            frozenset(element.name for element in variant if isinstance(element, SlotRef)),
-        )
-        for act in domain.acts
-        for variant in act.variants
-    ]
-    taken_apart.sort(key=lambda way: -sum(map(len, way[1])) - _SLOT_WEIGHT * len(way[2]))
-    return [_Way(rank, *way) for rank, way in enumerate(taken_apart)]
-
-
-def _stands(utterance: Utterance, start: int, end: int) -> bool:
-    """Whether the letters are words of their own, not the end of one word and the beginning of
-    another, as 서울 is in 가서 울산. A single letter has to be a whole word, but for a particle."""
-    if end - start == 1:
-        return utterance.starts[start] == 1 and (
-            utterance.ends_word(end)
-            or (utterance.letters[end] in _PARTICLES and utterance.ends_word(end + 1))
-        )
-    return utterance.starts[start] == 1 or not utterance.crosses_words(start, end)
-
-
-def _continues(utterance: Utterance, words: tuple[str, ...], position: int) -> bool:
-    """Whether the words after the first one follow, in order, from `position` on."""
-    for word in words[1:]:
-        while (start := utterance.letters.find(word, position)) != -1:
-            position = start + 1
-            if _stands(utterance, start, start + len(word)):
-                position = start + len(word)
-                break
-        if start == -1:
-            return False
-    return True

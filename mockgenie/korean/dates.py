@@ -14,8 +14,10 @@ _NAMED = {
     "오늘": 0,
     "금일": 0,
     "내일": 1,
+    "낼": 1,
     "명일": 1,
     "내일모레": 2,
+    "낼모레": 2,
     "모레": 2,
     "글피": 3,
     "그글피": 4,
@@ -39,18 +41,22 @@ def _any_of(words: dict[str, int]) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
-# Spaces are gone when a text is searched, so none are in here.
+_ENDS = r"(?=$|[^가-힣]|에|은|는|이|의|로|랑|하고|과|와|쯤|부터|까지|요|정도)"
+_WAY = rf"(?:뒤|후|\s*(?:뒤|후|전){_ENDS})"
+"""How many days on or back; 2일 전주 and 2일 후쿠오카 say something else."""
+
 _DAY = re.compile(
     rf"""
-      (?<![0-9])(?P<year>[0-9]{{4}})[-./](?P<month>[0-9]{{1,2}})[-./](?P<day>[0-9]{{1,2}})
-    | (?<![0-9])(?:(?P<kyear>[0-9]{{4}})년)?
-      (?P<kmonth>1[0-2]|0?[1-9])월(?P<kday>3[01]|[12][0-9]|0?[1-9])일
-    | (?<![0-9])(?P<days>[0-9]{{1,3}})일(?P<dway>뒤|후|전)
-    | (?<![0-9])(?P<weeks>[0-9]{{1,2}})주일?(?P<wway>뒤|후|전)
+      (?<![0-9])(?P<year>[0-9]{{4}})\s*[-./]\s*(?P<month>[0-9]{{1,2}})\s*[-./]\s*(?P<day>[0-9]{{1,2}})
+    | (?<![0-9/])(?P<smonth>1[0-2]|0?[1-9])/(?P<sday>3[01]|[12][0-9]|0?[1-9])(?![0-9/])
+    | (?<![0-9])(?:(?P<kyear>[0-9]{{4}})\s*년\s*)?
+      (?P<kmonth>1[0-2]|0?[1-9])\s*월\s*(?P<kday>3[01]|[12][0-9]|0?[1-9])\s*일
+    | (?<![0-9.])(?P<days>[0-9]{{1,3}})\s*일(?P<dway>{_WAY})
+    | (?<![0-9.])(?P<weeks>[0-9]{{1,2}})\s*주일?(?P<wway>{_WAY})
     | (?P<counted>{_any_of(_COUNTED)})(?P<cway>뒤|후|전)
-    | (?:(?P<week>{_any_of(_WEEKS)})주)?(?P<weekday>[{_WEEKDAYS}])요일
+    | (?:(?P<week>{_any_of(_WEEKS)})주)?(?P<weekday>[{_WEEKDAYS}])(?:요일|욜)
     | (?:(?P<wweek>{_any_of(_WEEKS)})주?)?(?P<weekend>주말)
-    | (?<![0-9박])(?P<mday>3[01]|[12][0-9]|0?[1-9])일(?![뒤후전간째부])
+    | (?<![0-9.])(?<!박)(?<!박\s)(?P<mday>3[01]|[12][0-9]|0?[1-9])\s*일(?!\s?(?:간|째|동안))
     | (?P<named>{_any_of(_NAMED)})
     """,
     re.VERBOSE,
@@ -64,26 +70,26 @@ def day_words() -> Iterator[str]:
     yield from _NAMED
     for counted in _COUNTED:
         yield from (counted + way for way in ("뒤", "후", "전"))
-    for weekday in _WEEKDAYS:
-        yield f"{weekday}요일"
-        yield from (f"{week}주{weekday}요일" for week in _WEEKS)
+    for weekday in (day + end for day in _WEEKDAYS for end in ("요일", "욜")):
+        yield weekday
+        yield from (f"{week}주{weekday}" for week in _WEEKS)
     yield "주말"
     for week in _WEEKS:
         yield from (f"{week}주말", f"{week}주주말")
 
 
-def find_numbered_days(letters: str) -> list[tuple[int, int]]:
-    """Where days are named with digits in `letters`, a text without spaces: (start, end)."""
-    if not _DIGIT.search(letters):
+def find_numbered_days(text: str) -> list[tuple[int, int]]:
+    """Where days are named with digits in `text`: (start, end) of each."""
+    if not _DIGIT.search(text):
         return []
-    spans = (found.span() for found in _DAY.finditer(letters))
-    return [span for span in spans if _DIGIT.search(letters, *span)]
+    spans = (found.span() for found in _DAY.finditer(text))
+    return [span for span in spans if _DIGIT.search(text, *span)]
 
 
 def resolve_day(words: str, today: date) -> date | None:
     """The day that `words` name, seen from `today`; None where they name none.
 
-        A weekday or a day of the month alone is its next coming, today included; a date without its
+    A weekday or a day of the month alone is its next coming, today included; a date without its
     year is the nearest one; a weekend is its Saturday, on a Sunday the day itself.
     """
     found = _DAY.fullmatch(_SPACES.sub("", words))
@@ -100,8 +106,8 @@ def _resolve(part: dict[str, str | None], today: date) -> date | None:
         return today + timedelta(_NAMED[named])
     if year := part["year"]:
         return date(int(year), int(part["month"] or 0), int(part["day"] or 0))
-    if month := part["kmonth"]:
-        year, number, day = part["kyear"], int(month), int(part["kday"] or 0)
+    if month := part["kmonth"] or part["smonth"]:
+        year, number, day = part["kyear"], int(month), int(part["kday"] or part["sday"] or 0)
         if year:
             return date(int(year), number, day)
         years = range(today.year - 1, today.year + 2)
@@ -118,7 +124,7 @@ def _resolve(part: dict[str, str | None], today: date) -> date | None:
         return next((found for found in coming if found >= today), None)
     for count, way, unit in (("days", "dway", 1), ("weeks", "wway", 7)):
         if amount := part[count]:
-            return today + timedelta(int(amount) * unit * (-1 if part[way] == "전" else 1))
+            return today + timedelta(int(amount) * unit * (-1 if "전" in (part[way] or "") else 1))
     if counted := part["counted"]:
         return today + timedelta(_COUNTED[counted] * (-1 if part["cway"] == "전" else 1))
     weeks = _WEEKS[part["week"] or part["wweek"] or "이번"]

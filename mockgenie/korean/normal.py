@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 
 # Full-width ASCII and the ideographic space; NFKC would do more than is wanted (ㅋ becomes a
 # leading consonant).
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _WIDE = re.compile("[\uff01-\uff5e\u3000]")
 _FIRST_LETTER, _OTHER_LETTER = b"\x01", b"\x00"
+_SIGN_BETWEEN = re.compile(r"[^\w\s]\s*[^\W_]")
 _WORD = re.compile(r"[^\W_]+(?:[.,:/-][0-9][^\W_]*)*")
 
 
@@ -17,33 +19,54 @@ class Utterance:
     """A text without its spaces and punctuation, and where its words were.
 
     `text`: the normalised text; `letters`: its words run together, in lower case; `starts`: a
-    byte for each letter, 1 where a word begins.
+    byte for each letter, 1 where a word begins; `signs`: the letters before which not only space
+    stands but a comma or another sign.
     """
 
-    __slots__ = ("_places", "letters", "starts", "text")
+    __slots__ = ("_places", "letters", "signs", "starts", "text")
 
-    def __init__(self, text: str, letters: str, starts: bytes) -> None:
+    def __init__(
+        self, text: str, letters: str, starts: bytes, signs: frozenset[int] = frozenset()
+    ) -> None:
         self.text = text
         self.letters = letters
         self.starts = starts
+        self.signs = signs
         self._places: list[int] | None = None
 
     def words_between(self, start: int, end: int) -> str:
         """The text, spaces and all, from letter `start` up to letter `end`."""
         if not self.crosses_words(start, end):
             return self.letters[start:end]
-        if self._places is None:
-            words = _WORD.finditer(self.text)
-            self._places = [place for word in words for place in range(*word.span())]
-        return self.text[self._places[start] : self._places[end - 1] + 1]
+        places = self._places_of_letters()
+        return self.text[places[start] : places[end - 1] + 1]
+
+    def letters_between(self, start: int, end: int) -> tuple[int, int]:
+        """The letters that stand in the text from `start` up to `end`."""
+        places = self._places_of_letters()
+        return bisect_left(places, start), bisect_left(places, end)
 
     def ends_word(self, end: int) -> bool:
         """Whether a word ends before letter `end`."""
         return end >= len(self.letters) or self.starts[end] == 1
 
+    def rest_of_word(self, position: int, limit: int = 8) -> str:
+        """The letters from `position` to the end of its word, at most `limit`; "" where a word
+        has just ended."""
+        if self.ends_word(position):
+            return ""
+        end = self.starts.find(1, position, position + limit)
+        return self.letters[position : position + limit if end == -1 else end]
+
     def crosses_words(self, start: int, end: int) -> bool:
         """Whether another word begins between the letters `start` and `end`."""
         return self.starts.find(1, start + 1, end) != -1
+
+    def _places_of_letters(self) -> list[int]:
+        if self._places is None:
+            words = _WORD.finditer(self.text)
+            self._places = [place for word in words for place in range(*word.span())]
+        return self._places
 
 
 def normalise(text: str) -> str:
@@ -66,4 +89,17 @@ def read_utterance(text: str) -> Utterance:
     letters = "".join(words)
     lower = letters.lower()
     # Lower case may be longer than what it came from (İ); then the case stays.
-    return Utterance(text, lower if len(lower) == len(letters) else letters, starts)
+    letters = lower if len(lower) == len(letters) else letters
+    signs = _behind_signs(text) if _SIGN_BETWEEN.search(text) else frozenset()
+    return Utterance(text, letters, starts, signs)
+
+
+def _behind_signs(text: str) -> frozenset[int]:
+    found = set()
+    letter = end = 0
+    for word in _WORD.finditer(text):
+        if letter and text[end : word.start()].strip():
+            found.add(letter)
+        end = word.end()
+        letter += end - word.start()
+    return frozenset(found)

@@ -6,15 +6,13 @@ import json
 import os
 import re
 import shutil
-import signal
-import socket
 import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cli.serving import open_dialog, spoken
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Serving = Callable[..., Any]
@@ -24,17 +22,6 @@ posix_only = pytest.mark.skipif(os.name != "posix", reason="signals are not the 
 needs_curl = pytest.mark.skipif(
     os.name != "posix" or shutil.which("curl") is None, reason="no curl in a POSIX shell here"
 )
-
-
-def open_dialog(name: str, access_method: str = "internal_data") -> str:
-    argument = {"method": "open_dialog", "name": name, "access_method": access_method}
-    return json.dumps({"access_key": "k", "argument": argument}, ensure_ascii=False)
-
-
-def spoken(answer: str) -> str:
-    """The system_text of an answer."""
-    text: str = json.loads(answer)["return_object"]["result"]["system_text"]
-    return text
 
 
 # What keeps it from starting
@@ -223,123 +210,3 @@ def test_two_domains_of_one_name_are_told(serving: Serving, write: Write) -> Non
         assert errors.splitlines() == [
             f'mockgenie: {second}:1:1: the name "Hotel" is taken by {first}'
         ]
-
-
-# Where it listens
-
-
-@pytest.mark.usefixtures("ipv6")
-def test_localhost_is_both_loopback_addresses(serving: Serving) -> None:
-    server = serving()
-    for address in ("127.0.0.1", "::1"):
-        assert spoken(server.post(open_dialog("Weather"), address)).startswith("안녕하세요.")
-
-
-@pytest.mark.usefixtures("ipv6")
-def test_an_address_is_that_address_alone(serving: Serving) -> None:
-    server = serving("--host", "127.0.0.1")
-    with pytest.raises(ConnectionRefusedError):
-        server.connect("::1")
-
-
-@posix_only
-@pytest.mark.parametrize("host", ["0.0.0.0", "::"])
-def test_what_others_can_reach_is_warned_of(
-    serving: Serving, host: str, request: pytest.FixtureRequest
-) -> None:
-    if host == "::":
-        request.getfixturevalue("ipv6")
-    server = serving("--host", host)
-    address = "127.0.0.1" if host == "0.0.0.0" else "::1"
-    assert spoken(server.post(open_dialog("Weather"), address)).startswith("안녕하세요.")
-    code, errors = server.stop()
-    assert code == 0
-    (line,) = errors.splitlines()
-    assert line.startswith(f"mockgenie: WARNING: {host} ")
-
-
-@posix_only
-@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "127.0.0.2"])
-def test_loopback_is_not_warned_of(serving: Serving, host: str) -> None:
-    if host == "127.0.0.2" and sys.platform == "darwin":
-        pytest.skip("macOS has only 127.0.0.1")
-    assert serving("--host", host).stop() == (0, "")
-
-
-def test_a_port_that_is_given_is_taken(serving: Serving, taken_port: int) -> None:
-    server = serving("--port", str(_free_port(taken_port)))
-    assert spoken(server.post(open_dialog("Weather"))).startswith("안녕하세요.")
-
-
-def _free_port(other: int) -> int:
-    """A port that was free a moment ago on both loopback addresses."""
-    for candidate in range(other + 1, min(other + 200, 65536)):
-        try:
-            with socket.create_server(("127.0.0.1", candidate)):
-                pass
-            if socket.has_ipv6:
-                with socket.create_server(("::1", candidate), family=socket.AF_INET6):
-                    pass
-        except OSError:
-            continue
-        return candidate
-    pytest.skip("no free port nearby")
-
-
-# How it ends
-
-
-@pytest.fixture
-def clients() -> Iterator[list[socket.socket]]:
-    """Connections that a test leaves open."""
-    opened: list[socket.socket] = []
-    yield opened
-    for one in opened:
-        one.close()
-
-
-@posix_only
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_ends_it_at_once_whoever_is_connected(
-    serving: Serving, clients: list[socket.socket], number: int
-) -> None:
-    server = serving("--keep-alive")
-    idle, half, waiting, kept = (server.connect() for _ in range(4))
-    clients += [idle, half, waiting, kept]
-    half.sendall(b"POST /Dialog HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{")
-    waiting.sendall(b"POST /Dia")
-    body = open_dialog("Weather").encode()
-    head = f"POST /Dialog HTTP/1.1\r\nHost: x\r\nContent-Length: {len(body)}\r\n\r\n"
-    kept.sendall(head.encode() + body)
-    assert kept.recv(65536).startswith(b"HTTP/1.1 200 OK\r\n")
-    # The whole of it has arrived where a later client has been answered.
-    assert spoken(server.post(open_dialog("Weather")))
-    assert server.stop(number, seconds=5) == (0, "")
-
-
-@posix_only
-def test_a_signal_that_comes_twice_ends_it_just_as_well(serving: Serving) -> None:
-    server = serving()
-    server.process.send_signal(signal.SIGINT)
-    code, errors = server.stop(signal.SIGINT, seconds=5)
-    assert code == 0
-    assert "Traceback" not in errors
-
-
-@posix_only
-def test_the_port_is_free_again_at_once(serving: Serving) -> None:
-    first = serving()
-    assert spoken(first.post(open_dialog("Weather")))
-    assert first.stop() == (0, "")
-    second = serving("--port", str(first.port))
-    assert second.port == first.port
-    assert spoken(second.post(open_dialog("Weather")))
-
-
-@posix_only
-def test_whoever_reads_only_the_first_line_does_not_stop_it(serving: Serving) -> None:
-    server = serving()
-    server.process.stdout.close()
-    assert spoken(server.post(open_dialog("Weather")))
-    server.process.send_signal(signal.SIGTERM)
-    assert server.process.wait(5) == 0

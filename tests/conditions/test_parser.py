@@ -183,8 +183,8 @@ START = 'expected a name such as Weather.city or "("'
         ('a="1")', 6, 'expected "and" or "or" or the end, found ")"'),
         ('(a="1"', 7, 'expected ")" or "and" or "or", found the end'),
         ("()", 2, f'{START}, found ")"'),
-        ('a="1', 3, f'{VALUE}, found """'),
-        (r'a="\n"', 3, f'{VALUE}, found """'),
+        ('a="1', 3, f"{VALUE}, found a value whose quote is never closed"),
+        (r'a="1\"', 3, f"{VALUE}, found a value whose quote is never closed"),
         ("a is", 5, 'expected "not" or "filled", found the end'),
         ("a is empty", 6, 'expected "not" or "filled", found "e"'),
         ("a is not", 9, 'expected "filled", found the end'),
@@ -211,6 +211,15 @@ def test_an_error_has_a_column_and_tells_what_would_be_right(
 
 def _expected(said: str) -> set[str]:
     return set(said.removeprefix("expected ").split(" or "))
+
+
+@pytest.mark.parametrize("text", [r'a="\n"', r'a="C:\Weather"', r'a="1" and b="\d+"'])
+def test_an_escape_that_there_is_not_is_told_as_that(text: str) -> None:
+    with pytest.raises(ConditionError) as caught:
+        parse(text)
+    assert text.rindex('="') + 2 <= caught.value.column <= text.index("\\") + 2
+    assert "\\" in caught.value.problem
+    assert "never closed" not in caught.value.problem
 
 
 def test_the_text_of_an_error_shows_the_place_with_a_caret() -> None:

@@ -27,7 +27,7 @@ WORDS = {
     "a controller": 'tasks: {probe: {next: {task: probe, controller: "Ω"}}}',
     "a name": "tasks: {probe: {say: {text: x, when: Ω = 1}}}",
 }
-DAY_ENDING = re.compile("(뒤|후|전|주?[월화수목금토일]요일|주{0,2}말)$")
+DAY_ENDING = re.compile("(뒤|후|전|주?[월화수목금토일](요일|욜)|주{0,2}말)$")
 
 
 def known_words(folder: Path, text: str) -> list[str]:

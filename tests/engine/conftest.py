@@ -7,9 +7,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from engine.travel import TRAVEL
 
 from mockgenie.domains import Domain, Record, load_domain, shipped_folder
 from mockgenie.engine import AccessMethod, DataRequest, Engine, Reply, Session, Speech
+from mockgenie.engine.understand import Understander
 
 SUNDAY = date(2026, 11, 22)
 
@@ -120,3 +122,11 @@ def new_session() -> Callable[..., Session]:
         return Session("Test", "internal_data", "a", **fields)  # type: ignore[arg-type]
 
     return new_session
+
+
+@pytest.fixture(scope="session")
+def travel(tmp_path_factory: pytest.TempPathFactory) -> Understander:
+    """Understands the users of a travel agency."""
+    path = tmp_path_factory.mktemp("travel") / "Travel.yaml"
+    path.write_text(TRAVEL, "utf-8")
+    return Understander(load_domain(path))

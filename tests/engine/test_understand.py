@@ -6,50 +6,14 @@ import unicodedata
 from collections.abc import Callable
 
 import pytest
+from engine.travel import slots
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mockgenie.domains import Domain, load_domain
+from mockgenie.domains import Domain
 from mockgenie.engine.understand import Understander, Understanding
 
 Build = Callable[[str], Domain]
-
-TRAVEL = """
-entities:
-  Trip:
-    slots:
-      from: {values: {서울: [서울시, 서울 특별시], 부산: [], 울산: [], 제주: [제주도]}}
-      to: {values: {서울: [], 부산: [], 강릉: [], KTX역: []}}
-      date: {type: date, any: [아무 때나, 언제든]}
-      class: {values: {특실: [우등, 일등석], 일반실: []}, any: 상관없어}
-      name: {}
-      seat: {values: [1, 2, 10]}
-  Stop:
-    slots: [station, note]
-    instances:
-      - {station: 동대구역, note: 갈아타는 곳}
-      - {station: 서울역}
-acts:
-  book: [예약, <Trip.from> 에서 <Trip.to>, "표 (사|끊어) [줘]"]
-  book_day: <Trip.date> 예약
-  cancel: 예약 취소
-  bye: (그만|안녕히)
-  yes: [네, 응]
-tasks:
-  a: {fill: [Trip.from, Trip.to, Trip.date, Stop.station]}
-"""
-
-
-@pytest.fixture(scope="module")
-def travel(tmp_path_factory: pytest.TempPathFactory) -> Understander:
-    path = tmp_path_factory.mktemp("travel") / "Travel.yaml"
-    path.write_text(TRAVEL, "utf-8")
-    return Understander(load_domain(path))
-
-
-def slots(**values: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    return {f"Trip.{slot.rstrip('_')}": given for slot, given in values.items()}
-
 
 # Values
 
@@ -138,6 +102,17 @@ def test_a_word_of_two_slots_is_the_first_ones(travel: Understander) -> None:
 def test_a_word_of_two_slots_is_the_one_that_was_asked_for(travel: Understander) -> None:
     assert travel.understand("부산", "Trip.to").slots == slots(to=("부산",))
     assert travel.understand("부산", "Trip.date").slots == slots(from_=("부산",))
+
+
+def test_a_synonym_of_several_values_is_all_of_them(domain: Build) -> None:
+    understander = Understander(
+        domain(
+            "entities: {A: {slots: {b: {values: {서울: [수도권], 인천: [수도권], 부산: []}}}}}\n"
+            "tasks: {a: }"
+        )
+    )
+    assert understander.understand("수도권이요").slots == {"A.b": ("서울", "인천")}
+    assert understander.understand("부산 수도권").slots == {"A.b": ("부산", "서울", "인천")}
 
 
 def test_a_longer_word_hides_a_shorter_one(travel: Understander) -> None:
@@ -229,107 +204,6 @@ def test_an_answer_that_means_something_else_is_not_taken(travel: Understander) 
 def test_a_slot_with_instances_knows_their_values(travel: Understander) -> None:
     assert travel.understand("동대구역에서").slots == {"Stop.station": ("동대구역",)}
     assert travel.understand("갈아타는 곳").slots == {}
-
-
-# Acts
-
-
-@pytest.mark.parametrize(
-    ("text", "act"),
-    [
-        ("예약", "book"),
-        ("예약해 주세요", "book"),
-        ("표 예약할게요", "book"),
-        ("예 약", "book"),
-        ("예약 취소", "cancel"),
-        ("예약을 취소해 주세요", "cancel"),
-        ("예약한 거 지금 바로 취소요", "cancel"),
-        ("취소 예약", "book"),
-        ("취소", ""),
-        ("부산에서 강릉", "book"),
-        ("울산에서 강릉까지요", "book"),
-        ("강릉", ""),
-        ("내일 예약", "book_day"),
-        ("예약 내일로", "book_day"),
-        ("표 사 줘", "book"),
-        ("표 끊어줘", "book"),
-        ("표를 끊어", "book"),
-        ("그만", "bye"),
-        ("안녕히 계세요", "bye"),
-        ("네", "yes"),
-        ("네요", "yes"),
-        ("네, 제주요", "yes"),
-        ("응!", "yes"),
-        ("네덜란드", ""),
-        ("그러네", ""),
-        ("우리 동네", ""),
-        ("", ""),
-        ("ㅋㅋㅋ", ""),
-    ],
-)
-def test_an_utterance_has_an_act(travel: Understander, text: str, act: str) -> None:
-    assert travel.understand(text).act == act
-
-
-WORDS = """
-acts: {rain: [비 (와|오|올)], leave: 잘 가, know: 할 수 있}
-tasks: {a: }
-"""
-
-
-@pytest.mark.parametrize(
-    ("text", "act"),
-    [
-        ("비 와", "rain"),
-        ("비 와요?", "rain"),
-        ("비와", "rain"),
-        ("비와요?", "rain"),
-        ("비가 와요", "rain"),
-        ("비가와요", "rain"),
-        ("비 오나요?", "rain"),
-        ("비 올까요", "rain"),
-        ("내일비와요?", "rain"),
-        ("잘 가", "leave"),
-        ("잘가", "leave"),
-        ("잘가요~", "leave"),
-        ("할 수 있어?", "know"),
-        ("할수있어?", "know"),
-        ("준비 오래 걸려", ""),
-        ("비누 사와", ""),
-        ("비싸", ""),
-    ],
-)
-def test_words_of_one_letter_are_found_with_and_without_spaces(
-    domain: Build, text: str, act: str
-) -> None:
-    assert Understander(domain(WORDS)).understand(text).act == act
-
-
-def test_of_two_acts_the_one_that_covers_more_counts_else_the_first(domain: Build) -> None:
-    understander = Understander(
-        domain("acts: {one: 가나, two: [가나다, 라마], three: 바사}\ntasks: {a: }")
-    )
-    assert understander.understand("가나다").act == "two"
-    assert understander.understand("바사 가나").act == "one"
-    assert understander.understand("라마 가나").act == "one"
-    assert understander.understand("바사 라마").act == "two"
-
-
-def test_an_optional_part_makes_no_difference(domain: Build) -> None:
-    understander = Understander(domain("acts: {ask: '날씨 [좀] 알려'}\ntasks: {a: }"))
-    for text in ("날씨 알려줘", "날씨 좀 알려줘", "날씨를 제발 알려줘"):
-        assert understander.understand(text).act == "ask"
-
-
-def test_an_act_may_be_a_slot_alone(domain: Build) -> None:
-    understander = Understander(
-        domain("entities: {A: {slots: {b: {values: [서울]}}}}\nacts: {ask: <A.b>}\ntasks: {a: }")
-    )
-    assert understander.understand("서울이요") == Understanding("ask", {"A.b": ("서울",)})
-
-
-def test_any_value_fills_the_slot_of_a_pattern(travel: Understander) -> None:
-    assert travel.understand("아무 때나 예약") == Understanding("book_day", slots(date=()))
 
 
 # Laws

@@ -82,6 +82,10 @@ def understood(understander: Understander, text: str) -> tuple[str, str, str]:
         ("이번 주 내내 서울 날씨", ASK, "서울", ANY),
         ("일주일치 제주 날씨 좀", ASK, "제주", ANY),
         ("서울 주간 예보", ASK, "서울", ANY),
+        ("수도권 내일 날씨", ASK, "서울+인천+경기", "내일"),
+        ("전라도 주말에 비 와?", ASK, "전북+전남", "주말"),
+        ("영남이랑 제주 오늘", ASK, "경북+경남+제주", "오늘"),
+        ("충청도는요?", ASK, "충북+충남", ""),
         # what follows a first question
         ("부산은요?", ASK, "부산", ""),
         ("그럼 모레는?", ASK, "", "모레"),
@@ -97,7 +101,7 @@ def understood(understander: Understander, text: str) -> tuple[str, str, str]:
         ("날씨 어때ㅋㅋ", ASK, "", ""),
         ("날씨알려줘", ASK, "", ""),
         ("우리 동네 날씨", ASK, "", ""),
-        ("전주 날씨", ASK, "", ""),
+        ("평양 날씨", ASK, "", ""),
         ("기온이 어떻게 돼요?", ASK, "", ""),
         ("지금 몇 도야?", ASK, "", ""),
         ("우산 가져갈까?", ASK, "", ""),
@@ -117,6 +121,9 @@ def understood(understander: Understander, text: str) -> tuple[str, str, str]:
         ("낼 서울 날씨", ASK, "서울", "낼"),
         ("11/25 서울 날씨", ASK, "서울", "11/25"),
         ("월욜 서울 날씨", ASK, "서울", "월욜"),
+        ("다음 주 서울 날씨 어때?", ASK, "서울", "다음 주"),
+        ("이번 달 부산 날씨", ASK, "부산", "이번 달"),
+        ("지난주 부산 날씨", ASK, "부산", "지난주"),
         # numbers that are no days
         ("10월 32일 서울 날씨", ASK, "서울", ""),
         ("서울 100일 기념 날씨", ASK, "서울", ""),
@@ -144,6 +151,7 @@ def understood(understander: Understander, text: str) -> tuple[str, str, str]:
         ("이제 됐어요", BYE, "", ""),
         ("아니요 더 없어요", BYE, "", ""),
         ("네 감사합니다 안녕히 계세요", BYE, "", ""),
+        ("처음부터 다시 할래", "restart", "", ""),
         # nothing
         ("", NOTHING, "", ""),
         ("...", NOTHING, "", ""),

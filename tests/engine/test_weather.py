@@ -85,7 +85,11 @@ def test_a_day_of_the_week_ahead_is_known_by_all_its_names(weather: Any, days: i
         assert weather.say(f"{name} 서울 날씨") == f"{name} 서울의 날씨는 {facts}"
 
 
-@pytest.mark.parametrize("day", ["어제", "7일 뒤", "다음 주 일요일", "12월 25일", "2020-01-01"])
+@pytest.mark.parametrize(
+    "day",
+    ["어제", "7일 뒤", "다음 주 일요일", "12월 25일", "2020-01-01", "다음 주", "지난주", "이번 달",
+     "내년", "2월 30일"],
+)  # fmt: skip
 def test_other_days_are_not_known(weather: Any, day: str) -> None:
     assert weather.say(f"서울 {day} 날씨 어때?") == UNKNOWN
 
@@ -179,6 +183,22 @@ def test_thanks_greetings_and_help_are_answered_everywhere(weather: Any) -> None
         assert weather.say("오늘 서울 날씨 알려줘").startswith("오늘 서울의 날씨는 ")
         assert weather.say("감사합니다") == "별말씀을요. 더 궁금한 지역이 있으면 말씀해 주세요."
         assert weather.say("내일은요?").startswith("내일 서울의 날씨는 ")
+
+
+@pytest.mark.parametrize("before", [[], ["서울 오늘 날씨"], ["내일 날씨"], ["고마워"]])
+def test_a_dialog_may_begin_again(weather: Any, before: list[str]) -> None:
+    for text in before:
+        weather.say(text)
+    assert weather.say("처음부터 다시 할래요").endswith(WHERE)
+    assert weather.filled() == {}
+    assert weather.say("부산") == WHEN
+    assert weather.say("모레").startswith("모레 부산의 날씨는 ")
+
+
+def test_a_part_of_the_country_is_its_regions(weather: Any) -> None:
+    first, *lines = weather.say("수도권 오늘 날씨").split("\n")
+    assert first == "3건의 날씨를 찾았습니다."
+    assert [line.partition(":")[0] for line in lines] == ["오늘 서울", "오늘 인천", "오늘 경기"]
 
 
 def test_a_greeting_with_a_question_is_a_question(weather: Any) -> None:
