@@ -18,14 +18,12 @@ def reading_on(today: date) -> Reading:
     The same day gives the same function, so that an index made with it can be kept.
     """
 
-    @lru_cache(10_000)
-    def read_short(text: str) -> Key:
-        key = read_value(text)
-        if key[0] == "text" and (day := resolve_day(text, today)):
-            return "date", day
-        return key
-
+    @lru_cache(2_000)
     def read(text: str) -> Key:
-        return read_short(text) if len(text) <= _LONGEST_DAY else read_value(text)
+        key = read_value(text)
+        if key[0] != "text" or len(text) > _LONGEST_DAY:
+            return key
+        day = resolve_day(text, today)
+        return key if day is None else ("date", day)
 
     return read

@@ -7,7 +7,7 @@ them and however they are spaced. Then the act, by the words of its patterns and
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypeAlias, cast
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -115,18 +115,19 @@ class Understander:
                 continue
             free = end
             slot = meanings[0].slot
-            if len(meanings) > 1 and any(meaning.slot == asked for meaning in meanings):
-                slot = asked
+            if len(meanings) > 1:
+                # A word may name several values: 전라도 is 전북 and 전남.
+                if any(meaning.slot == asked for meaning in meanings):
+                    slot = asked
+                meanings = tuple(meaning for meaning in meanings if meaning.slot == slot)
             ends[slot] = end
             values = named.setdefault(slot, {})
-            # A word may name several values: 전라도 is 전북 and 전남.
             for meaning in meanings:
-                if meaning.slot == slot:
-                    words = utterance.words_between(start, end) if meaning.day else meaning.value
-                    values[words] = None
-        # None among the values: any will do.
-        slots = {
-            slot: () if None in values else tuple(cast("dict[str, None]", values))
+                words = utterance.words_between(start, end) if meaning.day else meaning.value
+                values[words] = None
+        slots: dict[str, tuple[str, ...]] = {
+            # None among the values: any will do.
+            slot: () if None in values else tuple(values)  # type: ignore[misc]
             for slot, values in named.items()
         }
         return slots, ends

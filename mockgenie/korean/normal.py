@@ -6,33 +6,27 @@ import re
 import unicodedata
 from bisect import bisect_left
 
+from msgspec import Struct
+
 # Full-width ASCII and the ideographic space; NFKC would do more than is wanted (ㅋ becomes a
 # leading consonant).
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _WIDE = re.compile("[\uff01-\uff5e\u3000]")
 _FIRST_LETTER, _OTHER_LETTER = b"\x01", b"\x00"
-_SIGN_BETWEEN = re.compile(r"[^\w\s]\s*[^\W_]")
 _WORD = re.compile(r"[^\W_]+(?:[.,:/-][0-9][^\W_]*)*")
 
 
-class Utterance:
+class Utterance(Struct):
     """A text without its spaces and punctuation, and where its words were.
 
     `text`: the normalised text; `letters`: its words run together, in lower case; `starts`: a
-    byte for each letter, 1 where a word begins; `signs`: the letters before which not only space
-    stands but a comma or another sign.
+    byte for each letter, 1 where a word begins.
     """
 
-    __slots__ = ("_places", "letters", "signs", "starts", "text")
-
-    def __init__(
-        self, text: str, letters: str, starts: bytes, signs: frozenset[int] = frozenset()
-    ) -> None:
-        self.text = text
-        self.letters = letters
-        self.starts = starts
-        self.signs = signs
-        self._places: list[int] | None = None
+    text: str
+    letters: str
+    starts: bytes
+    _places: list[int] | None = None
 
     def words_between(self, start: int, end: int) -> str:
         """The text, spaces and all, from letter `start` up to letter `end`."""
@@ -62,6 +56,12 @@ class Utterance:
         """Whether another word begins between the letters `start` and `end`."""
         return self.starts.find(1, start + 1, end) != -1
 
+    def crosses_signs(self, start: int, end: int) -> bool:
+        """Whether a comma or another sign, not only space, stands between the letters."""
+        places = self._places_of_letters()
+        between = zip(places[start : end - 1], places[start + 1 : end], strict=True)
+        return any(self.text[one + 1 : next_].strip() for one, next_ in between)
+
     def _places_of_letters(self) -> list[int]:
         if self._places is None:
             words = _WORD.finditer(self.text)
@@ -89,17 +89,4 @@ def read_utterance(text: str) -> Utterance:
     letters = "".join(words)
     lower = letters.lower()
     # Lower case may be longer than what it came from (İ); then the case stays.
-    letters = lower if len(lower) == len(letters) else letters
-    signs = _behind_signs(text) if _SIGN_BETWEEN.search(text) else frozenset()
-    return Utterance(text, letters, starts, signs)
-
-
-def _behind_signs(text: str) -> frozenset[int]:
-    found = set()
-    letter = end = 0
-    for word in _WORD.finditer(text):
-        if letter and text[end : word.start()].strip():
-            found.add(letter)
-        end = word.end()
-        letter += end - word.start()
-    return frozenset(found)
+    return Utterance(text, lower if len(lower) == len(letters) else letters, starts)

@@ -20,15 +20,19 @@ def is_word(utterance: Utterance, start: int, end: int) -> bool:
 def names_value(utterance: Utterance, start: int, end: int) -> bool:
     """Whether the letters name a value, and are not merely a part of something else: 서울 in
     가서 울산, 1 in 100, 내일 in 내 일정. They may run over spaces, but over no other sign."""
-    letters, starts = utterance.letters, utterance.starts
+    letters = utterance.letters
+    crosses = utterance.crosses_words(start, end)
     # Digits come before all letters, and no other sign is left among them.
-    if letters[end - 1] <= "9" and utterance.rest_of_word(end)[:1].isdigit():
-        return False
-    if letters[start] <= "9" and not starts[start] and letters[start - 1].isdigit():
-        return False
-    if not utterance.crosses_words(start, end):
+    if letters[start] <= "9" or letters[end - 1] <= "9":
+        if letters[end - 1].isdigit() and utterance.rest_of_word(end)[:1].isdigit():
+            return False
+        in_number = letters[start].isdigit() and not utterance.starts[start]
+        if in_number and letters[start - 1].isdigit():
+            return False
+    if not crosses:
         return end - start > 1 or is_word(utterance, start, end)
-    if not starts[start] or not utterance.signs.isdisjoint(range(start + 1, end)):
+    starts = utterance.starts
+    if not starts[start] or utterance.crosses_signs(start, end):
         return False
     return not starts[end - 1] or utterance.rest_of_word(end) in _ENDINGS
 
