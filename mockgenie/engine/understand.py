@@ -127,7 +127,7 @@ class Understander:
                 values[words] = None
         slots: dict[str, tuple[str, ...]] = {
             # None among the values: any will do.
-            slot: () if None in values else tuple(values)  # type: ignore[misc]
+            slot: () if None in values else tuple(values)  # type: ignore[arg-type]
             for slot, values in named.items()
         }
         return slots, ends
