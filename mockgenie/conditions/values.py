@@ -52,7 +52,11 @@ OPERATORS = tuple(_TESTS)
 
 def compare(left: str, operator: str, right: str, read: Reading = read_value) -> bool:
     """Whether `left operator right` holds."""
+    if operator == "=" and left == right:
+        return True
     left_key, right_key = read(left), read(right)
+    if operator == "=":
+        return left_key == right_key
     if left_key[0] != right_key[0]:
         left_key, right_key = ("text", left), ("text", right)
     a, b = left_key[1], right_key[1]

@@ -29,11 +29,16 @@ def read_instances(entity: str, slots: tuple[Slot, ...], node: Node) -> Iterator
 
 
 def _slot_named(name: str, entity: str, known: tuple[str, ...], node: Node) -> str:
-    slot = name if name.startswith(f"{entity}.") else f"{entity}.{name}"
+    slot = _in_full(name, entity)
     if slot in known:
         return slot
     node.report(f'"{name}" is no slot of {entity}{did_you_mean(name, known)}')
     return ""
+
+
+def _in_full(name: str, entity: str) -> str:
+    """The slot's full name, whether or not its class is written."""
+    return name if name.startswith(f"{entity}.") else f"{entity}.{name}"
 
 
 def _inside(node: Node) -> Path | None:
@@ -71,7 +76,7 @@ def _read_csv(path: Path, entity: str, known: tuple[str, ...], node: Node) -> It
             rows = csv.reader(file, strict=True)
             slots: list[str] = []
             for name in map(str.strip, next(rows, [])):
-                slot = name if name.startswith(f"{entity}.") else f"{entity}.{name}"
+                slot = _in_full(name, entity)
                 if slot not in known:
                     report(1, f'column "{name}" is no slot of {entity}{did_you_mean(name, known)}')
                 elif slot in slots:

@@ -46,13 +46,11 @@ class Source:
             text = self.path.read_bytes().decode("utf-8-sig")
             if control := _CONTROL.search(text):
                 before = text[: control.start()]
-                line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-                self._refuse(line, column, "YAML does not allow this control character")
+                self._refuse(*_place_behind(before), "YAML does not allow this control character")
             node = yaml.compose(text, Loader=_Loader)
         except UnicodeDecodeError as error:
             before = error.object[: error.start].decode("utf-8-sig")
-            line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-            self._refuse(line, column, "not UTF-8; save the file with UTF-8 encoding")
+            self._refuse(*_place_behind(before), "not UTF-8; save the file with UTF-8 encoding")
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             problem = ": ".join(filter(None, (error.context, error.problem)))
@@ -80,6 +78,11 @@ class Source:
     def _refuse(self, line: int, column: int, message: str) -> NoReturn:
         self.diagnostics.append(Diagnostic(self.path, line, column, message))
         raise Unreadable
+
+
+def _place_behind(text: str) -> tuple[int, int]:
+    """Line and column, from 1, of what follows `text`."""
+    return text.count("\n") + 1, len(text) - text.rfind("\n")
 
 
 class Node:

@@ -56,7 +56,7 @@ def find_act(
 
     `wordless` are the ways made of slots alone; `ends`: where the last mention of each slot ends.
     """
-    best_end, best_rank, act = 0, 0, ""
+    fitting: list[tuple[int, int, str]] = []
     tried: set[int] = set()
     for start, end, ways in beginnings:
         for way in ways:
@@ -70,14 +70,12 @@ def find_act(
                 last = _end_of(utterance, way.words, end)
             else:
                 continue
-            if last > best_end or (last == best_end and way.rank < best_rank):
-                best_end, best_rank, act = last, way.rank, way.act
+            if last:
+                fitting.append((last, -way.rank, way.act))
     for way in wordless:
         if way.slots <= ends.keys():
-            last = max(ends[slot] for slot in way.slots)
-            if last > best_end or (last == best_end and way.rank < best_rank):
-                best_end, best_rank, act = last, way.rank, way.act
-    return act
+            fitting.append((max(ends[slot] for slot in way.slots), -way.rank, way.act))
+    return max(fitting)[2] if fitting else ""
 
 
 def _begins(

@@ -20,18 +20,16 @@ def is_word(utterance: Utterance, start: int, end: int) -> bool:
 def names_value(utterance: Utterance, start: int, end: int) -> bool:
     """Whether the letters name a value, and are not merely a part of something else: 서울 in
     가서 울산, 1 in 100, 내일 in 내 일정. They may run over spaces, but over no other sign."""
-    letters = utterance.letters
-    crosses = utterance.crosses_words(start, end)
+    letters, starts = utterance.letters, utterance.starts
     # Digits come before all letters, and no other sign is left among them.
     if letters[start] <= "9" or letters[end - 1] <= "9":
         if letters[end - 1].isdigit() and utterance.rest_of_word(end)[:1].isdigit():
             return False
-        in_number = letters[start].isdigit() and not utterance.starts[start]
+        in_number = letters[start].isdigit() and not starts[start]
         if in_number and letters[start - 1].isdigit():
             return False
-    if not crosses:
+    if not utterance.crosses_words(start, end):
         return end - start > 1 or is_word(utterance, start, end)
-    starts = utterance.starts
     if not starts[start] or utterance.crosses_signs(start, end):
         return False
     return not starts[end - 1] or utterance.rest_of_word(end) in _ENDINGS
