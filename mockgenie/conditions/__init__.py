@@ -13,9 +13,11 @@ from mockgenie.conditions.tree import (
     Condition,
     Filled,
     Or,
+    Unwanted,
     Values,
     all_of,
     one_of,
+    unwanted_name,
 )
 from mockgenie.conditions.values import OPERATORS, Key, Reading, compare, read_value
 
@@ -30,10 +32,12 @@ __all__ = [
     "Key",
     "Or",
     "Reading",
+    "Unwanted",
     "Values",
     "all_of",
     "compare",
     "one_of",
     "parse",
     "read_value",
+    "unwanted_name",
 ]

@@ -7,7 +7,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from mockgenie.conditions.tree import And, Comparison, Condition, Filled, Or
+from mockgenie.conditions.tree import And, Comparison, Condition, Filled, Or, Unwanted
 
 if TYPE_CHECKING:
     from lark import Lark, Token, UnexpectedInput
@@ -29,6 +29,7 @@ _EXPECTED = {
     "_IS": '"is filled"',
     "NOT": '"not"',
     "_FILLED": '"filled"',
+    "_UNWANTED": '"unwanted"',
     "$END": "the end",
 }
 
@@ -119,6 +120,9 @@ def _lark() -> Lark:
 
         def filled(self, name: Token, negation: Token | None = None) -> Condition:
             return Filled(str(name), negation is None)
+
+        def unwanted(self, name: Token, negation: Token | None = None) -> Condition:
+            return Unwanted(str(name), negation is None)
 
         def conjunction(self, *parts: Condition) -> Condition:
             return And(parts)

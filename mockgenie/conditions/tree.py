@@ -73,6 +73,27 @@ class Filled(Condition, frozen=True):
         yield self.name
 
 
+class Unwanted(Condition, frozen=True):
+    """`name is unwanted` or `name is not unwanted`: whether the user ruled out a value of it."""
+
+    name: str
+    expected: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.name} is {'' if self.expected else 'not '}unwanted"
+
+    def matches(self, values: Values, read: Reading = read_value) -> bool:
+        return bool(values.get(unwanted_name(self.name))) == self.expected
+
+    def names(self) -> Iterator[str]:
+        yield self.name
+
+
+def unwanted_name(name: str) -> str:
+    """Under what name the values of a slot that were ruled out stand among `Values`."""
+    return f"~{name}"
+
+
 class Group(Condition, frozen=True):
     """Several conditions in one."""
 
@@ -94,7 +115,10 @@ class And(Group, frozen=True):
         return " and ".join(f"({p})" if isinstance(p, Or) else str(p) for p in self.parts)
 
     def matches(self, values: Values, read: Reading = read_value) -> bool:
-        return all(part.matches(values, read) for part in self.parts)
+        for part in self.parts:  # noqa: SIM110 (done many times a turn, and twice as fast)
+            if not part.matches(values, read):
+                return False
+        return True
 
 
 class Or(Group, frozen=True):
@@ -104,7 +128,10 @@ class Or(Group, frozen=True):
         return " or ".join(map(str, self.parts))
 
     def matches(self, values: Values, read: Reading = read_value) -> bool:
-        return any(part.matches(values, read) for part in self.parts)
+        for part in self.parts:  # noqa: SIM110
+            if part.matches(values, read):
+                return True
+        return False
 
 
 ALWAYS = And(())

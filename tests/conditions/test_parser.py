@@ -14,6 +14,7 @@ from mockgenie.conditions import (
     ConditionError,
     Filled,
     Or,
+    Unwanted,
     parse,
 )
 
@@ -146,6 +147,8 @@ def test_a_value_in_quotes_may_hold_anything(written: str, value: str) -> None:
         ("a is filled", Filled("a")),
         ("a is not filled", Filled("a", expected=False)),
         ("a IS NOT FILLED", Filled("a", expected=False)),
+        ("a is unwanted", Unwanted("a")),
+        ("a is not unwanted", Unwanted("a", expected=False)),
         ('Weather.city is filled and a="1"', And((Filled("Weather.city"), A))),
     ],
 )
@@ -185,9 +188,9 @@ START = 'expected a name such as Weather.city or "("'
         ("()", 2, f'{START}, found ")"'),
         ('a="1', 3, f"{VALUE}, found a value whose quote is never closed"),
         (r'a="1\"', 3, f"{VALUE}, found a value whose quote is never closed"),
-        ("a is", 5, 'expected "not" or "filled", found the end'),
-        ("a is empty", 6, 'expected "not" or "filled", found "e"'),
-        ("a is not", 9, 'expected "filled", found the end'),
+        ("a is", 5, 'expected "not" or "filled" or "unwanted", found the end'),
+        ("a is empty", 6, 'expected "not" or "filled" or "unwanted", found "e"'),
+        ("a is not", 9, 'expected "filled" or "unwanted", found the end'),
         ('날씨.도시="서울" 그리고 b="1"', 12, 'expected "and" or "or" or the end, found "그"'),
         ("a=1 and &", 9, f'{START}, found "&"'),
         ('.a="1"', 1, f'{START}, found "."'),

@@ -19,6 +19,7 @@ from mockgenie.conditions import (
     one_of,
     parse,
     read_value,
+    unwanted_name,
 )
 
 # Writing
@@ -118,6 +119,9 @@ def test_a_condition_writes_itself(condition: Condition, text: str) -> None:
         ('(a="1" or b="2") and c="3"', {"a": "1"}, False),
         ("a is filled", {"a": "1"}, True),
         ("a is filled", {}, False),
+        ("a is unwanted", {"a": "1"}, False),
+        ("a is unwanted", {unwanted_name("a"): ("1",)}, True),
+        ("a is not unwanted", {unwanted_name("a"): ("1",)}, False),
         ("a is not filled", {}, True),
         ("a is not filled", {"a": "1"}, False),
     ],
