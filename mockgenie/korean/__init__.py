@@ -1,24 +1,75 @@
-"""Facts of the Korean language: spelling, particles, days. Knows nothing of dialogs."""
+"""Facts of the Korean language: spelling, particles, days, times, durations, numbers.
 
-from mockgenie.korean.dates import day_words, find_numbered_days, resolve_day
+Knows nothing of dialogs.
+"""
+
+from mockgenie.korean.answers import bare_answer, bare_object
+from mockgenie.korean.dates import (
+    day_words,
+    find_numbered_days,
+    means_day_of_month,
+    resolve_day,
+)
+from mockgenie.korean.durations import find_durations, find_native_days, resolve_duration
 from mockgenie.korean.normal import Utterance, normalise, read_utterance, squeeze
+from mockgenie.korean.numbers import Count, CountFinder, find_numbers, read_number
+from mockgenie.korean.ordinals import find_ordinals
 from mockgenie.korean.particles import PARTICLES, WRITTEN, attach, final_of
-from mockgenie.korean.words import SHORT_PARTICLES, is_stem, is_word, names_value
+from mockgenie.korean.pointing import Pointed, is_pointer, pointed_at
+from mockgenie.korean.polarity import (
+    Polarity,
+    change_behind,
+    indifference,
+    is_repaired,
+    is_share,
+    may_be_negated,
+    polarity_behind,
+    wants_change,
+)
+from mockgenie.korean.questions import asks_whether
+from mockgenie.korean.times import find_times, resolve_time
+from mockgenie.korean.words import SHORT_PARTICLES, end_of_value, is_stem, is_word, names_value
 
 __all__ = [
     "PARTICLES",
     "SHORT_PARTICLES",
     "WRITTEN",
+    "Count",
+    "CountFinder",
+    "Pointed",
+    "Polarity",
     "Utterance",
+    "asks_whether",
     "attach",
+    "bare_answer",
+    "bare_object",
+    "change_behind",
     "day_words",
+    "end_of_value",
     "final_of",
+    "find_durations",
+    "find_native_days",
     "find_numbered_days",
+    "find_numbers",
+    "find_ordinals",
+    "find_times",
+    "indifference",
+    "is_pointer",
+    "is_repaired",
+    "is_share",
     "is_stem",
     "is_word",
+    "may_be_negated",
+    "means_day_of_month",
     "names_value",
     "normalise",
+    "pointed_at",
+    "polarity_behind",
+    "read_number",
     "read_utterance",
     "resolve_day",
+    "resolve_duration",
+    "resolve_time",
     "squeeze",
+    "wants_change",
 ]

@@ -51,6 +51,7 @@ _DAY = re.compile(
     | (?<![0-9/])(?P<smonth>1[0-2]|0?[1-9])/(?P<sday>3[01]|[12][0-9]|0?[1-9])(?![0-9/])
     | (?<![0-9])(?:(?P<kyear>[0-9]{{4}})\s*년\s*)?
       (?P<kmonth>1[0-2]|0?[1-9])\s*월\s*(?P<kday>3[01]|[12][0-9]|0?[1-9])\s*일
+    | (?P<rmonth>다다음|다음|담|이번|지난|저번)\s*달\s*(?P<rday>3[01]|[12][0-9]|0?[1-9])\s*일
     | (?<![0-9.])(?P<days>[0-9]{{1,3}})\s*일(?P<dway>{_WAY})
     | (?<![0-9.])(?P<weeks>[0-9]{{1,2}})\s*주일?(?P<wway>{_WAY})
     | (?P<counted>{_any_of(_COUNTED)})(?P<cway>뒤|후|전)
@@ -76,6 +77,30 @@ def day_words() -> Iterator[str]:
     yield "주말"
     for week in _WEEKS:
         yield from (f"{week}주말", f"{week}주주말")
+
+
+def means_day_of_month(letters: str, end: int) -> bool | None:
+    """Whether the 3일 that ends at letter `end` is a day (3일에, 3일부터) or so many days (3일
+    예약, 3일만); None where what stands behind it does not tell."""
+    if letters.startswith(_DAY_BEHIND, end):
+        return True
+    return False if letters.startswith(_DAYS_BEHIND, end) else None
+
+
+_DAY_BEHIND = (
+    "에",
+    "부터",
+    "날",
+    "자",
+    "까지",
+    "저녁",
+    "아침",
+    "오전",
+    "오후",
+    "점심",
+    "밤",
+)
+_DAYS_BEHIND = ("예약", "묵", "숙박", "간", "만", "정도", "로", "동안", "머", "지내", "투숙", "있")
 
 
 def find_numbered_days(text: str) -> list[tuple[int, int]]:
@@ -116,6 +141,9 @@ def _resolve(part: dict[str, str | None], today: date) -> date | None:
             key=lambda found: abs(found - today),
             default=None,
         )
+    if relative := part["rmonth"]:
+        meant = today.year * 12 + today.month - 1 + _WEEKS[relative]
+        return date(meant // 12, meant % 12 + 1, int(part["rday"] or 0))
     if month_day := part["mday"]:
         this_month = today.year * 12 + today.month - 1
         # A day that this month lacks, or that is over, is in one of the next two.

@@ -52,6 +52,16 @@ class Utterance(Struct):
         end = self.starts.find(1, position, position + limit)
         return self.letters[position : position + limit if end == -1 else end]
 
+    def words_of(self, start: int, end: int) -> list[str]:
+        """The words, and parts of words, from letter `start` up to letter `end`."""
+        words = []
+        while start < end:
+            stop = self.starts.find(1, start + 1, end)
+            stop = end if stop == -1 else stop
+            words.append(self.letters[start:stop])
+            start = stop
+        return words
+
     def crosses_words(self, start: int, end: int) -> bool:
         """Whether another word begins between the letters `start` and `end`."""
         return self.starts.find(1, start + 1, end) != -1

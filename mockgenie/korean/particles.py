@@ -33,9 +33,10 @@ _PAIRS = [
 PARTICLES = {
     written: pair
     for pair in _PAIRS
-    for written in (f"{pair[0]}({pair[1]})", f"{pair[1]}({pair[0]})")
+    for one, other in (pair, pair[::-1])
+    for written in (f"{one}({other})", f"{one}/{other}")
 } | {f"({long[0]}){short}": (long, short) for long, short in _PAIRS if long.endswith(short)}
-"""What an author writes, `은(는)`, `는(은)` or `(으)로`, to the two forms."""
+"""What an author writes, `은(는)`, `은/는`, either form first, or `(으)로`, to the two forms."""
 
 WRITTEN = re.compile("|".join(map(re.escape, sorted(PARTICLES, key=len, reverse=True))))
 """Finds a written particle."""

@@ -41,3 +41,9 @@ def is_stem(utterance: Utterance, start: int, end: int) -> bool:
     if end - start == 1:
         return is_word(utterance, start, end)
     return utterance.starts[start] == 1 or not utterance.crosses_words(start, end)
+
+
+def end_of_value(utterance: Utterance, end: int) -> int:
+    """Where what stands behind a value that ends at letter `end` begins: behind its particle."""
+    rest = utterance.rest_of_word(end)
+    return end + len(rest) if rest in _ENDINGS else end

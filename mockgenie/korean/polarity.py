@@ -1,0 +1,125 @@
+"""What is said of a value behind it: that it is not wanted, or replaced, or does not matter.
+
+Works on squeezed letters: 부산말고대구로, 비안오는곳, 주차는상관없어요.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from typing import Literal, TypeAlias
+
+
+class Polarity(Enum):
+    """How a value is meant."""
+
+    WANTED = "wanted"
+    UNWANTED = "unwanted"
+    REPLACED = "replaced"
+    """Another value comes instead: 부산 말고 대구. Without one it is merely unwanted."""
+    LEFT_OUT = "left out"
+    """Unwanted as a value (모텔은 빼고), but no longer asked for as a property (조식 빼고)."""
+    INDIFFERENT = "indifferent"
+
+
+Indifference: TypeAlias = Literal["", "time", "place"]
+
+_CUE = re.compile(
+    "말[고구]|대신|빼|제외|아[니닌]|별로|안|않|없|못|싫|불가|금지|마세|상관|무관|관계|필요|무방|신경|됐|참|아차"
+)
+"""Without one of these nothing is negated, which is soon seen."""
+
+_PARTICLES = (
+    "(?:은|는|이|가|을|를|도|에서|에|으로|로|요|장|쪽|여부|시설|종류|거|것|건|게|같은|까지"
+    "|지역|동네|근처|곳|데|집|호텔|숙소|식당|가게|카페|메뉴|가격대|가격|영화|방|사이즈|시간|날|있는|인"
+    "|사람|음식|종류의|가능|여부|유무|되는지|있는지|크게|별로|딱히|전혀|그다지|굳이|아예|진짜|정말|그렇게|좀|꼭|특별히|따로|더|다)*?"
+)
+"""What may stand between a value and what is said of it: 강남 쪽 말고, 비싼 곳은 빼고."""
+# 안에 and 안쪽 are places; 안 될까요 and 없나요 ask for it politely.
+_NOT = (
+    "안(?!에|쪽|내|으로|양|산|동|팎|녕|방|심|주|전|국|암|되나|될까|되겠|됩니까|돼요?$|하나|해요?$"
+    "|합니까|할까|있나)"
+)
+_NONE = "없(?!나|을까|니|냐|는지|습니까|으려나|어요?$|지요?$|음$)"
+_STEM_NOT = "[가-힣]{0,3}?지(?:는|도)?(?:않(?!나|을까|을래|으실|겠|아요?$|습니까)|말|못|마)"
+_INDIFFERENT_BEHIND = (
+    "상관(?:이|은)?(?:없|안)|무관|관계(?:가|는)?없|필요(?:는|가|도|까지)?없|필요하지않|없어도"
+    "|안(?:돼도|되도|되어도|해도)|(?:있|되|하)든(?:지)?(?:없|안|말)|아무래도|신경(?:은|을)?(?:안|쓰지)"
+    "|무방|[가-힣]{0,3}?지(?:는|도)?않[가-힣]{0,3}도(?:괜찮|상관|돼|되|좋)|됐고|됐구|됐어|됐습|(?:안|못|없|않)[가-힣]{0,6}?도(?:괜찮|상관|무방|돼|되|좋)"
+)
+_BEHIND = re.compile(
+    f"{_PARTICLES}(?:(?P<replaced>말[고구](?!도)|아니고|아니구|아니라|대신)"
+    f"|(?P<indifferent>{_INDIFFERENT_BEHIND})"
+    "|(?P<left_out>빼|제외)"
+    "|(?P<unwanted>말[고구]도|아닌|아니(?!요|오|면|$)|싫|못|불가(?!능한가|능할까)|금지|마세요"
+    f"|별로(?:고|예요|네|라|인데|야|입)|{_NOT}|{_NONE}|{_STEM_NOT}))"
+)
+_REACH = 14
+"""So many letters behind a value are looked at."""
+
+_MUST = re.compile(f"{_PARTICLES}(?:안되|안돼|없으|아니|안하)면(?:안|곤란|싫|불편|힘들)")
+"""주차가 안 되면 곤란해요 wants it very much."""
+_SHARE = re.compile(
+    "(?:이?랑|하고|과|와|에|,|그리고)?(?:아이|어린이|유아|애|아기|소아|어른|성인|대인|소인|초등학생)(?:은|는|이|가)?"
+)
+_REPAIR = re.compile(
+    "(?:요|로|에|은|는)?(?:아|앗|어|음)?(?:아니다?|아니요|아니지|아니아니|아참|아차|참)(?:그게아니라)?"
+)
+_CHANGE = re.compile("바꿔|바꾸|바꿀|변경|수정|고쳐|고칠|옮겨|옮길|미뤄|당겨")
+_INDIFFERENT: dict[Indifference, re.Pattern[str]] = {
+    "time": re.compile("아무(?:때|날|시간|요일)|언제(?:든|라도|나)"),
+    "place": re.compile("아무(?:데|곳)|어디(?:든|라도|나)|어느(?:쪽|곳)(?:이?든|이?나)"),
+    "": re.compile(
+        "상관(?:이|은)?(?:없|안)|무관|관계없|아무(?:거|나|것|쪽|종류|래도)|뭐(?:든|라도|나)|무엇이든|누구(?:든|나)"
+        "|어느(?:것|거)(?:이?든|이?나)|다(?:좋|괜찮|상관)|가리지않|따지지않|신경(?:은|을)?(?:안|쓰지)|무방|알아서"
+        "|어떤(?:것|거|곳|데)이?(?:든|나|라도)"
+    ),
+}
+
+
+def may_be_negated(letters: str) -> bool:
+    """Whether a cue of any negation is in `letters`."""
+    return _CUE.search(letters) is not None
+
+
+def polarity_behind(letters: str, end: int, limit: int) -> Polarity:
+    """How the value that ends at letter `end` is meant; nothing from letter `limit` on counts,
+    where the next value begins."""
+    limit = min(end + _REACH, max(limit, end))
+    found = _BEHIND.match(letters, end, limit)
+    if found is None or _MUST.match(letters, end, limit):
+        return Polarity.WANTED
+    if found["replaced"]:
+        return Polarity.REPLACED
+    if found["left_out"]:
+        return Polarity.LEFT_OUT
+    return Polarity.INDIFFERENT if found["indifferent"] else Polarity.UNWANTED
+
+
+def is_repaired(letters: str, end: int, start: int) -> bool:
+    """Whether the words between one value's end and the next one's start take the first back:
+    서울 아니 부산, 세 명 아 참 네 명."""
+    return start - end <= 12 and _REPAIR.fullmatch(letters, end, start) is not None
+
+
+def is_share(between: str) -> bool:
+    """Whether the words between two counts say that the second is counted besides the first:
+    어른 두 명에 아이 한 명."""
+    return _SHARE.fullmatch(between) is not None
+
+
+def wants_change(letters: str) -> bool:
+    """Whether something is to be changed: 시간을 바꿔 주세요."""
+    return _CHANGE.search(letters) is not None
+
+
+def change_behind(letters: str, end: int) -> bool:
+    """Whether what ends at letter `end` is to be changed."""
+    found = _CHANGE.search(letters, end, end + 8)
+    return found is not None
+
+
+def indifference(letters: str) -> Indifference | None:
+    """To what the user is indifferent: "time" (아무 때나), "place" (어디든), "" to whatever is
+    spoken of (상관없어요); None where it does matter."""
+    return next((to for to, words in _INDIFFERENT.items() if words.search(letters)), None)

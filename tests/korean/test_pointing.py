@@ -1,0 +1,38 @@
+"""Words that point back."""
+
+from __future__ import annotations
+
+import pytest
+
+from mockgenie.korean import is_pointer, pointed_at, read_utterance
+
+
+@pytest.mark.parametrize(
+    ("text", "pointed"),
+    [
+        ("거기로 할게요", {"thing", "place"}),
+        ("그날 저녁에요", {"day"}),
+        ("그 날로 해 주세요", {"day"}),
+        ("그때 봬요", {"day", "time"}),
+        ("같은 시간에 부탁해요", {"time"}),
+        ("그걸로 주세요", {"thing"}),
+        ("그 호텔 예약할게요", {"thing"}),
+        ("이 집이 좋겠네요", {"thing"}),
+        ("서울이요", set()),
+        ("싱그날개", set()),
+        ("", set()),
+    ],
+)
+def test_an_utterance_points_back(text: str, pointed: set[str]) -> None:
+    utterance = read_utterance(text)
+    assert pointed_at(utterance.letters, utterance.starts) == pointed
+
+
+@pytest.mark.parametrize("words", ["그거", "이것도", "그것만", "거기", "여기", "그", "이거 좀"])
+def test_words_are_a_pointer(words: str) -> None:
+    assert is_pointer(words)
+
+
+@pytest.mark.parametrize("words", ["그림", "이모 생신", "저녁 약속", "그 회의", "이사"])
+def test_words_are_more_than_a_pointer(words: str) -> None:
+    assert not is_pointer(words)

@@ -1,0 +1,168 @@
+"""What is said of a value behind it."""
+
+from __future__ import annotations
+
+import pytest
+
+from mockgenie.korean import (
+    Polarity,
+    change_behind,
+    indifference,
+    is_repaired,
+    may_be_negated,
+    polarity_behind,
+    squeeze,
+    wants_change,
+)
+
+
+def behind(value: str, rest: str) -> Polarity:
+    letters = squeeze(value + rest)
+    return polarity_behind(letters, len(squeeze(value)), len(letters))
+
+
+@pytest.mark.parametrize(
+    ("value", "rest"),
+    [
+        ("서울", "에서요"),
+        ("서울", " 안에 있는 곳"),
+        ("서울", " 안쪽이요"),
+        ("주차", " 되나요?"),
+        ("주차", " 안 될까요?"),
+        ("수영장", "이 없나요"),
+        ("수영장", " 있는 호텔이 있을까요"),
+        ("네 명", "이요"),
+        ("비", " 오는 곳"),
+        ("조식", "이 나오면 좋겠어요"),
+        ("한식", " 안내해 주세요"),
+        ("금요일", "로 해 주시지 않을래요"),
+        ("강남", "도 괜찮아요"),
+    ],
+)
+def test_a_value_is_wanted(value: str, rest: str) -> None:
+    assert behind(value, rest) is Polarity.WANTED
+
+
+@pytest.mark.parametrize(
+    ("value", "rest"),
+    [
+        ("비", " 안 오는 곳"),
+        ("비", "가 오지 않는 데"),
+        ("맵", "지 않은 걸로"),
+        ("주차", " 안 되는 곳"),
+        ("주차장", "이 없는 데요"),
+        ("술", "은 못 마셔요"),
+        ("호텔", " 싫어요"),
+        ("흡연", " 불가"),
+        ("올리브", "는 넣지 마세요"),
+        ("강남", "이 아닌 곳"),
+    ],
+)
+def test_a_value_is_unwanted(value: str, rest: str) -> None:
+    assert behind(value, rest) is Polarity.UNWANTED
+
+
+@pytest.mark.parametrize(
+    ("value", "rest"),
+    [("모텔", "은 빼고요"), ("공포", " 제외하고 보여 줘"), ("비싼", " 곳은 빼 주세요")],
+)
+def test_a_value_is_left_out(value: str, rest: str) -> None:
+    assert behind(value, rest) is Polarity.LEFT_OUT
+
+
+@pytest.mark.parametrize(
+    ("value", "rest"),
+    [
+        ("부산", " 말고 대구로"),
+        ("부산", "말구 대구요"),
+        ("강남", " 쪽 말고"),
+        ("비싼", " 데 말고 싼 데"),
+        ("네 명", "이 아니라 다섯 명이요"),
+        ("세 시", "가 아니고 네 시"),
+        ("콜라", " 대신 사이다"),
+    ],
+)
+def test_a_value_is_replaced(value: str, rest: str) -> None:
+    assert behind(value, rest) is Polarity.REPLACED
+
+
+@pytest.mark.parametrize(
+    ("value", "rest"),
+    [
+        ("가격", "은 상관없어요"),
+        ("주차", "는 필요 없어요"),
+        ("조식", "은 없어도 돼요"),
+        ("주차", " 안 되는 곳도 괜찮아요"),
+        ("와이파이", "는 됐고요"),
+        ("위치", "는 신경 안 써요"),
+        ("종류", " 무관"),
+        ("조식", "은 있든 없든요"),
+    ],
+)
+def test_it_does_not_matter(value: str, rest: str) -> None:
+    assert behind(value, rest) is Polarity.INDIFFERENT
+
+
+def test_only_what_stands_before_the_next_value_counts() -> None:
+    letters = squeeze("서울 부산 말고")
+    assert polarity_behind(letters, 2, 2) is Polarity.WANTED
+    assert polarity_behind(letters, 4, len(letters)) is Polarity.REPLACED
+
+
+def test_without_a_cue_nothing_is_negated() -> None:
+    assert not may_be_negated(squeeze("내일 서울 날씨 알려 주세요"))
+    assert may_be_negated(squeeze("서울 말고"))
+
+
+@pytest.mark.parametrize("between", ["아니", "아니 아니", "요 아니", "아 참", "아니요"])
+def test_a_value_is_taken_back(between: str) -> None:
+    letters = squeeze(f"서울 {between} 부산")
+    assert is_repaired(letters, 2, len(letters) - 2)
+
+
+@pytest.mark.parametrize(
+    "between", ["", "이랑", "에서", "하고 또", "이 아니라는 말이 아니고요 그러니까"]
+)
+def test_a_value_stays_beside_the_next(between: str) -> None:
+    letters = squeeze(f"서울 {between} 부산")
+    assert not is_repaired(letters, 2, len(letters) - 2)
+
+
+@pytest.mark.parametrize("text", ["시간을 바꿔 주세요", "날짜 변경할게요", "인원 좀 고쳐 줘"])
+def test_a_change_is_wanted(text: str) -> None:
+    assert wants_change(squeeze(text))
+
+
+def test_the_change_is_of_what_stands_before_it() -> None:
+    letters = squeeze("시간을 바꿔 주세요")
+    assert change_behind(letters, 2)
+    assert not change_behind(squeeze("시간은 그대로 두고 다른 것을 바꿔 주세요"), 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "to"),
+    [
+        ("상관없어요", ""),
+        ("아무거나 괜찮습니다", ""),
+        ("다 좋아요", ""),
+        ("알아서 해 주세요", ""),
+        ("아무 때나요", "time"),
+        ("언제든 좋아요", "time"),
+        ("아무 데나 상관없어요", "place"),
+        ("어디든지요", "place"),
+    ],
+)
+def test_the_user_is_indifferent(text: str, to: str) -> None:
+    assert indifference(squeeze(text)) == to
+
+
+@pytest.mark.parametrize("text", ["강남이요", "무슨 관이 있어요", "어디가 좋아요", "언제 가능해요"])
+def test_the_user_is_not_indifferent(text: str) -> None:
+    assert indifference(squeeze(text)) is None
+
+
+@pytest.mark.parametrize("word", ["가지", "안", "말고", "없"])
+def test_the_time_grows_with_nothing_but_the_reach(word: str) -> None:
+    letters = word * 5_000
+    assert polarity_behind(letters, 1, len(letters)) in Polarity
+    indifference(letters)
