@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TypeAlias
@@ -25,7 +26,8 @@ def shipped_folder() -> Path:
 
 
 def domain_files(place: Path) -> Iterator[Path]:
-    """The domain files of `place`: itself, `NAME.yaml` or `NAME/domain.yaml` in it.
+    """The domain files of `place`: itself, `NAME.yaml` or `NAME/domain.yaml` in it; not
+    `NAME.test.yaml`, which has conversations.
 
     Raises OSError where `place` is not there or cannot be read.
     """
@@ -42,32 +44,49 @@ def domain_files(place: Path) -> Iterator[Path]:
         if path.is_dir():
             if inner := _domain_yaml(path):
                 yield inner
-        elif path.suffix in _SUFFIXES:
+        elif path.suffix in _SUFFIXES and not path.stem.endswith(".test"):
             yield path
 
 
 def load_catalogue(places: Iterable[Path]) -> dict[str, Entry]:
-    """Every domain of `places` by name. Of two with one name the first counts; the second
-    stands under its path, as an error. Raises OSError, as `domain_files` does.
+    """Every domain of `places` by name, as `by_name` has it. Raises OSError, as `domain_files`
+    does.
     """
-    catalogue: dict[str, Entry] = {}
-    owners: dict[str, Path] = {}
-    seen: set[Path] = set()
-    for place in places:
-        for path in domain_files(place):
-            if (real := path.resolve()) in seen:
-                continue
+    files = each_once(path for place in places for path in domain_files(place))
+    entries = [(path, load_entry(path)) for path in files]
+    return {name: entry for name, (_, entry) in by_name(entries).items()}
+
+
+def load_entry(path: Path) -> Entry:
+    """The domain in the YAML file `path`, or why it does not load."""
+    try:
+        return load_domain(path)
+    except DomainError as error:
+        return error
+
+
+def each_once(paths: Iterable[Path]) -> Iterator[Path]:
+    """`paths` without those that lead to a file for the second time."""
+    seen: set[str] = set()
+    for path in paths:
+        # Not Path.resolve, which raises where links go round in circles.
+        if (real := os.path.realpath(path)) not in seen:
             seen.add(real)
-            entry: Entry
-            try:
-                entry = load_domain(path)
-            except DomainError as error:
-                entry = error
-            if entry.name in catalogue:
-                problem = f'the name "{entry.name}" is taken by {owners[entry.name]}'
-                entry = DomainError(str(path), (Diagnostic(path, 1, 1, problem),))
-            owners[entry.name] = path
-            catalogue[entry.name] = entry
+            yield path
+
+
+def by_name(entries: Iterable[tuple[Path, Entry]]) -> dict[str, tuple[Path, Entry]]:
+    """What each file has, by the name that open_dialog asks for. Of two with one name the first
+    counts; the second stands under its path, as an error.
+    """
+    catalogue: dict[str, tuple[Path, Entry]] = {}
+    for path, entry in entries:
+        name = entry.name
+        if name in catalogue:
+            problem = f'the name "{name}" is taken by {catalogue[name][0]}'
+            name = str(path)
+            entry = DomainError(name, (Diagnostic(path, 1, 1, problem),))
+        catalogue[name] = (path, entry)
     return catalogue
 
 

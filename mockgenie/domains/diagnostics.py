@@ -5,18 +5,26 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Literal, TypeAlias
 
 from msgspec import Struct
+
+Severity: TypeAlias = Literal["error", "warning"]
+"""error: the file does not load; warning: it does, but something in it cannot be meant so."""
 
 
 class Diagnostic(Struct, frozen=True):
     """One problem: `line` and `column` count from 1; `message` says what is wrong and what
-    would be right."""
+    would be right. `code` names the kind of problem; `end_column` is where what is wrong ends,
+    0 where that is not known."""
 
     path: Path
     line: int
     column: int
     message: str
+    severity: Severity = "error"
+    code: str = "load"
+    end_column: int = 0
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}: {self.message}"
@@ -45,6 +53,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     if not close:
         # By the letters of which syllables are made, so that 날시 is close to 날씨.
         plain = {_taken_apart(name): name for name in known}
+        if "." not in word:
+            plain = {_taken_apart(name.rpartition(".")[2]): name for name in known} | plain
         close = [plain[match] for match in get_close_matches(_taken_apart(word), plain, 1, 0.6)]
     if close:
         return f', did you mean "{close[0]}"?'

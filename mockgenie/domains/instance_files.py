@@ -1,98 +1,101 @@
-"""Reads the `instances` of an entity class: records in the domain file or in a CSV file."""
+"""Reads the `instances` of an entity class: records in the domain file, or a file of them."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from itertools import chain, islice
 
-from mockgenie.domains.diagnostics import Diagnostic, did_you_mean
-from mockgenie.domains.instances import Record
+from mockgenie.domains.cells import CellProblem
+from mockgenie.domains.columns import Columns, Row
+from mockgenie.domains.csv_files import read_csv
+from mockgenie.domains.data_files import LARGEST_TEXT, DataFile, find_file
+from mockgenie.domains.instances import NO_TABLE, Record, Table
+from mockgenie.domains.json_files import read_json
 from mockgenie.domains.model import Slot
 from mockgenie.domains.source import Node
 
+MOST_RECORDS = 50_000
+"""More records than these are kept in a database, not as Python objects."""
 
-def read_instances(entity: str, slots: tuple[Slot, ...], node: Node) -> Iterator[Record]:
-    """The records behind `instances`: a list of them, or a CSV file in the domain's folder."""
-    known = tuple(slot.name for slot in slots)
+_LARGEST_DATABASE = 1_000_000_000
+_TEXTS: dict[str, Callable[[DataFile, Columns], Iterator[Row]]] = {
+    ".csv": read_csv,
+    ".json": read_json,
+}
+_DATABASES = (".db", ".sqlite", ".sqlite3")
+_LARGEST = dict.fromkeys(_TEXTS, LARGEST_TEXT) | dict.fromkeys(_DATABASES, _LARGEST_DATABASE)
+_WANTED = (
+    "instances come from a list of records, a .csv file, a .json file or a SQLite file"
+    " (.db, .sqlite, .sqlite3)"
+)
+
+
+def read_instances(
+    entity: str, slots: tuple[Slot, ...], node: Node, searchable: frozenset[str] = frozenset()
+) -> Table:
+    """The records behind `instances`: a list of them, the name of a file in the domain's folder,
+    or `{file: NAME, table: NAME}` for a table of a SQLite file.
+
+    `searchable`: the full names of the slots that records are looked up by, where only these
+    are worth an index; empty where that is not known.
+    """
+    columns = Columns(entity, slots)
     if node.is_list:
-        for entry in node.items("instances"):
-            yield {
-                slot: value.text(f"the value of {name}")
-                for name, key, value in entry.pairs("a record")
-                if (slot := _slot_named(name, entity, known, key)) and not value.is_absent
-            }
-        return
-    path = _inside(node)
-    if path is not None:
-        yield from _read_csv(path, entity, known, node)
-
-
-def _slot_named(name: str, entity: str, known: tuple[str, ...], node: Node) -> str:
-    slot = _in_full(name, entity)
-    if slot in known:
-        return slot
-    node.report(f'"{name}" is no slot of {entity}{did_you_mean(name, known)}')
-    return ""
-
-
-def _in_full(name: str, entity: str) -> str:
-    """The slot's full name, whether or not its class is written."""
-    return name if name.startswith(f"{entity}.") else f"{entity}.{name}"
-
-
-def _inside(node: Node) -> Path | None:
-    """The file that `node` names, which has to be in the domain's folder."""
-    written = node.text("instances")
-    if not written:
-        return None
-    folder = node.source.path.parent.resolve()
+        return Table(tuple(_inline(columns, node)))
+    named, table = node, None
+    if node.is_mapping:
+        if not node.has_key("file"):
+            node.report(
+                "instances has to be a text (the name of a file), a list of records,"
+                " or {file: NAME, table: NAME}"
+            )
+            return NO_TABLE
+        fields = node.fields("instances", ("file", "table"))
+        named, table = fields["file"], fields.get("table")
+    file = find_file(named, "instances", _LARGEST, _WANTED)
+    if file is None:
+        return NO_TABLE
+    read_rows = _TEXTS.get(file.path.suffix.lower())
+    if table is not None and read_rows:
+        table.report(f"only a SQLite file has tables, not {file.written}")
     try:
-        path = (folder / written).resolve()
-        there = path.is_file()
-    except (OSError, ValueError):
-        node.report("this is no name that a file can have")
-        return None
-    if not path.is_relative_to(folder):
-        node.report(f'"{written}" is outside the folder of the domain')
-    elif path.suffix.lower() != ".csv":
-        node.report(f'instances come from a .csv file or a list of records, not "{written}"')
-    elif not there:
-        node.report(f'there is no file "{written}" beside {node.source.path.name}')
-    else:
-        return path
-    return None
+        with file.reading():
+            if read_rows is None:
+                # Imported late, because most domains need no database.
+                from mockgenie.domains.sqlite_files import read_sqlite
+
+                return read_sqlite(file, columns, named, table, searchable, MOST_RECORDS)
+            return _table(columns, read_rows(file, columns), searchable)
+    except ImportError:
+        file.report("this Python was built without sqlite3, which so many records need")
+    return NO_TABLE
 
 
-def _read_csv(path: Path, entity: str, known: tuple[str, ...], node: Node) -> Iterator[Record]:
-    """The rows of a CSV file whose first line names the slots; an empty cell is no value."""
+def _inline(columns: Columns, node: Node) -> Iterator[Record]:
+    for entry in node.items("instances"):
+        record = {}
+        for name, key, value in entry.pairs("a record"):
+            number = columns.number(name)
+            if number is None:
+                key.report(columns.unknown(name))
+            elif not value.is_absent and (text := value.text(f"the value of {name}")):
+                slot = columns.slots[number]
+                try:
+                    record[slot] = columns.reader(slot)(text)
+                except CellProblem as problem:
+                    value.report(f"{slot}: {problem}")
+        yield record
 
-    def report(line: int, message: str) -> None:
-        node.source.diagnostics.append(Diagnostic(path, line, 1, message))
 
-    rows = None
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = csv.reader(file, strict=True)
-            slots: list[str] = []
-            for name in map(str.strip, next(rows, [])):
-                slot = _in_full(name, entity)
-                if slot not in known:
-                    report(1, f'column "{name}" is no slot of {entity}{did_you_mean(name, known)}')
-                elif slot in slots:
-                    report(1, f'column "{name}" is there twice')
-                slots.append(slot)
-            if not slots:
-                report(1, "the first line has to name the slots of the columns")
-            for row in rows:
-                if row and len(row) != len(slots):
-                    report(rows.line_num, f"{len(row)} cells, but the header has {len(slots)}")
-                elif row:
-                    cells = zip(slots, row, strict=True)
-                    yield {slot: cell.strip() for slot, cell in cells if cell.strip()}
-    except UnicodeDecodeError:
-        report(1, "not UTF-8; save the file with UTF-8 encoding")
-    except csv.Error as error:
-        report(rows.line_num if rows else 1, f"not valid CSV: {error}")
-    except OSError as error:
-        report(1, f"cannot be read: {error.strerror or error}")
+def _table(columns: Columns, rows: Iterator[Row], searchable: frozenset[str]) -> Table:
+    first = list(islice(rows, MOST_RECORDS + 1))
+    if len(first) > MOST_RECORDS:
+        from mockgenie.domains.sqlite_table import store
+
+        return store(columns.slots, chain(first, rows), searchable)
+    return Table(
+        [
+            {slot: cell for slot, cell in zip(columns.slots, row, strict=True) if cell}
+            for row in first
+        ]
+    )

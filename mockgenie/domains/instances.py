@@ -1,56 +1,78 @@
-"""The instance database of an entity class: its records, found by their values."""
+"""The instances of an entity class: its records, found by their values."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
+
+from msgspec import Struct
 
 from mockgenie.conditions import Reading
+from mockgenie.domains.cells import Raw
+from mockgenie.domains.slot_index import SlotIndex, every_row, first_rows
 
-Record = Mapping[str, str]
-"""Full slot name to value."""
+Record: TypeAlias = Mapping[str, str]
+"""Full slot name to value; a slot without a value is not in it."""
 
-_NO_ROWS: frozenset[int] = frozenset()
+Wishes: TypeAlias = Mapping[str, tuple[str, ...]]
+"""Full slot name to values."""
+
+
+class Found(Struct, frozen=True):
+    """Records that fit: `count` of them, and the first in the order of the file."""
+
+    count: int
+    records: tuple[Record, ...]
 
 
 class Table:
-    """Records in the order of the file, with an index by value for each slot asked for."""
+    """Records in the order of their file, as Python objects; see SqliteTable for many of them.
 
-    def __init__(self, records: tuple[Record, ...] = ()) -> None:
-        self.records = records
-        self._indexes: dict[str, tuple[Reading, dict[object, frozenset[int]]]] = {}
+    A slot is indexed when it is first asked for. Any number of threads may look records up.
+    """
+
+    def __init__(self, records: Sequence[Record] = ()) -> None:
+        self._all = records
+        self._indexes: dict[str, SlotIndex] = {}
 
     def __len__(self) -> int:
-        return len(self.records)
+        return len(self._all)
 
-    def find(self, wanted: Mapping[str, tuple[str, ...]], read: Reading) -> tuple[Record, ...]:
-        """The records that have, in each slot of `wanted`, one of its values (at least one).
+    @property
+    def records(self) -> Sequence[Record]:
+        """All of them."""
+        return self._all
+
+    def find(self, wanted: Wishes, unwanted: Wishes, read: Reading, limit: int = 1000) -> Found:
+        """The records that have, in each slot of `wanted`, one of its values, and in each slot of
+        `unwanted` none of its values (none at all will do); at most `limit` of them are given.
 
         Values are equal as conditions compare them, `read` giving what they compare by.
         """
-        rows: frozenset[int] | None = None
+        rows = every_row(len(self)) if unwanted or not wanted else -1
         for slot, values in wanted.items():
-            index = self._index(slot, read)
-            found = index.get(read(values[0]), _NO_ROWS)
-            for value in values[1:]:
-                found |= index.get(read(value), _NO_ROWS)
-            rows = found if rows is None else rows & found
-        if rows is None:
-            return self.records
-        return tuple([self.records[row] for row in sorted(rows)])
+            rows &= self._rows(slot, values, read)
+        for slot, values in unwanted.items():
+            rows &= ~self._rows(slot, values, read)
+        return Found(rows.bit_count(), self._records(first_rows(rows, limit)))
 
-    def values(self, slot: str) -> dict[str, None]:
-        """The different values of a slot, in the order of the file."""
-        return dict.fromkeys(record[slot] for record in self.records if slot in record)
+    def values(self, slot: str) -> Iterable[str]:
+        """The different values of a slot."""
+        return dict.fromkeys(record[slot] for record in self._all if slot in record)
 
-    def _index(self, slot: str, read: Reading) -> dict[object, frozenset[int]]:
-        known = self._indexes.get(slot)
-        # A new day reads 오늘 differently, so it needs an index of its own.
-        if known is not None and known[0] is read:
-            return known[1]
-        rows: dict[object, list[int]] = {}
-        for row, record in enumerate(self.records):
-            if slot in record:
-                rows.setdefault(read(record[slot]), []).append(row)
-        index = {key: frozenset(found) for key, found in rows.items()}
-        self._indexes[slot] = (read, index)
-        return index
+    def _rows(self, slot: str, values: tuple[str, ...], read: Reading) -> int:
+        """The set of the rows that have one of `values`."""
+        index = self._indexes.get(slot)
+        if index is None:
+            numbers: dict[Raw, list[int]] = {}
+            for number, record in enumerate(self._all):
+                numbers.setdefault(record.get(slot), []).append(number)
+            index = self._indexes[slot] = SlotIndex(numbers, len(self))
+        return index.rows(values, read)
+
+    def _records(self, rows: list[int]) -> tuple[Record, ...]:
+        return tuple([self._all[row] for row in rows])
+
+
+NO_TABLE = Table()
+"""The instances of a class that has none."""

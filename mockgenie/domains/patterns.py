@@ -1,8 +1,10 @@
-"""Patterns of dialog acts: `<Weather.city> 날씨 (어때|알려줘) [좀]`."""
+"""Patterns of dialog acts, `<Weather.city> 날씨 (어때|알려줘) [좀]`, and examples of them,
+`<Weather.city=서울> 날씨 알려줘`."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import product
 from typing import TypeAlias
 
@@ -11,6 +13,7 @@ from msgspec import Struct
 from mockgenie.korean import squeeze
 
 _TOKEN = re.compile(r"<(?P<slot>[^<>]*)>|(?P<sign>[()|\[\]])|(?P<words>[^<>()|\[\]]+)|(?P<odd>.)")
+_TAG = re.compile(r"<([^<>]*)>")
 _MOST_VARIANTS = 1000
 
 
@@ -25,6 +28,13 @@ Element: TypeAlias = str | SlotRef
 
 Variant: TypeAlias = tuple[Element, ...]
 """One way of saying a pattern, its alternatives chosen."""
+
+
+class Example(Struct, frozen=True):
+    """An utterance whose values stand as slots; `values`: each slot with the value it had."""
+
+    variant: Variant
+    values: tuple[tuple[str, str], ...] = ()
 
 
 class PatternError(ValueError):
@@ -45,6 +55,42 @@ def parse_pattern(pattern: str) -> tuple[Variant, ...]:
     if () in variants:
         raise PatternError(0, "a pattern needs at least one word or slot that is not optional")
     return tuple(variants)
+
+
+def slots_of(variants: Iterable[Variant]) -> tuple[str, ...]:
+    """The slots that variants name, in order of appearance."""
+    parts = (part for variant in variants for part in variant)
+    return tuple(dict.fromkeys(part.name for part in parts if isinstance(part, SlotRef)))
+
+
+def is_tagged(written: str) -> bool:
+    """Whether a value is tagged with its slot, as it is only in an example."""
+    return any("=" in tag for tag in _TAG.findall(written))
+
+
+def parse_example(example: str) -> Example:
+    """An utterance with tagged values. Raises PatternError."""
+    elements: list[Element] = []
+    values: list[tuple[str, str]] = []
+    position = 0
+    for found in _TAG.finditer(example):
+        elements += filter(None, map(squeeze, example[position : found.start()].split()))
+        position = found.end()
+        slot, equals, value = (part.strip() for part in found[1].partition("="))
+        if not slot:
+            raise PatternError(found.start(1), "<> names no slot")
+        if equals and not squeeze(value):
+            raise PatternError(found.start(1), f"<{slot}=> names no value")
+        if equals:
+            values.append((slot, value))
+        elements.append(SlotRef(slot))
+    for sign in "<>":
+        if (odd := _TAG.sub(lambda tag: " " * len(tag[0]), example).find(sign)) != -1:
+            raise PatternError(odd, f'"{sign}" stands alone')
+    elements += filter(None, map(squeeze, example[position:].split()))
+    if not elements:
+        raise PatternError(0, "an example needs at least one word")
+    return Example(tuple(elements), tuple(values))
 
 
 class _Reader:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from stat import S_ISREG
 from typing import NoReturn, TypeVar
 
 import yaml
@@ -21,6 +22,12 @@ _TAGS = {_YAML_TAG + name for name in ("str", "int", "float", "bool", "null", "t
     _YAML_TAG + name for name in ("map", "seq", "merge", "value")
 }
 
+_ESCAPES = {"x": 4, "u": 6, "U": 10}
+"""How long an escape in double quotes is, by its letter, where it is longer than two signs."""
+_LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+
+_OPENED = re.compile("while (scanning a quoted|parsing a flow)")
+
 _LARGEST_FILE = 20_000_000
 _MOST_NODES = 2_000_000
 
@@ -30,29 +37,49 @@ class Unreadable(Exception):
 
 
 class Source:
-    """The file at `path`. Problems are collected, in `diagnostics`, not raised."""
+    """The file at `path`. Problems are collected, in `diagnostics`, not raised.
 
-    def __init__(self, path: Path) -> None:
+    `what` it is and what it `needs` at least are for the messages about the file as a whole.
+    """
+
+    def __init__(
+        self, path: Path, what: str = "a domain file", needs: str = "a domain has at least tasks"
+    ) -> None:
         self.path = path
+        self._what = what
+        self._needs = needs
         self.diagnostics: list[Diagnostic] = []
         self._nodes_left = _MOST_NODES
+        self._root: yaml.Node | None = None
 
     def root(self) -> Node:
-        """The document's root. Raises Unreadable."""
+        """The document's root; the file is read once. Raises Unreadable."""
+        if self._root is None:
+            self._root = self._compose()
+        self._nodes_left = _MOST_NODES
+        return Node(self, self._root)
+
+    def _compose(self) -> yaml.Node:
         try:
-            if self.path.stat().st_size > _LARGEST_FILE:
-                self._refuse(1, 1, f"a domain file has at most {_LARGEST_FILE:,} bytes")
+            status = self.path.stat()
+            if not S_ISREG(status.st_mode):  # reading a pipe might never end
+                self._refuse(1, 1, "cannot be read: this is no file")
+            if status.st_size > _LARGEST_FILE:
+                self._refuse(1, 1, f"{self._what} has at most {_LARGEST_FILE:,} bytes")
             # utf-8-sig: some Windows editors put a byte order mark first.
             text = self.path.read_bytes().decode("utf-8-sig")
             if control := _CONTROL.search(text):
                 before = text[: control.start()]
                 self._refuse(*_place_behind(before), "YAML does not allow this control character")
-            node = yaml.compose(text, Loader=_Loader)
+            self.text = text
+            node: yaml.Node | None = yaml.compose(text, Loader=_Loader)
         except UnicodeDecodeError as error:
             before = error.object[: error.start].decode("utf-8-sig")
             self._refuse(*_place_behind(before), "not UTF-8; save the file with UTF-8 encoding")
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
+            mark, begun = error.problem_mark or error.context_mark, error.context_mark
+            if mark and begun and begun.line < mark.line and _OPENED.search(error.context or ""):
+                mark = begun  # what is not closed is told where it is opened
             problem = ": ".join(filter(None, (error.context, error.problem)))
             line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
             self._refuse(line, column, f"not valid YAML: {problem}")
@@ -61,13 +88,12 @@ class Source:
         except OSError as error:
             self._refuse(1, 1, f"cannot be read: {error.strerror or error}")
         if node is None:
-            self._refuse(1, 1, "the file is empty; a domain has at least tasks")
-        return Node(self, node)
+            self._refuse(1, 1, f"the file is empty; {self._needs}")
+        return node
 
-    def report(self, mark: yaml.Mark, message: str, offset: int = 0) -> None:
-        """Note a problem `offset` characters behind `mark`."""
-        column = mark.column + offset + 1
-        self.diagnostics.append(Diagnostic(self.path, mark.line + 1, column, message))
+    def report(self, place: tuple[int, int], message: str) -> None:
+        """Note a problem at a line and column."""
+        self.diagnostics.append(Diagnostic(self.path, *place, message))
 
     def count_node(self) -> None:
         """Aliases make a small file a huge tree: what is walked is bounded."""
@@ -85,6 +111,31 @@ def _place_behind(text: str) -> tuple[int, int]:
     return text.count("\n") + 1, len(text) - text.rfind("\n")
 
 
+def _length_as_written(text: str, start: int, quote: str, length: int) -> int:
+    """How many characters, the quote at `start` included, write the first `length` ones of a
+    quoted text."""
+    position = start + 1
+    for _ in range(length):
+        if quote == '"' and text.startswith("\\", position):
+            position += _ESCAPES.get(text[position + 1 : position + 2], 2)
+        elif quote == "'" and text.startswith("''", position):
+            position += 2
+        else:
+            position += 1
+    return position - start
+
+
+def _place_in_block(text: str, line: int, value: str, offset: int) -> tuple[int, int] | None:
+    """Where character `offset` of the lines behind a `|` in line `line` stands."""
+    before = value[:offset].split("\n")
+    shown = value.split("\n")[len(before) - 1]
+    lines = _LINE_BREAK.split(text)
+    number = line + len(before)
+    if number > len(lines) or not lines[number - 1].endswith(shown):
+        return None
+    return number, len(lines[number - 1]) - len(shown) + len(before[-1]) + 1
+
+
 class Node:
     """A value in the file. Each reading reports a problem and gives something empty instead."""
 
@@ -98,17 +149,33 @@ class Node:
 
     def report(self, message: str) -> None:
         """Note a problem with this value."""
-        self.source.report(self._node.start_mark, message)
+        self.source.report(self.place, message)
 
     def report_at(self, offset: int, message: str) -> None:
         """Note a problem at character `offset` of this text, where that can be told."""
-        node = self._node
-        style = getattr(node, "style", None)
-        if style in ("|", ">") or node.start_mark.line != node.end_mark.line:
-            offset = 0
-        elif style:
-            offset += 1  # the quote
-        self.source.report(node.start_mark, message, offset)
+        self.source.report(self.place_at(offset), message)
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Line and column, from 1."""
+        mark = self._node.start_mark
+        return mark.line + 1, mark.column + 1
+
+    def place_at(self, offset: int) -> tuple[int, int]:
+        """Where character `offset` of this text stands; where the text begins, if that cannot
+        be told, because the text goes over several lines in quotes, for example."""
+        line, column = self.place
+        if not isinstance(self._node, yaml.ScalarNode):
+            return line, column
+        style, text = self._node.style, self.source.text
+        if style == "|":
+            return _place_in_block(text, line, self._node.value, offset) or (line, column)
+        if style == ">" or self._node.start_mark.line != self._node.end_mark.line:
+            return line, column
+        if style:
+            start = self._node.start_mark.index
+            return line, column + _length_as_written(text, start, style, offset)
+        return line, column + offset
 
     @property
     def is_mapping(self) -> bool:
@@ -117,6 +184,15 @@ class Node:
     @property
     def is_list(self) -> bool:
         return isinstance(self._node, yaml.SequenceNode)
+
+    @property
+    def is_scalar(self) -> bool:
+        return isinstance(self._node, yaml.ScalarNode)
+
+    @property
+    def is_flag(self) -> bool:
+        """true or false stands here."""
+        return bool(self._node.tag == _YAML_TAG + "bool")
 
     @property
     def is_absent(self) -> bool:
@@ -138,10 +214,24 @@ class Node:
 
     def flag(self, what: str) -> bool:
         """true or false."""
-        if self._node.tag != "tag:yaml.org,2002:bool":
+        if not self.is_flag:
             self.report(f"{what} has to be true or false")
             return False
         return str(self._node.value).lower() in ("true", "yes", "on")
+
+    def number(self, what: str, low: float, high: float, whole: bool = False) -> float:
+        """A number from `low` to `high`."""
+        written = self.text(what)
+        try:
+            number = int(written) if whole else float(written)
+            if low <= number <= high:
+                return number
+        except ValueError:
+            pass
+        if written:
+            kind = "a whole number" if whole else "a number"
+            self.report(f'{what} has to be {kind} from {low:,} to {high:,}, not "{written}"')
+        return low
 
     def choice(self, what: str, known: tuple[W, ...]) -> W | None:
         """One of the words in `known`, None where it is something else."""
@@ -179,6 +269,10 @@ class Node:
             elif name:
                 seen.add(name)
                 yield name, key, value
+
+    def has_key(self, name: str) -> bool:
+        """Whether this is a mapping with such a key."""
+        return self.is_mapping and any(key.value == name for key, _ in self._node.value)
 
     def fields(self, what: str, known: tuple[str, ...]) -> dict[str, Node]:
         """The fields of a mapping; a field that is not known is a problem."""

@@ -18,7 +18,7 @@ from mockgenie.domains import DomainError, load_domain
     [
         # fields that are not known
         (TASKS + "¦nam: a", 'unknown field "nam" in a domain, did you mean "name"?'),
-        (TASKS + "¦zzz: a", "(known: name, description, entities, acts, tasks, fallback)"),
+        (TASKS + "¦zzz: a", "(known: tasks, name, description, entities, acts, "),
         (
             TASKS + "entities: {W: {slots: [a], ¦instance: a.csv}}",
             'unknown field "instance" in entity class W, did you mean "instances"?',
@@ -62,7 +62,48 @@ from mockgenie.domains import DomainError, load_domain
             TASKS + "entities: {W: {slots: {a: {type: ¦dates}}}}",
             'unknown slot type "dates", did you mean "date"?',
         ),
+        (
+            WEATHER + "tasks: {a: {type: ¦optoinal}}",
+            'unknown task type "optoinal", did you mean "optional"?',
+        ),
+        (TASKS + "anywhere: ¦helo", 'unknown task "helo", did you mean "hello"?'),
+        (
+            TASKS + "anywhere: {task: hello, ¦wehn: count = 0}",
+            'unknown field "wehn" in anywhere, did you mean "when"?',
+        ),
+        (
+            WEATHER + "tasks: {a: {preceding: {Weather.city: ¦Weather.dat}}}",
+            'unknown slot "Weather.dat", did you mean "Weather.date"?',
+        ),
+        (WEATHER + "tasks: {a: {preceding: {¦city: Weather.date}}}", 'mean "Weather.city"?'),
+        (
+            TASKS + "entities: {W: {slots: {city: , date: {preceding: ¦ctiy}}}}",
+            'unknown slot "W.ctiy", did you mean "W.city"?',
+        ),
+        (
+            TASKS + "entities: {W: {slots: [city], key: ¦ctiy}}",
+            '"ctiy" is no slot of W, did you mean "W.city"?',
+        ),
+        (
+            TASKS + "entities: {W: {slots: [a], key: ¦X.b}, X: {slots: [b]}}",
+            '"X.b" is no slot of W',
+        ),
+        (
+            TASKS + "acts: {a: {¦pattern: b, examples: c}}",
+            'unknown field "pattern" in act a, did you mean "patterns"?',
+        ),
+        (
+            "tasks: {a: {say: {text: [{text: b, ¦wieght: 2}]}}}",
+            'unknown field "wieght" in a text with its weight, did you mean "weight"?',
+        ),
+        (
+            "tasks: {a: {confirm: {text: b, change: c, ¦no: d}}}",
+            'unknown field "no" in confirm (known: text, change)',
+        ),
         # conditions
+        (WEATHER + "tasks: {a: {goal: ¦Weather.ctiy is filled}}", 'did you mean "Weather.city"?'),
+        (TASKS + "anywhere: {task: hello, when: count >¦}", "found the end"),
+        (TASKS + "help: [{when: 'act = \"¦by\"', text: b}]", 'unknown act "by"'),
         (
             WEATHER + 'tasks: {a: {next: [{task: a, when: ¦Weather.ctiy = "서울"}]}}',
             'unknown name "Weather.ctiy", did you mean "Weather.city"?',
@@ -98,7 +139,42 @@ from mockgenie.domains import DomainError, load_domain
         ("tasks: {a: {say: [{text: b, each: '{¦cout}'}]}}", 'did you mean "count"?'),
         (TASKS + "fallback: '{¦trun}'", 'did you mean "turn"?'),
         (WEATHER + "tasks: {a: {ask: {Weather.city: '¦{Weather.city'}}}", "has no partner"),
+        (
+            WEATHER + """tasks: {a: {say: '{if ¦Weather.ctiy = "서울"}네{end}'}}""",
+            'unknown name "Weather.ctiy", did you mean "Weather.city"?',
+        ),
+        (
+            WEATHER + """tasks: {a: {say: '{if act = "bye"}a{elif act = "¦by"}b{end}'}}""",
+            'unknown act "by", did you mean "bye"?',
+        ),
+        (
+            WEATHER + "tasks: {a: {say: '{if Weather.city is ¦full}네{end}'}}",
+            'expected "not" or "filled"',
+        ),
+        (WEATHER + "tasks: {a: {say: '가{¦if count = 1}네'}}", "{if} is not closed by {end}"),
+        (WEATHER + "tasks: {a: {say: '네{¦end}'}}", "{end} has no {if} before it"),
+        (WEATHER + "tasks: {a: {say: '{Weather.date:¦time}'}}", 'unknown form "time"'),
+        (WEATHER + "tasks: {a: {say: '{all ¦Weather.ctiy}'}}", 'did you mean "Weather.city"?'),
+        (WEATHER + "tasks: {a: {enter: '{¦city}'}}", 'did you mean "Weather.city"?'),
+        (WEATHER + "tasks: {a: {leave: '{¦city}'}}", 'did you mean "Weather.city"?'),
+        (
+            WEATHER + "tasks: {a: {confirm: {text: 네, change: '{¦city}'}}}",
+            'did you mean "Weather.city"?',
+        ),
+        (TASKS + "cancelled: '¦{'", "has no partner"),
+        (
+            "tasks: {a: {say: {text: [b, {text: '{¦cuont}', weight: 2}]}}}",
+            'did you mean "count"?',
+        ),
         # patterns
+        (
+            WEATHER.replace("날씨", "<¦Weather.ctiy=서울> 날씨") + TASKS,
+            'unknown slot "Weather.ctiy", did you mean "Weather.city"?',
+        ),
+        (WEATHER.replace("날씨", "<¦Weather.city=> 날씨") + TASKS, "names no value"),
+        (WEATHER.replace("날씨", "날씨 <¦=서울>") + TASKS, "<> names no slot"),
+        (WEATHER.replace("날씨", "{examples: [날씨, '¦!']}") + TASKS, "at least one word"),
+        (WEATHER.replace("날씨", "{patterns: [날씨, '¦!']}") + TASKS, "at least one word"),
         (WEATHER.replace("날씨", "'날씨 ¦(어때|알려'") + TASKS, '"(" is not closed by ")"'),
         (WEATHER.replace("날씨", "'날씨 ¦[좀 알려'") + TASKS, '"[" is not closed by "]"'),
         (WEATHER.replace("날씨", "'날씨 ¦(어때]'") + TASKS, '"(" is not closed by ")"'),
@@ -136,7 +212,61 @@ from mockgenie.domains import DomainError, load_domain
             WEATHER.replace("날씨", "'<Weather.city> <¦Weather.cit>'") + TASKS,
             'unknown slot "Weather.cit", did you mean "Weather.city"?',
         ),
+        # numbers
+        (TASKS + "threshold: ¦2", 'threshold has to be a number from 0 to 1, not "2"'),
+        (TASKS + "threshold: ¦-0.1", "threshold has to be a number from 0 to 1"),
+        (TASKS + "threshold: ¦높게", "threshold has to be a number from 0 to 1"),
+        (TASKS + "threshold: ¦nan", "threshold has to be a number from 0 to 1"),
+        ("tasks: {a: {say: [{each: b, limit: ¦0}]}}", "limit has to be a whole number from 1"),
+        ("tasks: {a: {say: [{each: b, limit: ¦2.5}]}}", "limit has to be a whole number"),
+        ("tasks: {a: {say: [{text: b, limit: ¦3}]}}", "limit is for each"),
+        ("tasks: {a: {say: {text: [{text: b, weight: ¦0}]}}}", "weight has to be a number from"),
+        ("tasks: {a: {say: {text: [{text: b, weight: ¦-1}]}}}", "weight has to be a number"),
+        ("tasks: {a: {say: {text: [{text: b, weight: ¦x}]}}}", "weight has to be a number"),
+        # what fits a type of slot
+        (
+            TASKS + "entities: {W: {slots: {a: {type: text, counters: ¦[명]}}}}",
+            "counters is for type int or float; W.a is text",
+        ),
+        (TASKS + "entities: {W: {slots: {a: {pattern: ¦a+}}}}", "pattern is for type pattern"),
+        (
+            TASKS + "entities: {W: {slots: {¦a: {type: pattern}}}}",
+            "slot W.a of type pattern needs a pattern",
+        ),
+        (
+            TASKS + "entities: {W: {slots: {¦a: {type: choice}}}}",
+            "slot W.a of type choice needs values to choose from",
+        ),
+        (
+            TASKS + "entities: {W: {slots: {a: {type: boolean, values: ¦[금연, 흡연]}}}}",
+            "the values of type boolean are yes and no",
+        ),
+        (
+            TASKS + "entities: {W: {slots: {a: {type: pattern, pattern: ¦'(a'}}}}",
+            "not a regular expression",
+        ),
+        (
+            TASKS + "entities: {W: {slots: {a: {type: pattern, pattern: ¦'(.)\\1'}}}}",
+            "backreferences",
+        ),
+        (
+            TASKS + "entities: {W: {slots: {a: {type: pattern, pattern: ¦'(?=a)b'}}}}",
+            "lookahead",
+        ),
+        (
+            TASKS + "entities: {W: {slots: {a: {type: pattern, pattern: ¦'[0-9]*'}}}}",
+            "also fits nothing at all",
+        ),
+        (TASKS + "entities: {W: {slots: {a: {values: ¦a.txt}}}}", 'no file "a.txt"'),
+        (TASKS + "entities: {W: {slots: {a: {values: ¦../outside.csv}}}}", "outside the folder"),
         # of another type
+        (TASKS + "anywhere: [¦[hello]]", "has to be a text"),
+        ("tasks: {a: {reset: ¦maybe}}", 'unknown slot "maybe"'),
+        ("tasks: {a: {goal: ¦[a]}}", "goal has to be a text"),
+        ("tasks: {a: {confirm: {change: b}}}".replace("{change", "¦{change"), "needs text"),
+        ("tasks: {a: {preceding: ¦[b]}}", "preceding has to be a mapping"),
+        ("tasks: {a: {say: [{text: [¦[b]]}]}}", "a text has to be a text"),
+        ("tasks: {a: {say: [{text: [¦{weight: 2}]}]}}", "a weighted text needs text"),
         ("¦[tasks]", "a domain has to be a mapping"),
         ("¦tasks", "a domain has to be a mapping"),
         (TASKS + "name: ¦[a]", "name has to be a text"),
@@ -144,14 +274,15 @@ from mockgenie.domains import DomainError, load_domain
         (TASKS + "description: ¦[a]", "description has to be a text"),
         (TASKS + "entities: ¦[Weather]", "entities has to be a mapping"),
         (TASKS + "acts: ¦날씨", "acts has to be a mapping"),
-        (TASKS + "fallback: ¦[a, b]", "a text has to be a text"),
+        (TASKS + "fallback: [a, ¦[b]]", "a text has to be a text"),
         (TASKS + "entities: {W: {slots: {a: {values: [¦[b]]}}}}", "a value has to be a text"),
         (TASKS + "entities: {W: {slots: {a: {values: {b: [¦{c: d}]}}}}}", "has to be a text"),
         (TASKS + "entities: {W: {slots: {a: {any: [¦[b]]}}}}", "has to be a text"),
-        (TASKS + "entities: {W: {slots: {a: ¦b}}}", "has to be a mapping"),
+        (TASKS + "entities: {W: {slots: {a: ¦[b]}}}", "has to be a mapping"),
         (TASKS + "entities: {W: {slots: [¦{a: b}]}}", "has to be a text"),
         (TASKS + "acts: {a: [¦[b]]}", "a pattern has to be a text"),
-        (TASKS + "acts: {a: ¦{b: c}}", "a pattern has to be a text"),
+        (TASKS + "acts: {a: [¦{b: c}]}", "a pattern has to be a text"),
+        (TASKS + "acts: {¦a: {description: c}}", "act a needs patterns or examples"),
         ("tasks: {a: ¦안녕}", "task a has to be a mapping"),
         ("tasks: {a: {say: [¦[안녕]]}}", "a text has to be a text"),
         ("tasks: {a: {ask: ¦[b]}}", "ask has to be a mapping"),
@@ -175,6 +306,8 @@ from mockgenie.domains import DomainError, load_domain
         (TASKS + "entities: {W: {slots: {a: , ¦a: }}}", '"a" is there twice'),
         (TASKS + "entities: {W: {slots: [a, ¦a]}}", '"a" is there twice'),
         (TASKS + "entities: {W: {slots: {a: {values: {b: [c], ¦b: [d]}}}}}", "is there twice"),
+        (TASKS + "entities: {W: {slots: {a: {values: [b, ¦b]}}}}", "is there twice"),
+        (WEATHER + "tasks: {a: {fill: [Weather.city, ¦Weather.city]}}", "is there twice"),
         # names
         (TASKS + "entities: {¦W.x: {slots: [a]}}", '"W.x"'),
         (TASKS + "entities: {W: {slots: {¦W.a: }}}", 'write the slot without its class: "a"'),
@@ -302,9 +435,55 @@ tasks:
     )
 
 
-def test_a_text_of_several_lines_is_told_at_its_start(problems: Problems) -> None:
-    check(problems, "tasks:\n  a:\n    say: ¦|\n      하나\n      {둘\n", ["has no partner"])
-    check(problems, 'tasks:\n  a:\n    say: ¦"하나\n      {둘"\n', ["has no partner"])
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "tasks:\n  a:\n    say: |\n      하나\n      ¦{둘\n",
+        "tasks:\n  a:\n    say: |2-\n       하나\n\n\n         둘 ¦{\n",
+        "tasks:\r\n  a:\r\n    say: |\r\n      하나\r\n      ¦{둘\r\n",
+        'tasks: {a: {say: "\\"하나\\" \\u0041\\x41\\U0001f600¦{둘"}}',
+        "tasks: {a: {say: 'it''s ¦{둘'}}",
+        'tasks: {a: {say: "😀¦{둘"}}',
+    ],
+    ids=["block", "indented", "windows", "escapes", "apostrophe", "emoji"],
+)
+def test_a_mistake_is_told_where_it_is_in_a_block_and_behind_escapes(
+    problems: Problems, marked: str
+) -> None:
+    check(problems, marked, ["has no partner"])
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "tasks:\n  a:\n    say: ¦>\n      하나\n      {둘\n",
+        'tasks:\n  a:\n    say: ¦"하나\n      {둘"\n',
+        "tasks:\n  a:\n    say: ¦하나\n      { 둘\n",
+    ],
+    ids=["folded", "quoted", "plain"],
+)
+def test_a_text_whose_lines_are_joined_is_told_at_its_start(
+    problems: Problems, marked: str
+) -> None:
+    check(problems, marked, ["has no partner"])
+
+
+def test_what_is_shared_by_an_alias_is_told_once(problems: Problems) -> None:
+    check(problems, "tasks:\n  a: {next: &ways [¦b]}\n  c: {next: *ways}\n", ['"b"'])
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        'tasks:\n  a:\n    say: ¦"안녕\n  b: {say: 네}\n',
+        "tasks:\n  a: {say: 안녕}\n  b: ¦{say: 네\nname: a\n",
+        "acts:\n  a: ¦[가, 나\ntasks: {b: }\n",
+        # A wrong bracket in the same line is told itself.
+        "tasks:\n  a: {next: [b, a¦}\n  b:\n",
+    ],
+)
+def test_what_is_never_closed_is_told_where_it_is_opened(problems: Problems, marked: str) -> None:
+    check(problems, marked, ["not valid YAML"])
 
 
 def test_two_unknown_fields_of_a_saying_without_a_text(problems: Problems) -> None:

@@ -6,15 +6,28 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from domains.placeless import placeless
 
-from mockgenie.domains import Domain, Slot
+from mockgenie.domains import Domain, EntityClass, Slot
 
 Load = Callable[[str | bytes], Domain]
 
 
+def slots(domain: Domain, entity: str = "Weather") -> tuple[Slot, ...]:
+    return placeless(domain.entities[entity].slots)
+
+
+def slot(load: Load, written: str) -> Slot:
+    """The slot `W.a` of a domain in which it is written so; `W.b` and `X.c` are beside it."""
+    domain = load(
+        f"entities: {{W: {{slots: {{a: {written}, b: }}}}, X: {{slots: [c]}}}}\ntasks: {{t: }}"
+    )
+    return slots(domain, "W")[0]
+
+
 def test_slots_may_be_a_list(load: Load) -> None:
     domain = load("entities: {Weather: {slots: [city, date]}}\ntasks: {a: }")
-    assert domain.entities["Weather"].slots == (Slot("Weather.city"), Slot("Weather.date"))
+    assert slots(domain) == (Slot("Weather.city"), Slot("Weather.date"))
 
 
 def test_a_slot_has_a_type_values_and_a_description(load: Load) -> None:
@@ -34,7 +47,7 @@ entities:
 tasks: {a: }
 """
     )
-    assert domain.entities["Weather"].slots == (
+    assert slots(domain) == (
         Slot(
             "Weather.city",
             "text",
@@ -49,10 +62,87 @@ tasks: {a: }
     )
 
 
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("{type: text}", Slot("W.a")),
+        ("", Slot("W.a")),
+        ("{}", Slot("W.a")),
+        ("최저 기온", Slot("W.a", description="최저 기온")),
+        ("{type: choice, values: [크게, 작게]}", Slot("W.a", "choice", {"크게": (), "작게": ()})),
+        ("{type: int, counters: [명, 분]}", Slot("W.a", "int", counters=("명", "분"))),
+        ("{type: float, counters: 도}", Slot("W.a", "float", counters=("도",))),
+        ("{type: date, values: {설날: [설]}}", Slot("W.a", "date", {"설날": ("설",)})),
+        ("{type: time}", Slot("W.a", "time")),
+        ("{type: duration, any: [언제까지든]}", Slot("W.a", "duration", any=("언제까지든",))),
+        (
+            "{type: boolean, words: [주차, 주차장]}",
+            Slot("W.a", "boolean", words=("주차", "주차장")),
+        ),
+        (
+            "{type: boolean, values: {yes: [금연], no: [흡연]}}",
+            Slot("W.a", "boolean", {"yes": ("금연",), "no": ("흡연",)}),
+        ),
+        (
+            "{type: pattern, pattern: 'OR[0-9]{6}'}",
+            Slot("W.a", "pattern", pattern="OR[0-9]{6}"),
+        ),
+        ("{words: 출발}", Slot("W.a", words=("출발",))),
+        ("{preceding: b}", Slot("W.a", preceding=("W.b",))),
+        ("{preceding: [W.b, X.c]}", Slot("W.a", preceding=("W.b", "X.c"))),
+    ],
+)
+def test_a_slot_is_of_a_type_and_has_its_fields(load: Load, written: str, expected: Slot) -> None:
+    assert slot(load, written) == expected
+
+
+def test_only_a_text_without_values_is_open(load: Load) -> None:
+    assert slot(load, "").is_open
+    assert not slot(load, "{values: [b]}").is_open
+    assert not slot(load, "{type: int}").is_open
+
+
+def test_values_may_be_in_a_file(load: Load, folder: Path) -> None:
+    (folder / "도시.txt").write_text("# 도시\n서울\t서울시\t서울특별시\n\n부산\n", "utf-8")
+    (folder / "data").mkdir()
+    (folder / "data" / "menu.CSV").write_text('페퍼로니,페페로니\n"치즈, 더블"\n', "utf-8")
+    assert slot(load, "{values: 도시.txt}").values == {"서울": ("서울시", "서울특별시"), "부산": ()}
+    assert slot(load, "{values: data/menu.CSV}").values == {
+        "페퍼로니": ("페페로니",),
+        "치즈, 더블": (),
+    }
+
+
+def test_a_single_text_is_a_value_unless_it_is_the_name_of_a_file(load: Load) -> None:
+    assert slot(load, "{values: 서울}").values == {"서울": ()}
+    assert slot(load, "{values: [a.txt]}").values == {"a.txt": ()}
+
+
+def test_a_class_has_a_key_and_a_description(load: Load) -> None:
+    domain = load(
+        """
+entities:
+  Hotel: {description: 호텔, slots: [name, price], key: name}
+  Room: {slots: [number], key: Room.number}
+  City: {slots: [name]}
+tasks: {a: }
+"""
+    )
+    kinds = {name: (e.key, e.description) for name, e in domain.entities.items()}
+    assert kinds == {"Hotel": ("Hotel.name", "호텔"), "Room": ("Room.number", ""), "City": ("", "")}
+    assert isinstance(domain.entities["Hotel"], EntityClass)
+
+
+def test_classes_and_slots_know_where_they_stand(load: Load) -> None:
+    domain = load("entities:\n  A:\n    slots: {x: , y: 설명}\n  B: {slots: [z]}\ntasks: {a: }")
+    assert [entity.place for entity in domain.entities.values()] == [(2, 3), (4, 3)]
+    assert [one.place for one in domain.slots().values()] == [(3, 13), (3, 18), (4, 15)]
+
+
 def test_the_slots_of_all_classes_come_in_their_order(load: Load) -> None:
     domain = load("entities: {B: {slots: [z, a]}, A: {slots: [도시]}}\ntasks: {a: }")
     assert list(domain.slots()) == ["B.z", "B.a", "A.도시"]
-    assert domain.slots()["A.도시"] == Slot("A.도시")
+    assert placeless(domain.slots()["A.도시"]) == Slot("A.도시")
 
 
 def test_records_may_be_inline(load: Load) -> None:
@@ -67,10 +157,10 @@ entities:
 tasks: {a: }
 """
     )
-    assert domain.entities["Weather"].instances.records == (
+    assert list(domain.entities["Weather"].instances.records) == [
         {"Weather.city": "서울", "Weather.date": "2026-11-22", "Weather.info": "맑음"},
         {"Weather.city": "부산"},
-    )
+    ]
 
 
 @pytest.mark.parametrize(
@@ -88,16 +178,16 @@ def test_records_may_be_in_a_csv_file(load: Load, folder: Path, content: str) ->
     domain = load(
         "entities: {Weather: {slots: [city, date, info], instances: weather.csv}}\ntasks: {a: }"
     )
-    assert domain.entities["Weather"].instances.records == (
+    assert list(domain.entities["Weather"].instances.records) == [
         {"Weather.city": "서울", "Weather.date": "오늘", "Weather.info": "맑음"},
         {"Weather.city": "부산", "Weather.info": "흐림"},
-    )
+    ]
 
 
 def test_a_cell_may_hold_commas_quotes_and_lines(load: Load, folder: Path) -> None:
     (folder / "a.csv").write_text('city\n"서울, ""강남""\n역삼"\n', "utf-8")
     domain = load("entities: {A: {slots: [city], instances: a.csv}}\ntasks: {a: }")
-    assert domain.entities["A"].instances.records == ({"A.city": '서울, "강남"\n역삼'},)
+    assert list(domain.entities["A"].instances.records) == [{"A.city": '서울, "강남"\n역삼'}]
 
 
 def test_a_csv_file_may_lie_deeper_in_the_folder(load: Load, folder: Path) -> None:
@@ -105,4 +195,4 @@ def test_a_csv_file_may_lie_deeper_in_the_folder(load: Load, folder: Path) -> No
     (folder / "data" / "도시.CSV").write_text("city\n서울\n", "utf-8")
     for path in ("data/도시.CSV", "./data/도시.CSV", "data/../data/도시.CSV"):
         domain = load(f"entities: {{A: {{slots: [city], instances: {path}}}}}\ntasks: {{a: }}")
-        assert domain.entities["A"].instances.records == ({"A.city": "서울"},)
+        assert list(domain.entities["A"].instances.records) == [{"A.city": "서울"}]

@@ -6,17 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from domains.placeless import placeless, says, way
 
-from mockgenie.conditions import parse
-from mockgenie.domains import (
-    Domain,
-    DomainError,
-    Saying,
-    Task,
-    Template,
-    Transition,
-    load_domain,
-)
+from mockgenie.domains import Domain, DomainError, load_domain
 
 Load = Callable[[str | bytes], Domain]
 
@@ -33,7 +25,7 @@ def test_five_lines_are_a_domain(load: Load) -> None:
     )  # fmt: skip
     assert domain.name == "Hello"
     assert domain.opening.name == "hello"
-    assert domain.opening.say == (Saying(Template(("안녕하세요.",))),)
+    assert placeless(domain.opening.say) == says("안녕하세요.")
 
 
 def test_a_domain_needs_no_more_than_a_task(load: Load) -> None:
@@ -43,14 +35,8 @@ def test_a_domain_needs_no_more_than_a_task(load: Load) -> None:
     assert domain.entities == {}
     assert domain.acts == ()
     assert list(domain.tasks) == ["hello"]
-    fallback = domain.fallback.render(str)
-    assert fallback
-    assert "{" not in fallback
-
-
-def test_a_task_needs_nothing(load: Load) -> None:
-    assert load("tasks: {hello: }").opening == Task("hello")
-    assert load("tasks: {hello: {}}").opening == Task("hello")
+    assert domain.anywhere == ()
+    assert domain.threshold == 0.6
 
 
 # The name
@@ -91,6 +77,11 @@ def test_a_description_is_kept(load: Load) -> None:
     assert load("description: 날씨를 안내합니다\ntasks: {a: }").description == "날씨를 안내합니다"
 
 
+@pytest.mark.parametrize(("written", "threshold"), [("0", 0), ("0.75", 0.75), ("1", 1), ("1.0", 1)])
+def test_a_threshold_is_from_0_to_1(load: Load, written: str, threshold: float) -> None:
+    assert load(f"threshold: {written}\ntasks: {{a: }}").threshold == threshold
+
+
 # YAML
 
 
@@ -103,29 +94,14 @@ tasks:
   b: {next: *anywhere}
 """
     )
-    assert (
-        domain.tasks["a"].next == domain.tasks["b"].next == (Transition("b", parse('act="bye"')),)
-    )
+    tasks = placeless(domain.tasks)
+    assert tasks["a"].next == tasks["b"].next == (way("b", 'act="bye"'),)
 
 
 def test_a_byte_order_mark_and_windows_lines_are_fine(load: Load) -> None:
     domain = load("\ufeffname: 날씨\r\ntasks:\r\n  a:\r\n    say: 안녕\r\n".encode())
     assert domain.name == "날씨"
-    assert domain.opening.say == (Saying(Template(("안녕",))),)
-
-
-def test_a_text_may_have_lines_and_escapes(load: Load) -> None:
-    domain = load('tasks: {a: {say: ["하나\\n둘", "\\u2028\\a", "😀"]}}')
-    assert [saying.text.render(str) for saying in domain.opening.say] == [
-        "하나\n둘",
-        "\u2028\x07",
-        "😀",
-    ]
-
-
-def test_a_block_of_text_keeps_its_lines(load: Load) -> None:
-    domain = load("tasks:\n  a:\n    say: |\n      하나\n      둘\n")
-    assert domain.opening.say == (Saying(Template(("하나\n둘\n",))),)
+    assert placeless(domain.opening.say) == says("안녕")
 
 
 def test_a_domain_is_a_value(load: Load) -> None:

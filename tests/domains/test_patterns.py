@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mockgenie.domains.patterns import PatternError, SlotRef, Variant, parse_pattern
+from mockgenie.domains.patterns import (
+    Example,
+    PatternError,
+    SlotRef,
+    Variant,
+    is_tagged,
+    parse_example,
+    parse_pattern,
+    slots_of,
+)
 
 CITY = SlotRef("Weather.city")
 DATE = SlotRef("Weather.date")
@@ -104,3 +113,58 @@ def test_any_text_is_a_pattern_or_a_mistake(pattern: str) -> None:
         assert all(variant and all(variant) for variant in variants)
         return
     assert 0 <= column <= len(pattern)
+
+
+@pytest.mark.parametrize(
+    ("written", "variant", "values"),
+    [
+        ("날씨 알려줘", ("날씨", "알려줘"), ()),
+        ("<Weather.city=서울> 날씨", (CITY, "날씨"), (("Weather.city", "서울"),)),
+        ("<Weather.city=서울>날씨 어때?", (CITY, "날씨", "어때"), (("Weather.city", "서울"),)),
+        ("< Weather.city = 뉴 욕 >", (CITY,), (("Weather.city", "뉴 욕"),)),
+        ("<Weather.city> 날씨", (CITY, "날씨"), ()),
+        (
+            "<Weather.date=내일>, <Weather.city=서울>!",
+            (DATE, CITY),
+            (("Weather.date", "내일"), ("Weather.city", "서울")),
+        ),
+        # Brackets are what they are in a sentence.
+        ("(비) 와요 [네]", ("비", "와요", "네"), ()),
+    ],
+)
+def test_an_example_is_an_utterance_with_tagged_values(
+    written: str, variant: Variant, values: tuple[tuple[str, str], ...]
+) -> None:
+    assert parse_example(written) == Example(variant, values)
+
+
+@pytest.mark.parametrize(
+    ("written", "column", "problem"),
+    [
+        ("날씨 <>", 4, "<> names no slot"),
+        ("<=서울> 날씨", 1, "<> names no slot"),
+        ("<Weather.city=> 날씨", 1, "<Weather.city=> names no value"),
+        ("<Weather.city=?> 날씨", 1, "<Weather.city=> names no value"),
+        ("날씨 <Weather.city=서울", 3, '"<" stands alone'),
+        ("<Weather.city=서울> > 날씨", 18, '">" stands alone'),
+        ("?!", 0, "an example needs at least one word"),
+        ("", 0, "an example needs at least one word"),
+    ],
+)
+def test_a_mistake_in_an_example_has_its_column(written: str, column: int, problem: str) -> None:
+    with pytest.raises(PatternError) as caught:
+        parse_example(written)
+    assert (caught.value.column, str(caught.value)) == (column, problem)
+
+
+@pytest.mark.parametrize(
+    ("written", "tagged"),
+    [("<a=b> c", True), ("<a> c", False), ("a = b", False), ("<a> = <b>", False)],
+)
+def test_a_tagged_value_makes_an_example(written: str, tagged: bool) -> None:
+    assert is_tagged(written) is tagged
+
+
+def test_the_slots_of_variants_come_once_and_in_order() -> None:
+    variants = parse_pattern("<b> (<a>|<b>) [<c>]")
+    assert slots_of(variants) == ("b", "a", "c")

@@ -1,0 +1,27 @@
+"""Sets of rows."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mockgenie.domains.slot_index import every_row, first_rows, row_set
+
+SIZES = st.integers(1, 5000)
+
+
+@given(SIZES.flatmap(lambda size: st.tuples(st.just(size), st.sets(st.integers(0, size - 1)))))
+@settings(deadline=None, derandomize=True, database=None)
+def test_a_set_has_the_rows_it_was_made_of_in_order(made: tuple[int, set[int]]) -> None:
+    size, numbers = made
+    rows = row_set(numbers, size)
+    assert first_rows(rows, size) == sorted(numbers)
+    assert first_rows(rows, 3) == sorted(numbers)[:3]
+    assert rows.bit_count() == len(numbers)
+
+
+@given(SIZES)
+@settings(deadline=None, derandomize=True, database=None)
+def test_every_row_is_every_row(size: int) -> None:
+    assert every_row(size) == row_set(range(size), size)
+    assert first_rows(0, size) == []
