@@ -1,6 +1,8 @@
 """The pure core: understands an utterance, keeps track, acts, speaks."""
 
 from mockgenie.engine.engine import Engine
+from mockgenie.engine.explain import Explanation, SlotExplanation, explain
+from mockgenie.engine.reading import reading_on
 from mockgenie.engine.reply import (
     ClassRequest,
     DataMissing,
@@ -10,6 +12,8 @@ from mockgenie.engine.reply import (
     Speech,
 )
 from mockgenie.engine.session import ACCESS_METHODS, AccessMethod, Session
+from mockgenie.engine.understand import Understanding
+from mockgenie.engine.witness import Witness
 
 __all__ = [
     "ACCESS_METHODS",
@@ -19,7 +23,13 @@ __all__ = [
     "DataRequest",
     "Engine",
     "EngineFailure",
+    "Explanation",
     "Reply",
     "Session",
+    "SlotExplanation",
     "Speech",
+    "Understanding",
+    "Witness",
+    "explain",
+    "reading_on",
 ]

@@ -11,27 +11,40 @@ E = TypeVar("E")
 class Lexicon(Generic[E]):
     """Words, squeezed and not empty, each with its entry.
 
-    At each letter only the lengths that words with that first letter have are looked up, so a
-    search costs the length of the text times the number of those lengths.
+    At each letter only the lengths that words with those first two letters have are looked up,
+    so a search costs the length of the text times the number of those lengths. By one letter
+    they would be many in a large dictionary, and most particles begin some word of it.
     """
 
     def __init__(self, entries: Mapping[str, E]) -> None:
         self._entries = entries
         lengths: dict[str, set[int]] = {}
         for word in entries:
-            lengths.setdefault(word[0], set()).add(len(word))
+            head = word[:2]
+            if head in lengths:
+                lengths[head].add(len(word))
+            else:
+                lengths[head] = {len(word)}
         self._lengths = {
-            first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()
+            head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()
         }
+        self._first = {head[0] for head in lengths}
+        self._single = {head for head in lengths if len(head) == 1}
 
     def search(self, letters: str) -> list[tuple[int, int, E]]:
         """Every word in `letters`: (start, end, entry), by start, the longest first."""
-        lengths, entries, size = self._lengths, self._entries, len(letters)
+        first, single, lengths, entries = self._first, self._single, self._lengths, self._entries
+        size = len(letters)
         found = []
         for start, letter in enumerate(letters):
-            if letter in lengths:
-                for length in lengths[letter]:
+            if letter not in first:
+                continue
+            if (head := letters[start : start + 2]) in lengths:
+                for length in lengths[head]:
                     end = start + length
                     if end <= size and (word := letters[start:end]) in entries:
                         found.append((start, end, entries[word]))
+            if letter in single and start + 1 < size:
+                # As the last letter it is its own head.
+                found.append((start, start + 1, entries[letter]))
         return found

@@ -6,14 +6,15 @@ from datetime import date
 from functools import lru_cache
 
 from mockgenie.conditions import Key, Reading, read_value
-from mockgenie.korean import resolve_day
+from mockgenie.korean import resolve_day, resolve_duration, resolve_time
 
-_LONGEST_DAY = 40
+_LONGEST = 40
 
 
 @lru_cache(4)
 def reading_on(today: date) -> Reading:
-    """How values are read on the day `today`: 오늘 is that day, 2026-11-25 itself, 12 a number.
+    """How values are read on the day `today`: 오늘 is that day, 2026-11-25 itself, 오후 두 시 is
+    14:00, 두 시간 a duration, 12 a number.
 
     The same day gives the same function, so that an index made with it can be kept.
     """
@@ -21,9 +22,14 @@ def reading_on(today: date) -> Reading:
     @lru_cache(2_000)
     def read(text: str) -> Key:
         key = read_value(text)
-        if key[0] != "text" or len(text) > _LONGEST_DAY:
+        if key[0] != "text" or len(text) > _LONGEST:
             return key
-        day = resolve_day(text, today)
-        return key if day is None else ("date", day)
+        if (day := resolve_day(text, today)) is not None:
+            return "date", day
+        if (time := resolve_time(text)) is not None:
+            return "time", time
+        if (duration := resolve_duration(text)) is not None:
+            return "duration", duration
+        return key
 
     return read

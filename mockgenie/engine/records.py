@@ -5,38 +5,62 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from mockgenie.conditions import Condition, Reading, all_of, one_of
-from mockgenie.domains import Domain, EntityClass, Record, Table, Task
+from mockgenie.conditions import Comparison, Condition, Reading, all_of, one_of
+from mockgenie.domains import Domain, EntityClass, Found, Record, Table, Task
 from mockgenie.engine.reply import ClassRequest, DataRequest
-from mockgenie.engine.session import Session
+from mockgenie.engine.session import Slots
 
 _COUNT = re.compile(r"<count>\s*([0-9]{1,15})\s*</count>")
 
 
-def look_up(domain: Domain, task: Task, session: Session, read: Reading) -> tuple[Record, ...]:
-    """The instances of the task's entity classes that fit the slots of the session."""
-    found: tuple[Record, ...] = ()
-    for name in task.lookup:
-        entity = domain.entities[name]
-        found += entity.instances.find(_restrictions(entity, session), read)
-    return found
+def fits(
+    entity: EntityClass,
+    keys: tuple[str, ...],
+    slots: Slots,
+    unwanted: Slots,
+    read: Reading,
+) -> bool:
+    """Whether a record that `keys` name has what is said of it."""
+    wanted = {**_of(entity, slots), entity.key: keys}
+    return entity.instances.find(wanted, _of(entity, unwanted), read, 1).count > 0
 
 
-def request(domain: Domain, task: Task, session: Session) -> DataRequest:
+def look_up(
+    domain: Domain, task: Task, slots: Slots, unwanted: Slots, read: Reading, limit: int
+) -> Found:
+    """The instances of the task's entity classes that fit what the user wants; of each class at
+    most `limit`."""
+    found = [
+        entity.instances.find(_of(entity, slots), _of(entity, unwanted), read, limit)
+        for entity in map(domain.entities.__getitem__, task.lookup)
+    ]
+    if len(found) == 1:
+        return found[0]
+    records = tuple(record for some in found for record in some.records)
+    return Found(sum(some.count for some in found), records)
+
+
+def request(domain: Domain, task: Task, slots: Slots, unwanted: Slots) -> DataRequest:
     """The same question, asked of the client (wire contract, sections 6 and 7)."""
     return DataRequest(
         tuple(
             ClassRequest(
-                tuple(slot.name for slot in entity.slots), str(_condition(entity, session))
+                tuple(slot.name for slot in entity.slots),
+                str(_condition(entity, slots, unwanted)),
             )
             for entity in (domain.entities[name] for name in task.lookup)
         )
     )
 
 
-def choose(
-    domain: Domain, task: Task, session: Session, data: Sequence[Record], read: Reading
-) -> tuple[tuple[Record, ...], int]:
+def choose_records(
+    domain: Domain,
+    task: Task,
+    slots: Slots,
+    unwanted: Slots,
+    data: Sequence[Record],
+    read: Reading,
+) -> Found:
     """The records of `data` that fit, and how many there are in all.
 
     A client may send everything it has; the engine picks. A last record with
@@ -51,17 +75,24 @@ def choose(
     for name in task.lookup:
         entity = domain.entities[name]
         own = {slot.name for slot in entity.slots}
-        fitting = table.find(_restrictions(entity, session), read)
+        limit = len(table) + 1
+        fitting = table.find(_of(entity, slots), _of(entity, unwanted), read, limit).records
         found += tuple(record for record in fitting if not own.isdisjoint(record))
-    return found, len(found) if told is None else told
+    return Found(len(found) if told is None else told, found)
 
 
-def _restrictions(entity: EntityClass, session: Session) -> dict[str, tuple[str, ...]]:
-    """The values that the user wants in the slots of the class, in their declared order."""
-    slots = session.slots
-    return {slot.name: values for slot in entity.slots if (values := slots.get(slot.name))}
+def _of(entity: EntityClass, slots: Slots) -> Slots:
+    """What was said of the slots of the class, in their declared order."""
+    if not slots:
+        return {}
+    return {slot.name: values for slot in entity.slots if (values := slots.get(slot.filled))}
 
 
-def _condition(entity: EntityClass, session: Session) -> Condition:
-    restrictions = _restrictions(entity, session).items()
-    return all_of(tuple(one_of(slot, values) for slot, values in restrictions))
+def _condition(entity: EntityClass, slots: Slots, unwanted: Slots) -> Condition:
+    """Slot by slot: one of the wanted values, none of the unwanted ones."""
+    parts: list[Condition] = []
+    for slot in entity.slots:
+        if wanted := slots.get(slot.filled):
+            parts.append(one_of(slot.name, wanted))
+        parts += (Comparison(slot.name, "~=", value) for value in unwanted.get(slot.filled, ()))
+    return all_of(tuple(parts))

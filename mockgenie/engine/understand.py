@@ -1,154 +1,337 @@
 """From an utterance to a dialog act and the slots it gives.
 
-Values are found first: dictionary words and days, leftmost and longest, whatever stands behind
-them and however they are spaced. Then the act, by the words of its patterns and the slots found.
+Values are found first: words of the dictionary, days, times, numbers, leftmost and longest,
+whatever stands behind them and however they are spaced. Then what is said of them (말고,
+상관없어요), then the act: by the words of its patterns and the slots found, or by its similarity
+to examples.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TypeAlias
+import re
+from collections.abc import Container, Sequence
 
 from msgspec import Struct
 
-from mockgenie.domains import Domain, Slot
-from mockgenie.engine.acts import Beginning, Way, find_act, ways_of
-from mockgenie.engine.lexicon import Lexicon
+from mockgenie.domains import Domain
+from mockgenie.engine.acts import Beginning, Performed, find_acts
+from mockgenie.engine.assignment import Assignment
+from mockgenie.engine.examples import Examples, Similar
+from mockgenie.engine.mentions import Candidate, Finders, Mention, Naming
+from mockgenie.engine.pointing import Pointing
+from mockgenie.engine.session import Session, Slots
+from mockgenie.engine.vocabulary import Vocabulary
+from mockgenie.engine.wishes import Wishes
 from mockgenie.korean import (
+    Polarity,
     Utterance,
-    day_words,
-    find_numbered_days,
+    bare_answer,
+    bare_object,
+    change_behind,
+    end_of_value,
+    find_numbers,
+    find_ordinals,
+    indifference,
+    is_pointer,
+    may_be_negated,
     names_value,
+    pointed_at,
+    polarity_behind,
     read_utterance,
-    squeeze,
+    wants_change,
 )
 
-
-class Meaning(Struct, frozen=True):
-    """A way to read some letters: `value` of `slot`, None where any value will do. With `day`
-    the words themselves are the value, as the user said them."""
-
-    slot: str
-    value: str | None
-    day: bool = False
+_NUMBERS = ("int", "float", "boolean")
+_NOT_MEANT = {"": (), "time": _NUMBERS, "place": (*_NUMBERS, "date", "time", "duration")}
+"""The types of slot to which nobody is indifferent in such words: 아무 때나, 어디든."""
+_CORRECTIONS = ("아니", "아참", "아차", "잠깐")
+_OPPOSITE = {"yes": "no", "no": "yes"}
 
 
 class Understanding(Struct, frozen=True):
-    """What an utterance means. `act` is "" where no pattern fits; `slots` as in Session."""
+    """What an utterance means.
+
+    `act`: "" where none was found; `answer`: "yes" or "no" where it is one, whatever the act;
+    `slots`: values, () where any will do; `unwanted`: values ruled out; `forgotten`: slots that
+    the user wants to say anew; `asks`: it ends with a question mark. The rest is evidence: the
+    mentions, the way or the example that gave the act.
+    """
 
     act: str
-    slots: dict[str, tuple[str, ...]]
+    answer: str
+    slots: Slots
+    unwanted: Slots
+    forgotten: tuple[str, ...]
+    asks: bool
+    mentions: Sequence[Mention]
+    performed: Performed | None
+    similar: Similar | None
 
     @property
     def nothing(self) -> bool:
-        """Neither an act nor a value."""
-        return not self.act and not self.slots
+        """Neither an act nor anything of a slot."""
+        return not (self.act or self.slots or self.unwanted or self.forgotten)
 
-
-class _Entry:
-    """What a word of the dictionary can be: values of slots, the first word of patterns."""
-
-    __slots__ = ("meanings", "ways")
-
-    def __init__(self) -> None:
-        self.meanings: tuple[Meaning, ...] = ()
-        self.ways: tuple[Way, ...] = ()
-
-
-_Mention: TypeAlias = tuple[int, int, tuple[Meaning, ...]]
-"""Letters from start to end that name a value."""
+    @property
+    def says_of_slots(self) -> bool:
+        """Whether it changes what is known."""
+        return bool(self.slots or self.unwanted or self.forgotten)
 
 
 class Understander:
     """Understands the utterances of one domain; built once, then never changed."""
 
     def __init__(self, domain: Domain) -> None:
-        slots = domain.slots()
-        self._open_slots = {s.name for s in slots.values() if s.type == "text" and not s.values}
-        self._days = tuple(
-            Meaning(slot.name, None, day=True) for slot in slots.values() if slot.type == "date"
-        )
-        dictionary: dict[str, _Entry] = {}
-        for written, meaning in _meanings(domain, slots, self._days):
-            if word := squeeze(written):
-                entry = dictionary.setdefault(word, _Entry())
-                if meaning not in entry.meanings:
-                    entry.meanings = (*entry.meanings, meaning)
-        ways = ways_of(domain)
-        for way in ways:
-            if way.words:
-                entry = dictionary.setdefault(way.words[0], _Entry())
-                entry.ways = (*entry.ways, way)
-        self._lexicon = Lexicon(dictionary)
-        self._ways_without_words = tuple(way for way in ways if not way.words)
+        self._slots = domain.slots()
+        fillable = frozenset(_fillable(domain))
+        vocabulary = Vocabulary(domain, fillable)
+        self._search = vocabulary.lexicon.search
+        self._wordless = vocabulary.wordless
+        self._finders = Finders(domain)
+        self._assign = Assignment(domain).assign
+        self._own_words = {
+            name: re.compile(rf"(?:{'|'.join(map(re.escape, slot.words))})(?:은|는|이|가)?\s+")
+            for name, slot in self._slots.items()
+            if slot.is_open and slot.words
+        }
+        self._optional = {task.name for task in domain.tasks.values() if task.optional}
+        self._examples = Examples(domain)
+        self._threshold = domain.threshold
+        self._pointing = Pointing(domain)
+        self._wishes = Wishes(self._slots, self._pointing).of
 
-    def understand(self, text: str, asked: str = "") -> Understanding:
-        """What `text` means where the system has just asked for the slot `asked`."""
+    def understand(self, text: str, session: Session, fill: Sequence[str] = ()) -> Understanding:
+        """What `text` means in a session whose task needs the slots `fill`."""
         utterance = read_utterance(text)
-        mentions: list[_Mention] = []
+        letters = utterance.letters
+        candidates: list[Candidate] = []
         beginnings: list[Beginning] = []
-        for start, end, entry in self._lexicon.search(utterance.letters):
+        names: list[Naming] = []
+        for start, end, entry in self._search(letters):
             if entry.meanings and names_value(utterance, start, end):
-                mentions.append((start, end, entry.meanings))
+                candidates.append((start, end, entry.meanings))
             if entry.ways:
                 beginnings.append((start, end, entry.ways))
-        slots, ends = self._slots_of(utterance, mentions, asked)
-        act = find_act(utterance, beginnings, self._ways_without_words, ends)
-        if not act and not slots and asked in self._open_slots and utterance.letters:
-            slots = {asked: (utterance.text.strip(),)}
-        return Understanding(act, slots)
+            if entry.names:
+                names.append((start, end, entry.names))
+        if self._finders.any:
+            candidates += self._finders.find(utterance)
+        mentions = self._assign(utterance, candidates, names, session, fill)
+        ends = {mention.slot: mention.end for mention in mentions}
+        performed, built_in = find_acts(utterance, beginnings, self._wordless, ends)
+        if built_in and any(_overlaps(mention, built_in) for mention in mentions):
+            built_in = None
+        captured: Slots = {}
+        if performed and performed.way.open_slots:
+            captured, mentions = self._capture(utterance, performed, mentions)
+        picked = self._picked(utterance, session)
+        slots, unwanted = self._wishes(utterance, mentions, session, picked, performed)
+        forgotten = self._of_names(letters, names, mentions, slots)
+        slots.update(captured)
+        answer = _answer(performed, built_in)
+        if answer == "yes" and session.asked and session.task in self._optional:
+            answer = "no" if "괜찮" in letters else answer  # to an offer it is a polite no
+        self._answer_asked(utterance, session, slots, answer, mentions)
+        if (pointed := pointed_at(letters, utterance.starts)) and (session.turn or session.listed):
+            found = slots.keys() | unwanted.keys()
+            slots.update(self._pointing.resolve(pointed, session, fill, found))
+        similar = None
+        act = performed.way.act if performed else ""
+        if not act and built_in:
+            act = built_in.way.act
+            if not answer and (slots or unwanted):  # 처음 주문한 거 말고 세 개요 is no restart
+                act, built_in = "", None
+        elif not act and len(self._examples):
+            similar = self._similar(utterance, mentions)
+            act = similar.act if similar and similar.score >= self._threshold else ""
+        if session.asked and session.asked not in slots:
+            by_value = performed is not None and not performed.way.words
+            said = "" if by_value else act
+            self._take_whole(utterance, session.asked, fill, said, built_in, mentions, slots)
+            if session.asked in slots:
+                act, answer, built_in = "", "", None
+        return Understanding(
+            act,
+            answer,
+            slots,
+            unwanted,
+            forgotten,
+            utterance.text[-1:] == "?",
+            mentions,
+            performed or built_in,
+            similar,
+        )
 
-    def _slots_of(
-        self, utterance: Utterance, mentions: list[_Mention], asked: str
-    ) -> tuple[dict[str, tuple[str, ...]], dict[str, int]]:
-        """The slots that the mentions fill, leftmost and longest first, without overlaps; and
-        for each slot where the last mention of it ends."""
-        if self._days and (numbered := find_numbered_days(utterance.text)):
-            spans = (utterance.letters_between(*span) for span in numbered)
-            mentions += ((*span, self._days) for span in spans)
-            mentions.sort(key=lambda mention: (mention[0], -mention[1]))
-        named: dict[str, dict[str | None, None]] = {}
-        ends: dict[str, int] = {}
-        free = 0
-        for start, end, meanings in mentions:
-            if start < free:
+    def _picked(self, utterance: Utterance, session: Session) -> Slots:
+        """The records that are picked from those said last, by their positions."""
+        if not session.listed:
+            return {}
+        chosen = _by_position(utterance.text, session.listed[1:])
+        return {session.listed[0]: chosen} if chosen else {}
+
+    def _of_names(
+        self,
+        letters: str,
+        names: Sequence[Naming],
+        mentions: Sequence[Mention],
+        slots: Slots,
+    ) -> tuple[str, ...]:
+        """What is said of slots by their names: that any value will do, which is put into
+        `slots`; that they are to be said anew, which is returned."""
+        forgotten: dict[str, None] = {}
+        if names and (may_be_negated(letters) or wants_change(letters)):
+            taken = _letters_of(mentions, len(letters))
+            for start, end, named in names:
+                if any(taken[start:end]):
+                    continue
+                free = [slot for slot in named if slot not in slots]
+                if polarity_behind(letters, end, len(letters)) is Polarity.INDIFFERENT:
+                    slots.update(dict.fromkeys(free, ()))
+                elif change_behind(letters, end):
+                    forgotten.update(dict.fromkeys(free))
+        return tuple(forgotten)
+
+    def _answer_asked(
+        self,
+        utterance: Utterance,
+        session: Session,
+        slots: Slots,
+        answer: str,
+        mentions: Sequence[Mention],
+    ) -> None:
+        """What only a question just asked makes understandable."""
+        asked = session.asked
+        if not asked or asked in slots:
+            return
+        slot = self._slots[asked]
+        if slot.type in ("int", "float"):
+            taken = _letters_of(mentions, len(utterance.letters))
+            for count in find_numbers(utterance.text):
+                start, end = utterance.letters_between(count.start, count.end)
+                if not any(taken[start:end]):
+                    slots[asked] = (str(count.number),)
+                    break
+        elif slot.type == "choice":
+            if chosen := _by_position(utterance.text, tuple(slot.values)):
+                slots[asked] = chosen
+        elif slot.type == "boolean" and answer:
+            slots[asked] = (answer,)
+        if asked not in slots and () not in slots.values():
+            to = indifference(utterance.letters)
+            if to is not None and slot.type not in _NOT_MEANT[to]:
+                slots[asked] = ()
+
+    def _similar(self, utterance: Utterance, mentions: Sequence[Mention]) -> Similar | None:
+        words = []
+        position = 0
+        for mention in (*mentions, None):
+            until = mention.start if mention else len(utterance.letters)
+            words += utterance.words_of(position, until)
+            position = mention.end if mention else until
+        return self._examples.most_similar(words, (mention.slot for mention in mentions))
+
+    def _capture(
+        self, utterance: Utterance, performed: Performed, mentions: list[Mention]
+    ) -> tuple[Slots, list[Mention]]:
+        """The words that stand at the places of a way's open slots, and the mentions that are no
+        part of them: in `팀 회의 잡아 줘` the known word 회의 is one of a title."""
+        captured: Slots = {}
+        spans = performed.spans
+        named = performed.way.slots | {slot for slot, _ in performed.way.open_slots}
+        known = {mention.slot for mention in mentions}
+        for slot, before in performed.way.open_slots:
+            if slot in known:
                 continue
-            free = end
-            slot = meanings[0].slot
-            if len(meanings) > 1:
-                # A word may name several values: 전라도 is 전북 and 전남.
-                if any(meaning.slot == asked for meaning in meanings):
-                    slot = asked
-                meanings = tuple(meaning for meaning in meanings if meaning.slot == slot)
-            ends[slot] = end
-            values = named.setdefault(slot, {})
-            for meaning in meanings:
-                words = utterance.words_between(start, end) if meaning.day else meaning.value
-                values[words] = None
-        slots: dict[str, tuple[str, ...]] = {
-            # None among the values: any will do.
-            slot: () if None in values else tuple(values)  # type: ignore[arg-type]
-            for slot, values in named.items()
-        }
-        return slots, ends
+            start = spans[before - 1][1] if before else 0
+            end = spans[before][0] if before < len(spans) else len(utterance.letters)
+            stretches = []
+            for mention in mentions:
+                if self._is_mere_word(mention, named):
+                    continue
+                if start <= mention.start and mention.end <= end:
+                    stretches.append((start, mention.start))
+                    start = end_of_value(utterance, mention.end)
+            stretches.append((start, end))
+            start, end = max(stretches, key=lambda stretch: stretch[1] - stretch[0])
+            words = bare_object(utterance.words_between(start, end)) if start < end else ""
+            if words and not is_pointer(words):
+                captured[slot] = (words,)
+                mentions = [m for m in mentions if not (start <= m.start and m.end <= end)]
+        return captured, mentions
+
+    def _is_mere_word(self, mention: Mention, needed: Container[str]) -> bool:
+        """Whether a mention could as well be a word of a text: a word of the dictionary, for a
+        slot that is not needed."""
+        worded = self._slots[mention.slot].type in ("text", "choice")
+        return worded and mention.kind == "value" and mention.slot not in needed
+
+    def _take_whole(
+        self,
+        utterance: Utterance,
+        asked: str,
+        fill: Sequence[str],
+        act: str,
+        built_in: Performed | None,
+        mentions: Sequence[Mention],
+        slots: Slots,
+    ) -> None:
+        """The whole answer is the value of an open slot that was asked for, unless something
+        else in it was understood."""
+        if not self._slots[asked].is_open or not utterance.letters:
+            return
+        size = len(utterance.letters)
+        if mentions and utterance.letters.startswith(_CORRECTIONS):
+            return  # 아니 여덟 시로 할게요
+        if act and not (built_in and _size(built_in) * 2 < size):
+            return
+        telling = [mention for mention in mentions if not self._is_mere_word(mention, fill)]
+        if sum(mention.end - mention.start for mention in telling) * 2 >= size or (
+            telling and size < 6
+        ):
+            return
+        for mention in mentions:
+            slots.pop(mention.slot, None)
+        answer = bare_answer(utterance.text)
+        if (own := self._own_words.get(asked)) and (found := own.match(answer)):
+            answer = answer[found.end() :] or answer  # 주소는 …
+        slots[asked] = (answer,)
 
 
-def _meanings(
-    domain: Domain, slots: dict[str, Slot], days: tuple[Meaning, ...]
-) -> Iterator[tuple[str, Meaning]]:
-    """What can be said of the slots, as it is written, with its meaning."""
-    filled = {slot for task in domain.tasks.values() for slot in task.fill}
-    for slot in slots.values():
-        for value, synonyms in slot.values.items():
-            for word in (value, *synonyms):
-                yield word, Meaning(slot.name, value)
-        for word in slot.any:
-            yield word, Meaning(slot.name, None)
-        if slot.name in filled and slot.type == "text" and not slot.values:
-            # A slot that is asked for and lists no values has those of its instances.
-            table = domain.entities[slot.name.partition(".")[0]].instances
-            for value in table.values(slot.name):
-                yield value, Meaning(slot.name, value)
-    for day in days:
-        for word in day_words():
-            yield word, day
+def _fillable(domain: Domain) -> set[str]:
+    """The slots that a user is expected to speak of."""
+    tasks = domain.tasks.values()
+    found = {slot for task in tasks for slot in (*task.fill, *task.ask)}
+    found |= {entity.key for entity in domain.entities.values() if entity.key}
+    for act in domain.acts:
+        for variant in (*act.variants, *act.examples):
+            found |= {part.name for part in variant if not isinstance(part, str)}
+    return found
+
+
+def _answer(performed: Performed | None, built_in: Performed | None) -> str:
+    for found in (performed, built_in):
+        if found and found.way.act in _OPPOSITE:
+            return found.way.act
+    return ""
+
+
+def _letters_of(mentions: Sequence[Mention], size: int) -> bytearray:
+    """A byte for each letter, 1 where it belongs to a mention."""
+    taken = bytearray(size)
+    for mention in mentions:
+        taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+    return taken
+
+
+def _overlaps(mention: Mention, performed: Performed) -> bool:
+    return any(start < mention.end and mention.start < end for start, end in performed.spans)
+
+
+def _size(performed: Performed) -> int:
+    return sum(end - start for start, end in performed.spans)
+
+
+def _by_position(text: str, options: Sequence[str]) -> tuple[str, ...]:
+    """The options that an utterance names by their positions."""
+    indexes = [index for _, _, index in find_ordinals(text)]
+    return tuple(dict.fromkeys(options[i] for i in indexes if -1 <= i < len(options)))

@@ -7,11 +7,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from engine.hearing import Listener
 from engine.travel import TRAVEL
 
 from mockgenie.domains import Domain, Record, load_domain, shipped_folder
 from mockgenie.engine import AccessMethod, DataRequest, Engine, Reply, Session, Speech
-from mockgenie.engine.understand import Understander
 
 SUNDAY = date(2026, 11, 22)
 
@@ -125,8 +125,8 @@ def new_session() -> Callable[..., Session]:
 
 
 @pytest.fixture(scope="session")
-def travel(tmp_path_factory: pytest.TempPathFactory) -> Understander:
+def travel(tmp_path_factory: pytest.TempPathFactory) -> Listener:
     """Understands the users of a travel agency."""
     path = tmp_path_factory.mktemp("travel") / "Travel.yaml"
     path.write_text(TRAVEL, "utf-8")
-    return Understander(load_domain(path))
+    return Listener(load_domain(path))

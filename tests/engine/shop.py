@@ -19,7 +19,7 @@ entities:
       - {kind: 라떼, size: 벤티, price: 4500}
 acts:
   bye: [그만]
-  help: [도움말]
+  manual: [설명서]
   order: [주문]
 tasks:
   greeting:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from engine.hearing import Heard, Listener
 from engine.travel import slots
 
 from mockgenie.domains import Domain
-from mockgenie.engine.understand import Understander, Understanding
 
 Build = Callable[[str], Domain]
 
@@ -46,7 +46,7 @@ Build = Callable[[str], Domain]
         ("ㅋㅋㅋ", ""),
     ],
 )
-def test_an_utterance_has_an_act(travel: Understander, text: str, act: str) -> None:
+def test_an_utterance_has_an_act(travel: Listener, text: str, act: str) -> None:
     assert travel.understand(text).act == act
 
 
@@ -80,11 +80,11 @@ tasks: {a: }
 def test_words_of_one_letter_are_found_with_and_without_spaces(
     domain: Build, text: str, act: str
 ) -> None:
-    assert Understander(domain(WORDS)).understand(text).act == act
+    assert Listener(domain(WORDS)).understand(text).act == act
 
 
 def test_of_two_acts_the_one_that_covers_more_counts_else_the_first(domain: Build) -> None:
-    understander = Understander(
+    understander = Listener(
         domain("acts: {one: 가나, two: [가나다, 라마], three: 바사}\ntasks: {a: }")
     )
     assert understander.understand("가나다").act == "two"
@@ -94,17 +94,17 @@ def test_of_two_acts_the_one_that_covers_more_counts_else_the_first(domain: Buil
 
 
 def test_an_optional_part_makes_no_difference(domain: Build) -> None:
-    understander = Understander(domain("acts: {ask: '날씨 [좀] 알려'}\ntasks: {a: }"))
+    understander = Listener(domain("acts: {ask: '날씨 [좀] 알려'}\ntasks: {a: }"))
     for text in ("날씨 알려줘", "날씨 좀 알려줘", "날씨를 제발 알려줘"):
         assert understander.understand(text).act == "ask"
 
 
 def test_an_act_may_be_a_slot_alone(domain: Build) -> None:
-    understander = Understander(
+    understander = Listener(
         domain("entities: {A: {slots: {b: {values: [서울]}}}}\nacts: {ask: <A.b>}\ntasks: {a: }")
     )
-    assert understander.understand("서울이요") == Understanding("ask", {"A.b": ("서울",)})
+    assert understander.understand("서울이요") == Heard("ask", {"A.b": ("서울",)})
 
 
-def test_any_value_fills_the_slot_of_a_pattern(travel: Understander) -> None:
-    assert travel.understand("아무 때나 예약") == Understanding("book_day", slots(date=()))
+def test_any_value_fills_the_slot_of_a_pattern(travel: Listener) -> None:
+    assert travel.understand("아무 때나 예약") == Heard("book_day", slots(date=()))

@@ -19,7 +19,8 @@ Talk = Callable[..., Any]
 def test_a_dialog_opens_with_what_the_first_task_says(talk: Talk) -> None:
     shop = talk(SHOP)
     assert shop.reply == Speech("어서 오세요.")
-    assert shop.session == Session("Shop", "internal_data", "greeting")
+    said = shop.reply.text
+    assert shop.session == Session("Shop", "internal_data", "greeting", stage="done", last=said)
 
 
 def test_a_dialog_may_open_with_a_question(talk: Talk) -> None:
@@ -202,7 +203,7 @@ def test_what_is_not_understood_gets_exactly_the_fallback(talk: Talk, text: str)
 
 
 def test_an_act_that_leads_nowhere_gets_the_fallback(talk: Talk) -> None:
-    assert talk(SHOP).say("도움말") == FALLBACK
+    assert talk(SHOP).say("설명서") == FALLBACK
 
 
 def test_a_domain_without_a_fallback_still_has_one(talk: Talk) -> None:

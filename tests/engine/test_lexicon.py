@@ -42,3 +42,8 @@ def test_every_word_is_found_wherever_it_is(words: list[str], letters: str) -> N
         if letters[start:end] in words
     ]
     assert list(Lexicon({word: word for word in words}).search(letters)) == expected
+
+
+def test_single_letters_are_found_before_others_and_at_the_end() -> None:
+    found = Lexicon({"비": "rain", "비행기": "plane"}).search("비행기비눈비")
+    assert found == [(0, 3, "plane"), (0, 1, "rain"), (3, 4, "rain"), (5, 6, "rain")]

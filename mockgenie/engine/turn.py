@@ -1,0 +1,442 @@
+"""One turn while it is being made: from what was understood to what the system says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from mockgenie.conditions import ALWAYS, Reading
+from mockgenie.domains import Domain, EntityClass, Found, Record, Sayings, Task
+from mockgenie.engine.graph import Graph, Ways
+from mockgenie.engine.records import choose_records, fits, look_up, request
+from mockgenie.engine.reply import EngineFailure, Reply, Speech
+from mockgenie.engine.session import Session, Slots, Stage
+from mockgenie.engine.speak import View, chance, choose
+from mockgenie.engine.understand import Understanding
+from mockgenie.engine.witness import Witness
+
+_MOST_TASKS = 100
+
+
+class Turn:
+    """The parts of a session that a turn changes, and what is said in it so far.
+
+    Begin with one of `open`, `hear` or `resume`, which give the reply; then `session` is the next
+    one.
+    """
+
+    __slots__ = (
+        "_act", "_asked", "_before", "_count", "_domain", "_graph", "_last", "_listed",
+        "_pending", "_read", "_said", "_session", "_slots", "_stage", "_system_act", "_task",
+        "_times", "_turn", "_unwanted", "_waiting", "_witness",
+    )  # fmt: skip
+
+    def __init__(
+        self, domain: Domain, graph: Graph, session: Session, read: Reading, witness: Witness | None
+    ) -> None:
+        self._domain = domain
+        self._graph = graph
+        self._session = session
+        self._read = read
+        self._witness = witness
+        self._task: Task = domain.tasks[session.task]
+        self._turn = session.turn
+        self._act = session.act
+        self._asked = session.asked
+        self._slots = session.slots
+        self._count = session.count
+        self._pending = False
+        self._said: list[str] = []
+        self._times = session.times
+        self._unwanted = session.unwanted
+        self._before = session.before
+        self._listed = session.listed
+        self._stage: Stage = session.stage
+        self._waiting = session.waiting
+        self._last = session.last
+        self._system_act = session.system_act
+
+    def session(self) -> Session:
+        """The session as the turn leaves it."""
+        old = self._session
+        return Session(
+            old.domain, old.access_method, self._task.name, self._turn, self._act, self._asked,
+            self._slots, self._count, self._pending, tuple(self._said) if self._pending else (),
+            old.version, old.seed, self._times, self._unwanted, self._before, self._listed,
+            self._stage, self._waiting, self._last, self._system_act,
+        )  # fmt: skip
+
+    # How a turn begins
+
+    def open(self) -> Reply:
+        """Begin the dialog in its first task. Raises EngineFailure, as the others do."""
+        self._enter(self._task)
+        return self._go_on()
+
+    def resume(self, data: Sequence[Record]) -> Reply:
+        """Go on with the turn that was waiting for records."""
+        self._said += self._session.said
+        found = self._found(
+            lambda slots, unwanted: choose_records(
+                self._domain, self._task, slots, unwanted, data, self._read
+            )
+        )
+        return self._answer(found) or self._go_on()
+
+    def hear(self, understood: Understanding) -> Reply:
+        """Take what the user said, and go on with it."""
+        self._turn += 1
+        self._act = understood.act
+        if self._witness is not None and understood.act:
+            self._witness.acts.append(understood.act)
+        if understood.says_of_slots:
+            self._take(understood)
+        if following := self._following(self._graph.user_ways[self._task.name]):
+            self._lead_to(self._domain.tasks[following])
+            return self._go_on()
+        if self._stage == "confirming" and (reply := self._confirmed(understood)):
+            return reply
+        if not self._is_answered(understood) and (
+            following := self._following(self._graph.anywhere)
+        ):
+            if following != self._task.name:
+                self._turn_to(self._domain.tasks[following])
+            elif self._stage == "done":
+                self._enter(self._task)
+            elif self._stage == "confirming" and not understood.says_of_slots:
+                self._stage = "confirmed"  # 예약할까요? 예약해 주세요
+            return self._go_on()
+        declined = understood.answer == "no" and not understood.says_of_slots
+        if declined and self._asked and self._task.optional:
+            return self._skip()
+        if (reply := self._by_itself(understood.act)) is not None:
+            return reply
+        if not self._has_use_for(understood):
+            return self._not_understood()
+        return self._go_on()
+
+    # What the user said
+
+    def _is_answered(self, understood: Understanding) -> bool:
+        """Whether a value alone answers the question just asked: it leads nowhere else then."""
+        performed = understood.performed
+        by_value = performed is not None and not performed.way.words
+        return by_value and bool(self._asked) and self._asked in understood.slots
+
+    def _take(self, understood: Understanding) -> None:
+        """Put what the user said of slots beside what is known already."""
+        slots = {**self._slots, **understood.slots}
+        unwanted = self._unwanted
+        if unwanted and not unwanted.keys().isdisjoint(understood.slots):
+            unwanted = {slot: v for slot, v in unwanted.items() if slot not in understood.slots}
+        for slot, values in understood.unwanted.items():
+            unwanted = {**unwanted, slot: values}
+            if kept := tuple(v for v in slots.get(slot, ()) if v not in values):
+                slots[slot] = kept
+            else:
+                slots.pop(slot, None)
+        for slot in understood.forgotten:
+            self._forget(slots, slot)
+        for entity, own in self._graph.keyed:
+            key = entity.key
+            if slots.get(key) and key not in understood.slots and self._changes(understood, own):
+                said = {slot: v for slot, v in understood.slots.items() if slot in own}
+                widened = any(v == () and self._slots.get(slot) for slot, v in said.items())
+                if widened or not self._still_fits(entity, slots[key], said, understood.unwanted):
+                    self._forget(slots, key)
+        self._slots, self._unwanted = slots, unwanted
+
+    def _still_fits(
+        self, entity: EntityClass, chosen: tuple[str, ...], said: Slots, unwanted: Slots
+    ) -> bool:
+        """Whether the chosen records have what is said of them now; a client's records are not
+        here to be asked, so of them a single one is taken for another."""
+        if self._session.access_method == "external_data":
+            return len(chosen) > 1
+        return fits(entity, chosen, said, unwanted, self._read)
+
+    def _changes(self, understood: Understanding, slots: frozenset[str]) -> bool:
+        """Whether a slot of a class is now different."""
+        known = self._slots
+        return any(
+            slot in slots and known.get(slot) != v for slot, v in understood.slots.items()
+        ) or not slots.isdisjoint(understood.unwanted)
+
+    def _forget(self, slots: Slots, slot: str) -> None:
+        if values := slots.pop(slot, ()):
+            self._before = {**self._before, slot: values}
+
+    def _confirmed(self, understood: Understanding) -> Reply | None:
+        """What an answer to `confirm` leads to; None where it is no answer."""
+        confirm = self._task.confirm
+        assert confirm is not None
+        own = self._graph.needs[self._task.name]
+        changed = {*understood.slots, *understood.unwanted, *understood.forgotten}
+        if not own.isdisjoint(changed):
+            self._stage = ""
+            return self._go_on()
+        if understood.answer == "yes":
+            elsewhere = self._following(self._graph.anywhere) if understood.asks else ""
+            if elsewhere and elsewhere != self._task.name:
+                return None  # 네, 근데 주차 되죠?
+            self._stage = "confirmed"
+            return self._go_on()
+        if understood.answer == "no":
+            self._say(confirm.change)
+            return self._speech()
+        return None
+
+    def _has_use_for(self, understood: Understanding) -> bool:
+        """Whether the task can go on with it."""
+        task = self._task
+        if not (task.fill or task.lookup):
+            return False
+        if understood.says_of_slots:
+            return True
+        return bool(understood.act) and not self._graph.is_built_in(understood.act)
+
+    def _not_understood(self) -> Reply:
+        """Ask again in other words where there are some, else say the fallback."""
+        if self._asked and self._times < len(self._task.ask[self._asked]):
+            return self._ask(self._asked)
+        self._say(self._domain.fallback)
+        return Speech("\n".join(filter(None, self._said)))
+
+    def _by_itself(self, act: str) -> Reply | None:
+        """What is done with a built-in act that no task takes."""
+        if act == "repeat":
+            return Speech(self._last)
+        if act == "help":
+            self._say(self._graph.help)
+            return self._speech(keep_last=True)
+        if act == "restart":
+            self._slots, self._unwanted, self._before = {}, {}, {}
+            self._waiting, self._listed = (), ()
+            self._enter(self._domain.opening)
+            return self._go_on()
+        if act == "cancel":
+            slots = dict(self._slots)
+            undone = self._graph.undone[self._task.name]
+            for slot in undone:
+                self._forget(slots, slot)
+            self._unwanted = {s: v for s, v in self._unwanted.items() if s not in undone}
+            self._slots = slots
+            self._say(self._domain.cancelled)
+            self._begin(self._domain.opening)
+            self._stage = "done"
+            self._waiting = ()
+            return self._speech()
+        return None
+
+    # The task graph
+
+    def _go_on(self) -> Reply:
+        """Work through tasks until the user or the client has to speak."""
+        for _ in range(_MOST_TASKS + 1):
+            if (reply := self._work()) is not None:
+                return reply
+        raise EngineFailure(f"task {self._task.name} is entered again and again without an end")
+
+    def _work(self) -> Reply | None:
+        """Ask, confirm, look up and answer in the task; None where another task goes on."""
+        task = self._task
+        if self._stage != "confirmed":
+            self._stage = ""
+            if missing := self._missing():
+                return self._ask(missing)
+            if task.confirm is not None:
+                self._asked = ""
+                self._say(task.confirm.question)
+                self._stage = "confirming"
+                return self._speech()
+        self._asked = ""
+        self._times = 0
+        found = None
+        if task.lookup:
+            if self._session.access_method == "external_data":
+                self._pending = True
+                return request(self._domain, task, self._slots, self._unwanted)
+            found = self._found(
+                lambda slots, unwanted: look_up(
+                    self._domain, task, slots, unwanted, self._read, self._graph.limits[task.name]
+                )
+            )
+        return self._answer(found)
+
+    def _found(self, find: Callable[[Slots, Slots], Found]) -> Found:
+        """What `find` finds. A record that the user names is found even if it lacks what was
+        wished for before; those wishes are forgotten then."""
+        found = find(self._slots, self._unwanted)
+        if found.count:
+            return found
+        for entity, own in self._graph.keyed:
+            wishes = own & (self._slots.keys() | self._unwanted.keys())
+            if entity.name in self._task.lookup and self._slots.get(entity.key) and wishes:
+                slots = {slot: v for slot, v in self._slots.items() if slot not in own}
+                unwanted = {slot: v for slot, v in self._unwanted.items() if slot not in own}
+                named = find(slots, unwanted)
+                if named.count == 1:
+                    self._slots, self._unwanted = slots, unwanted
+                    return named
+        return found
+
+    def _missing(self) -> str:
+        """The slot to ask for next, "" where none is left or the goal is reached."""
+        task, slots = self._task, self._slots
+        for slot in self._graph.order[task.name]:
+            if slot not in slots and slot not in self._unwanted:
+                break
+        else:
+            return ""
+        if task.goal is not None and self._view().holds(task.goal):
+            return ""
+        return slot
+
+    def _ask(self, slot: str) -> Reply:
+        self._times = self._times + 1 if slot == self._asked else 1
+        self._asked = slot
+        questions = self._task.ask[slot]
+        if len(questions) > 1:
+            view = self._view()
+            questions = tuple(saying for saying in questions if view.holds(saying.when))
+        if questions:
+            self._say((questions[min(self._times, len(questions)) - 1],))
+        return self._speech()
+
+    def _answer(self, found: Found | None) -> Reply | None:
+        """Say what the task says, then end, go on to another task at once, or wait."""
+        task = self._task
+        records: Sequence[Record] = ()
+        if found is not None:
+            self._count, records = found.count, found.records
+        self._say(task.say, records)
+        if task.reset:
+            slots = dict(self._slots)
+            for slot in task.reset:
+                self._forget(slots, slot)
+            self._slots = slots
+            if self._unwanted:
+                left = {s: v for s, v in self._unwanted.items() if s not in task.reset}
+                self._unwanted = left
+        self._stage = "done"
+        if task.end:
+            return self._speech(end=True)
+        if following := self._following(self._graph.system_ways[task.name]):
+            self._lead_to(self._domain.tasks[following])
+            return None
+        if self._waiting and not self._graph.user_ways[task.name]:
+            self._say(task.leave)
+            self._begin(self._domain.tasks[self._waiting[-1]])
+            return None
+        return self._speech()
+
+    def _following(self, ways: Ways) -> str:
+        """The task that the first transition whose condition holds leads to."""
+        view: View | None = None
+        for act, way in ways:
+            if act is None:
+                view = view or self._view()
+                if view.holds(way.when):
+                    return way.task
+            elif act == self._act:
+                return way.task
+        return ""
+
+    def _lead_to(self, task: Task) -> None:
+        """Leave the task for another one."""
+        if self._task.leave:
+            self._say(self._task.leave)
+        self._enter(task)
+
+    def _turn_to(self, task: Task) -> None:
+        """Leave the task in the middle; it is come back to if it is essential."""
+        name = self._task.name
+        if task.name in self._waiting:
+            self._begin(task)
+            return
+        if self._stage != "done":
+            self._waiting = (*self._waiting, name)
+        self._lead_to(task)
+
+    def _skip(self) -> Reply:
+        """Leave an optional task as if it were done."""
+        self._stage = "done"
+        self._asked = ""
+        ways = (*self._graph.system_ways[self._task.name], *self._graph.user_ways[self._task.name])
+        if following := self._following(ways) or (self._waiting and self._waiting[-1]) or "":
+            self._lead_to(self._domain.tasks[following])
+            return self._go_on()
+        self._say(self._domain.cancelled)
+        return self._speech()
+
+    def _enter(self, task: Task) -> None:
+        self._begin(task)
+        if task.enter:
+            self._say(task.enter)
+
+    def _begin(self, task: Task) -> None:
+        if task.name in self._waiting:
+            self._waiting = self._waiting[: self._waiting.index(task.name)]
+        self._task = task
+        self._stage = ""
+        self._asked = ""
+        self._times = 0
+        if self._witness is not None:
+            self._witness.tasks.append(task.name)
+
+    # What is said
+
+    def _view(self, records: Sequence[Record] = ()) -> View:
+        terms = {
+            "act": self._act,
+            "count": str(self._count),
+            "turn": str(self._turn),
+            "system_act": self._system_act,
+        }
+        return View(self._slots, self._unwanted, terms, records, self._read)
+
+    def _say(self, sayings: Sayings, records: Sequence[Record] = ()) -> None:
+        """Say the first of `sayings` whose condition holds, if any."""
+        if not sayings:
+            return
+        view: View | None = None
+        for saying in sayings:
+            if saying.when is ALWAYS:
+                break
+            view = view or self._view(records)
+            if view.holds(saying.when):
+                break
+        else:
+            return
+        if saying.act:
+            self._system_act = saying.act
+        if saying.texts:
+            text = saying.texts[0]
+            if len(saying.texts) > 1:
+                draw = chance(self._session.seed, self._turn, saying.place)
+                text = choose(saying.texts, draw)
+            said = text.template.constant
+            if said is None:
+                view = view or self._view(records)
+                said = text.template.render(view)
+            self._said.append(said)
+            if self._witness is not None:
+                self._witness.texts.append(text.place)
+        if saying.each is not None:
+            self._said += (view or self._view(records)).lines(saying)
+            if self._witness is not None:
+                self._witness.texts.append(saying.place)
+        if records and (keys := self._graph.key_of(self._task)):
+            key, filled = keys
+            shown = records[: saying.limit] if saying.each is not None else records[:1]
+            names = tuple(dict.fromkeys(record[key] for record in shown if key in record))
+            if len(names) > 1 or filled not in self._listed or not set(names) <= set(self._listed):
+                self._listed = (filled, *names) if names else ()
+            if len(names) == 1 and len(records) == 1:
+                # The only one is the one that is spoken of from now on.
+                self._slots = {**self._slots, filled: names}
+
+    def _speech(self, end: bool = False, keep_last: bool = False) -> Speech:
+        said = "\n".join(filter(None, self._said))
+        if not keep_last:
+            self._last = said
+        return Speech(said, end)

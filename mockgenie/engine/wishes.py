@@ -1,0 +1,171 @@
+"""What the user wants of slots, rules out, or leaves open, by the mentions in an utterance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mockgenie.domains import Slot
+from mockgenie.engine.acts import Performed
+from mockgenie.engine.assignment import is_joint
+from mockgenie.engine.mentions import Mention
+from mockgenie.engine.pointing import Pointing
+from mockgenie.engine.session import Session, Slots
+from mockgenie.korean import (
+    Polarity,
+    Utterance,
+    asks_whether,
+    indifference,
+    is_repaired,
+    is_share,
+    may_be_negated,
+    polarity_behind,
+    wants_change,
+)
+
+_ADDED = ("추가", "도추가", "을추가", "를추가", "하나추가", "도하나추가", "도더", "더추가")
+_OF_TRUTH = {
+    Polarity.UNWANTED: (Polarity.WANTED, True),
+    Polarity.REPLACED: (Polarity.WANTED, True),
+    Polarity.LEFT_OUT: (Polarity.INDIFFERENT, False),
+}
+"""What it means that a property is not wanted, and whether its opposite is."""
+_OPPOSITE = {"yes": "no", "no": "yes"}
+
+
+class Wishes:
+    """Reads the wishes in the utterances of one domain."""
+
+    def __init__(self, slots: dict[str, Slot], pointing: Pointing) -> None:
+        self._slots = slots
+        self._pointing = pointing
+
+    def of(
+        self,
+        utterance: Utterance,
+        mentions: Sequence[Mention],
+        session: Session,
+        picked: Slots,
+        performed: Performed | None,
+    ) -> tuple[Slots, Slots]:
+        """The values that the mentions give, and those that they rule out."""
+        letters = utterance.letters
+        negated = bool(mentions) and may_be_negated(letters)
+        if not negated and (plain := self._plain(utterance, mentions, session)) is not None:
+            return ({**picked, **plain} if picked else plain), {}
+        spoken_of = {*picked, *(mention.slot for mention in mentions)}
+        changed = len(mentions) > 1 and wants_change(letters)
+        wanted: dict[str, dict[str, None]] = {}
+        unwanted: dict[str, dict[str, None]] = {}
+        any_will_do: set[str] = set()
+        any_word: set[str] = set()
+        replaced: list[tuple[str, tuple[str, ...]]] = []
+        last = len(mentions) - 1
+        polarities = _polarities(letters, mentions) if negated else ()
+        for number, mention in enumerate(mentions):
+            slot, values = mention.slot, mention.values
+            polarity = polarities[number] if polarities else Polarity.WANTED
+            if polarity is Polarity.LEFT_OUT and performed and _names_it(performed, mention):
+                polarity = Polarity.WANTED  # 장보기 빼 줘, where that is an act
+            if mention.kind == "said":
+                mention.words = utterance.words_between(mention.start, mention.end)
+                values = (mention.words,)
+            elif mention.kind == "truth":
+                if self._pointing.is_chosen(slot, session, spoken_of) and asks_whether(
+                    letters, mention.end
+                ):
+                    continue  # 거기 주차 되나요? is no wish
+                values = ("yes",)
+            if self._slots[slot].type == "boolean" and polarity in _OF_TRUTH:
+                polarity, opposite = _OF_TRUTH[polarity]
+                values = tuple(_OPPOSITE[value] for value in values) if opposite else values
+            if mention.kind == "any":
+                any_word.add(slot)
+                continue
+            if polarity is Polarity.INDIFFERENT:
+                any_will_do.add(slot)
+                continue
+            if number < last and slot == mentions[number + 1].slot:
+                following = mentions[number + 1]
+                if negated and is_repaired(letters, mention.end, following.start):
+                    continue
+                between = letters[mention.end : following.start]
+                if not is_joint(between):
+                    if changed:
+                        continue  # 여섯 시로 했는데 일곱 시로 바꿔 주세요
+                    if self._slots[slot].type in ("int", "float"):
+                        if is_share(between):  # 어른 두 명, 아이 한 명
+                            following.values = (_sum(values[0], following.values[0]),)
+                        continue  # 한 명 늘어서 다섯 명이요
+            if polarity is Polarity.WANTED and self._adds(letters, mention, session):
+                wanted.setdefault(slot, {}).update(dict.fromkeys(session.slots.get(slot, ())))
+            if polarity is Polarity.REPLACED:
+                replaced.append((slot, values))
+            else:
+                of = wanted if polarity is Polarity.WANTED else unwanted
+                of.setdefault(slot, {}).update(dict.fromkeys(values))
+        for slot, values in replaced:
+            if slot not in wanted:  # 부산 말고 다른 데
+                unwanted.setdefault(slot, {}).update(dict.fromkeys(values))
+        slots: Slots = {slot: tuple(values) for slot, values in wanted.items()}
+        # 거실이랑 부엌 불 다 꺼 줘: what is named counts more than a word for any of them.
+        any_will_do |= any_word - wanted.keys()
+        slots.update(dict.fromkeys(any_will_do, ()))
+        for key, chosen in picked.items():
+            slots.setdefault(key, chosen)
+        return slots, {slot: tuple(v) for slot, v in unwanted.items() if slot not in any_will_do}
+
+    def _adds(self, letters: str, mention: Mention, session: Session) -> bool:
+        """Whether a value comes to those that are known: 콜라도 추가해 주세요."""
+        if mention.kind != "value" or self._slots[mention.slot].type != "text":
+            return False
+        if letters.startswith(_ADDED, mention.end):
+            return True
+        return letters.startswith("도", mention.end) and session.stage != "done"
+
+    def _plain(
+        self, utterance: Utterance, mentions: Sequence[Mention], session: Session
+    ) -> Slots | None:
+        """The slots where each is given one plain value, as it mostly is; None where more has to
+        be thought of."""
+        slots: Slots = {}
+        for mention in mentions:
+            slot = mention.slot
+            if slot in slots:
+                return None
+            if mention.kind == "said":
+                mention.words = utterance.words_between(mention.start, mention.end)
+                slots[slot] = (mention.words,)
+            elif mention.kind == "value" and not self._adds(utterance.letters, mention, session):
+                slots[slot] = mention.values
+            else:
+                return None
+        return slots
+
+
+def _polarities(letters: str, mentions: Sequence[Mention]) -> list[Polarity]:
+    """How each mention is meant. What is said of one is said of those that are joined to it:
+    스파나 수영장은 없어도 돼요."""
+    found: list[Polarity] = []
+    limit = len(letters)
+    following: Mention | None = None
+    for mention in reversed(mentions):
+        polarity = polarity_behind(letters, mention.end, limit)
+        if following and following.kind == "any" and following.slot == mention.slot:
+            said = letters[following.start : following.end]  # 특실은 상관없어요
+            polarity = polarity if indifference(said) is None else Polarity.INDIFFERENT
+        following = mention
+        joined = bool(found) and is_joint(letters[mention.end : limit])
+        found.append(found[-1] if joined and polarity is Polarity.WANTED else polarity)
+        limit = mention.start
+    return found[::-1]
+
+
+def _names_it(performed: Performed, mention: Mention) -> bool:
+    """Whether the words of the act stand right behind a value that is no part of it."""
+    if mention.slot in performed.way.slots:
+        return False
+    return any(mention.end <= start <= mention.end + 2 for start, _ in performed.spans)
+
+
+def _sum(one: str, other: str) -> str:
+    return str(float(one) + float(other)).removesuffix(".0")
