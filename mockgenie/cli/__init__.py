@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from mockgenie import __version__
-from mockgenie.cli import serve
+from mockgenie.cli import chat, check, new, schema, serve, test
 
 
 class _Parser(argparse.ArgumentParser):
@@ -36,6 +36,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--version", action="version", version=f"mockgenie {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     serve.add_to(commands)
+    chat.add_to(commands)
+    new.add_to(commands)
+    test.add_to(commands)
+    check.add_to(commands)
+    schema.add_to(commands)
     options = parser.parse_args(arguments)
     code: int = options.run(options)
     return code

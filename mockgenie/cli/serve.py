@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     import asyncio
 
-    from mockgenie.domains import Entry
+    from mockgenie.domains import Edition
 
 P = TypeVar("P", bound=argparse.ArgumentParser)
 
@@ -93,6 +93,12 @@ def add_to(commands: argparse._SubParsersAction[P]) -> None:
         action="store_true",
         help="let clients that ask for it reuse a connection; the documented server closes it",
     )
+    option(
+        "--no-reload",
+        action="store_true",
+        help="read the domains once; otherwise a file that is saved counts from the next"
+        " open_dialog",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -101,24 +107,32 @@ def run(options: argparse.Namespace) -> int:
     gc.disable()
     import asyncio
 
-    from mockgenie.domains import DomainError, load_catalogue, shipped_folder
-    from mockgenie.engine import Engine
-    from mockgenie.server import Dialogs, Front, Limits, Service, is_loopback, open_sockets
+    from mockgenie.domains import Library, shipped_folder
+    from mockgenie.server import (
+        Dialogs,
+        Front,
+        Limits,
+        Reloading,
+        Service,
+        Versions,
+        engines_of,
+        is_loopback,
+        open_sockets,
+    )
     from mockgenie.sessions import MemorySessions
     from mockgenie.wire import ENVELOPES
 
     places: list[Path] = getattr(options, "domains", None) or [shipped_folder()]
+    library = Library(places)
     try:
-        catalogue = load_catalogue(places)
+        library.load()
     except OSError as error:
         return _fail(f"cannot read domains: {error.filename}: {error.strerror}")
-    if not catalogue:
+    editions = library.editions
+    if not editions:
         folders = ", ".join(map(str, places))
         return _fail(f"no domain (NAME.yaml or NAME/domain.yaml) in {folders}")
-    engines = {
-        name: entry if isinstance(entry, DomainError) else Engine(entry)
-        for name, entry in catalogue.items()
-    }
+    engines = engines_of(editions)
     host: str = options.host
     try:
         sockets = open_sockets(host, options.port)
@@ -127,24 +141,30 @@ def run(options: argparse.Namespace) -> int:
         return _fail(f"cannot listen on {_authority(host, options.port)}: {reason}")
     if not is_loopback(host):
         _say(f"WARNING: {host} can be reached from other machines, and nothing asks who calls")
+    versions = Versions(engines, options.session_ttl)
     dialogs = Dialogs(
-        engines,
+        versions,
         MemorySessions(options.session_ttl, options.max_sessions),
         ENVELOPES[options.envelope],
     )
     limits = Limits(options.max_body, options.handler_timeout)
     front = Front(Service(dialogs, limits, options.keep_alive))
     port = sockets[0].getsockname()[1]
+    reloading = None if options.no_reload else Reloading(library, engines, versions, _say)
 
     async def serve() -> None:
         stop = asyncio.Event()
         _stop_on_signals(asyncio.get_running_loop(), stop)
         await front.listen(sockets)
-        _announce(host, port, catalogue)
+        _announce(host, port, editions)
         gc.enable()
         gc.freeze()
+        if reloading:
+            reloading.start()
         await stop.wait()
         await front.stop()
+        if reloading:
+            reloading.stop()
 
     # An interrupt before the signal handlers are there.
     with contextlib.suppress(KeyboardInterrupt):
@@ -152,17 +172,18 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _announce(host: str, port: int, catalogue: dict[str, Entry]) -> None:
+def _announce(host: str, port: int, editions: dict[str, Edition]) -> None:
     from mockgenie.domains import Domain
 
-    for entry in catalogue.values():
+    entries = {name: edition.entry for name, edition in editions.items()}
+    for entry in entries.values():
         if not isinstance(entry, Domain):
             for diagnostic in entry.diagnostics:
                 _say(str(diagnostic))
-    domains = [entry for entry in catalogue.values() if isinstance(entry, Domain)]
+    domains = [entry for entry in entries.values() if isinstance(entry, Domain)]
     lines = [f"mockgenie listening on http://{_authority(host, port)}/Dialog"]
     lines += (f"  {domain.name}  {domain.description}".rstrip() for domain in domains)
-    broken = [name for name, entry in catalogue.items() if not isinstance(entry, Domain)]
+    broken = [name for name, entry in entries.items() if not isinstance(entry, Domain)]
     lines += (f"  {name}  does not load, see above" for name in broken)
     if domains:
         lines += ["Try it:", f"  {_curl(host, port, domains[0].name)}"]

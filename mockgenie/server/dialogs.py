@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
-from typing import TypeAlias
 
 from msgspec import Struct
 
-from mockgenie.domains import DomainError
 from mockgenie.engine import (
     ACCESS_METHODS,
     DataMissing,
@@ -21,6 +19,7 @@ from mockgenie.engine import (
     Speech,
 )
 from mockgenie.korean import normalise
+from mockgenie.server.versions import Versions
 from mockgenie.sessions import SessionStore, StoreFull, Turns
 from mockgenie.wire import (
     Call,
@@ -40,9 +39,6 @@ from mockgenie.wire import (
 )
 
 log = logging.getLogger("mockgenie")
-
-Engines: TypeAlias = Mapping[str, Engine | DomainError]
-"""By the name that open_dialog asks for: an engine, or why its domain does not load."""
 
 _KOREA_IS_AHEAD = 9 * 3600
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -65,7 +61,7 @@ class Dialogs:
 
     def __init__(
         self,
-        engines: Engines,
+        versions: Versions,
         sessions: SessionStore[Session],
         envelope: Envelope,
         today: Callable[[], date] = today_in_korea,
@@ -73,7 +69,7 @@ class Dialogs:
         self.envelope = envelope
         self.immediate = sessions.immediate
         """Whether `answer` never waits: a turn in memory is over before another can begin."""
-        self._engines = engines
+        self._versions = versions
         self._sessions = sessions
         self._today = today
         self._turns = Turns()
@@ -109,7 +105,7 @@ class Dialogs:
             return self.refuse(GatewayError.REPLY_FAILURE)
 
     async def _open(self, call: Call, request: OpenDialog) -> str:
-        engine = self._engine(call, request.name)
+        engine = self._engine_to_open(call, request.name)
         access_method = next((m for m in ACCESS_METHODS if m == request.access_method), None)
         if access_method is None:
             raise call.refused(EngineError.OPEN_ACCESS_METHOD)
@@ -126,13 +122,13 @@ class Dialogs:
             await self._sessions.close(uuid, call.access_key)
         return _result("open_dialog", uuid, reply, "start")
 
-    def _engine(self, call: Call, name: str) -> Engine:
-        engine = self._engines.get(name) or self._engines.get(normalise(name))
+    def _engine_to_open(self, call: Call, name: str) -> Engine:
+        engine = self._versions.to_open(name) or self._versions.to_open(normalise(name))
         if isinstance(engine, Engine):
             return engine
         if engine is not None:
             raise call.refused(EngineError.OPEN_DOMAIN_KNOWLEDGE)
-        if not any(isinstance(other, Engine) for other in self._engines.values()):
+        if not self._versions.any_serves:
             raise GatewayRefusal(GatewayError.SERVER_NOT_EXISTS, call.request_id)
         raise call.refused(EngineError.OPEN_DOMAIN_NAME)
 
@@ -147,7 +143,9 @@ class Dialogs:
         session = await self._sessions.load(uuid, call.access_key)
         if session is None:
             raise GatewayRefusal(GatewayError.ARGUMENTS_NOT_VALID, call.request_id)
-        engine = self._engine(call, session.domain)
+        engine = self._versions.of(session)
+        if engine is None:
+            raise call.refused(EngineError.DIALOG_UNEXPECTED)
         try:
             session, reply = engine.step(session, request.text, request.data, self._today())
         except DataMissing:

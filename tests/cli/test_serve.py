@@ -81,12 +81,15 @@ def test_an_address_that_is_not_ours(run: Run, host: str) -> None:
 
 # What it says when it is ready
 
+SHIPPED = ["Home", "Hotel", "Movie", "Pizza", "Restaurant", "Schedule", "Weather"]
+
 
 def test_it_says_where_it_listens_what_it_serves_and_how_to_try(serving: Serving) -> None:
     server = serving()
-    ready, domain, try_it, curl = server.read_lines(4)
+    ready, *domains, try_it, curl = server.read_lines(10)
     assert ready == f"mockgenie listening on http://localhost:{server.port}/Dialog"
-    assert re.fullmatch(r"  Weather  .*날씨.*", domain)
+    assert [domain.split()[0] for domain in domains] == SHIPPED
+    assert re.fullmatch(r"  Weather  .*날씨.*", domains[-1])
     assert try_it == "Try it:"
     assert curl.startswith(f"  curl -s http://localhost:{server.port}/Dialog -d ")
     assert server.stop() == (0, "")
@@ -100,7 +103,7 @@ def test_a_name_without_a_description_stands_alone(serving: Serving, write: Writ
 
 @needs_curl
 def test_the_printed_command_works(serving: Serving) -> None:
-    command = serving().read_lines(4)[3]
+    command = serving().read_lines(10)[9]
     answer = subprocess.run(
         ["sh", "-c", command], capture_output=True, encoding="utf-8", timeout=30, check=True
     ).stdout
@@ -135,7 +138,7 @@ def test_the_printed_command_works_for_any_name(
 def test_the_printed_command_works_on_ipv6(serving: Serving, host: str) -> None:
     server = serving("--host", host)
     assert server.host == f"[{host}]"
-    command = server.read_lines(4)[3]
+    command = server.read_lines(10)[9]
     answer = subprocess.run(
         ["sh", "-c", command], capture_output=True, encoding="utf-8", timeout=30, check=True
     ).stdout

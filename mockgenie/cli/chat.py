@@ -1,0 +1,171 @@
+"""`mockgenie chat`: talk to a domain, in this process."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from mockgenie.cli.lines import Lines
+    from mockgenie.cli.shelf import Shelf
+
+P = TypeVar("P", bound=argparse.ArgumentParser)
+
+_DESCRIPTION = """
+Talk to a domain in this terminal; no server is needed. What is not a terminal gives and gets plain
+lines, an utterance each. A line that begins with / is a command: /help lists them.
+"""
+
+
+def add_to(commands: argparse._SubParsersAction[P]) -> None:
+    """Add the command and its options."""
+    parser = commands.add_parser(
+        "chat",
+        help="talk to a domain, here and now",
+        description=_DESCRIPTION,
+    )
+    parser.set_defaults(run=run)
+    option = parser.add_argument
+    option(
+        "name",
+        nargs="?",
+        metavar="NAME",
+        help="the domain to talk to; without it you are asked, unless there is only one",
+    )
+    option(
+        "--domains",
+        type=Path,
+        action="append",
+        metavar="DIR",
+        default=argparse.SUPPRESS,
+        help="folder with NAME.yaml or NAME/domain.yaml; may be given several times"
+        " (default: the domains that come with mockgenie)",
+    )
+    option(
+        "--access-method",
+        choices=("internal_data", "external_data"),
+        default="internal_data",
+        help="where records come from: the domain's own, or /data (default: %(default)s)",
+    )
+    option(
+        "--today",
+        type=_day,
+        metavar="DATE",
+        default=argparse.SUPPRESS,
+        help="the day it is, as 2026-11-22 (default: today in Korea)",
+    )
+    option(
+        "--seed",
+        type=_seed,
+        metavar="N",
+        default=0,
+        help="what the choice among several wordings depends on (default: %(default)s)",
+    )
+    option(
+        "--trace",
+        action="store_true",
+        help="show under each turn what was understood, and why",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Talk until the lines end."""
+    from mockgenie.cli.lines import Pipe
+    from mockgenie.cli.shelf import Shelf
+    from mockgenie.cli.talk import Settings, Talk
+    from mockgenie.domains import DomainError, Library, shipped_folder
+    from mockgenie.server import today_in_korea
+
+    places: list[Path] = getattr(options, "domains", None) or [shipped_folder()]
+    library = Library(places)
+    try:
+        library.load()
+    except OSError as error:
+        return _fail(f"cannot read domains: {error.filename}: {error.strerror}")
+    if not library.editions:
+        folders = ", ".join(map(str, places))
+        return _fail(f"no domain (NAME.yaml or NAME/domain.yaml) in {folders}")
+    day: date | None = getattr(options, "today", None)
+    settings = Settings(
+        options.access_method, (lambda: day) if day else today_in_korea, options.seed, options.trace
+    )
+    shelf = Shelf(library)
+    try:
+        lines = _terminal() or Pipe()
+        name: str | None = options.name or _chosen(shelf, lines)
+        if name is None:  # left without choosing
+            return 0
+        found = shelf.engine(name)
+        if found is None:
+            return _fail(shelf.unknown(name))
+        if isinstance(found, DomainError):
+            for diagnostic in found.diagnostics:
+                _say(str(diagnostic))
+            return 1
+        return Talk(shelf, lines, settings).run(found)
+    except KeyboardInterrupt:
+        return 0
+
+
+def _chosen(shelf: Shelf, lines: Lines) -> str | None:
+    """The only domain, or the one that is chosen; None where the lines end before."""
+    names = list(shelf.editions)
+    if len(names) == 1:
+        return names[0]
+    lines.show(shelf.listed())
+    while True:
+        line = lines.read(
+            "NAME: ",
+            lambda begun: (name for name in names if name.startswith(begun)),
+            remember=False,
+        )
+        if line is None:
+            return None
+        name = line.strip()
+        if not lines.interactive or shelf.engine(name) is not None:
+            return name
+        if name:
+            lines.note(shelf.unknown(name))
+
+
+def _terminal() -> Lines | None:
+    """The terminal, where there is one: only then its line editor is imported."""
+    if not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
+        return None
+    from mockgenie.cli.terminal import Terminal
+
+    try:
+        return Terminal()
+    except OSError:
+        return None
+
+
+def _say(message: str) -> None:
+    print(f"mockgenie: {message}", file=sys.stderr, flush=True)
+
+
+def _fail(message: str) -> int:
+    _say(message)
+    return 2
+
+
+def _day(text: str) -> date:
+    try:
+        if len(text) == len("2026-11-22"):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise argparse.ArgumentTypeError(f"a day is written 2026-11-22, not {_shown(text)}")
+
+
+def _seed(text: str) -> int:
+    if text.isascii() and text.isdigit() and len(text) <= 15:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"a seed is a whole number from 0, not {_shown(text)}")
+
+
+def _shown(text: str) -> str:
+    return repr(text if len(text) <= 40 else text[:40] + "…")

@@ -1,0 +1,142 @@
+"""`mockgenie new`: a small domain to begin with."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NoReturn, TypeVar
+
+P = TypeVar("P", bound=argparse.ArgumentParser)
+
+TEMPLATES = ("weather", "order", "booking")
+
+_DESCRIPTION = """
+Make the folder NAME with a small domain of that name: domain.yaml, the data it needs, conversations
+that test it, and a schema for editors. Templates: weather looks something up, order takes an order
+and has it confirmed, booking searches, lets choose and books.
+"""
+_PLACEHOLDER = "__NAME__"
+_SCHEMA = "schema.json"
+
+_NEXT = (
+    ("mockgenie check", "finds mistakes"),
+    ("mockgenie test", "holds the conversations in tests/"),
+    ("mockgenie chat --domains", "talks to it; --trace says what it understands"),
+    ("mockgenie serve --domains", "answers bots, and takes what you save"),
+)
+_LONGEST = 50
+"""Letters of a name: a file system has room for 255 bytes."""
+
+_BEGINNING = {"L", "Nd", "_"}
+_FITTING = {*_BEGINNING, "M", "-"}
+
+# Windows keeps these for devices, in every folder and with every ending.
+_DEVICES = {"con", "prn", "aux", "nul"} | {
+    f"{device}{number}" for device in ("com", "lpt") for number in range(10)
+}
+
+
+def add_to(commands: argparse._SubParsersAction[P]) -> None:
+    """Add the command and its options."""
+    parser = commands.add_parser(
+        "new",
+        help="make a small domain to begin with",
+        description=_DESCRIPTION,
+    )
+    parser.set_defaults(run=run)
+    option = parser.add_argument
+    option(
+        "name",
+        type=_name,
+        metavar="NAME",
+        help="what open_dialog will ask for, and the folder that is made for it",
+    )
+    option(
+        "--template",
+        choices=TEMPLATES,
+        default="weather",
+        help="what to begin with (default: %(default)s)",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Make the folder."""
+    import json
+
+    from mockgenie.domains import domain_schema
+
+    name: str = options.name
+    folder = Path(name)
+    try:
+        if folder.is_dir() and any(folder.iterdir()):
+            return _fail(f"the folder {name} is there already, and not empty")
+        folder.mkdir(exist_ok=True)
+        files = dict(_files(options.template, name))
+        files[_SCHEMA] = json.dumps(domain_schema(), ensure_ascii=False, indent=2) + "\n"
+        for path, text in files.items():
+            _write(folder / path, text)
+    except FileExistsError as error:
+        return _fail(f"{error.filename} is there already")
+    except OSError as error:
+        return _fail(f"cannot make {error.filename or name}: {error.strerror or error}")
+    print("\n".join(_told(name, options.template, list(files))), flush=True)
+    return 0
+
+
+def _files(template: str, name: str) -> Iterator[tuple[str, str]]:
+    """The files of a template, by their paths, with the name put in."""
+    folder = Path(__file__).resolve().parent.parent / "templates" / template
+    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+        text = file.read_text("utf-8").replace(_PLACEHOLDER, name)
+        yield file.relative_to(folder).as_posix(), text
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+
+
+def _told(name: str, template: str, paths: list[str]) -> Iterator[str]:
+    """What there is now, and what can be done with it."""
+    yield f"{name}, from the template {template}:"
+    yield from (f"  {name}/{path}" for path in paths)
+    yield "Next:"
+    width = max(len(command) for command, _ in _NEXT) + len(name)
+    for command, does in _NEXT:
+        yield f"  {f'{command} {name}':<{width + 1}}  {does}"
+
+
+def _fail(message: str) -> int:
+    print(f"mockgenie: {message}", file=sys.stderr, flush=True)
+    return 2
+
+
+def _name(text: str) -> str:
+    """A name that open_dialog, a folder and a YAML file can have, in NFC."""
+    name = unicodedata.normalize("NFC", text)
+    for letter in name:
+        if _kind(letter) not in _FITTING:
+            _refuse(f"a name has letters, digits, _ and -, no {letter!r}")
+    if not name or _kind(name[0]) not in _BEGINNING:
+        _refuse("a name begins with a letter, a digit or _")
+    if len(name) > _LONGEST:
+        _refuse(f"a name has at most {_LONGEST} letters, not {len(name)}")
+    if name.lower() in _DEVICES:
+        _refuse(f"{name} is the name of a device on Windows")
+    return name
+
+
+def _kind(letter: str) -> str:
+    """L, a letter; M, a mark that belongs to the letter before it; Nd, a digit; or a sign."""
+    if letter in "_-":
+        return letter
+    category = unicodedata.category(letter)
+    return category if category == "Nd" else category[0]
+
+
+def _refuse(problem: str) -> NoReturn:
+    raise argparse.ArgumentTypeError(problem)

@@ -1,0 +1,190 @@
+"""`mockgenie test`: hold the conversations that stand beside domains."""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mockgenie.cli.colours import Colour, Colours
+    from mockgenie.testing import FileRun, Suite, SuiteRun
+
+P = TypeVar("P", bound=argparse.ArgumentParser)
+
+_DESCRIPTION = """
+Hold the conversations that are written beside domains, and tell where one goes otherwise: those of
+NAME/domain.yaml are NAME/tests/*.yaml and NAME/*.test.yaml, that of NAME.yaml is NAME.test.yaml.
+The exit code is 0 where all of them went as written, 1 where one did not or a file does not load,
+and 2 where there is nothing to test.
+"""
+
+_COLOURS: dict[str, Colour] = {"expected": "red", "got": "green"}
+
+
+def add_to(commands: argparse._SubParsersAction[P]) -> None:
+    """Add the command and its options."""
+    parser = commands.add_parser(
+        "test",
+        help="hold the conversations beside domains",
+        description=_DESCRIPTION,
+    )
+    parser.set_defaults(run=run)
+    option = parser.add_argument
+    option(
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="PATH",
+        help="domain file, folder of a domain, folder of domains, or file of conversations"
+        " (default: the current folder where it has conversations, else the domains that come"
+        " with mockgenie)",
+    )
+    option(
+        "-k",
+        metavar="EXPRESSION",
+        default=argparse.SUPPRESS,
+        help="only conversations with these words in the names of domain, file or conversation;"
+        " knows and, or, not and parentheses",
+    )
+    option("-v", "--verbose", action="store_true", help="a line for each conversation")
+    option("-x", "--exitfirst", action="store_true", help="stop at the first failure")
+    option(
+        "--junit",
+        type=Path,
+        metavar="FILE",
+        default=argparse.SUPPRESS,
+        help="write the outcome to FILE as well, as JUnit XML",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Hold them all, and say how they went."""
+    try:
+        return _run(options)
+    except OSError as error:
+        # Nobody reads it any more; Windows says EINVAL.
+        if error.errno not in (errno.EPIPE, errno.EINVAL):
+            raise
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+        return 1
+
+
+def _run(options: argparse.Namespace) -> int:
+    from mockgenie.cli.colours import Colours
+    from mockgenie.testing import SelectionError, find_suites, run_suite, select, write_junit
+
+    expression: str | None = getattr(options, "k", None)
+    try:
+        wanted = (lambda _: True) if expression is None else select(expression)
+        suites = find_suites(options.paths) if options.paths else _default_suites()
+    except SelectionError as error:
+        return _fail(f"-k {expression}: {error}")
+    except OSError as error:
+        return _fail(f"cannot read {error.filename}: {error.strerror}")
+    if not any(suite.files for suite in suites):
+        where = ", ".join(map(str, options.paths)) or "the current folder"
+        return _fail(f"no conversations (NAME/tests/*.yaml or NAME.test.yaml) in {where}")
+    colours = Colours(sys.stdout)
+    runs: list[SuiteRun] = []
+    for suite in suites:
+        if not suite.files:
+            print(f"{suite.domain_file}  no conversations")
+            continue
+        run = run_suite(suite, wanted, options.exitfirst)
+        runs.append(run)
+        _show(run, colours, options.verbose)
+        if options.exitfirst and not run.passed:
+            break
+    passed = all(run.passed for run in runs)
+    _show_failures(runs, colours)
+    for run in runs:
+        if run.coverage:
+            print("\n".join(run.coverage.lines()))
+    held = sum(run.held for run in runs)
+    if passed and not held:
+        return _fail(f"-k {expression}: no conversation has these words in its names")
+    print(colours(_summary(runs), "green" if passed else "red"), flush=True)
+    if junit := getattr(options, "junit", None):
+        try:
+            write_junit(junit, runs)
+        except OSError as error:
+            return _fail(f"cannot write {junit}: {error.strerror}")
+    return 0 if passed else 1
+
+
+def _default_suites() -> Sequence[Suite]:
+    from mockgenie.domains import shipped_folder
+    from mockgenie.testing import find_suites
+
+    here = find_suites([Path()])
+    return here if any(suite.files for suite in here) else find_suites([shipped_folder()])
+
+
+def _show(run: SuiteRun, colours: Colours, verbose: bool) -> None:
+    """A line for each file, with -v for each conversation."""
+    if run.problems:
+        print(f"{run.suite.domain_file}  {colours('does not load', 'red')}")
+        _show_problems(run)
+    for file in run.files:
+        if file.problems:
+            print(f"{file.path}  {colours('cannot be read', 'red')}")
+            _show_problems(file)
+        elif verbose and file.held:
+            print(file.path)
+            for held in file.held:
+                how = colours("FAILED", "red") if held.failure else colours("ok", "green") + "    "
+                print(f"  {how}  {held.conversation.name}")
+        elif file.held:
+            dots = "".join(colours("F", "red") if held.failure else "." for held in file.held)
+            print(f"{file.path}  {dots}")
+    sys.stdout.flush()
+
+
+def _show_problems(run: SuiteRun | FileRun) -> None:
+    for problem in run.problems:
+        print(f"  {problem}")
+
+
+def _show_failures(runs: Sequence[SuiteRun], colours: Colours) -> None:
+    from mockgenie.testing import report
+
+    for run in runs:
+        for file in run.files:
+            for failure in file.failures:
+                head = f"FAILED {run.domain}: {failure.conversation.name}"
+                print(f"\n{colours(head, 'bold')}")
+                for line in report(failure):
+                    colour = _COLOURS.get(line.kind)
+                    print(colours(line.text, colour) if colour else line.text)
+    if not all(run.passed for run in runs):
+        print()
+
+
+def _summary(runs: Sequence[SuiteRun]) -> str:
+    files = [file for run in runs for file in run.files]
+    held = sum(run.held for run in runs)
+    failed = sum(len(file.failures) for file in files)
+    domains = sum(1 for run in runs if run.problems)
+    unread = sum(1 for file in files if file.problems)
+    parts = [
+        _counted(held, "conversation"),
+        f"{failed} failed",
+        *([f"{_counted(domains, 'domain')} not loaded"] if domains else []),
+        *([f"{_counted(unread, 'file')} not read"] if unread else []),
+    ]
+    return ", ".join(parts)
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def _fail(message: str) -> int:
+    print(f"mockgenie: {message}", file=sys.stderr, flush=True)
+    return 2

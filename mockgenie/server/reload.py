@@ -1,0 +1,160 @@
+"""Keeps what is served as its files are."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import gc
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+
+from mockgenie.domains import DomainError, Edition, Library, Stamps
+from mockgenie.engine import Engine
+from mockgenie.server.versions import Engines, Versions
+from mockgenie.server.watching import Watch
+
+log = logging.getLogger("mockgenie")
+
+_FIRST_LOOK_SECONDS = 0.2
+_SETTLED_SECONDS = 0.1
+_MOST_LOOKS = 15
+_LOOK_SECONDS = 2.0
+_LOOKING_SHARE = 0.01
+_NEVER = 1_000_000
+
+
+def engines_of(editions: Mapping[str, Edition], known: Engines | None = None) -> Engines:
+    """An engine for each domain that loads: the one in `known`, where that is of this edition."""
+    engines: dict[str, Engine | DomainError] = {}
+    for name, edition in editions.items():
+        entry, engine = edition.entry, (known or {}).get(name)
+        if isinstance(entry, DomainError):
+            engines[name] = entry
+        elif isinstance(engine, Engine) and engine.domain is entry:
+            engines[name] = engine
+        else:
+            engines[name] = Engine(entry, edition.version)
+    return engines
+
+
+def news(before: Mapping[str, Edition], after: Mapping[str, Edition]) -> Iterator[str]:
+    """What there is to say where `after` is served in the place of `before`."""
+    for name, edition in after.items():
+        old = before.get(name)
+        if old is not None and _same(old, edition):
+            continue
+        if isinstance(edition.entry, DomainError):
+            yield from map(str, edition.entry.diagnostics)
+        else:
+            yield f"{'reloaded' if old else 'loaded'} {name} ({edition.path})"
+    paths = {edition.path for edition in after.values()}
+    for name, old in before.items():
+        if name in after:
+            continue
+        if name != str(old.path):
+            yield f"removed {name} ({old.path})"
+        elif old.path not in paths:  # its name had been taken, so the path had to do
+            yield f"removed {old.path}"
+
+
+def _same(one: Edition, other: Edition) -> bool:
+    if isinstance(one.entry, DomainError) and isinstance(other.entry, DomainError):
+        # The error that a name is taken is made anew each time.
+        return one.version == other.version and one.entry.diagnostics == other.entry.diagnostics
+    return one.entry is other.entry
+
+
+class Reloading:
+    """Reads the files of `library` again when they change, and serves the result by `versions`.
+
+    Reading happens in a thread of its own. `say` gets one line for each domain that was read,
+    or for each problem in it.
+    """
+
+    def __init__(
+        self, library: Library, engines: Engines, versions: Versions, say: Callable[[str], None]
+    ) -> None:
+        self._library = library
+        self._engines = engines
+        self._versions = versions
+        self._say = say
+        self._watch = Watch(say)
+        self._thread = threading.Thread(target=self._run, name="reload", daemon=True)
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def start(self) -> None:
+        """Begin to watch; what has changed since `library` was read is found as well. From here
+        on nobody else may use it. To be called on the event loop that serves."""
+        self._loop = asyncio.get_running_loop()
+        self._thread.start()
+
+    def stop(self, patience: float = 0.5) -> None:
+        """End the watching; a domain that is being read is waited for no longer than that."""
+        self._watch.end()
+        self._thread.join(patience)
+
+    def _run(self) -> None:
+        # The first requests come right after the start, and importing would hold them up.
+        self._watch.pause(_FIRST_LOOK_SECONDS)
+        with contextlib.closing(self._watch):
+            while not self._watch.ended:
+                try:
+                    self._watch.wait(self._look())
+                except Exception:
+                    log.exception("reloading failed in a way that was not foreseen")
+                    self._watch.pause(_LOOK_SECONDS)
+
+    def _look(self) -> float:
+        """Serve what has changed; the seconds after which to look again, whatever happens."""
+        self._on_the_loop(self._versions.forget_idle)
+        begun = time.monotonic()
+        self._watch.follow(self._library.folders())
+        now, read = self._library.look(), self._library.read_at()
+        took = time.monotonic() - begun
+        if now != read and self._settled(now) != read:
+            self._reload()
+        # Where a network or a link keeps changes from being reported, looking finds them; with
+        # many files more rarely, so that it costs next to nothing.
+        return max(_LOOK_SECONDS, took / _LOOKING_SHARE)
+
+    def _settled(self, now: Stamps) -> Stamps:
+        """The files once they stay as they are: editors empty a file and then write it, or
+        move it away and write another."""
+        for _ in range(_MOST_LOOKS):
+            self._watch.pause(_SETTLED_SECONDS)
+            before, now = now, self._library.look()
+            if now == before:
+                break
+        return now
+
+    def _reload(self) -> None:
+        before = self._library.editions
+        with _without_full_collections():
+            self._library.refresh()
+            after = self._library.editions
+            self._engines = engines = engines_of(after, self._engines)
+        self._on_the_loop(lambda: self._versions.replace(engines))
+        # Whoever reads these lines and then calls is served what they say: the loop comes to a
+        # call only after what was handed to it before.
+        for line in news(before, after):
+            self._say(line)
+
+    def _on_the_loop(self, do: Callable[[], None]) -> None:
+        assert self._loop
+        with contextlib.suppress(RuntimeError):  # the loop is closed: the server has ended
+            self._loop.call_soon_threadsafe(do)
+
+
+@contextlib.contextmanager
+def _without_full_collections() -> Iterator[None]:
+    """Around the reading of files, which makes many objects that stay and hardly any garbage: to
+    look through all of them, time and again, would stop the whole server each time."""
+    young, middle, full = gc.get_threshold()
+    gc.set_threshold(young, middle, _NEVER)
+    try:
+        yield
+        gc.freeze()  # nor are they looked through later, as at the start
+    finally:
+        gc.set_threshold(young, middle, full)

@@ -1,0 +1,107 @@
+"""What is served, and what is said, when domain files have changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mockgenie.domains import Library
+from mockgenie.engine import Engine
+from mockgenie.server import engines_of
+from mockgenie.server.reload import news
+
+HELLO = "tasks: {hello: {say: 안녕}}\n"
+
+
+class Folder:
+    """A folder of domains and the library that reads it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.library = Library([path])
+        self.library.load()
+
+    def write(self, name: str, content: str) -> None:
+        (self.path / name).write_text(content, "utf-8")
+
+    def news(self) -> list[str]:
+        """What there is to say since the last time, without the folder's path."""
+        before = self.library.editions
+        self.library.refresh()
+        lines = news(before, self.library.editions)
+        return [line.replace(str(self.path / "x")[:-1], "") for line in lines]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    return Folder(tmp_path)
+
+
+def test_where_nothing_has_changed_nothing_is_said(folder: Folder) -> None:
+    folder.write("Hotel.yaml", HELLO)
+    folder.write("Broken.yaml", "tasks: [\n")
+    folder.write("b.yaml", "name: Hotel\n" + HELLO)
+    assert len(folder.news()) >= 3
+    assert folder.news() == []
+
+
+def test_a_domain_is_loaded_reloaded_and_removed(folder: Folder) -> None:
+    folder.write("Hotel.yaml", HELLO)
+    assert folder.news() == ["loaded Hotel (Hotel.yaml)"]
+    folder.write("Hotel.yaml", HELLO + "# 2\n")
+    assert folder.news() == ["reloaded Hotel (Hotel.yaml)"]
+    (folder.path / "Hotel.yaml").unlink()
+    assert folder.news() == ["removed Hotel (Hotel.yaml)"]
+
+
+def test_every_problem_of_a_broken_file_is_a_line_each_time_it_is_saved(folder: Folder) -> None:
+    folder.write("Hotel.yaml", HELLO)
+    folder.news()
+    for saved in range(2):
+        folder.write("Hotel.yaml", f"foo: {saved}\nbar: 1\n" + HELLO)
+        first, second = folder.news()
+        assert first.startswith('Hotel.yaml:1:1: unknown field "foo"')
+        assert second.startswith('Hotel.yaml:2:1: unknown field "bar"')
+    folder.write("Hotel.yaml", HELLO)
+    assert folder.news() == ["reloaded Hotel (Hotel.yaml)"]
+
+
+def test_a_domain_that_is_renamed_comes_and_goes(folder: Folder) -> None:
+    folder.write("a.yaml", HELLO)
+    folder.news()
+    folder.write("a.yaml", "name: Hotel\n" + HELLO)
+    assert folder.news() == ["loaded Hotel (a.yaml)", "removed a (a.yaml)"]
+
+
+def test_the_second_of_two_with_one_name_takes_the_place_of_the_first(folder: Folder) -> None:
+    folder.write("a.yaml", "name: Hotel\n" + HELLO)
+    folder.write("b.yaml", "name: Hotel\n" + HELLO)
+    loaded, problem = folder.news()
+    assert loaded == "loaded Hotel (a.yaml)"
+    assert problem == 'b.yaml:1:1: the name "Hotel" is taken by a.yaml'
+    (folder.path / "a.yaml").unlink()
+    assert folder.news() == ["reloaded Hotel (b.yaml)"]
+
+
+def test_the_second_of_two_with_one_name_can_be_removed(folder: Folder) -> None:
+    folder.write("a.yaml", "name: Hotel\n" + HELLO)
+    folder.write("b.yaml", "name: Hotel\n" + HELLO)
+    folder.news()
+    (folder.path / "b.yaml").unlink()
+    assert folder.news() == ["removed b.yaml"]
+
+
+def test_only_domains_that_have_changed_get_another_engine(folder: Folder) -> None:
+    folder.write("A.yaml", HELLO)
+    folder.write("B.yaml", HELLO)
+    folder.news()
+    before = engines_of(folder.library.editions)
+    folder.write("B.yaml", HELLO + "# 2\n")
+    folder.news()
+    after = engines_of(folder.library.editions, before)
+    assert after["A"] is before["A"]
+    assert after["B"] is not before["B"]
+    for name, engine in after.items():
+        assert isinstance(engine, Engine)
+        assert engine.version == folder.library.editions[name].version
