@@ -1,0 +1,38 @@
+"""The domains that ship talk as their conversations say, and these reach all of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mockgenie.domains import shipped_folder
+from mockgenie.testing import Case, Suite, conversations, find_suites, run_suite
+
+SUITES = find_suites([shipped_folder()])
+
+
+def name_of(suite: Suite) -> str:
+    file: Path = suite.domain_file
+    return file.parent.name if file.stem == "domain" else file.stem
+
+
+every_domain = pytest.mark.parametrize("suite", SUITES, ids=name_of)
+
+
+@pytest.mark.parametrize("conversation", conversations(shipped_folder()), ids=str)
+def test_a_conversation_goes_as_it_is_written(conversation: Case) -> None:
+    conversation.check()
+
+
+@every_domain
+def test_a_domain_has_ten_conversations_at_least(suite: Suite) -> None:
+    assert run_suite(suite).held >= 10
+
+
+@every_domain
+def test_every_act_task_and_text_of_a_domain_is_reached(suite: Suite) -> None:
+    run = run_suite(suite)
+    assert run.problems == ()
+    assert run.coverage
+    assert run.coverage.is_complete, "\n".join(run.coverage.lines())
