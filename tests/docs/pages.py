@@ -14,7 +14,13 @@ ENGLISH = (
     ROOT / "docs" / "serve.md",
     ROOT / "docs" / "protocol.md",
     ROOT / "docs" / "domains.md",
+    ROOT / "docs" / "geniedialog.md",
+    ROOT / "docs" / "check.md",
+    ROOT / "docs" / "testing.md",
+    ROOT / "docs" / "authoring.md",
 )
+# Each section goes on with what the one before it has left.
+STORIES = (ROOT / "docs" / "authoring.md",)
 _FENCE = re.compile(r"( *)```(\S*)(?: (\S+))?")
 _HEADING = re.compile(r"(#{1,6}) (.+)")
 _FILE = re.compile(r"# (\S+\.yaml)")
@@ -71,6 +77,16 @@ def sections(page: Path) -> Iterator[Section]:
         else:
             prose.append(line)
     yield Section(page, level, heading, "\n".join(prose), tuple(blocks))
+
+
+def scenes(page: Path) -> Iterator[Section]:
+    """What is performed as one: each section, or all of a page that tells a story."""
+    if page not in STORIES:
+        yield from sections(page)
+        return
+    told = list(sections(page))
+    blocks = tuple(block for one in told for block in one.blocks)
+    yield told[0]._replace(blocks=blocks)
 
 
 def section(page: Path, heading: str) -> Section:

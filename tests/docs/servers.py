@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 from support import READY
@@ -33,9 +34,10 @@ class Running:
     def __init__(self, arguments: tuple[str, ...], folder: Path) -> None:
         assert "--port" not in arguments or arguments[arguments.index("--port") + 1] == "0"
         self._printed: list[str] = []
-        self._process = _start((*arguments, "--port", "0"), folder)
+        self._process = _start(("-m", "mockgenie", *arguments, "--port", "0"), folder)
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._ready = threading.Event()
+        self._news = threading.Condition()
         self.port = 0
         self._reader.start()
         ready = self._ready.wait(TIMEOUT_SECONDS)
@@ -46,27 +48,44 @@ class Running:
     def _read(self) -> None:
         assert self._process.stdout
         for line in self._process.stdout:
-            self._printed.append(line)
+            with self._news:
+                self._printed.append(line)
+                self._news.notify_all()
             if match := READY.search(line):
                 self.port = int(match[2])
                 self._ready.set()
         self._ready.set()
+
+    def wait_for(self, line: str) -> None:
+        """Wait until it has printed a line."""
+        deadline = time.monotonic() + TIMEOUT_SECONDS
+        with self._news:
+            while f"{line}\n" not in self._printed:
+                left = deadline - time.monotonic()
+                assert left > 0, f"{line!r} is not in {''.join(self._printed)}"
+                self._news.wait(left)
 
     def stop(self) -> str:
         """End the server; all that it has printed, with the port that the documentation names."""
         self._process.terminate()
         self._process.wait(TIMEOUT_SECONDS)
         self._reader.join(TIMEOUT_SECONDS)
-        if self._process.stdout:
-            self._process.stdout.close()
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream:
+                stream.close()
         return re.sub(rf":{self.port}\b", f":{DOCUMENTED_PORT}", "".join(self._printed))
 
 
 def refused(arguments: tuple[str, ...], folder: Path) -> tuple[int, str]:
-    """Exit code and output of a command that ends by itself."""
+    """Exit code and output of a `mockgenie` that ends by itself."""
+    return finished(("-m", "mockgenie", *arguments), folder)
+
+
+def finished(arguments: tuple[str, ...], folder: Path, typed: str = "") -> tuple[int, str]:
+    """Exit code and output of a Python that ends by itself; `typed` is its standard input."""
     process = _start(arguments, folder)
     try:
-        output, _ = process.communicate(timeout=TIMEOUT_SECONDS)
+        output, _ = process.communicate(typed, timeout=TIMEOUT_SECONDS)
     finally:
         process.kill()
     return process.returncode, output
@@ -74,10 +93,10 @@ def refused(arguments: tuple[str, ...], folder: Path) -> tuple[int, str]:
 
 def _start(arguments: tuple[str, ...], folder: Path) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-m", "mockgenie", *arguments],
+        [sys.executable, *arguments],
         cwd=folder,
         env=python_environment(),
-        stdin=subprocess.DEVNULL,
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",

@@ -4,21 +4,32 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 import urllib.request
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from docs.pages import Block, Section
-from docs.servers import DOCUMENTED_PORT, Running, arguments_of, is_mockgenie, refused
-from docs.speakers import Speaker, own_socket, take_apart
+from docs.servers import (
+    DOCUMENTED_PORT,
+    Running,
+    arguments_of,
+    finished,
+    is_mockgenie,
+    refused,
+)
+from docs.speakers import CommandLine, Speaker, own_socket, take_apart
 
 UUID = re.compile(r"\b[1-9][0-9]{17}\b")
 # Installing is what .ci/run does, in environments of its own.
 INSTALLS = re.compile(r"python -m (pip install|venv) ")
 BOT, USER = "봇: ", "나: "
+# Files beside a domain that are none.
+CONVERSATIONS = re.compile(r"\.test\.yaml$|/tests/")
 
 
 class Stage:
@@ -30,6 +41,7 @@ class Stage:
         self._server: Running | None = None
         self._start_up = ""
         self._domain_file = ""
+        self._rewritten = False
         self._uuids: dict[str, str] = {}
 
     def perform(self, section: Section) -> None:
@@ -52,12 +64,16 @@ class Stage:
                 self._show(line, output)
         elif block.text.startswith(BOT):
             self._converse(block.text)
+        elif self._rewritten and block.text.startswith("mockgenie: "):
+            assert self._server
+            for line in block.text.splitlines():
+                self._server.wait_for(line)
 
     def _write(self, block: Block) -> None:
-        path = self._folder / block.file
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(block.text, encoding="utf-8")
-        if block.language == "yaml":
+        rewritten = (self._folder / block.file).exists()
+        self._rewritten = rewritten and self._server is not None
+        write_file(block, self._folder)
+        if block.language == "yaml" and not CONVERSATIONS.search(block.file):
             self._domain_file = block.file
 
     def _run(self, line: str) -> None:
@@ -65,6 +81,10 @@ class Stage:
         if INSTALLS.match(line):
             return
         command = take_apart(line)
+        if command.arguments[:2] == ("-m", "pytest"):
+            code, output = finished(command.arguments, self._folder)
+            assert code == 0, output
+            return
         assert is_mockgenie(command), f"no way is known to test this line: {line}"
         arguments = arguments_of(command)
         if arguments[0] == "serve" and "--help" not in arguments:
@@ -84,6 +104,13 @@ class Stage:
             for shown in output.splitlines():
                 if shown.startswith("  curl "):
                     assert '"state":"start"' in self._say(shown.strip())
+        elif command.program == "printf":
+            typed, piped = pipe(command)
+            _, printed = finished(("-m", "mockgenie", *arguments_of(piped)), self._folder, typed)
+            assert printed == output
+        elif arguments_of(command)[0] != "serve":
+            _, printed = refused(arguments_of(command), self._folder)
+            assert printed == output
         else:
             # The port that it wants is taken by the server of the line before.
             assert self._server
@@ -150,6 +177,26 @@ class Stage:
         with opener.open(url, json.dumps(request).encode(), timeout=20) as answer:
             returned: dict[str, Any] = json.load(answer)["return_object"]
         return returned
+
+
+def write_file(block: Block, folder: Path) -> Path:
+    """The file that a block shows; what `sql` says makes a SQLite file."""
+    path = folder / block.file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if block.language == "sql":
+        with closing(sqlite3.connect(path)) as connection:
+            connection.executescript(block.text)
+    else:
+        path.write_text(block.text, encoding="utf-8")
+    return path
+
+
+def pipe(command: CommandLine) -> tuple[str, CommandLine]:
+    """What `printf '…' | …` prints, and the command that reads it."""
+    text, bar, program, *arguments = command.arguments
+    assert bar == "|"
+    assert "%" not in text
+    return text.replace("\\n", "\n"), CommandLine({}, program, tuple(arguments))
 
 
 def steps(transcript: str) -> Iterator[tuple[str, str]]:

@@ -1,77 +1,145 @@
-"""Every field, word, operator and particle of the domain language stands in its reference."""
+"""All that the domain language has stands in its reference, in both languages."""
 
 from __future__ import annotations
 
 import re
+from datetime import date
+from importlib.resources import files
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import pytest
 
 from docs.languages import DOMAINS, both_languages, named_rows, page_in
-from docs.pages import quoted, read, rows, sections
+from docs.pages import Section, quoted, read, rows, sections
 from mockgenie.conditions import OPERATORS
-from mockgenie.domains import DomainError, load_domain
+from mockgenie.domains import BUILT_IN_ACTS, load_domain
+from mockgenie.domains.cells import TRUTH
+from mockgenie.domains.loader import CANCELLED, FALLBACK
+from mockgenie.domains.model import TERMS
+from mockgenie.domains.templates import Value
+from mockgenie.domains.texts import CHANGE
+from mockgenie.domains.written import (
+    Controller,
+    Form,
+    SlotType,
+    TaskType,
+    Written,
+    field_names,
+)
+from mockgenie.engine import Engine, reading_on
 from mockgenie.korean import PARTICLES, day_words
 
-# {} is where a field comes that nobody knows.
-FIELDS = {
-    "a domain": "{}",
-    "an entity class": "entities: {Probe: {}}",
-    "a slot": "entities: {Probe: {slots: {slot: {}}}}",
-    "a task": "tasks: {probe: {}}",
-    "say": "tasks: {probe: {say: {}}}",
-    "next": "tasks: {probe: {next: {}}}",
-}
-WORDS = {
-    "a slot type": 'entities: {Probe: {slots: {slot: {type: "Ω"}}}}',
-    "a controller": 'tasks: {probe: {next: {task: probe, controller: "Ω"}}}',
-    "a name": "tasks: {probe: {say: {text: x, when: Ω = 1}}}",
-}
+LEVELS = [level for level in Written.__subclasses__() if level.__module__ == Written.__module__]
 DAY_ENDING = re.compile("(뒤|후|전|주?[월화수목금토일](요일|욜)|주{0,2}말)$")
 
 
-def known_words(folder: Path, text: str) -> list[str]:
-    """What the loader says that it knows, where it meets something that it does not."""
-    path = folder / "Probe.yaml"
-    path.write_text(text, encoding="utf-8")
-    with pytest.raises(DomainError) as error:
-        load_domain(path)
-    (told,) = re.findall(r"unknown .* \(known: (.*)\)", str(error.value))
-    return told.split(", ")
-
-
-@both_languages
-@pytest.mark.parametrize("level", FIELDS)
-def test_every_field_has_a_row_in_the_table_of_its_level(
-    language: str, level: str, tmp_path: Path
-) -> None:
-    known = known_words(tmp_path, FIELDS[level].replace("{}", '{"Ω": 1}'))
-    tables = [
-        {quoted(row[0])[0] for row in rows(table) if quoted(row[0])}
-        for one in sections(page_in(language, DOMAINS))
+def tables(page: Path) -> list[dict[str, tuple[str, ...]]]:
+    """Every table of a page: its rows by each thing that their first cells have in backticks."""
+    return [
+        {name: row for row in rows(table) for name in quoted(row[0])}
+        for one in sections(page)
         for table in one.prose.split("\n\n")
+        if table.lstrip().startswith("| ")
     ]
-    assert set(known) in tables
+
+
+def table_with(page: Path, name: str) -> dict[str, tuple[str, ...]]:
+    """The only table that has a row of that name."""
+    (found,) = (table for table in tables(page) if name in table)
+    return found
+
+
+def section_with(page: Path, words: str) -> Section:
+    (found,) = (one for one in sections(page) if words in one.prose)
+    return found
+
+
+def block_of(page: Path, language: str) -> str:
+    (found,) = (
+        block.text for one in sections(page) for block in one.blocks if block.language == language
+    )
+    return found
 
 
 @both_languages
-@pytest.mark.parametrize("kind", WORDS)
-def test_every_word_that_a_field_may_hold_is_told(language: str, kind: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("level", LEVELS, ids=lambda level: level.__name__)
+def test_the_fields_of_each_level_are_the_rows_of_a_table(
+    language: str, level: type[Written]
+) -> None:
+    assert set(field_names(level)) in map(set, tables(page_in(language, DOMAINS)))
+
+
+@both_languages
+def test_every_type_of_slot_is_a_row_of_the_table_of_types(language: str) -> None:
+    assert set(table_with(page_in(language, DOMAINS), "duration")) == set(get_args(SlotType))
+
+
+@both_languages
+def test_every_word_that_a_field_may_hold_is_told(language: str) -> None:
     text = read(page_in(language, DOMAINS))
-    for word in known_words(tmp_path, WORDS[kind]):
+    for word in (*get_args(Controller), *get_args(TaskType)):
         assert f"`{word}`" in text
 
 
 @both_languages
+def test_every_name_that_conditions_know_is_a_row_of_their_table(language: str) -> None:
+    assert set(TERMS) <= set(table_with(page_in(language, DOMAINS), "system_act"))
+
+
+@both_languages
+def test_every_form_of_a_value_in_a_text_is_told(language: str) -> None:
+    told = "".join(table_with(page_in(language, DOMAINS), "{{"))
+    for form in filter(None, get_args(Form)):
+        assert re.search(rf"\{{[\w.]+:{form}\}}", told), form
+    for whose in filter(None, get_args(get_type_hints(Value)["of"])):
+        assert re.search(rf"\{{{whose} [\w.]+\}}", told), whose
+
+
+@both_languages
 def test_every_operator_is_in_the_grammar(language: str) -> None:
-    (grammar,) = (
-        block.text
-        for one in sections(page_in(language, DOMAINS))
-        for block in one.blocks
-        if block.language == "ebnf"
-    )
+    grammar = block_of(page_in(language, DOMAINS), "ebnf")
     (line,) = (line for line in grammar.splitlines() if line.startswith("operator "))
     assert set(re.findall(r'"([^"]+)"', line)) == set(OPERATORS)
+
+
+@both_languages
+def test_every_word_of_conditions_is_in_the_grammar(language: str) -> None:
+    known = files("mockgenie.conditions").joinpath("grammar.lark").read_text(encoding="utf-8")
+    words = set(re.findall(r'"(\w+)"i', known))
+    assert words >= {"and", "or", "filled"}
+    assert words <= set(re.findall(r'"(\w+)"', block_of(page_in(language, DOMAINS), "ebnf")))
+
+
+@both_languages
+def test_every_act_that_need_not_be_written_has_a_row_with_words_that_mean_it(
+    language: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "Probe.yaml"
+    path.write_text("tasks: {probe: {say: 네?}}", encoding="utf-8")
+    engine = Engine(load_domain(path))
+    session, _ = engine.open("internal_data", date(2026, 11, 22))
+    table = table_with(page_in(language, DOMAINS), "restart")
+    assert set(table) == set(BUILT_IN_ACTS)
+    for act, (_, words, _) in table.items():
+        told = words.removesuffix(" …").split(", ")
+        assert len(told) > 2
+        for word in told:
+            assert engine.understand(session, word).act == act, word
+
+
+@both_languages
+def test_what_is_said_where_the_author_wrote_nothing_is_told(language: str) -> None:
+    text = read(page_in(language, DOMAINS))
+    for said in (FALLBACK, CANCELLED, CHANGE):
+        assert f"`{said}`" in text
+
+
+@both_languages
+def test_every_way_to_write_yes_or_no_in_a_record_is_told(language: str) -> None:
+    told = section_with(page_in(language, DOMAINS), "있음").prose
+    for word in TRUTH:
+        assert re.search(rf"(?<!\w){re.escape(word)}(?!\w)", told), word
 
 
 @both_languages
@@ -86,9 +154,15 @@ def test_every_way_to_write_a_particle_is_in_the_table_with_its_two_forms(langua
 
 @both_languages
 def test_every_word_for_a_day_is_told(language: str) -> None:
-    (table,) = (
-        one.prose for one in sections(page_in(language, DOMAINS)) if "`그저께`" in one.prose
-    )
+    table = section_with(page_in(language, DOMAINS), "`그저께`").prose
     told = {name.split()[0] for row in rows(table) for name in quoted(row[1])}
     stems = {DAY_ENDING.sub("", word) for word in day_words()} - {""}
     assert stems - told == set()
+
+
+@both_languages
+def test_every_time_and_duration_that_is_told_is_read_as_one(language: str) -> None:
+    read_word = reading_on(date(2026, 11, 22))
+    times, durations = rows(section_with(page_in(language, DOMAINS), "`정오`").prose)
+    for row, kind in ((times, "time"), (durations, "duration")):
+        assert {read_word(word)[0] for word in quoted(row[1])} == {kind}

@@ -12,6 +12,9 @@ from mockgenie.cli import main
 
 Parsers = dict[str, argparse.ArgumentParser]
 
+# Commands that share a page, or have one of another name.
+PAGES = {"chat": "authoring", "new": "authoring", "schema": "check", "test": "testing"}
+
 
 class Captured(Exception):
     """The parser of the command line, instead of its result."""
@@ -37,12 +40,13 @@ def test_every_command_has_a_page_and_every_option_of_it_a_row(
     language: str, commands: Parsers
 ) -> None:
     for command, parser in commands.items():
-        page = page_in(language, ROOT / "docs" / f"{command}.md")
+        page = page_in(language, ROOT / "docs" / f"{PAGES.get(command, command)}.md")
         table = {name.split()[0]: row for name, row in named_rows(page)}
         for action in parser._actions:
-            option = action.option_strings[-1]
+            option = action.option_strings[-1] if action.option_strings else action.metavar
+            assert isinstance(option, str)
             _, default, does = table[option]
-            if action.nargs != 0 and action.default is not argparse.SUPPRESS:
+            if action.nargs != 0 and action.default not in (None, argparse.SUPPRESS):
                 assert f"`{action.default}`" in default, option
             for choice in action.choices or ():
                 assert f"`{choice}`" in does, choice

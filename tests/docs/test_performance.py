@@ -11,18 +11,19 @@ from pathlib import Path
 
 import pytest
 
-from docs.pages import ENGLISH, Section, quoted, rows, section, sections
+from docs.pages import ENGLISH, Section, quoted, rows, scenes, section, sections
 from docs.servers import arguments_of, refused
 from docs.speakers import SPEAKERS, take_apart
 from docs.stage import Stage, conversation, shows_start_up, uses_curl
 
-LANGUAGES = {"sh", "console", "yaml", "csv", "text", "ebnf"}
+LANGUAGES = {"sh", "console", "yaml", "csv", "sql", "python", "text", "ebnf"}
+FILES = ("yaml", "csv", "sql", "python")
 SERVE = ENGLISH[1]
 
 
 def performances() -> Iterator[object]:
     for page in ENGLISH:
-        for shown in sections(page):
+        for shown in scenes(page):
             if any(block.language in ("sh", "console", "yaml") for block in shown.blocks):
                 # Where there is no curl line, it does not matter how one would be sent.
                 for speaker in SPEAKERS if uses_curl(shown) else ("socket",):
@@ -49,7 +50,7 @@ def test_every_bad_start_of_the_table_prints_its_line(tmp_path: Path) -> None:
 def test_every_block_is_of_a_kind_that_is_performed_or_only_read(page: Path) -> None:
     for shown in sections(page):
         assert {block.language for block in shown.blocks} <= LANGUAGES
-        assert all(block.file for block in shown.blocks if block.language in ("yaml", "csv"))
+        assert all(block.file for block in shown.blocks if block.language in FILES)
 
 
 def test_a_conversation_is_read_as_it_is_written() -> None:

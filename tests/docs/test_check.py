@@ -1,0 +1,27 @@
+"""The page about checking tells every kind of problem, and shows it."""
+
+from __future__ import annotations
+
+from docs.languages import both_languages, named_rows, page_in
+from docs.pages import ROOT, sections
+from mockgenie.domains.review import CODES
+
+CHECK = ROOT / "docs" / "check.md"
+
+
+@both_languages
+def test_every_code_has_a_row(language: str) -> None:
+    told = {name for name, _ in named_rows(page_in(language, CHECK))}
+    assert CODES.keys() - told == set()
+
+
+@both_languages
+def test_every_code_has_an_example(language: str) -> None:
+    shown = "".join(
+        block.text
+        for one in sections(page_in(language, CHECK))
+        for block in one.blocks
+        if block.language == "console"
+    )
+    assert [code for code in CODES if f"[{code}]" not in shown and code != "load"] == []
+    assert ": error: " in shown
