@@ -7,6 +7,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from mockgenie.conditions.plain import read_plain
 from mockgenie.conditions.tree import And, Comparison, Condition, Filled, Or, Unwanted
 
 if TYPE_CHECKING:
@@ -55,11 +56,18 @@ def parse(text: str) -> Condition:
     Spaces, AND/OR in upper case, unquoted numbers and names in any letters are taken too.
     Raises ConditionError.
     """
-    from lark import UnexpectedInput
-
     if len(text) > _LONGEST:
         problem = f"a condition has at most {_LONGEST:,} characters, this one has {len(text):,}"
         raise ConditionError(text, 1, problem)
+    if (plain := read_plain(text)) is not None:
+        return plain
+    return parse_by_grammar(text)
+
+
+def parse_by_grammar(text: str) -> Condition:
+    """The same for any condition, however it is put together. Raises ConditionError."""
+    from lark import UnexpectedInput
+
     _check_depth(text)
     try:
         tree = _lark().parse(text)

@@ -109,6 +109,7 @@ def find_acts(
     performed: Performed | None = None
     built_in: Performed | None = None
     tried: set[int] = set()
+    within: set[int] = set()  # a second word is looked for once, however often a first one stands
     letters = utterance.letters
     for start, end, ways in beginnings:
         for way in ways:
@@ -118,15 +119,17 @@ def find_acts(
             if len(way.words) == 1:
                 stands = is_word if way.whole else is_stem
                 spans = ((start, end),) if stands(utterance, start, end) else ()
-            elif (
-                way.rank not in tried
-                and way.words[1] in letters
-                and _begins(utterance, way.words, start, ends)
-            ):
+            elif way.rank in tried:
+                continue
+            elif way.rank in within or way.words[1] in letters:
+                if not _begins(utterance, way.words, start, ends):
+                    within.add(way.rank)
+                    continue
                 # Words that do not follow here do not follow further on: once is enough.
                 tried.add(way.rank)
                 spans = _spans_of(utterance, way.words, start)
             else:
+                tried.add(way.rank)
                 continue
             if not spans:
                 continue

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 
 from mockgenie.domains import Domain, Record
 from mockgenie.engine.graph import Graph
@@ -20,13 +21,24 @@ from mockgenie.engine.witness import Witness
 
 class Engine:
     """Holds the dialogs of one domain. Has no state of its own beyond what it knows of the
-    domain, so one engine serves any number of sessions. `version` is put into each of them."""
+    domain, so one engine serves any number of sessions. `version` is put into each of them. What
+    it needs to know is made when it is first asked for, so that many domains start fast."""
 
     def __init__(self, domain: Domain, version: str = "") -> None:
         self.domain = domain
         self.version = version
-        self._understander = Understander(domain)
-        self._graph = Graph(domain)
+
+    def prepare(self) -> None:
+        """Make what the first turn would have to wait for."""
+        _ = self._graph, self._understander
+
+    @cached_property
+    def _understander(self) -> Understander:
+        return Understander(self.domain)
+
+    @cached_property
+    def _graph(self) -> Graph:
+        return Graph(self.domain)
 
     def open(
         self,

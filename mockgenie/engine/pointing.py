@@ -27,6 +27,10 @@ class Pointing:
             slot.name: self._slots[entity.key].filled for entity in keyed for slot in entity.slots
         }
 
+    def is_key(self, slot: str) -> bool:
+        """Whether the slot names records."""
+        return slot in self._keys
+
     def is_chosen(self, slot: str, session: Session, named: Collection[str]) -> bool:
         """Whether one record of the slot's class is spoken of: it was chosen before, or its key
         is among the slots `named` now."""

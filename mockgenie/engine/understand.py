@@ -117,6 +117,8 @@ class Understander:
         if self._finders.any:
             candidates += self._finders.find(utterance)
         mentions = self._assign(utterance, candidates, names, session, fill)
+        if session.listed:
+            mentions = [m for m in mentions if not self._points_back(utterance, m)]
         ends = {mention.slot: mention.end for mention in mentions}
         performed, built_in = find_acts(utterance, beginnings, self._wordless, ends)
         if built_in and any(_overlaps(mention, built_in) for mention in mentions):
@@ -161,6 +163,13 @@ class Understander:
             performed or built_in,
             similar,
         )
+
+    def _points_back(self, utterance: Utterance, mention: Mention) -> bool:
+        """Whether a value only names again what was spoken of: 그 호텔 주차 되나요?"""
+        before = mention.start - 1
+        if before < 0 or mention.kind != "value" or self._pointing.is_key(mention.slot):
+            return False
+        return utterance.letters[before] in "그이저" and utterance.starts[before] == 1
 
     def _picked(self, utterance: Utterance, session: Session) -> Slots:
         """The records that are picked from those said last, by their positions."""
@@ -214,7 +223,10 @@ class Understander:
         elif slot.type == "choice":
             if chosen := _by_position(utterance.text, tuple(slot.values)):
                 slots[asked] = chosen
-        elif slot.type == "boolean" and answer:
+        elif slot.type == "duration":
+            if numbers := find_numbers(utterance.text):
+                slots[asked] = (str(numbers[0].number),)
+        elif slot.type == "boolean" and answer and indifference(utterance.letters) is None:
             slots[asked] = (answer,)
         if asked not in slots and () not in slots.values():
             to = indifference(utterance.letters)

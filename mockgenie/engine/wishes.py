@@ -13,11 +13,14 @@ from mockgenie.engine.session import Session, Slots
 from mockgenie.korean import (
     Polarity,
     Utterance,
+    asks_about,
     asks_whether,
     indifference,
     is_repaired,
     is_share,
+    is_weekday,
     may_be_negated,
+    polarity_before,
     polarity_behind,
     wants_change,
 )
@@ -29,6 +32,8 @@ _OF_TRUTH = {
     Polarity.LEFT_OUT: (Polarity.INDIFFERENT, False),
 }
 """What it means that a property is not wanted, and whether its opposite is."""
+_SINGLE = ("int", "float", "duration")
+"""Types of slot that have one value at a time, unless several are joined."""
 _OPPOSITE = {"yes": "no", "no": "yes"}
 
 
@@ -59,10 +64,13 @@ class Wishes:
         any_will_do: set[str] = set()
         any_word: set[str] = set()
         replaced: list[tuple[str, tuple[str, ...]]] = []
+        told: set[int] = set()
         last = len(mentions) - 1
-        polarities = _polarities(letters, mentions) if negated else ()
+        polarities = _polarities(utterance, mentions) if negated else ()
         for number, mention in enumerate(mentions):
             slot, values = mention.slot, mention.values
+            if number in told:
+                continue
             polarity = polarities[number] if polarities else Polarity.WANTED
             if polarity is Polarity.LEFT_OUT and performed and _names_it(performed, mention):
                 polarity = Polarity.WANTED  # 장보기 빼 줘, where that is an act
@@ -70,8 +78,8 @@ class Wishes:
                 mention.words = utterance.words_between(mention.start, mention.end)
                 values = (mention.words,)
             elif mention.kind == "truth":
-                if self._pointing.is_chosen(slot, session, spoken_of) and asks_whether(
-                    letters, mention.end
+                if self._pointing.is_chosen(slot, session, spoken_of) and (
+                    asks_whether(letters, mention.end) or asks_about(letters, mention.end)
                 ):
                     continue  # 거기 주차 되나요? is no wish
                 values = ("yes",)
@@ -89,10 +97,12 @@ class Wishes:
                 if negated and is_repaired(letters, mention.end, following.start):
                     continue
                 between = letters[mention.end : following.start]
-                if not is_joint(between):
+                if not between and _is_its_weekday(utterance, mention, following):
+                    told.add(number + 1)  # 11월 30일 월요일
+                if number + 1 not in told and not is_joint(between):
                     if changed:
                         continue  # 여섯 시로 했는데 일곱 시로 바꿔 주세요
-                    if self._slots[slot].type in ("int", "float"):
+                    if self._slots[slot].type in _SINGLE:
                         if is_share(between):  # 어른 두 명, 아이 한 명
                             following.values = (_sum(values[0], following.values[0]),)
                         continue  # 한 명 늘어서 다섯 명이요
@@ -142,9 +152,10 @@ class Wishes:
         return slots
 
 
-def _polarities(letters: str, mentions: Sequence[Mention]) -> list[Polarity]:
+def _polarities(utterance: Utterance, mentions: Sequence[Mention]) -> list[Polarity]:
     """How each mention is meant. What is said of one is said of those that are joined to it:
     스파나 수영장은 없어도 돼요."""
+    letters = utterance.letters
     found: list[Polarity] = []
     limit = len(letters)
     following: Mention | None = None
@@ -154,10 +165,21 @@ def _polarities(letters: str, mentions: Sequence[Mention]) -> list[Polarity]:
             said = letters[following.start : following.end]  # 특실은 상관없어요
             polarity = polarity if indifference(said) is None else Polarity.INDIFFERENT
         following = mention
-        joined = bool(found) and is_joint(letters[mention.end : limit])
+        if polarity is Polarity.WANTED and utterance.starts[mention.start - 1]:
+            polarity = polarity_before(letters, mention.start, mention.end)
+        # 하고 behind a verb (가까워야 하고) joins nothing.
+        noun = letters[mention.end - 1] != "야"
+        joined = noun and bool(found) and is_joint(letters[mention.end : limit])
         found.append(found[-1] if joined and polarity is Polarity.WANTED else polarity)
         limit = mention.start
     return found[::-1]
+
+
+def _is_its_weekday(utterance: Utterance, day: Mention, following: Mention) -> bool:
+    """Whether what follows a day only tells its weekday."""
+    words = utterance.letters[following.start : following.end]
+    listed = utterance.crosses_signs(day.end - 1, following.start + 1)
+    return day.kind == "said" and is_weekday(words) and not listed
 
 
 def _names_it(performed: Performed, mention: Mention) -> bool:

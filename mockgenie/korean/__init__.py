@@ -7,6 +7,7 @@ from mockgenie.korean.answers import bare_answer, bare_object
 from mockgenie.korean.dates import (
     day_words,
     find_numbered_days,
+    is_weekday,
     means_day_of_month,
     resolve_day,
 )
@@ -23,10 +24,11 @@ from mockgenie.korean.polarity import (
     is_repaired,
     is_share,
     may_be_negated,
+    polarity_before,
     polarity_behind,
     wants_change,
 )
-from mockgenie.korean.questions import asks_whether
+from mockgenie.korean.questions import asks_about, asks_whether
 from mockgenie.korean.times import find_times, resolve_time
 from mockgenie.korean.words import SHORT_PARTICLES, end_of_value, is_stem, is_word, names_value
 
@@ -39,6 +41,7 @@ __all__ = [
     "Pointed",
     "Polarity",
     "Utterance",
+    "asks_about",
     "asks_whether",
     "attach",
     "bare_answer",
@@ -58,12 +61,14 @@ __all__ = [
     "is_repaired",
     "is_share",
     "is_stem",
+    "is_weekday",
     "is_word",
     "may_be_negated",
     "means_day_of_month",
     "names_value",
     "normalise",
     "pointed_at",
+    "polarity_before",
     "polarity_behind",
     "read_number",
     "read_utterance",

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date, timedelta
 
+from mockgenie.korean.late import Late
+
 _NAMED = {
     "그저께": -2,
     "그제": -2,
@@ -45,7 +47,7 @@ _ENDS = r"(?=$|[^가-힣]|에|은|는|이|의|로|랑|하고|과|와|쯤|부터|
 _WAY = rf"(?:뒤|후|\s*(?:뒤|후|전){_ENDS})"
 """How many days on or back; 2일 전주 and 2일 후쿠오카 say something else."""
 
-_DAY = re.compile(
+_DAY = Late(
     rf"""
       (?<![0-9])(?P<year>[0-9]{{4}})\s*[-./]\s*(?P<month>[0-9]{{1,2}})\s*[-./]\s*(?P<day>[0-9]{{1,2}})
     | (?<![0-9/])(?P<smonth>1[0-2]|0?[1-9])/(?P<sday>3[01]|[12][0-9]|0?[1-9])(?![0-9/])
@@ -79,6 +81,11 @@ def day_words() -> Iterator[str]:
         yield from (f"{week}주말", f"{week}주주말")
 
 
+def is_weekday(word: str) -> bool:
+    """Whether a word names nothing but a day of the week."""
+    return len(word) <= 3 and word[:1] in _WEEKDAYS and word[1:] in ("요일", "욜")
+
+
 def means_day_of_month(letters: str, end: int) -> bool | None:
     """Whether the 3일 that ends at letter `end` is a day (3일에, 3일부터) or so many days (3일
     예약, 3일만); None where what stands behind it does not tell."""
@@ -107,7 +114,7 @@ def find_numbered_days(text: str) -> list[tuple[int, int]]:
     """Where days are named with digits in `text`: (start, end) of each."""
     if not _DIGIT.search(text):
         return []
-    spans = (found.span() for found in _DAY.finditer(text))
+    spans = (found.span() for found in _DAY.compiled.finditer(text))
     return [span for span in spans if _DIGIT.search(text, *span)]
 
 
@@ -117,7 +124,7 @@ def resolve_day(words: str, today: date) -> date | None:
     A weekday or a day of the month alone is its next coming, today included; a date without its
     year is the nearest one; a weekend is its Saturday, on a Sunday the day itself.
     """
-    found = _DAY.fullmatch(_SPACES.sub("", words))
+    found = _DAY.compiled.fullmatch(_SPACES.sub("", words))
     if found is None:
         return None
     try:

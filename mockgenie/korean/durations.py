@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from msgspec import Struct
 
+from mockgenie.korean.late import Late
 from mockgenie.korean.numerals import (
     AT_END,
     COUNTING,
@@ -27,13 +28,14 @@ _UNITS = {
     "주일": 7 * _DAY,
     "주": 7 * _DAY,
     "박": _DAY,
+    "밤": _DAY,
     "일": _DAY,
     "시간": 60 * 60,
     "분": 60,
     "초": 1,
 }
 """In seconds."""
-_NATIVE_UNITS = ("시간", "달", "개월", "주", "박")
+_NATIVE_UNITS = ("시간", "달", "개월", "주", "박", "밤")
 
 _COUNTED = {
     "하루": 1,
@@ -70,7 +72,7 @@ _AWAY = rf"(?!\s{{0,2}}(?:뒤|후|전){AT_END})"
 _RUN_TOGETHER = "(?=[일이삼사오육칠팔구십]{1,3}[일분])"
 """일박이일, 두시간삼십분."""
 
-_PIECE = re.compile(
+_PIECE = Late(
     rf"""
     (?:(?<!하루)(?P<counted>{any_of(*_COUNTED)})
       |(?:{NOT_IN_NUMBER}(?P<figures>{FIGURES})\s{{0,2}}(?P<unit>{any_of(*_UNITS)})
@@ -85,7 +87,7 @@ _PIECE = re.compile(
     """,
     re.VERBOSE,
 )
-_ANY_DURATION = re.compile(
+_ANY_DURATION = Late(
     rf"[{LAST_LETTERS}]\s{{0,2}}[{''.join(unit[0] for unit in _UNITS)}]"
     rf"|{any_of(*_COUNTED)}"
 )
@@ -108,7 +110,7 @@ class _Piece(Struct, frozen=True):
 
 def find_durations(text: str) -> list[tuple[int, int]]:
     """Where durations stand in `text`: (start, end) of each, with 간 and 동안."""
-    if not _ANY_DURATION.search(text):
+    if not _ANY_DURATION.compiled.search(text):
         return []
     return [(pieces[0].start, pieces[-1].end) for pieces in _durations(text)]
 
@@ -134,7 +136,7 @@ def resolve_duration(words: str) -> timedelta | None:
 def _durations(text: str) -> Iterator[list[_Piece]]:
     """The durations of a text, each in its pieces: 두 시간, 30분."""
     pieces: list[_Piece] = []
-    for found in _PIECE.finditer(text):
+    for found in _PIECE.compiled.finditer(text):
         piece = _read_piece(found)
         if piece is None:
             continue
@@ -190,7 +192,7 @@ def _is_sino_duration(found: re.Match[str], unit: str) -> bool:
 
 
 _NUMBER_OF_DAYS = {**_COUNTED, "일주일": 7}
-_NATIVE_DAYS = re.compile(
+_NATIVE_DAYS = Late(
     rf"(?<![가-힣])(?:{any_of(*_NUMBER_OF_DAYS)})(?!\s?(?:뒤|후|전|이내|안에|만에|종일))"
 )
 
@@ -200,4 +202,6 @@ def find_native_days(text: str) -> list[tuple[int, int, int]]:
 
     이틀 뒤 is a day, not a number of days.
     """
-    return [(*found.span(), _NUMBER_OF_DAYS[found[0]]) for found in _NATIVE_DAYS.finditer(text)]
+    return [
+        (*found.span(), _NUMBER_OF_DAYS[found[0]]) for found in _NATIVE_DAYS.compiled.finditer(text)
+    ]

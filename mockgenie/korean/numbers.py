@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
+from mockgenie.korean.late import Late
 from mockgenie.korean.numerals import (
     ALONE,
     AT_END,
@@ -54,7 +55,7 @@ _EITHER_OR = re.compile(r"(?:한두|두세|세네|네다섯|너다섯|대여섯)
 _HOUR = re.compile(
     r"(?:[0-9한두세네섯곱덟홉열]\s{0,2}시간?|도보로?|걸어서?|(?:차|택시|버스)로)\s{0,2}\Z"
 )
-_MINUTES = re.compile(
+_MINUTES = Late(
     r"\s{0,2}(?:(?:정도|쯤|이면)\s{0,2})?"
     r"(?:[뒤간걸]|후(?!기)|전(?![가-힣])|전[에쯤]|거리|안(?![가-힣])|안에|이내|동안|소요|만에|더\s?걸)"
 )
@@ -63,7 +64,15 @@ _MONTH = re.compile(r"월\s{0,2}\Z")
 _WINDOW = 8
 """How many letters before a numeral are looked at to see what it counts."""
 
-_TOGETHER = rf"(?<![이기미약신재])혼자서?|{ALONE}이서|[둘셋넷]이(?:(?![가-힣])|(?=[갈가먹묵쓸탈]))"
+_SHARERS = "어른|성인|대인|아이|어린이|애|유아|소아|소인"
+_SHARE = (
+    rf"(?:{_SHARERS})(?:은|는|이|가)?\s?"
+    r"(?P<share>[0-9]{1,2}|하나|둘|셋|넷|다섯)(?=[\s,.!?]|\Z|에|이?[랑요고]|하고|이에요|입니다)"
+)
+_TOGETHER = (
+    rf"(?<![이기미약신재])혼(?:자서?|밥|술)|{ALONE}이서|{_SHARE}"
+    rf"|[둘셋넷]이(?:(?![가-힣])|(?=[갈가먹묵쓸탈]|요|에요|예요))"
+)
 _SUFFIX = re.compile("이서?$")
 _LOOSE_END = "[이가을를은는만]"
 """Where all words are run together (두명이가요) only the particle can be seen."""
@@ -78,14 +87,14 @@ class CountFinder:
         self._people = "명" if "명" in people else people[0] if people else ""
         firsts = re.escape("".join({counter[0] for counter in known}))
         hint = (
-            rf"[{LAST_LETTERS}혼둘셋넷](?:\s{{0,2}}[{firsts}]|자|이)"
+            rf"[{LAST_LETTERS}혼둘셋넷](?:\s{{0,2}}[{firsts}]|자|이|밥|술)|{_SHARERS}"
             if people
             else rf"[{LAST_LETTERS}]\s{{0,2}}[{firsts}]"
         )
-        self._hint = re.compile(hint if known else "(?!)")
+        self._hint = Late(hint if known else "(?!)")
         counter = any_of(*known)
         at_end = rf"(?:{AT_END}|(?=간(?!격)))"
-        self._pattern = re.compile(
+        self._pattern = Late(
             rf"(?:{NOT_IN_NUMBER}(?P<figures>{MIXED}|{FIGURES})|(?<![0-9])(?P<native>{COUNTING})"
             rf"|(?<![가-힣0-9])(?P<sino>{SINO}))"
             rf"(?:(?P<glued>{counter})(?:{at_end}|(?={_LOOSE_END}))"
@@ -95,15 +104,17 @@ class CountFinder:
 
     def find(self, text: str) -> list[Count]:
         """The counts in `text`, from left to right; linear in its length."""
-        return list(self._counts(text)) if self._hint.search(text) else []
+        return list(self._counts(text)) if self._hint.compiled.search(text) else []
 
     def _counts(self, text: str) -> Iterator[Count]:
         position = 0
-        while found := self._pattern.search(text, position):
+        while found := self._pattern.compiled.search(text, position):
             start, position = found.span()
             if self._people and (words := found["together"]):
-                number = 1 if words.startswith("혼자") else read_number(_SUFFIX.sub("", words))
+                number = 1 if words[0] == "혼" else read_number(_SUFFIX.sub("", words))
                 counter = self._people
+                if share := found["share"]:
+                    start, number = found.start("share"), read_number(share)
             else:
                 numeral = found["figures"] or found["native"] or found["sino"]
                 counter = found["glued"] or found["spaced"]
@@ -138,7 +149,9 @@ def _are_people(found: re.Match[str], numeral: str, before: str) -> bool:
     if found["native"]:
         return True
     few = numeral.isdigit() and int(numeral) <= _MOST_PEOPLE
-    return few and not _HOUR.search(before) and not _MINUTES.match(found.string, found.end())
+    return (
+        few and not _HOUR.search(before) and not _MINUTES.compiled.match(found.string, found.end())
+    )
 
 
 def _is_numeral(numeral: str, counter: str, before: str, spaced: bool) -> bool:
@@ -164,7 +177,7 @@ _NO_UNIT = (
     r"(?!\s{1,2}(?:월|일|시|분|년|초|박|시간|개월|달|주|번|번째|도)"
     r"(?:[에로은는이]|부터|까지)?(?![가-힣]))"
 )
-_NUMBER = re.compile(
+_NUMBER = Late(
     rf"(?:(?<![^\s(])-)?{NOT_IN_NUMBER}(?<![A-Za-z])(?P<figures>{MIXED}|{FIGURES})"
     rf"(?![.,:/~-][0-9])(?:{_POLITE}|{_PARTICLE})?{_WORD_END}{_NO_UNIT}"
     rf"|(?<![가-힣0-9])(?P<native>{ALONE})(?!도|\s{{0,2}}(?:다(?!섯)|모두|중))"
@@ -188,7 +201,7 @@ def find_numbers(text: str) -> list[Count]:
     if not _ANY_NUMBER.search(text):
         return []
     counts = []
-    for found in _NUMBER.finditer(text):
+    for found in _NUMBER.compiled.finditer(text):
         words = found["native"] or found["sino"]
         if words in _ONLY_ALONE and not _is_alone(found):
             continue

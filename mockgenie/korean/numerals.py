@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from mockgenie.korean.late import Late
+
 _ONES = {
     "하나": 1,
     "둘": 2,
@@ -145,10 +147,10 @@ AT_END = (
 """Behind a counter: the word ends, or a particle, an ending or a verb run on to it follows."""
 
 _FIGURES = re.compile(FIGURES)
-_SPOKEN = re.compile(f"{SINO}|{MIXED}")
-_NATIVE_WORDS = re.compile(f"{COUNTING}|{ALONE}")
+_SPOKEN = Late(f"{SINO}|{MIXED}")
+_NATIVE_WORDS = Late(f"{COUNTING}|{ALONE}")
 _PARTS = re.compile(rf"{FIGURES}|[가-힣]")
-_NATIVE_PARTS = re.compile(any_of(*_NATIVE))
+_NATIVE_PARTS = Late(any_of(*_NATIVE))
 
 
 def read_number(words: str) -> int | float | None:
@@ -164,9 +166,9 @@ def read_number(words: str) -> int | float | None:
         return _read_figures(words)
     if words == "영":
         return 0
-    if _NATIVE_WORDS.fullmatch(words):
-        return sum(_NATIVE[part] for part in _NATIVE_PARTS.findall(words))
-    return _read_spoken(words) if _SPOKEN.fullmatch(words) else None
+    if _NATIVE_WORDS.compiled.fullmatch(words):
+        return sum(_NATIVE[part] for part in _NATIVE_PARTS.compiled.findall(words))
+    return _read_spoken(words) if _SPOKEN.compiled.fullmatch(words) else None
 
 
 def _read_figures(figures: str) -> int | float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from mockgenie.korean.late import Late
 from mockgenie.korean.numerals import AT_END, COUNTING, any_of, read_number
 
 _RANKS = {
@@ -31,7 +32,7 @@ _NOT_A_PLACE = r"""(?!
 _PER_TIME = re.compile(r"(?:하루|이틀|일주일|[주달년일])에\s{0,2}\Z")
 _WINDOW = 6
 
-_ORDINAL = re.compile(
+_ORDINAL = Late(
     rf"""
     (?P<first>첫\s{{0,2}}번째)
     |(?<![0-9])(?<![0-9][.,:/~-])(?P<figures>[0-9]{{1,4}})\s{{0,2}}번\s?째
@@ -59,7 +60,7 @@ def find_ordinals(text: str) -> list[tuple[int, int, int]]:
     if not _ANY_ORDINAL.search(text):
         return []
     places = []
-    for found in _ORDINAL.finditer(text):
+    for found in _ORDINAL.compiled.finditer(text):
         index = _index(found)
         if index is not None:
             places.append((*found.span(), index))

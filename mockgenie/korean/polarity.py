@@ -9,6 +9,8 @@ import re
 from enum import Enum
 from typing import Literal, TypeAlias
 
+from mockgenie.korean.late import Late
+
 
 class Polarity(Enum):
     """How a value is meant."""
@@ -25,46 +27,62 @@ class Polarity(Enum):
 Indifference: TypeAlias = Literal["", "time", "place"]
 
 _CUE = re.compile(
-    "말[고구]|대신|빼|제외|아[니닌]|별로|안|않|없|못|싫|불가|금지|마세|상관|무관|관계|필요|무방|신경|됐|참|아차"
+    "말[고구]|대신|빼|제외|아[니닌]|별로|안|않|없|못|싫|불가|금지|마세|상관|무관|관계|필요|무방|신경|됐|참"
+    "|아차|잠깐|까(?:했|하|요|$)|려(?:고|다|했)"
 )
-"""Without one of these nothing is negated, which is soon seen."""
+"""Without one of these nothing is negated or taken back, which is soon seen."""
 
-_PARTICLES = (
-    "(?:은|는|이|가|을|를|도|에서|에|으로|로|요|장|쪽|여부|시설|종류|거|것|건|게|같은|까지"
-    "|지역|동네|근처|곳|데|집|호텔|숙소|식당|가게|카페|메뉴|가격대|가격|영화|방|사이즈|시간|날|있는|인"
-    "|사람|음식|종류의|가능|여부|유무|되는지|있는지|크게|별로|딱히|전혀|그다지|굳이|아예|진짜|정말|그렇게|좀|꼭|특별히|따로|더|다)*?"
+_PARTICLES = "은|는|이|가|을|를|도|만|에서|에|으로|로|요|까지|인|있는"
+_NOUNS = (
+    "장|쪽|여부|유무|시설|종류의?|거|것|건|게|같은|지역|동네|근처|곳|데|집|호텔|숙소|식당|가게|카페|메뉴"
+    "|가격대?|영화|방|사이즈|시간|날|사람|음식|가능|되는지|있는지"
 )
-"""What may stand between a value and what is said of it: 강남 쪽 말고, 비싼 곳은 빼고."""
-# 안에 and 안쪽 are places; 안 될까요 and 없나요 ask for it politely.
+_ADVERBS = "크게|별로|딱히|전혀|그다지|굳이|아예|진짜|정말|그렇게|좀|꼭|특별히|따로|더|다"
+_BETWEEN = f"(?:{_PARTICLES}|{_NOUNS}|{_ADVERBS})*?(?:[은는][가-힣]{{1,8}}?(?:니까|서))?"
+"""What may stand between a value and what is said of it: 강남 쪽은 말고, 추우니까 없어도."""
+
+_OKAY = "도(?:괜찮|상관|무방|돼|되|좋)"
+_REPLACED = "말[고구](?!도)|아니고|아니구|아니라(?!면)|대신"
+_INDIFFERENT_BEHIND = (
+    "상관(?:이|은)?(?:없|안)|무관|관계(?:가|는)?없|필요(?:는|가|도|까지)?없|필요하지않|없어도"
+    "|(?:있|되|하)든(?:지)?(?:없|안|말)|아무래도|신경(?:은|을)?(?:안|쓰지)|무방"
+    f"|[가-힣]{{0,3}}?지(?:는|도)?않[가-힣]{{0,3}}{_OKAY}|(?:안|못|없|않)[가-힣]{{0,6}}?{_OKAY}"
+    "|(?<![이로])됐[고구어습]|[가-힣]{0,6}?면(?:더)?(?:좋고|그만이고)"
+)
+# 안에 and 안쪽 are places; 안 될까요, 안 해요 and 없나요 ask for it politely.
 _NOT = (
     "안(?!에|쪽|내|으로|양|산|동|팎|녕|방|심|주|전|국|암|되나|될까|되겠|됩니까|돼요?$|하나|해요?$"
     "|합니까|할까|있나)"
 )
 _NONE = "없(?!나|을까|니|냐|는지|습니까|으려나|어요?$|지요?$|음$)"
 _STEM_NOT = "[가-힣]{0,3}?지(?:는|도)?(?:않(?!나|을까|을래|으실|겠|아요?$|습니까)|말|못|마)"
-_INDIFFERENT_BEHIND = (
-    "상관(?:이|은)?(?:없|안)|무관|관계(?:가|는)?없|필요(?:는|가|도|까지)?없|필요하지않|없어도"
-    "|안(?:돼도|되도|되어도|해도)|(?:있|되|하)든(?:지)?(?:없|안|말)|아무래도|신경(?:은|을)?(?:안|쓰지)"
-    "|무방|[가-힣]{0,3}?지(?:는|도)?않[가-힣]{0,3}도(?:괜찮|상관|돼|되|좋)|됐고|됐구|됐어|됐습|(?:안|못|없|않)[가-힣]{0,6}?도(?:괜찮|상관|무방|돼|되|좋)"
+_UNWANTED = (
+    "말[고구]도|아닌|아니(?!요|오|면|다|야|에|지|$)|싫|못|불가(?!능한가|능할까)|금지|마세요"
+    f"|별로(?:고|예요|네|라|인데|야|입)|{_NOT}|{_NONE}|{_STEM_NOT}"
 )
-_BEHIND = re.compile(
-    f"{_PARTICLES}(?:(?P<replaced>말[고구](?!도)|아니고|아니구|아니라|대신)"
-    f"|(?P<indifferent>{_INDIFFERENT_BEHIND})"
-    "|(?P<left_out>빼|제외)"
-    "|(?P<unwanted>말[고구]도|아닌|아니(?!요|오|면|$)|싫|못|불가(?!능한가|능할까)|금지|마세요"
-    f"|별로(?:고|예요|네|라|인데|야|입)|{_NOT}|{_NONE}|{_STEM_NOT}))"
+_BEHIND = Late(
+    f"(?:{_BETWEEN})(?:(?P<only_not>(?<=만)아니(?:면|라면)|(?<=[이가])아니면(?=좋|상관|다))"
+    f"|(?P<replaced>{_REPLACED})|(?P<indifferent>{_INDIFFERENT_BEHIND})|(?P<left_out>빼|제외)"
+    f"|(?P<unwanted>{_UNWANTED}))"
 )
-_REACH = 14
+_REFUSED = "안돼|안되|안갈|안가|싫|빼|말[고구]|제외|곤란|별로|불편|힘들"
+_MUST = Late(
+    f"(?:{_BETWEEN})(?:(?:안되|안돼|없으|아니|안하)면(?:안|곤란|싫|불편|힘들)"
+    f"|(?:안되는|안돼는|없는|안하는|(?:안|못)[가-힣]{{1,2}}는)(?:{_NOUNS})(?:은|는)?(?:{_REFUSED}))"
+)
+"""주차가 안 되면 곤란해요 and 안 되는 곳은 싫어요 want it very much."""
+_REACH = 20
 """So many letters behind a value are looked at."""
 
-_MUST = re.compile(f"{_PARTICLES}(?:안되|안돼|없으|아니|안하)면(?:안|곤란|싫|불편|힘들)")
-"""주차가 안 되면 곤란해요 wants it very much."""
-_SHARE = re.compile(
-    "(?:이?랑|하고|과|와|에|,|그리고)?(?:아이|어린이|유아|애|아기|소아|어른|성인|대인|소인|초등학생)(?:은|는|이|가)?"
+_SHARE = Late(
+    "(?:이?랑|하고|과|와|에|그리고)?"
+    "(?:아이|어린이|유아|애|아기|소아|어른|성인|대인|소인|초등학생)(?:은|는|이|가)?"
 )
-_REPAIR = re.compile(
-    "(?:요|로|에|은|는)?(?:아|앗|어|음)?(?:아니다?|아니요|아니지|아니아니|아참|아차|참)(?:그게아니라)?"
+_REPAIR = Late(
+    "[가-힣]{0,2}?(?:아|앗|어|음)?(?:아니다?|아니요|아니지|아니아니|아참|아차|참|잠깐만?)[가-힣]{0,6}?"
+    "|[가-힣]{0,8}?(?:까(?:했|하다|요|$)|려고?(?:했|하다)|려다)[가-힣]{0,8}"
 )
+"""What stands between a value and the one that is meant after all: 금요일에 갈까 했는데 토요일."""
 _CHANGE = re.compile("바꿔|바꾸|바꿀|변경|수정|고쳐|고칠|옮겨|옮길|미뤄|당겨")
 _INDIFFERENT: dict[Indifference, re.Pattern[str]] = {
     "time": re.compile("아무(?:때|날|시간|요일)|언제(?:든|라도|나)"),
@@ -73,6 +91,7 @@ _INDIFFERENT: dict[Indifference, re.Pattern[str]] = {
         "상관(?:이|은)?(?:없|안)|무관|관계없|아무(?:거|나|것|쪽|종류|래도)|뭐(?:든|라도|나)|무엇이든|누구(?:든|나)"
         "|어느(?:것|거)(?:이?든|이?나)|다(?:좋|괜찮|상관)|가리지않|따지지않|신경(?:은|을)?(?:안|쓰지)|무방|알아서"
         "|어떤(?:것|거|곳|데)이?(?:든|나|라도)"
+        f"|(?:없어|안돼|안되어|안해){_OKAY}"
     ),
 }
 
@@ -83,11 +102,11 @@ def may_be_negated(letters: str) -> bool:
 
 
 def polarity_behind(letters: str, end: int, limit: int) -> Polarity:
-    """How the value that ends at letter `end` is meant; nothing from letter `limit` on counts,
-    where the next value begins."""
+    """How the value that ends at letter `end` is meant, by what stands behind it; nothing from
+    letter `limit` on counts, where the next value begins."""
     limit = min(end + _REACH, max(limit, end))
-    found = _BEHIND.match(letters, end, limit)
-    if found is None or _MUST.match(letters, end, limit):
+    found = _BEHIND.compiled.match(letters, end, limit)
+    if found is None or _MUST.compiled.match(letters, end, limit):
         return Polarity.WANTED
     if found["replaced"]:
         return Polarity.REPLACED
@@ -96,16 +115,24 @@ def polarity_behind(letters: str, end: int, limit: int) -> Polarity:
     return Polarity.INDIFFERENT if found["indifferent"] else Polarity.UNWANTED
 
 
+def polarity_before(letters: str, start: int, end: int) -> Polarity:
+    """The same by what stands before it: 안 매운 거, 안 걸어도 되는 곳."""
+    if start == 0 or letters[start - 1] not in "안못":
+        return Polarity.WANTED
+    behind = letters[end - 1 : end + 6]
+    return Polarity.INDIFFERENT if re.search(_OKAY, behind) else Polarity.UNWANTED
+
+
 def is_repaired(letters: str, end: int, start: int) -> bool:
     """Whether the words between one value's end and the next one's start take the first back:
-    서울 아니 부산, 세 명 아 참 네 명."""
-    return start - end <= 12 and _REPAIR.fullmatch(letters, end, start) is not None
+    서울 아니 부산, 세 명 아 참 네 명, 금요일에 갈까 했는데 토요일."""
+    return start - end <= 16 and _REPAIR.compiled.fullmatch(letters, end, start) is not None
 
 
 def is_share(between: str) -> bool:
     """Whether the words between two counts say that the second is counted besides the first:
     어른 두 명에 아이 한 명."""
-    return _SHARE.fullmatch(between) is not None
+    return _SHARE.compiled.fullmatch(between) is not None
 
 
 def wants_change(letters: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import time
 
+from mockgenie.korean.late import Late
 from mockgenie.korean.numerals import AT_END, any_of
 
 _MORNING = {"오전", "아침", "새벽", "am"}
@@ -55,7 +56,7 @@ _MINUTES = (
 _HOUR_ENDS = rf"(?:{AT_END}|(?=이전|이후|전|후|경|정각|출발|도착|사이|즈음))"
 """What may stand behind 시; 시간 counts hours, 시청 and 시작 are other words."""
 
-_TIME = re.compile(
+_TIME = Late(
     rf"""
     (?:(?P<part>{any_of(*(_PARTS - {"am", "pm"}))})(?:에\s)?\s{{0,2}}
       |(?<![a-z])(?P<before>{_LATIN})\s{{0,2}})?
@@ -84,7 +85,7 @@ def find_times(text: str) -> list[tuple[int, int]]:
     """Where times of day stand in `text`: (start, end) of each, without particles and 쯤."""
     if not _ANY_TIME.search(text):
         return []
-    return [found.span() for found in _TIME.finditer(text)]
+    return [found.span() for found in _TIME.compiled.finditer(text)]
 
 
 def resolve_time(words: str) -> time | None:
@@ -93,7 +94,7 @@ def resolve_time(words: str) -> time | None:
     An hour without its part of the day is the one people mean in an appointment: 8 to 11 in the
     morning, 12 at noon, 1 to 7 in the afternoon. Written with a colon it is of the 24-hour clock.
     """
-    found = _TIME.fullmatch(words.strip())
+    found = _TIME.compiled.fullmatch(words.strip())
     if found is None:
         return None
     if named := found["named"]:

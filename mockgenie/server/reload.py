@@ -39,6 +39,13 @@ def engines_of(editions: Mapping[str, Edition], known: Engines | None = None) ->
     return engines
 
 
+def prepare(engines: Engines) -> None:
+    """Make what the first turns would have to wait for."""
+    for engine in engines.values():
+        if isinstance(engine, Engine):
+            engine.prepare()
+
+
 def news(before: Mapping[str, Edition], after: Mapping[str, Edition]) -> Iterator[str]:
     """What there is to say where `after` is served in the place of `before`."""
     for name, edition in after.items():
@@ -98,6 +105,8 @@ class Reloading:
     def _run(self) -> None:
         # The first requests come right after the start, and importing would hold them up.
         self._watch.pause(_FIRST_LOOK_SECONDS)
+        with _without_full_collections():
+            prepare(self._engines)
         with contextlib.closing(self._watch):
             while not self._watch.ended:
                 try:
@@ -135,6 +144,7 @@ class Reloading:
             self._library.refresh()
             after = self._library.editions
             self._engines = engines = engines_of(after, self._engines)
+            prepare(engines)
         self._on_the_loop(lambda: self._versions.replace(engines))
         # Whoever reads these lines and then calls is served what they say: the loop comes to a
         # call only after what was handed to it before.

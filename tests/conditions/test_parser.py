@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mockgenie.conditions import (
@@ -17,6 +17,8 @@ from mockgenie.conditions import (
     Unwanted,
     parse,
 )
+from mockgenie.conditions.parser import parse_by_grammar
+from mockgenie.conditions.plain import read_plain
 
 A = Comparison("a", "=", "1")
 B = Comparison("b", "=", "2")
@@ -310,3 +312,37 @@ def test_any_text_is_a_condition_or_an_error(text: str) -> None:
         return
     assert 1 <= told.column <= len(text) + 1
     assert told.problem.startswith("expected ")
+
+
+PIECES = [
+    "a",
+    "Weather.city",
+    "날씨.도시",
+    "and",
+    "or",
+    "AND",
+    "is",
+    "Is",
+    "not",
+    "filled",
+    "unwanted",
+]
+PIECES += ["=", "~=", ">=", "<", '"서울"', '""', '"a\\""', "12", "-1.5", "(", ")"]
+PLAIN = st.lists(st.sampled_from([*PIECES, " ", " ", "  ", "\n"]), max_size=14).map("".join)
+
+
+@given(PLAIN)
+@example("a is filled and b is not unwanted")
+@example('a="1" or b>=2')
+def test_a_plain_condition_is_read_as_the_grammar_says(text: str) -> None:
+    plain = read_plain(text)
+    if plain is not None:
+        assert plain == parse_by_grammar(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['act = "yes"', "count > 10", 'act = "a" or act = "b" and c<3', "a is not filled and b=1"],
+)
+def test_most_conditions_are_plain(text: str) -> None:
+    assert read_plain(text) == parse_by_grammar(text)

@@ -67,6 +67,10 @@ def heard(listener: Listener, text: str, asked: str = "", entity: str = "Stay") 
         ("성인 두 명에 아이 한 명이요", {"people": "3"}),
         ("1인당 얼마예요? 네 명인데요", {"people": "4"}),
         ("다음 달 3일", {"day": "다음 달 3일"}),
+        ("11월 30일 월요일에", {"day": "11월 30일"}),
+        ("내일, 월요일", {"day": "내일,월요일"}),
+        ("어른 둘에 아이 하나요", {"people": "3"}),
+        ("내일 셋이요", {"day": "내일", "people": "3"}),
         ("세 명이나 네 명이요", {"people": "3,4"}),
         ("2박 3일이요", {"nights": "2"}),
         ("사흘 묵을게요", {"nights": "3"}),
@@ -126,6 +130,8 @@ def test_a_pattern_finds_its_value(listener: Listener) -> None:
         ("조식은 빼고 찾아 줘", {"breakfast": "*"}),
         ("조식이나 주차는 없어도 돼요", {"breakfast": "*", "parking": "*"}),
         ("주차 안 되면 곤란해요", {"parking": "yes"}),
+        ("주차 안 되는 곳은 안 돼요", {"parking": "yes"}),
+        ("조식은 비싸니까 없어도 돼요", {"breakfast": "*"}),
         ("주차 가능 여부는 상관없어요", {"parking": "*"}),
     ],
 )
@@ -139,6 +145,7 @@ def test_yes_and_no_answer_the_question_for_a_truth(listener: Listener) -> None:
     assert heard(listener, "네", "parking") == {"parking": "yes"}
     assert heard(listener, "아니요", "parking") == {"parking": "no"}
     assert heard(listener, "상관없어요", "parking") == {"parking": "*"}
+    assert heard(listener, "아니요 없어도 돼요", "parking") == {"parking": "*"}
 
 
 def test_a_choice_is_made_by_position_when_it_was_asked_for(listener: Listener) -> None:
@@ -186,6 +193,8 @@ def test_values_that_are_joined_belong_to_one_slot(listener: Listener) -> None:
         ("강남에서 종로로 바꿔 줘", {"area": "종로"}),
         ("세 명 아 참 네 명이요", {"people": "4"}),
         ("비싼 데 말고 싼 데요", {"price": "저렴"}),
+        ("강남으로 갈까 했는데 홍대로 할게요", {"area": "홍대"}),
+        ("두 박 아 아니다 세 박이요", {"nights": "3"}),
     ],
 )
 def test_a_value_is_corrected(listener: Listener, text: str, slots: dict[str, str]) -> None:

@@ -258,7 +258,6 @@ def test_a_count_of_things_is_found(text: str, number: float, words: str) -> Non
         "백인",
         "둘 예약",
         "이혼자",
-        "셋이요",
         "",
         "없음",
     ],

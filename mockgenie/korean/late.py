@@ -1,0 +1,23 @@
+"""Regular expressions that are compiled when they are first needed.
+
+The large ones take some ten milliseconds each, which a server that starts would pay for before
+anybody has said anything.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+
+class Late:
+    """A regular expression; `compiled` is the pattern."""
+
+    def __init__(self, pattern: str, flags: int = 0) -> None:
+        self._pattern = pattern
+        self._flags = flags
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """The pattern, compiled at the first use."""
+        return re.compile(self._pattern, self._flags)
