@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import errno
+import os
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -18,11 +20,17 @@ class _Parser(argparse.ArgumentParser):
         self.exit(2, f"{self.prog}: error: {message}; see {self.prog} --help\n")
 
 
+_NOBODY_READS = (errno.EPIPE, errno.EINVAL)
+"""What the system says of an output that was closed; EINVAL is Windows."""
+
 _EPILOG = "`mockgenie COMMAND --help` tells more of a command."
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; the exit code: 0, or 2 where it could not be done as asked."""
+    # Started without an output (a service, `>&-`) Python has None for it.
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         # A console that has no Korean letters shows "?" for them instead of failing.
         reconfigure = getattr(stream, "reconfigure", None)
@@ -42,5 +50,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     check.add_to(commands)
     schema.add_to(commands)
     options = parser.parse_args(arguments)
-    code: int = options.run(options)
+    try:
+        code: int = options.run(options)
+        sys.stdout.flush()
+    except OSError as error:
+        if error.errno not in (*_NOBODY_READS, errno.ENOSPC):
+            raise
+        # What is left of it is not tried again at the end.
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+        if error.errno in _NOBODY_READS:
+            return 1
+        print(f"mockgenie: cannot write: {error.strerror}", file=sys.stderr, flush=True)
+        return 2
     return code

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,9 @@ _DESCRIPTION = """
 Talk to a domain in this terminal; no server is needed. What is not a terminal gives and gets plain
 lines, an utterance each. A line that begins with / is a command: /help lists them.
 """
+
+
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def add_to(commands: argparse._SubParsersAction[P]) -> None:
@@ -154,7 +158,7 @@ def _fail(message: str) -> int:
 
 def _day(text: str) -> date:
     try:
-        if len(text) == len("2026-11-22"):
+        if _DAY.fullmatch(text):
             return date.fromisoformat(text)
     except ValueError:
         pass

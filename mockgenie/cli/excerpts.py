@@ -43,6 +43,8 @@ class Excerpts:
     def _line(self, path: Path, number: int) -> str | None:
         try:
             if path != self._path:
+                if not path.is_file():  # reading a pipe might never end
+                    return None
                 if path.stat().st_size > _SMALL_FILE:
                     return _line_of_large_file(path, number)
                 text = path.read_bytes().decode("utf-8-sig", "replace")

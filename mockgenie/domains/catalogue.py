@@ -32,8 +32,9 @@ def domain_files(place: Path) -> Iterator[Path]:
     Raises OSError where `place` is not there or cannot be read.
     """
     if not place.is_dir():
-        with place.open("rb"):
-            yield place
+        if place.is_file() or not place.exists():
+            place.open("rb").close()
+        yield place  # a pipe is not opened, for that might never end
         return
     if own := _domain_yaml(place):
         yield own

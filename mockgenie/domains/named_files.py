@@ -25,8 +25,10 @@ _SMALL_FILE = 1_000_000
 def content_of(path: Path) -> bytes:
     """The content of a domain file, or else what keeps it from being read."""
     try:
-        large = os.path.getsize(path) > _LARGEST_TEXT
-        return b"too large" if large else path.read_bytes()
+        status = os.stat(path)
+        if not S_ISREG(status.st_mode):  # reading a pipe might never end
+            return b"no file"
+        return b"too large" if status.st_size > _LARGEST_TEXT else path.read_bytes()
     except OSError as error:
         return str(error).encode("utf-8", "replace")
 

@@ -34,6 +34,9 @@ def pattern_problem(pattern: str) -> str:
 
 def find_pattern(pattern: str, text: str) -> Iterator[tuple[int, int]]:
     """Where `pattern` fits in `text`: (start, end) of each, without overlaps."""
+    if not text.isascii():
+        # RE2 reads UTF-8, which has no halves of a character.
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     for found in _compile(pattern).finditer(text):
         if found.end() > found.start():
             yield found.span()

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from mockgenie.domains import Domain
 from mockgenie.engine.mentions import Candidate, Mention, Naming
 from mockgenie.engine.session import Session
-from mockgenie.korean import Utterance, means_day_of_month
+from mockgenie.korean import Utterance, is_repaired, means_day_of_month, wants_change
 
-_BETWEEN = ("", "에", "에서", "에는", "을", "를", "로", "으로", "은", "는", "쯤", "경", "정도")
+_BETWEEN = {"", "에", "에서", "에는", "을", "를", "로", "으로", "은", "는", "쯤", "경", "정도"}
+_BETWEEN |= {"전", "이전", "전에", "쯤에", "정도에", "안에", "무렵"}
 """What may stand between a value and the word of its slot: 서울에서 출발, 세 시쯤 도착."""
 _FURTHEST = max(map(len, _BETWEEN))
 _BESIDE = 3
@@ -20,6 +21,8 @@ _JOINTS = {"이랑", "랑", "과", "와", "하고", "이나", "나", "또는", "
 _JOINTS |= {"아니면", "이거나", "거나", "이든지", "든지"}
 _INSTEAD = re.compile("(?:은|는|이|가|을|를|에|으?로)?(?:말[고구]|아니[고라구]?|대신|빼고)")
 _LONGEST_RUN = 5
+_FROM = ("에서", "을", "를", "이었는데", "였는데", "에서는")
+"""What stands behind a value that is changed: 여덟 시에서 아홉 시로 바꿔 줘."""
 _COUNTS = ("int", "float", "duration")
 
 
@@ -86,6 +89,8 @@ class _Choice:
         self._name_starts = [name[0] for name in names]
         self._session = session
         self._fill = fill
+        self._classes = {slot.partition(".")[0] for slot in fill}
+        self._changing = wants_change(utterance.letters)
         self._days = [
             all(slots.type_of(meaning.slot) == "date" for meaning in meanings)
             for _, _, meanings in picked
@@ -113,7 +118,9 @@ class _Choice:
             if slot == self._session.asked:
                 points, why = points + 8, why or "it was asked for"
             if slot in self._fill:
-                points, why = points + 3, why or "the task needs it"
+                points, why = points + 5, why or "the task needs it"
+            elif slot.partition(".")[0] in self._classes:
+                points += 4
             if slot not in self._session.slots:
                 points += 1
             if slot in taken:
@@ -132,13 +139,19 @@ class _Choice:
 
     def _is_joined(self, before: Mention, start: int) -> bool:
         """Whether a value is one more of the slot before it, or comes in its place."""
-        first = bisect_left(self._name_starts, before.end)
-        if first < len(self._names) and self._name_starts[first] < start:
-            return False
-        between = self._utterance.letters[before.end : start]
+        letters = self._utterance.letters
+        end = before.end
+        for name_start, name_end, _ in self._between(end, start):
+            if letters[before.end : name_start] not in _BETWEEN:
+                return False
+            end = max(end, name_end)  # the word of the value before
+        between = letters[end:start]
         if not between:
-            return self._utterance.crosses_signs(before.end - 1, start + 1)
-        return between in _JOINTS or _INSTEAD.fullmatch(between) is not None
+            return end == before.end and self._utterance.crosses_signs(end - 1, start + 1)
+        if is_repaired(letters, end, start) or (self._changing and between in _FROM):
+            return True
+        joined = between in _JOINTS and end == before.end
+        return joined or _INSTEAD.fullmatch(between) is not None
 
     def _cues(self, number: int, before: Mention | None) -> dict[str, tuple[int, str]]:
         """The slots whose words stand beside the value: how much that tells, and why."""
@@ -152,13 +165,13 @@ class _Choice:
                 cues[slot] = max(cues.get(slot, (0, "")), (points, why))
 
         letters = self._utterance.letters
-        for word, slots in self._words_behind(end):
-            if end + len(word) <= following:
-                # Of 에 and 에서 the longer one is meant.
-                note(slots, 16 + len(word), f'"{word}" stands behind it')
+        for word, place, slots in self._words_behind(end):
+            if place <= following:
+                # The one that reaches further is meant: of 에 and 에서, of 에서 and 내릴게요.
+                note(slots, 16 + place - end, f'"{word}" stands behind it')
         if last > end:
             # 금요일 세 시로 옮겨: what stands behind the last counts for all of them.
-            for word, slots in self._words_behind(last):
+            for word, _, slots in self._words_behind(last):
                 note(slots, 12, f'"{word}" stands behind it and what follows')
         previous = before.end if before else 0
         for name_start, name_end, slots in self._between(previous, start):
@@ -183,11 +196,11 @@ class _Choice:
             end = next_end
         return end
 
-    def _words_behind(self, end: int) -> list[tuple[str, Sequence[str]]]:
-        """The words of slots right behind letter `end`, but for a particle."""
+    def _words_behind(self, end: int) -> list[tuple[str, int, Sequence[str]]]:
+        """The words of slots right behind letter `end`, but for a particle, and their ends."""
         letters = self._utterance.letters
         return [
-            (letters[name_start:name_end], slots)
+            (letters[name_start:name_end], name_end, slots)
             for name_start, name_end, slots in self._between(end, end + _FURTHEST + 1)
             if letters[end:name_start] in _BETWEEN
         ]

@@ -25,8 +25,11 @@ Candidate: TypeAlias = tuple[int, int, tuple[Meaning, ...]]
 Naming: TypeAlias = tuple[int, int, tuple[str, ...]]
 """Letters that name slots themselves or stand beside their values."""
 
-_PER = re.compile(r"\s?(?:당(?![가-힣])|기준|에는?\s?(?:얼마|몇))")
-"""What makes a number a measure of something else: 1인당 얼마, 한 사람에 얼마."""
+_PER = re.compile(
+    r"\s?(?:당(?![가-힣])|기준|에는?\s?(?:얼마|몇)"
+    r"|(?:만|정도)?\s?(?:앞당|당겨|당기|미뤄|미루|늦춰|늦추|일찍|빨리|뒤로))"
+)
+"""What makes a number a measure of something else: 1인당 얼마, 한 사람에 얼마, 하루 앞당겨."""
 _PIECES = {"개", "판", "병", "캔", "잔", "그릇", "접시", "인분", "세트", "장", "권", "마리", "조각"}
 _BARE = re.compile("하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|열")
 """Pieces may be counted without a counter: 콜라 하나."""

@@ -129,7 +129,8 @@ class Turn:
         if unwanted and not unwanted.keys().isdisjoint(understood.slots):
             unwanted = {slot: v for slot, v in unwanted.items() if slot not in understood.slots}
         for slot, values in understood.unwanted.items():
-            unwanted = {**unwanted, slot: values}
+            ruled_out = dict.fromkeys((*unwanted.get(slot, ()), *values))
+            unwanted = {**unwanted, slot: tuple(ruled_out)}
             if kept := tuple(v for v in slots.get(slot, ()) if v not in values):
                 slots[slot] = kept
             else:

@@ -20,7 +20,7 @@ from mockgenie.engine.examples import Examples, Similar
 from mockgenie.engine.mentions import Candidate, Finders, Mention, Naming
 from mockgenie.engine.pointing import Pointing
 from mockgenie.engine.session import Session, Slots
-from mockgenie.engine.vocabulary import Vocabulary
+from mockgenie.engine.vocabulary import Meaning, Vocabulary
 from mockgenie.engine.wishes import Wishes
 from mockgenie.korean import (
     Polarity,
@@ -44,6 +44,10 @@ from mockgenie.korean import (
 _NUMBERS = ("int", "float", "boolean")
 _NOT_MEANT = {"": (), "time": _NUMBERS, "place": (*_NUMBERS, "date", "time", "duration")}
 """The types of slot to which nobody is indifferent in such words: 아무 때나, 어디든."""
+_REQUEST = re.compile(
+    "줘|주세|주실|까요?$|나요|알려|해요$|할래|할게|싶|뭐|어때|얼마|취소|그만|몰라|모르|없|나중|아직|됐|게요|겠|래요"
+)
+_SPOKEN_OF = ("말한", "말씀하신", "얘기한", "고른", "찾은", "추천한", "추천해준")
 _CORRECTIONS = ("아니", "아참", "아차", "잠깐")
 _OPPOSITE = {"yes": "no", "no": "yes"}
 
@@ -89,6 +93,9 @@ class Understander:
         self._wordless = vocabulary.wordless
         self._finders = Finders(domain)
         self._assign = Assignment(domain).assign
+        self._numbers = {
+            name for name, slot in self._slots.items() if slot.type in ("int", "float")
+        }
         self._own_words = {
             name: re.compile(rf"(?:{'|'.join(map(re.escape, slot.words))})(?:은|는|이|가)?\s+")
             for name, slot in self._slots.items()
@@ -116,6 +123,8 @@ class Understander:
                 names.append((start, end, entry.names))
         if self._finders.any:
             candidates += self._finders.find(utterance)
+        if names and self._numbers:
+            candidates += self._named_numbers(utterance, names)
         mentions = self._assign(utterance, candidates, names, session, fill)
         if session.listed:
             mentions = [m for m in mentions if not self._points_back(utterance, m)]
@@ -127,8 +136,8 @@ class Understander:
         if performed and performed.way.open_slots:
             captured, mentions = self._capture(utterance, performed, mentions)
         picked = self._picked(utterance, session)
-        slots, unwanted = self._wishes(utterance, mentions, session, picked, performed)
-        forgotten = self._of_names(letters, names, mentions, slots)
+        slots, unwanted = self._wishes(utterance, mentions, session, picked, performed, names)
+        forgotten = self._of_names(letters, names, mentions, slots, fill)
         slots.update(captured)
         answer = _answer(performed, built_in)
         if answer == "yes" and session.asked and session.task in self._optional:
@@ -147,8 +156,7 @@ class Understander:
             similar = self._similar(utterance, mentions)
             act = similar.act if similar and similar.score >= self._threshold else ""
         if session.asked and session.asked not in slots:
-            by_value = performed is not None and not performed.way.words
-            said = "" if by_value else act
+            said = "" if self._is_in_passing(letters, performed) else act
             self._take_whole(utterance, session.asked, fill, said, built_in, mentions, slots)
             if session.asked in slots:
                 act, answer, built_in = "", "", None
@@ -164,12 +172,29 @@ class Understander:
             similar,
         )
 
+    def _named_numbers(self, utterance: Utterance, names: Sequence[Naming]) -> list[Candidate]:
+        """Numbers right behind the name of their slot: 인원 여섯, 사람은 둘이고."""
+        found: list[Candidate] = []
+        ends = {name[1]: name[2] for name in names}
+        for count in find_numbers(utterance.text):
+            start, end = utterance.letters_between(count.start, count.end)
+            particle = utterance.letters[start - 1 : start] in tuple("은는이가을를")
+            named = ends.get(start) or (ends.get(start - 1) if particle else None) or ()
+            meanings = tuple(
+                Meaning(slot, str(count.number), "value") for slot in named if slot in self._numbers
+            )
+            if meanings:
+                found.append((start, end, meanings))
+        return found
+
     def _points_back(self, utterance: Utterance, mention: Mention) -> bool:
         """Whether a value only names again what was spoken of: 그 호텔 주차 되나요?"""
         before = mention.start - 1
         if before < 0 or mention.kind != "value" or self._pointing.is_key(mention.slot):
             return False
-        return utterance.letters[before] in "그이저" and utterance.starts[before] == 1
+        if utterance.letters[before] in "그이저" and utterance.starts[before] == 1:
+            return True
+        return utterance.letters.endswith(_SPOKEN_OF, 0, mention.start)
 
     def _picked(self, utterance: Utterance, session: Session) -> Slots:
         """The records that are picked from those said last, by their positions."""
@@ -184,16 +209,19 @@ class Understander:
         names: Sequence[Naming],
         mentions: Sequence[Mention],
         slots: Slots,
+        fill: Sequence[str],
     ) -> tuple[str, ...]:
         """What is said of slots by their names: that any value will do, which is put into
         `slots`; that they are to be said anew, which is returned."""
         forgotten: dict[str, None] = {}
         if names and (may_be_negated(letters) or wants_change(letters)):
             taken = _letters_of(mentions, len(letters))
+            classes = {slot.partition(".")[0] for slot in fill}
             for start, end, named in names:
                 if any(taken[start:end]):
                     continue
                 free = [slot for slot in named if slot not in slots]
+                free = [slot for slot in free if slot.partition(".")[0] in classes] or free
                 if polarity_behind(letters, end, len(letters)) is Polarity.INDIFFERENT:
                     slots.update(dict.fromkeys(free, ()))
                 elif change_behind(letters, end):
@@ -276,6 +304,14 @@ class Understander:
         slot that is not needed."""
         worded = self._slots[mention.slot].type in ("text", "choice")
         return worded and mention.kind == "value" and mention.slot not in needed
+
+    def _is_in_passing(self, letters: str, performed: Performed | None) -> bool:
+        """Whether an act may only seem to be performed by an answer: by a value in it, or by some
+        of the words of what is no request (민수랑 점심 약속이요)."""
+        if performed is None:
+            return False
+        small = _size(performed) * 2 < len(letters)
+        return not performed.way.words or (small and not _REQUEST.search(letters))
 
     def _take_whole(
         self,

@@ -10,7 +10,7 @@ from msgspec import Struct
 from mockgenie.domains import Domain, Slot
 from mockgenie.engine.acts import Way, ways_of
 from mockgenie.engine.lexicon import Lexicon
-from mockgenie.korean import day_words, squeeze
+from mockgenie.korean import day_words, squeeze, words_of_journey
 
 Kind: TypeAlias = Literal["value", "any", "said", "truth"]
 """How a word means a slot: as one of its values; as "no matter which"; by the user's own words,
@@ -132,5 +132,5 @@ def _names(slots: dict[str, Slot]) -> Iterator[tuple[str, str]]:
     """The words, as they are written, that name slots, each with its slot."""
     for slot in slots.values():
         if slot.type != "boolean":
-            for word in slot.words or _NAMES.get(slot.type, ()):
+            for word in (*slot.words, *words_of_journey(slot.words)) or _NAMES.get(slot.type, ()):
                 yield word, slot.name

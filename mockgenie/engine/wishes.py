@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from mockgenie.domains import Slot
 from mockgenie.engine.acts import Performed
 from mockgenie.engine.assignment import is_joint
-from mockgenie.engine.mentions import Mention
+from mockgenie.engine.mentions import Mention, Naming
 from mockgenie.engine.pointing import Pointing
 from mockgenie.engine.session import Session, Slots
 from mockgenie.korean import (
@@ -32,7 +33,8 @@ _OF_TRUTH = {
     Polarity.LEFT_OUT: (Polarity.INDIFFERENT, False),
 }
 """What it means that a property is not wanted, and whether its opposite is."""
-_SINGLE = ("int", "float", "duration")
+_VERBS = ("야", "추가", "주문", "포장", "배달")
+_SINGLE = ("int", "float", "duration", "boolean")
 """Types of slot that have one value at a time, unless several are joined."""
 _OPPOSITE = {"yes": "no", "no": "yes"}
 
@@ -51,6 +53,7 @@ class Wishes:
         session: Session,
         picked: Slots,
         performed: Performed | None,
+        names: Sequence[Naming],
     ) -> tuple[Slots, Slots]:
         """The values that the mentions give, and those that they rule out."""
         letters = utterance.letters
@@ -66,7 +69,7 @@ class Wishes:
         replaced: list[tuple[str, tuple[str, ...]]] = []
         told: set[int] = set()
         last = len(mentions) - 1
-        polarities = _polarities(utterance, mentions) if negated else ()
+        polarities = _polarities(utterance, mentions, names) if negated else ()
         for number, mention in enumerate(mentions):
             slot, values = mention.slot, mention.values
             if number in told:
@@ -94,7 +97,7 @@ class Wishes:
                 continue
             if number < last and slot == mentions[number + 1].slot:
                 following = mentions[number + 1]
-                if negated and is_repaired(letters, mention.end, following.start):
+                if is_repaired(letters, mention.end, following.start):
                     continue
                 between = letters[mention.end : following.start]
                 if not between and _is_its_weekday(utterance, mention, following):
@@ -103,7 +106,7 @@ class Wishes:
                     if changed:
                         continue  # 여섯 시로 했는데 일곱 시로 바꿔 주세요
                     if self._slots[slot].type in _SINGLE:
-                        if is_share(between):  # 어른 두 명, 아이 한 명
+                        if mention.kind == "value" and is_share(between):  # 어른 두 명, 아이 한 명
                             following.values = (_sum(values[0], following.values[0]),)
                         continue  # 한 명 늘어서 다섯 명이요
             if polarity is Polarity.WANTED and self._adds(letters, mention, session):
@@ -116,6 +119,10 @@ class Wishes:
         for slot, values in replaced:
             if slot not in wanted:  # 부산 말고 다른 데
                 unwanted.setdefault(slot, {}).update(dict.fromkeys(values))
+                continue
+            for value in values:  # 강남이요 아 강남 말고 잠실이요
+                if len(wanted[slot]) > 1:
+                    wanted[slot].pop(value, None)
         slots: Slots = {slot: tuple(values) for slot, values in wanted.items()}
         # 거실이랑 부엌 불 다 꺼 줘: what is named counts more than a word for any of them.
         any_will_do |= any_word - wanted.keys()
@@ -152,15 +159,23 @@ class Wishes:
         return slots
 
 
-def _polarities(utterance: Utterance, mentions: Sequence[Mention]) -> list[Polarity]:
+def _polarities(
+    utterance: Utterance, mentions: Sequence[Mention], names: Sequence[Naming]
+) -> list[Polarity]:
     """How each mention is meant. What is said of one is said of those that are joined to it:
     스파나 수영장은 없어도 돼요."""
     letters = utterance.letters
     found: list[Polarity] = []
     limit = len(letters)
     following: Mention | None = None
+    starts = [name[0] for name in names]
     for mention in reversed(mentions):
-        polarity = polarity_behind(letters, mention.end, limit)
+        # 박물관이요 지역은 상관없고요: behind the name of another slot that one is spoken of.
+        name = bisect_left(starts, mention.end)
+        while name < len(names) and starts[name] < limit and mention.slot in names[name][2]:
+            name += 1
+        until = min(limit, starts[name]) if name < len(names) else limit
+        polarity = polarity_behind(letters, mention.end, until)
         if following and following.kind == "any" and following.slot == mention.slot:
             said = letters[following.start : following.end]  # 특실은 상관없어요
             polarity = polarity if indifference(said) is None else Polarity.INDIFFERENT
@@ -168,7 +183,7 @@ def _polarities(utterance: Utterance, mentions: Sequence[Mention]) -> list[Polar
         if polarity is Polarity.WANTED and utterance.starts[mention.start - 1]:
             polarity = polarity_before(letters, mention.start, mention.end)
         # 하고 behind a verb (가까워야 하고) joins nothing.
-        noun = letters[mention.end - 1] != "야"
+        noun = not letters.endswith(_VERBS, mention.start, mention.end)
         joined = noun and bool(found) and is_joint(letters[mention.end : limit])
         found.append(found[-1] if joined and polarity is Polarity.WANTED else polarity)
         limit = mention.start

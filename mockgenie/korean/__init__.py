@@ -12,6 +12,7 @@ from mockgenie.korean.dates import (
     resolve_day,
 )
 from mockgenie.korean.durations import find_durations, find_native_days, resolve_duration
+from mockgenie.korean.journeys import words_of_journey
 from mockgenie.korean.normal import Utterance, normalise, read_utterance, squeeze
 from mockgenie.korean.numbers import Count, CountFinder, find_numbers, read_number
 from mockgenie.korean.ordinals import find_ordinals
@@ -77,4 +78,5 @@ __all__ = [
     "resolve_time",
     "squeeze",
     "wants_change",
+    "words_of_journey",
 ]

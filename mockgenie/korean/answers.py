@@ -38,6 +38,11 @@ _ENDINGS: tuple[tuple[str, str], ...] = (
     ("에요", "vowel"),
     ("이요", "consonant"),
     ("요", "vowel"),
+    ("이야", "consonant"),
+    ("야", "vowel"),
+    ("인데요", "either"),
+    ("거든요", "either"),
+    ("이고요", "either"),
     ("으로요", "consonant"),
     ("로요", "vowel"),
 )

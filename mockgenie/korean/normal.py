@@ -12,6 +12,9 @@ from msgspec import Struct
 # leading consonant).
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _WIDE = re.compile("[\uff01-\uff5e\u3000]")
+_LONG_TEXT = 200
+_MANY_SIGNS = re.compile(r"([^\w\s!-~]{32})[^\w\s!-~]+")
+"""Among them marks upon a letter, which are sorted in a time that grows with their square."""
 _FIRST_LETTER, _OTHER_LETTER = b"\x01", b"\x00"
 _WORD = re.compile(r"[^\W_]+(?:[.,:/-][0-9][^\W_]*)*")
 
@@ -80,7 +83,10 @@ class Utterance(Struct):
 
 
 def normalise(text: str) -> str:
-    """`text` in NFC, full-width forms made narrow."""
+    """`text` in NFC, full-width forms made narrow. Of more than 32 signs in a row that are not
+    ASCII only the first 32 are left where the text is long."""
+    if len(text) > _LONG_TEXT:
+        text = _MANY_SIGNS.sub(r"\1", text)
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
     return text.translate(_NARROW) if _WIDE.search(text) else text

