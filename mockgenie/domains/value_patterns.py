@@ -5,11 +5,13 @@ RE2 has no backreferences and no lookaround, so no expression can make it search
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
 _LONGEST = 1000
+_HALF_OF_PAIR = re.compile("[\ud800-\udfff]")
 
 
 def pattern_problem(pattern: str) -> str:
@@ -34,9 +36,8 @@ def pattern_problem(pattern: str) -> str:
 
 def find_pattern(pattern: str, text: str) -> Iterator[tuple[int, int]]:
     """Where `pattern` fits in `text`: (start, end) of each, without overlaps."""
-    if not text.isascii():
-        # RE2 reads UTF-8, which has no halves of a character.
-        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    # RE2 reads UTF-8, which has no halves of a surrogate pair.
+    text = _HALF_OF_PAIR.sub("\ufffd", text)
     for found in _compile(pattern).finditer(text):
         if found.end() > found.start():
             yield found.span()
