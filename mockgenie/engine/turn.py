@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from mockgenie.conditions import ALWAYS, Reading
+from mockgenie.conditions import Reading
 from mockgenie.domains import Domain, EntityClass, Found, Record, Sayings, Task
 from mockgenie.engine.graph import Graph, Ways
+from mockgenie.engine.known import Known
 from mockgenie.engine.records import choose_records, fits, look_up, request
 from mockgenie.engine.reply import EngineFailure, Reply, Speech
 from mockgenie.engine.session import Session, Slots, Stage
-from mockgenie.engine.speak import View, chance, choose
+from mockgenie.engine.speak import View
 from mockgenie.engine.understand import Understanding
+from mockgenie.engine.voice import Voice
 from mockgenie.engine.witness import Witness
 
 _MOST_TASKS = 100
@@ -25,9 +27,8 @@ class Turn:
     """
 
     __slots__ = (
-        "_act", "_asked", "_before", "_count", "_domain", "_graph", "_last", "_listed",
-        "_pending", "_read", "_said", "_session", "_slots", "_stage", "_system_act", "_task",
-        "_times", "_turn", "_unwanted", "_waiting", "_witness",
+        "_act", "_asked", "_count", "_domain", "_graph", "_known", "_listed", "_pending", "_read",
+        "_session", "_stage", "_task", "_times", "_turn", "_voice", "_waiting", "_witness",
     )  # fmt: skip
 
     def __init__(
@@ -38,31 +39,27 @@ class Turn:
         self._session = session
         self._read = read
         self._witness = witness
+        self._known = Known(session)
+        self._voice = Voice(session, witness)
         self._task: Task = domain.tasks[session.task]
         self._turn = session.turn
         self._act = session.act
         self._asked = session.asked
-        self._slots = session.slots
         self._count = session.count
         self._pending = False
-        self._said: list[str] = []
         self._times = session.times
-        self._unwanted = session.unwanted
-        self._before = session.before
         self._listed = session.listed
         self._stage: Stage = session.stage
         self._waiting = session.waiting
-        self._last = session.last
-        self._system_act = session.system_act
 
     def session(self) -> Session:
         """The session as the turn leaves it."""
-        old = self._session
+        old, known, voice = self._session, self._known, self._voice
         return Session(
             old.domain, old.access_method, self._task.name, self._turn, self._act, self._asked,
-            self._slots, self._count, self._pending, tuple(self._said) if self._pending else (),
-            old.version, old.seed, self._times, self._unwanted, self._before, self._listed,
-            self._stage, self._waiting, self._last, self._system_act,
+            known.slots, self._count, self._pending, tuple(voice.said) if self._pending else (),
+            old.version, old.seed, self._times, known.unwanted, known.before, self._listed,
+            self._stage, self._waiting, voice.last, voice.act,
         )  # fmt: skip
 
     # How a turn begins
@@ -74,7 +71,7 @@ class Turn:
 
     def resume(self, data: Sequence[Record]) -> Reply:
         """Go on with the turn that was waiting for records."""
-        self._said += self._session.said
+        self._voice.said += self._session.said
         found = self._found(
             lambda slots, unwanted: choose_records(
                 self._domain, self._task, slots, unwanted, data, self._read
@@ -89,7 +86,7 @@ class Turn:
         if self._witness is not None and understood.act:
             self._witness.acts.append(understood.act)
         if understood.says_of_slots:
-            self._take(understood)
+            self._known.take(understood, self._graph.keyed, self._still_fits)
         if following := self._following(self._graph.user_ways[self._task.name]):
             self._lead_to(self._domain.tasks[following])
             return self._go_on()
@@ -122,30 +119,6 @@ class Turn:
         by_value = performed is not None and not performed.way.words
         return by_value and bool(self._asked) and self._asked in understood.slots
 
-    def _take(self, understood: Understanding) -> None:
-        """Put what the user said of slots beside what is known already."""
-        slots = {**self._slots, **understood.slots}
-        unwanted = self._unwanted
-        if unwanted and not unwanted.keys().isdisjoint(understood.slots):
-            unwanted = {slot: v for slot, v in unwanted.items() if slot not in understood.slots}
-        for slot, values in understood.unwanted.items():
-            ruled_out = dict.fromkeys((*unwanted.get(slot, ()), *values))
-            unwanted = {**unwanted, slot: tuple(ruled_out)}
-            if kept := tuple(v for v in slots.get(slot, ()) if v not in values):
-                slots[slot] = kept
-            else:
-                slots.pop(slot, None)
-        for slot in understood.forgotten:
-            self._forget(slots, slot)
-        for entity, own in self._graph.keyed:
-            key = entity.key
-            if slots.get(key) and key not in understood.slots and self._changes(understood, own):
-                said = {slot: v for slot, v in understood.slots.items() if slot in own}
-                widened = any(v == () and self._slots.get(slot) for slot, v in said.items())
-                if widened or not self._still_fits(entity, slots[key], said, understood.unwanted):
-                    self._forget(slots, key)
-        self._slots, self._unwanted = slots, unwanted
-
     def _still_fits(
         self, entity: EntityClass, chosen: tuple[str, ...], said: Slots, unwanted: Slots
     ) -> bool:
@@ -154,17 +127,6 @@ class Turn:
         if self._session.access_method == "external_data":
             return len(chosen) > 1
         return fits(entity, chosen, said, unwanted, self._read)
-
-    def _changes(self, understood: Understanding, slots: frozenset[str]) -> bool:
-        """Whether a slot of a class is now different."""
-        known = self._slots
-        return any(
-            slot in slots and known.get(slot) != v for slot, v in understood.slots.items()
-        ) or not slots.isdisjoint(understood.unwanted)
-
-    def _forget(self, slots: Slots, slot: str) -> None:
-        if values := slots.pop(slot, ()):
-            self._before = {**self._before, slot: values}
 
     def _confirmed(self, understood: Understanding) -> Reply | None:
         """What an answer to `confirm` leads to; None where it is no answer."""
@@ -183,7 +145,7 @@ class Turn:
             return self._go_on()
         if understood.answer == "no":
             self._say(confirm.change)
-            return self._speech()
+            return self._voice.speech()
         return None
 
     def _has_use_for(self, understood: Understanding) -> bool:
@@ -200,32 +162,27 @@ class Turn:
         if self._asked and self._times < len(self._task.ask[self._asked]):
             return self._ask(self._asked)
         self._say(self._domain.fallback)
-        return Speech("\n".join(filter(None, self._said)))
+        return Speech(self._voice.text)
 
     def _by_itself(self, act: str) -> Reply | None:
         """What is done with a built-in act that no task takes."""
         if act == "repeat":
-            return Speech(self._last)
+            return Speech(self._voice.last)
         if act == "help":
             self._say(self._graph.help)
-            return self._speech(keep_last=True)
+            return Speech(self._voice.text)
         if act == "restart":
-            self._slots, self._unwanted, self._before = {}, {}, {}
+            self._known.forget_all()
             self._waiting, self._listed = (), ()
             self._enter(self._domain.opening)
             return self._go_on()
         if act == "cancel":
-            slots = dict(self._slots)
-            undone = self._graph.undone[self._task.name]
-            for slot in undone:
-                self._forget(slots, slot)
-            self._unwanted = {s: v for s, v in self._unwanted.items() if s not in undone}
-            self._slots = slots
+            self._known.forget(self._graph.undone[self._task.name])
             self._say(self._domain.cancelled)
             self._begin(self._domain.opening)
             self._stage = "done"
             self._waiting = ()
-            return self._speech()
+            return self._voice.speech()
         return None
 
     # The task graph
@@ -248,14 +205,14 @@ class Turn:
                 self._asked = ""
                 self._say(task.confirm.question)
                 self._stage = "confirming"
-                return self._speech()
+                return self._voice.speech()
         self._asked = ""
         self._times = 0
         found = None
         if task.lookup:
             if self._session.access_method == "external_data":
                 self._pending = True
-                return request(self._domain, task, self._slots, self._unwanted)
+                return request(self._domain, task, self._known.slots, self._known.unwanted)
             found = self._found(
                 lambda slots, unwanted: look_up(
                     self._domain, task, slots, unwanted, self._read, self._graph.limits[task.name]
@@ -266,25 +223,24 @@ class Turn:
     def _found(self, find: Callable[[Slots, Slots], Found]) -> Found:
         """What `find` finds. A record that the user names is found even if it lacks what was
         wished for before; those wishes are forgotten then."""
-        found = find(self._slots, self._unwanted)
+        known = self._known
+        found = find(known.slots, known.unwanted)
         if found.count:
             return found
         for entity, own in self._graph.keyed:
-            wishes = own & (self._slots.keys() | self._unwanted.keys())
-            if entity.name in self._task.lookup and self._slots.get(entity.key) and wishes:
-                slots = {slot: v for slot, v in self._slots.items() if slot not in own}
-                unwanted = {slot: v for slot, v in self._unwanted.items() if slot not in own}
-                named = find(slots, unwanted)
+            wishes = any(known.is_answered(slot) for slot in own)
+            if entity.name in self._task.lookup and known.slots.get(entity.key) and wishes:
+                named = find(*known.drop(own))
                 if named.count == 1:
-                    self._slots, self._unwanted = slots, unwanted
+                    known.slots, known.unwanted = known.drop(own)
                     return named
         return found
 
     def _missing(self) -> str:
         """The slot to ask for next, "" where none is left or the goal is reached."""
-        task, slots = self._task, self._slots
+        task = self._task
         for slot in self._graph.order[task.name]:
-            if slot not in slots and slot not in self._unwanted:
+            if not self._known.is_answered(slot):
                 break
         else:
             return ""
@@ -301,7 +257,7 @@ class Turn:
             questions = tuple(saying for saying in questions if view.holds(saying.when))
         if questions:
             self._say((questions[min(self._times, len(questions)) - 1],))
-        return self._speech()
+        return self._voice.speech()
 
     def _answer(self, found: Found | None) -> Reply | None:
         """Say what the task says, then end, go on to another task at once, or wait."""
@@ -311,16 +267,10 @@ class Turn:
             self._count, records = found.count, found.records
         self._say(task.say, records)
         if task.reset:
-            slots = dict(self._slots)
-            for slot in task.reset:
-                self._forget(slots, slot)
-            self._slots = slots
-            if self._unwanted:
-                left = {s: v for s, v in self._unwanted.items() if s not in task.reset}
-                self._unwanted = left
+            self._known.forget(task.reset)
         self._stage = "done"
         if task.end:
-            return self._speech(end=True)
+            return self._voice.speech(end=True)
         if following := self._following(self._graph.system_ways[task.name]):
             self._lead_to(self._domain.tasks[following])
             return None
@@ -328,7 +278,7 @@ class Turn:
             self._say(task.leave)
             self._begin(self._domain.tasks[self._waiting[-1]])
             return None
-        return self._speech()
+        return self._voice.speech()
 
     def _following(self, ways: Ways) -> str:
         """The task that the first transition whose condition holds leads to."""
@@ -367,7 +317,7 @@ class Turn:
             self._lead_to(self._domain.tasks[following])
             return self._go_on()
         self._say(self._domain.cancelled)
-        return self._speech()
+        return self._voice.speech()
 
     def _enter(self, task: Task) -> None:
         self._begin(task)
@@ -391,53 +341,23 @@ class Turn:
             "act": self._act,
             "count": str(self._count),
             "turn": str(self._turn),
-            "system_act": self._system_act,
+            "system_act": self._voice.act,
         }
-        return View(self._slots, self._unwanted, terms, records, self._read)
+        return View(self._known.slots, self._known.unwanted, terms, records, self._read)
 
     def _say(self, sayings: Sayings, records: Sequence[Record] = ()) -> None:
         """Say the first of `sayings` whose condition holds, if any."""
         if not sayings:
             return
-        view: View | None = None
-        for saying in sayings:
-            if saying.when is ALWAYS:
-                break
-            view = view or self._view(records)
-            if view.holds(saying.when):
-                break
-        else:
+        saying = self._voice.say(sayings, lambda: self._view(records), self._turn)
+        keys = self._graph.key_of(self._task)
+        if saying is None or not records or keys is None:
             return
-        if saying.act:
-            self._system_act = saying.act
-        if saying.texts:
-            text = saying.texts[0]
-            if len(saying.texts) > 1:
-                draw = chance(self._session.seed, self._turn, saying.place)
-                text = choose(saying.texts, draw)
-            said = text.template.constant
-            if said is None:
-                view = view or self._view(records)
-                said = text.template.render(view)
-            self._said.append(said)
-            if self._witness is not None:
-                self._witness.texts.append(text.place)
-        if saying.each is not None:
-            self._said += (view or self._view(records)).lines(saying)
-            if self._witness is not None:
-                self._witness.texts.append(saying.place)
-        if records and (keys := self._graph.key_of(self._task)):
-            key, filled = keys
-            shown = records[: saying.limit] if saying.each is not None else records[:1]
-            names = tuple(dict.fromkeys(record[key] for record in shown if key in record))
-            if len(names) > 1 or filled not in self._listed or not set(names) <= set(self._listed):
-                self._listed = (filled, *names) if names else ()
-            if len(names) == 1 and len(records) == 1:
-                # The only one is the one that is spoken of from now on.
-                self._slots = {**self._slots, filled: names}
-
-    def _speech(self, end: bool = False, keep_last: bool = False) -> Speech:
-        said = "\n".join(filter(None, self._said))
-        if not keep_last:
-            self._last = said
-        return Speech(said, end)
+        key, filled = keys
+        shown = records[: saying.limit] if saying.each is not None else records[:1]
+        names = tuple(dict.fromkeys(record[key] for record in shown if key in record))
+        if len(names) > 1 or filled not in self._listed or not set(names) <= set(self._listed):
+            self._listed = (filled, *names) if names else ()
+        if len(names) == 1 and len(records) == 1:
+            # The only one is the one that is spoken of from now on.
+            self._known.fill(filled, names)
