@@ -46,6 +46,8 @@ class Comparison(Condition, frozen=True):
         if not found:
             return False
         if isinstance(found, str):
+            if self.operator == "=":  # as most are; compare says the same, but slower
+                return found == self.value or read(found) == read(self.value)
             return compare(found, self.operator, self.value, read)
         enough = all if self.operator == "~=" else any
         return enough(compare(one, self.operator, self.value, read) for one in found)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import TypeAlias
+
+from msgspec import Struct
 
 from mockgenie.conditions import Comparison, Condition, Or
 from mockgenie.domains import (
@@ -17,9 +18,20 @@ from mockgenie.domains import (
     parse_template,
 )
 
-Ways: TypeAlias = tuple[tuple[str | None, Transition], ...]
-"""Transitions in their order, once for each act that is enough where they ask for nothing else, as
-most do; else with None."""
+
+class Ways(Struct, frozen=True):
+    """Transitions in their order. The first ones, as long as they ask for nothing but an act, by
+    that act: the task that each leads to; the `others` behind them."""
+
+    by_act: dict[str, str]
+    others: tuple[Transition, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.by_act or self.others)
+
+    def tasks(self) -> set[str]:
+        """The tasks that they lead to."""
+        return {*self.by_act.values(), *(way.task for way in self.others)}
 
 
 class Graph:
@@ -67,7 +79,7 @@ class Graph:
         chain, found = [name], {name}
         for reached in chain:
             for task in tasks:
-                leads = any(way.task == reached for _, way in self.system_ways[task.name])
+                leads = reached in self.system_ways[task.name].tasks()
                 if leads and task.name not in found:
                     found.add(task.name)
                     chain.append(task.name)
@@ -97,23 +109,24 @@ def _limit(task: Task) -> int:
 
 
 def _ways(transitions: tuple[Transition, ...], controller: str) -> Ways:
-    return tuple(
-        (act, way)
-        for way in transitions
-        if way.controller == controller
-        for act in _only_acts(way.when)
-    )
+    ways = [way for way in transitions if way.controller == controller]
+    by_act: dict[str, str] = {}
+    while ways and (acts := _only_acts(ways[0].when)):
+        way = ways.pop(0)
+        for act in acts:
+            by_act.setdefault(act, way.task)
+    return Ways(by_act, tuple(ways))
 
 
-def _only_acts(when: Condition) -> Sequence[str | None]:
-    """The acts of which one is enough, where a condition asks for nothing else."""
+def _only_acts(when: Condition) -> Sequence[str]:
+    """The acts of which one is enough, where a condition asks for nothing else; else none."""
     parts = when.parts if isinstance(when, Or) else (when,)
     acts = [
         part.value
         for part in parts
         if isinstance(part, Comparison) and part.name == "act" and part.operator == "="
     ]
-    return acts if len(acts) == len(parts) else (None,)
+    return acts if len(acts) == len(parts) else ()
 
 
 def _in_order(slots: tuple[str, ...], before: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

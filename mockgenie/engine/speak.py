@@ -29,10 +29,10 @@ class View:
     ) -> None:
         first = records[0] if records else {}
         known: dict[str, str | tuple[str, ...]] = {**first, **slots, **terms}
-        for name, value in first.items():
-            said = slots.get(name)
-            if said == () or (said and len(said) > 1 and len(records) == 1):
-                known[name] = value  # what the user left open, the record says
+        for name, said in slots.items():
+            left_open = not said or (len(said) > 1 and len(records) == 1)
+            if left_open and name in first:
+                known[name] = first[name]  # what the user left open, the record says
         if unwanted:
             known.update((unwanted_name(slot), values) for slot, values in unwanted.items())
         self.known: Values = known

@@ -282,14 +282,13 @@ class Turn:
 
     def _following(self, ways: Ways) -> str:
         """The task that the first transition whose condition holds leads to."""
-        view: View | None = None
-        for act, way in ways:
-            if act is None:
-                view = view or self._view()
+        if task := ways.by_act.get(self._act):
+            return task
+        if ways.others:
+            view = self._view()
+            for way in ways.others:
                 if view.holds(way.when):
                     return way.task
-            elif act == self._act:
-                return way.task
         return ""
 
     def _lead_to(self, task: Task) -> None:
@@ -312,8 +311,12 @@ class Turn:
         """Leave an optional task as if it were done."""
         self._stage = "done"
         self._asked = ""
-        ways = (*self._graph.system_ways[self._task.name], *self._graph.user_ways[self._task.name])
-        if following := self._following(ways) or (self._waiting and self._waiting[-1]) or "":
+        name = self._task.name
+        following = self._following(self._graph.system_ways[name])
+        following = following or self._following(self._graph.user_ways[name])
+        if not following and self._waiting:
+            following = self._waiting[-1]
+        if following:
             self._lead_to(self._domain.tasks[following])
             return self._go_on()
         self._say(self._domain.cancelled)

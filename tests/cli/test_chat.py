@@ -151,6 +151,7 @@ def test_a_folder_without_domains_is_told(tmp_path: Path) -> None:
         ("--today", "tomorrow"),
         ("--today", "2026-02-30"),
         ("--today", "20261122"),
+        ("--today", "2026-W47-7"),
         ("--seed", "-1"),
         ("--seed", "x"),
         ("--access-method", "both"),

@@ -189,6 +189,14 @@ def test_what_is_no_text_is_told_without_its_line(tmp_path: Path) -> None:
     assert Excerpts().show(tmp_path / "gone.csv", 1, 1) == []
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes there")
+def test_a_pipe_is_told_and_not_waited_for(told: Told, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "Pipe.yaml")
+    code, out, _ = told(".")
+    assert code == 1
+    assert "Pipe.yaml:1:1: error: cannot be read: this is no file" in out
+
+
 def test_nothing_of_a_file_reaches_the_terminal_but_text(told: Told, write: Write) -> None:
     write("Hello.yaml", 'tasks: {a: {say: "\x1b[2J안녕\x07"}}\n')
     _, out, _ = told("Hello.yaml")

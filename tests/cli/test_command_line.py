@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -124,3 +127,69 @@ def test_a_wrong_value_is_told_with_its_option(
     assert repr(value)[:40] in said.err
     assert "invalid _" not in said.err
     assert len(said.err.splitlines()) == 1
+
+
+# Outputs that nobody reads
+
+WRITING = [("schema",), ("new", "Cafe"), ("check", "."), ("test", "."), ("--version",)]
+
+
+def into(output: int, folder: Path, arguments: tuple[str, ...]) -> tuple[int, bytes]:
+    """Runs the command in a folder: exit code, errors."""
+    environment = {**os.environ, "PYTHONPATH": str(Path(mockgenie.__file__).parent.parent)}
+    ended = subprocess.run(
+        [sys.executable, "-m", "mockgenie", *arguments],
+        cwd=folder,
+        env=environment,
+        stdout=output,
+        stderr=subprocess.PIPE,
+        timeout=60,
+    )
+    return ended.returncode, ended.stderr
+
+
+@pytest.fixture
+def faulty(tmp_path: Path) -> Path:
+    """A folder with a domain of which every command has something to say."""
+    (tmp_path / "Odd.yaml").write_text("tasks: {a: {say: hi}, b: {say: hi}}\n", "utf-8")
+    (tmp_path / "Odd.test.yaml").write_text("- name: a\n  turns: [{bot: hi}]\n", "utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("arguments", WRITING, ids=" ".join)
+def test_a_reader_that_has_gone_is_no_failure_to_tell(
+    faulty: Path, arguments: tuple[str, ...]
+) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    try:
+        _, errors = into(write, faulty, arguments)
+    finally:
+        os.close(write)
+    assert errors in (b"", b"1 file, 1 problem\n")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full there")
+@pytest.mark.parametrize("arguments", WRITING[:-1], ids=" ".join)
+def test_a_full_disk_is_told(faulty: Path, arguments: tuple[str, ...]) -> None:
+    with open("/dev/full", "wb") as full:
+        code, errors = into(full.fileno(), faulty, arguments)
+    assert code == 2
+    assert errors.startswith(b"mockgenie: cannot write: ")
+    assert errors.count(b"\n") == 1
+
+
+@pytest.mark.parametrize("arguments", [*WRITING, ("chat", "Odd", "--domains", ".")], ids=" ".join)
+def test_it_runs_without_any_output(
+    faulty: Path, arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a service of Windows does, or `>&-` in a shell."""
+    monkeypatch.chdir(faulty)
+    monkeypatch.setattr(sys, "stdin", None)
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+    try:
+        code = main(arguments)
+    except SystemExit as ended:  # --version
+        code = int(ended.code or 0)
+    assert code in (0, 1)

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 import pytest
 
-from mockgenie.domains import Domain, DomainError, domain_files, load_catalogue, shipped_folder
+from mockgenie.domains import (
+    Domain,
+    DomainError,
+    Library,
+    domain_files,
+    load_catalogue,
+    shipped_folder,
+)
 
 TASKS = "tasks: {hello: {say: 안녕}}\n"
 
@@ -161,6 +169,16 @@ def test_a_link_that_leads_nowhere_is_a_broken_domain(tmp_path: Path) -> None:
 
 
 # The shipped ones
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes there")
+@pytest.mark.parametrize("place", [".", "Pipe.yaml"])
+def test_a_pipe_is_a_broken_domain_and_nothing_to_wait_for(tmp_path: Path, place: str) -> None:
+    os.mkfifo(tmp_path / "Pipe.yaml")
+    library = Library([tmp_path / place])
+    library.load()
+    assert isinstance(library.editions["Pipe"].entry, DomainError)
+    assert isinstance(load_catalogue([tmp_path / place])["Pipe"], DomainError)
 
 
 def test_the_shipped_domains_load(tmp_path: Path) -> None:
