@@ -23,6 +23,9 @@ class _Parser(argparse.ArgumentParser):
 _NOBODY_READS = (errno.EPIPE, errno.EINVAL)
 """What the system says of an output that was closed; EINVAL is Windows."""
 
+_INTERRUPTED = 130
+"""What shells expect of a command that Ctrl-C has ended."""
+
 _EPILOG = "`mockgenie COMMAND --help` tells more of a command."
 
 
@@ -53,6 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code: int = options.run(options)
         sys.stdout.flush()
+    except KeyboardInterrupt:
+        return _INTERRUPTED
     except OSError as error:
         if error.errno not in (*_NOBODY_READS, errno.ENOSPC):
             raise

@@ -217,7 +217,7 @@ class Understander:
         if names and (may_be_negated(letters) or wants_change(letters)):
             taken = _letters_of(mentions, len(letters))
             classes = {slot.partition(".")[0] for slot in fill}
-            for start, end, named in names:
+            for start, end, named in _phrases(names):
                 if any(taken[start:end]):
                     continue
                 free = [slot for slot in named if slot not in slots]
@@ -293,7 +293,10 @@ class Understander:
                     start = end_of_value(utterance, mention.end)
             stretches.append((start, end))
             start, end = max(stretches, key=lambda stretch: stretch[1] - stretch[0])
-            words = bare_object(utterance.words_between(start, end)) if start < end else ""
+            words = utterance.words_between(start, end) if start < end else ""
+            words = bare_answer(bare_object(words)) if words else ""
+                bare_answer(bare_object(utterance.words_between(start, end))) if start < end else ""
+            )
             if words and not is_pointer(words):
                 captured[slot] = (words,)
                 mentions = [m for m in mentions if not (start <= m.start and m.end <= end)]
@@ -343,6 +346,19 @@ class Understander:
         if (own := self._own_words.get(asked)) and (found := own.match(answer)):
             answer = answer[found.end() :] or answer  # 주소는 …
         slots[asked] = (answer,)
+
+
+def _phrases(names: Sequence[Naming]) -> list[Naming]:
+    """Names of slots, those side by side taken together: 도착 시간 is what both can name."""
+    phrases: list[Naming] = []
+    for start, end, slots in names:
+        if phrases and phrases[-1][1] == start:
+            both = tuple(slot for slot in slots if slot in phrases[-1][2])
+            if both:
+                phrases[-1] = (phrases[-1][0], end, both)
+                continue
+        phrases.append((start, end, slots))
+    return phrases
 
 
 def _fillable(domain: Domain) -> set[str]:

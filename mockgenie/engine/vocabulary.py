@@ -17,7 +17,7 @@ Kind: TypeAlias = Literal["value", "any", "said", "truth"]
 which are kept; as its truth, which is yes or no by what stands behind; as the slot itself."""
 
 _NAMES = {"date": ("날짜", "요일"), "time": ("시간", "시각")}
-"""What slots of a type are called, where the author does not say."""
+"""What slots of a type are called, whatever else the author says."""
 
 
 # Not looked at by the garbage collector: a large dictionary has one for each of its values.
@@ -132,5 +132,5 @@ def _names(slots: dict[str, Slot]) -> Iterator[tuple[str, str]]:
     """The words, as they are written, that name slots, each with its slot."""
     for slot in slots.values():
         if slot.type != "boolean":
-            for word in (*slot.words, *words_of_journey(slot.words)) or _NAMES.get(slot.type, ()):
+            for word in (*slot.words, *words_of_journey(slot.words), *_NAMES.get(slot.type, ())):
                 yield word, slot.name

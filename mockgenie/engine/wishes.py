@@ -124,8 +124,8 @@ class Wishes:
                 if len(wanted[slot]) > 1:
                     wanted[slot].pop(value, None)
         slots: Slots = {slot: tuple(values) for slot, values in wanted.items()}
-        # 거실이랑 부엌 불 다 꺼 줘: what is named counts more than a word for any of them.
-        any_will_do |= any_word - wanted.keys()
+        # 거실이랑 부엌 불 다 꺼 줘, 버섯이요 양파는 됐고요: what is wanted by name counts more.
+        any_will_do = (any_will_do | any_word) - wanted.keys()
         slots.update(dict.fromkeys(any_will_do, ()))
         for key, chosen in picked.items():
             slots.setdefault(key, chosen)

@@ -26,8 +26,9 @@ def write(word: str, form: Form, read: Reading) -> str:
 
 
 def _with_commas(number: str) -> str:
-    whole, point, fraction = number.partition(".")
-    return f"{int(whole):,}{point}{fraction}"
+    sign, digits = ("-", number[1:]) if number.startswith("-") else ("", number)
+    whole, point, fraction = digits.partition(".")
+    return f"{sign}{int(whole):,}{point}{fraction}"
 
 
 def _iso_duration(duration: timedelta) -> str:

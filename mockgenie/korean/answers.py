@@ -15,6 +15,8 @@ _ENDINGS: tuple[tuple[str, str], ...] = (
     ("이라고 해", "either"),
     ("라고 해", "either"),
     ("이라고요", "either"),
+    ("로 했어요", "vowel"),
+    ("로 했어", "vowel"),
     ("라고요", "vowel"),
     ("으로 해 주세요", "consonant"),
     ("으로 해주세요", "consonant"),

@@ -193,3 +193,14 @@ def test_it_runs_without_any_output(
     except SystemExit as ended:  # --version
         code = int(ended.code or 0)
     assert code in (0, 1)
+
+
+def test_ctrl_c_ends_a_command_without_a_word(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("mockgenie.testing.run_suite", interrupted)
+    assert main(["test"]) == 130
+    assert capsys.readouterr().err == ""
