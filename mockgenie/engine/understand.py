@@ -295,8 +295,6 @@ class Understander:
             start, end = max(stretches, key=lambda stretch: stretch[1] - stretch[0])
             words = utterance.words_between(start, end) if start < end else ""
             words = bare_answer(bare_object(words)) if words else ""
-                bare_answer(bare_object(utterance.words_between(start, end))) if start < end else ""
-            )
             if words and not is_pointer(words):
                 captured[slot] = (words,)
                 mentions = [m for m in mentions if not (start <= m.start and m.end <= end)]
