@@ -1,4 +1,4 @@
-"""`mockgenie schema`: write the JSON Schema of domain files."""
+"""`mockgenie schema`: write the JSON Schema of domain files, or of conversation files."""
 
 from __future__ import annotations
 
@@ -30,6 +30,11 @@ def add_to(commands: argparse._SubParsersAction[P]) -> None:
         default=argparse.SUPPRESS,
         help="write it to FILE (default: standard output)",
     )
+    parser.add_argument(
+        "--conversations",
+        action="store_true",
+        help="the schema of the files with conversations that `mockgenie test` holds",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -37,8 +42,10 @@ def run(options: argparse.Namespace) -> int:
     import json
 
     from mockgenie.domains import domain_schema
+    from mockgenie.testing import conversation_schema
 
-    text = json.dumps(domain_schema(), ensure_ascii=False, indent=2) + "\n"
+    schema = conversation_schema() if options.conversations else domain_schema()
+    text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
     output: Path | None = getattr(options, "output", None)
     if output is None:
         sys.stdout.flush()

@@ -72,11 +72,6 @@ class Understanding(Struct, frozen=True):
     similar: Similar | None
 
     @property
-    def nothing(self) -> bool:
-        """Neither an act nor anything of a slot."""
-        return not (self.act or self.slots or self.unwanted or self.forgotten)
-
-    @property
     def says_of_slots(self) -> bool:
         """Whether it changes what is known."""
         return bool(self.slots or self.unwanted or self.forgotten)

@@ -12,6 +12,7 @@ from mockgenie.testing.model import Conversation, ConversationError
 from mockgenie.testing.reading import read_conversations
 from mockgenie.testing.report import Line, report
 from mockgenie.testing.running import Failure, Misfit, hold
+from mockgenie.testing.schema import conversation_schema
 from mockgenie.testing.selection import Selection, SelectionError, select
 from mockgenie.testing.suite_runs import FileRun, Held, SuiteRun, run_suite
 from mockgenie.testing.suites import Suite, find_suites
@@ -31,6 +32,7 @@ __all__ = [
     "SelectionError",
     "Suite",
     "SuiteRun",
+    "conversation_schema",
     "conversations",
     "find_suites",
     "hold",

@@ -7,7 +7,10 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-from mockgenie.domains import domain_schema
+import yaml
+from jsonschema import Draft202012Validator
+
+from mockgenie.domains import domain_schema, shipped_folder
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -36,3 +39,27 @@ def test_a_file_that_cannot_be_written_is_told(run: Run, tmp_path: Path) -> None
     assert done.returncode == 2
     assert done.stderr.startswith(f"mockgenie: cannot write {path}: ")
     assert done.stderr.count("\n") == 1
+
+
+def test_the_schema_of_conversations_fits_those_that_ship(run: Run) -> None:
+    schema = json.loads(run("schema", "--conversations").stdout)
+    validator = Draft202012Validator(schema)
+    files = sorted(shipped_folder().glob("*/tests/*.yaml"))
+    assert len(files) > 7
+    for path in files:
+        written = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)
+        problems = [error.message for error in validator.iter_errors(_as_editors_read(written))]
+        assert problems == [], path
+    assert not validator.is_valid([{"conversation": [{"usr": "안녕"}]}])
+
+
+def _as_editors_read(value: object) -> object:
+    """Numbers and truth values as such; days stay text, as editors have them."""
+    if isinstance(value, dict):
+        return {key: _as_editors_read(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_as_editors_read(inner) for inner in value]
+    plain = {"true": True, "false": False, "null": None}
+    if isinstance(value, str) and value in plain:
+        return plain[value]
+    return int(value) if isinstance(value, str) and value.isdecimal() else value

@@ -1,0 +1,17 @@
+"""The JSON Schema of conversation files, by which an editor completes, explains and checks them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from mockgenie.testing.written import ConversationFile
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def conversation_schema() -> dict[str, Any]:
+    """The schema of a file of conversations, as JSON."""
+    written = msgspec.json.schema(ConversationFile)
+    return {"$schema": _DIALECT, "title": "mockgenie conversations", **written}

@@ -1,0 +1,137 @@
+"""Single turns are understood as the people who typed them mean them.
+
+The sentences stand for Koreans at a keyboard who have never seen the domain file: travellers who
+look for a room, a table, a sight, a taxi or a subway in Seoul, people who choose a film, order a
+pizza, keep a schedule or ask for the weather. They say several things at once, hesitate, change
+their minds, leave out spaces, rule things out and do not care. They were written without looking
+at what mockgenie understands, and what is expected of each was judged by its meaning.
+
+`turns/<domain>.yaml` has them; `trips` has a domain of its own, written as a newcomer would. One
+entry:
+
+    said      the utterance
+    task      the task the dialogue is in; it tells which slots are still needed
+    asked     the slot asked for just before
+    chosen    what was said last and is the one spoken of: key slot and value
+    listed    what was said last, several: key slot and values
+    known     other slots that are filled already
+    slots     every slot the turn sets, `{any: true}` where any value will do; spaces do not count
+    not       the values it rules out
+
+New sentences are welcome: write down how somebody said it and what they meant, under `turns`, or
+under `misses` where mockgenie does not understand it yet. A miss that comes to be understood
+fails here, so that it is moved up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple, TypeAlias
+
+import pytest
+import yaml
+
+from mockgenie.domains import Domain, load_domain, shipped_folder
+from mockgenie.engine import Session
+from mockgenie.engine.understand import Understander
+
+TURNS = Path(__file__).parent / "turns"
+NAMES = ("hotel", "restaurant", "movie", "pizza", "schedule", "weather", "trips")
+ANY = {"any": "true"}
+
+Meant: TypeAlias = dict[str, frozenset[str]]
+"""Slot name, with "not " before it for values ruled out, to its values; none where any will do."""
+
+
+class Turn(NamedTuple):
+    """One entry of `turns/<name>.yaml`."""
+
+    name: str
+    entry: dict[str, Any]
+
+    @property
+    def said(self) -> str:
+        return str(self.entry["said"])
+
+    @property
+    def known(self) -> dict[str, str]:
+        return {**self.entry.get("chosen", {}), **self.entry.get("known", {})}
+
+    def session(self, domain: Domain) -> Session:
+        """Where the dialogue stands when it is said."""
+        last = {**self.entry.get("chosen", {}), **self.entry.get("listed", {})}
+        listed = tuple(text for key, values in last.items() for text in (key, *several(values)))
+        return Session(
+            domain.name,
+            "internal_data",
+            self.entry["task"],
+            asked=self.entry.get("asked", ""),
+            turn=1,
+            slots={slot: (value,) for slot, value in self.known.items()},
+            listed=listed,
+            count=len(listed[1:]),
+        )
+
+    def expected(self) -> Meant:
+        meant: Meant = {
+            slot: spaceless([] if value == ANY else several(value))
+            for slot, value in self.entry["slots"].items()
+        }
+        ruled_out = self.entry.get("not", {})
+        return meant | {f"not {slot}": spaceless(several(v)) for slot, v in ruled_out.items()}
+
+    def understood(self) -> Meant:
+        domain, understander = loaded(self.name)
+        fill = domain.tasks[self.entry["task"]].fill
+        result = understander.understand(self.said, self.session(domain), fill)
+        meant: Meant = {slot: spaceless(values) for slot, values in result.slots.items()}
+        return meant | {
+            f"not {slot}": spaceless(values) for slot, values in result.unwanted.items() if values
+        }
+
+    def without_known(self, meant: Meant) -> Meant:
+        """What is known may be said again or left as it is: both come to the same."""
+        same = {slot: spaceless([value]) for slot, value in self.known.items()}
+        return {slot: values for slot, values in meant.items() if same.get(slot) != values}
+
+
+def several(value: str | list[str]) -> list[str]:
+    return [value] if isinstance(value, str) else value
+
+
+def spaceless(values: list[str] | tuple[str, ...]) -> frozenset[str]:
+    return frozenset("".join(value.split()) for value in values)
+
+
+@cache
+def loaded(name: str) -> tuple[Domain, Understander]:
+    shipped = shipped_folder() / name / "domain.yaml"
+    domain = load_domain(TURNS / "trips_domain.yaml" if name == "trips" else shipped)
+    return domain, Understander(domain)
+
+
+def turns(section: str) -> Iterator[Any]:
+    """The entries of `section` in all files, one parameter each."""
+    for name in NAMES:
+        text = (TURNS / f"{name}.yaml").read_text("utf-8")
+        entries = yaml.load(text, yaml.BaseLoader)[section]  # 18:30, yes and 2 as they are written
+        for number, entry in enumerate(entries, 1):
+            said = entry["said"]
+            known_miss = pytest.mark.xfail(strict=True, reason=f"a known miss: {said}")
+            marks = (known_miss,) if section == "misses" else ()
+            yield pytest.param(Turn(name, entry), id=f"{name}-{section}-{number}", marks=marks)
+
+
+@pytest.mark.parametrize("turn", [*turns("turns"), *turns("misses")])
+def test_a_turn_is_understood_as_it_was_meant(turn: Turn) -> None:
+    understood = turn.without_known(turn.understood())
+    assert understood == turn.without_known(turn.expected()), turn.said
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_sentence_is_there_twice_in_the_same_place(name: str) -> None:
+    file = yaml.load((TURNS / f"{name}.yaml").read_text("utf-8"), yaml.BaseLoader)
+    places = [(e["said"], e["task"], e.get("asked")) for e in file["turns"] + file["misses"]]
+    assert len(places) == len(set(places))
