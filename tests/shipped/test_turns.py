@@ -3,8 +3,8 @@
 The sentences stand for Koreans at a keyboard who have never seen the domain file: travellers who
 look for a room, a table, a sight, a taxi or a subway in Seoul, people who choose a film, order a
 pizza, keep a schedule or ask for the weather. They say several things at once, hesitate, change
-their minds, leave out spaces, rule things out and do not care. They were written without looking
-at what mockgenie understands, and what is expected of each was judged by its meaning.
+their minds, leave out spaces, rule things out and do not care. They were written before
+they were tried, and what is expected of each is what its writer meant, in the domain's values.
 
 `turns/<domain>.yaml` has them; `trips` has a domain of its own, written as a newcomer would. One
 entry:
