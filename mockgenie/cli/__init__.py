@@ -52,8 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     test.add_to(commands)
     check.add_to(commands)
     schema.add_to(commands)
-    options = parser.parse_args(arguments)
     try:
+        options = parser.parse_args(arguments)
         code: int = options.run(options)
         sys.stdout.flush()
     except KeyboardInterrupt:

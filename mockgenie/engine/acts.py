@@ -206,3 +206,8 @@ def _follows(utterance: Utterance, before: int, start: int) -> bool:
     if utterance.starts[start] or start == before:
         return True
     return start == before + 1 and utterance.letters[before] in SHORT_PARTICLES
+
+
+def size_of(performed: Performed) -> int:
+    """How many letters the words of an act have in an utterance."""
+    return sum(end - start for start, end in performed.spans)

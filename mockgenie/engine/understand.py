@@ -8,15 +8,16 @@ to examples.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 
 from mockgenie.domains import Domain
 from mockgenie.engine.acts import Beginning, Performed, find_acts
+from mockgenie.engine.asked import answer_to, by_position, letters_of
 from mockgenie.engine.assignment import Assignment
 from mockgenie.engine.examples import Examples, Similar
+from mockgenie.engine.free_text import FreeText
 from mockgenie.engine.mentions import Candidate, Finders, Mention, Naming
 from mockgenie.engine.pointing import Pointing
 from mockgenie.engine.session import Session, Slots
@@ -25,14 +26,8 @@ from mockgenie.engine.wishes import Wishes
 from mockgenie.korean import (
     Polarity,
     Utterance,
-    bare_answer,
-    bare_object,
     change_behind,
-    end_of_value,
     find_numbers,
-    find_ordinals,
-    indifference,
-    is_pointer,
     may_be_negated,
     names_value,
     pointed_at,
@@ -41,14 +36,7 @@ from mockgenie.korean import (
     wants_change,
 )
 
-_NUMBERS = ("int", "float", "boolean")
-_NOT_MEANT = {"": (), "time": _NUMBERS, "place": (*_NUMBERS, "date", "time", "duration")}
-"""The types of slot to which nobody is indifferent in such words: 아무 때나, 어디든."""
-_REQUEST = re.compile(
-    "줘|주세|주실|까요?$|나요|알려|해요$|할래|할게|싶|뭐|어때|얼마|취소|그만|몰라|모르|없|나중|아직|됐|게요|겠|래요"
-)
 _SPOKEN_OF = ("말한", "말씀하신", "얘기한", "고른", "찾은", "추천한", "추천해준")
-_CORRECTIONS = ("아니", "아참", "아차", "잠깐")
 _OPPOSITE = {"yes": "no", "no": "yes"}
 
 
@@ -91,12 +79,8 @@ class Understander:
         self._numbers = {
             name for name, slot in self._slots.items() if slot.type in ("int", "float")
         }
-        self._own_words = {
-            name: re.compile(rf"(?:{'|'.join(map(re.escape, slot.words))})(?:은|는|이|가)?\s+")
-            for name, slot in self._slots.items()
-            if slot.is_open and slot.words
-        }
         self._optional = {task.name for task in domain.tasks.values() if task.optional}
+        self._free_text = FreeText(self._slots)
         self._examples = Examples(domain)
         self._threshold = domain.threshold
         self._pointing = Pointing(domain)
@@ -129,15 +113,19 @@ class Understander:
             built_in = None
         captured: Slots = {}
         if performed and performed.way.open_slots:
-            captured, mentions = self._capture(utterance, performed, mentions)
+            captured, mentions = self._free_text.capture(utterance, performed, mentions)
         picked = self._picked(utterance, session)
         slots, unwanted = self._wishes(utterance, mentions, session, picked, performed, names)
-        forgotten = self._of_names(letters, names, mentions, slots, fill)
+        forgotten = self._of_names(letters, names, mentions, slots, fill, session.asked)
         slots.update(captured)
         answer = _answer(performed, built_in)
         if answer == "yes" and session.asked and session.task in self._optional:
             answer = "no" if "괜찮" in letters else answer  # to an offer it is a polite no
-        self._answer_asked(utterance, session, slots, answer, mentions)
+        if (asked := session.asked) and asked not in slots:
+            nothing_else = () not in slots.values()
+            given = answer_to(self._slots[asked], utterance, answer, mentions, nothing_else)
+            if given is not None:
+                slots[asked] = given
         if (pointed := pointed_at(letters, utterance.starts)) and (session.turn or session.listed):
             found = slots.keys() | unwanted.keys()
             slots.update(self._pointing.resolve(pointed, session, fill, found))
@@ -150,10 +138,13 @@ class Understander:
         elif not act and len(self._examples):
             similar = self._similar(utterance, mentions)
             act = similar.act if similar and similar.score >= self._threshold else ""
-        if session.asked and session.asked not in slots:
-            said = "" if self._is_in_passing(letters, performed) else act
-            self._take_whole(utterance, session.asked, fill, said, built_in, mentions, slots)
-            if session.asked in slots:
+        if asked and asked not in slots:
+            said = "" if self._free_text.is_in_passing(letters, performed) else act
+            whole = self._free_text.whole_answer(utterance, asked, fill, said, built_in, mentions)
+            if whole:
+                for mention in mentions:
+                    slots.pop(mention.slot, None)
+                slots[asked] = (whole,)
                 act, answer, built_in = "", "", None
         return Understanding(
             act,
@@ -195,7 +186,7 @@ class Understander:
         """The records that are picked from those said last, by their positions."""
         if not session.listed:
             return {}
-        chosen = _by_position(utterance.text, session.listed[1:])
+        chosen = by_position(utterance.text, session.listed[1:])
         return {session.listed[0]: chosen} if chosen else {}
 
     def _of_names(
@@ -205,56 +196,25 @@ class Understander:
         mentions: Sequence[Mention],
         slots: Slots,
         fill: Sequence[str],
+        asked: str,
     ) -> tuple[str, ...]:
         """What is said of slots by their names: that any value will do, which is put into
         `slots`; that they are to be said anew, which is returned."""
         forgotten: dict[str, None] = {}
         if names and (may_be_negated(letters) or wants_change(letters)):
-            taken = _letters_of(mentions, len(letters))
+            taken = letters_of(mentions, len(letters))
             classes = {slot.partition(".")[0] for slot in fill}
             for start, end, named in _phrases(names):
                 if any(taken[start:end]):
                     continue
                 free = [slot for slot in named if slot not in slots]
                 free = [slot for slot in free if slot.partition(".")[0] in classes] or free
+                free = [asked] if asked in free else free
                 if polarity_behind(letters, end, len(letters)) is Polarity.INDIFFERENT:
                     slots.update(dict.fromkeys(free, ()))
                 elif change_behind(letters, end):
                     forgotten.update(dict.fromkeys(free))
         return tuple(forgotten)
-
-    def _answer_asked(
-        self,
-        utterance: Utterance,
-        session: Session,
-        slots: Slots,
-        answer: str,
-        mentions: Sequence[Mention],
-    ) -> None:
-        """What only a question just asked makes understandable."""
-        asked = session.asked
-        if not asked or asked in slots:
-            return
-        slot = self._slots[asked]
-        if slot.type in ("int", "float"):
-            taken = _letters_of(mentions, len(utterance.letters))
-            for count in find_numbers(utterance.text):
-                start, end = utterance.letters_between(count.start, count.end)
-                if not any(taken[start:end]):
-                    slots[asked] = (str(count.number),)
-                    break
-        elif slot.type == "choice":
-            if chosen := _by_position(utterance.text, tuple(slot.values)):
-                slots[asked] = chosen
-        elif slot.type == "duration":
-            if numbers := find_numbers(utterance.text):
-                slots[asked] = (str(numbers[0].number),)
-        elif slot.type == "boolean" and answer and indifference(utterance.letters) is None:
-            slots[asked] = (answer,)
-        if asked not in slots and () not in slots.values():
-            to = indifference(utterance.letters)
-            if to is not None and slot.type not in _NOT_MEANT[to]:
-                slots[asked] = ()
 
     def _similar(self, utterance: Utterance, mentions: Sequence[Mention]) -> Similar | None:
         words = []
@@ -264,81 +224,6 @@ class Understander:
             words += utterance.words_of(position, until)
             position = mention.end if mention else until
         return self._examples.most_similar(words, (mention.slot for mention in mentions))
-
-    def _capture(
-        self, utterance: Utterance, performed: Performed, mentions: list[Mention]
-    ) -> tuple[Slots, list[Mention]]:
-        """The words that stand at the places of a way's open slots, and the mentions that are no
-        part of them: in `팀 회의 잡아 줘` the known word 회의 is one of a title."""
-        captured: Slots = {}
-        spans = performed.spans
-        named = performed.way.slots | {slot for slot, _ in performed.way.open_slots}
-        known = {mention.slot for mention in mentions}
-        for slot, before in performed.way.open_slots:
-            if slot in known:
-                continue
-            start = spans[before - 1][1] if before else 0
-            end = spans[before][0] if before < len(spans) else len(utterance.letters)
-            stretches = []
-            for mention in mentions:
-                if self._is_mere_word(mention, named):
-                    continue
-                if start <= mention.start and mention.end <= end:
-                    stretches.append((start, mention.start))
-                    start = end_of_value(utterance, mention.end)
-            stretches.append((start, end))
-            start, end = max(stretches, key=lambda stretch: stretch[1] - stretch[0])
-            words = utterance.words_between(start, end) if start < end else ""
-            words = bare_answer(bare_object(words)) if words else ""
-            if words and not is_pointer(words):
-                captured[slot] = (words,)
-                mentions = [m for m in mentions if not (start <= m.start and m.end <= end)]
-        return captured, mentions
-
-    def _is_mere_word(self, mention: Mention, needed: Container[str]) -> bool:
-        """Whether a mention could as well be a word of a text: a word of the dictionary, for a
-        slot that is not needed."""
-        worded = self._slots[mention.slot].type in ("text", "choice")
-        return worded and mention.kind == "value" and mention.slot not in needed
-
-    def _is_in_passing(self, letters: str, performed: Performed | None) -> bool:
-        """Whether an act may only seem to be performed by an answer: by a value in it, or by some
-        of the words of what is no request (민수랑 점심 약속이요)."""
-        if performed is None:
-            return False
-        small = _size(performed) * 2 < len(letters)
-        return not performed.way.words or (small and not _REQUEST.search(letters))
-
-    def _take_whole(
-        self,
-        utterance: Utterance,
-        asked: str,
-        fill: Sequence[str],
-        act: str,
-        built_in: Performed | None,
-        mentions: Sequence[Mention],
-        slots: Slots,
-    ) -> None:
-        """The whole answer is the value of an open slot that was asked for, unless something
-        else in it was understood."""
-        if not self._slots[asked].is_open or not utterance.letters:
-            return
-        size = len(utterance.letters)
-        if mentions and utterance.letters.startswith(_CORRECTIONS):
-            return  # 아니 여덟 시로 할게요
-        if act and not (built_in and _size(built_in) * 2 < size):
-            return
-        telling = [mention for mention in mentions if not self._is_mere_word(mention, fill)]
-        if sum(mention.end - mention.start for mention in telling) * 2 >= size or (
-            telling and size < 6
-        ):
-            return
-        for mention in mentions:
-            slots.pop(mention.slot, None)
-        answer = bare_answer(utterance.text)
-        if (own := self._own_words.get(asked)) and (found := own.match(answer)):
-            answer = answer[found.end() :] or answer  # 주소는 …
-        slots[asked] = (answer,)
 
 
 def _phrases(names: Sequence[Naming]) -> list[Naming]:
@@ -372,23 +257,5 @@ def _answer(performed: Performed | None, built_in: Performed | None) -> str:
     return ""
 
 
-def _letters_of(mentions: Sequence[Mention], size: int) -> bytearray:
-    """A byte for each letter, 1 where it belongs to a mention."""
-    taken = bytearray(size)
-    for mention in mentions:
-        taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
-    return taken
-
-
 def _overlaps(mention: Mention, performed: Performed) -> bool:
     return any(start < mention.end and mention.start < end for start, end in performed.spans)
-
-
-def _size(performed: Performed) -> int:
-    return sum(end - start for start, end in performed.spans)
-
-
-def _by_position(text: str, options: Sequence[str]) -> tuple[str, ...]:
-    """The options that an utterance names by their positions."""
-    indexes = [index for _, _, index in find_ordinals(text)]
-    return tuple(dict.fromkeys(options[i] for i in indexes if -1 <= i < len(options)))

@@ -40,6 +40,8 @@ from mockgenie.engine.understand import Understander
 TURNS = Path(__file__).parent / "turns"
 NAMES = ("hotel", "restaurant", "movie", "pizza", "schedule", "weather", "trips")
 ANY = {"any": "true"}
+TEXTS = {"said", "task", "asked"}
+FIELDS = TEXTS | {"chosen", "listed", "known", "slots", "not"}
 
 Meant: TypeAlias = dict[str, frozenset[str]]
 """Slot name, with "not " before it for values ruled out, to its values; none where any will do."""
@@ -112,12 +114,17 @@ def loaded(name: str) -> tuple[Domain, Understander]:
     return domain, Understander(domain)
 
 
+def entries(name: str, *sections: str) -> list[dict[str, Any]]:
+    """The entries of `turns/<name>.yaml` in `sections`, both where none is named."""
+    text = (TURNS / f"{name}.yaml").read_text("utf-8")
+    file = yaml.load(text, yaml.BaseLoader)  # 18:30, yes and 2 stay as they are written
+    return [entry for section in sections or ("turns", "misses") for entry in file[section]]
+
+
 def turns(section: str) -> Iterator[Any]:
     """The entries of `section` in all files, one parameter each."""
     for name in NAMES:
-        text = (TURNS / f"{name}.yaml").read_text("utf-8")
-        entries = yaml.load(text, yaml.BaseLoader)[section]  # 18:30, yes and 2 as they are written
-        for number, entry in enumerate(entries, 1):
+        for number, entry in enumerate(entries(name, section), 1):
             said = entry["said"]
             known_miss = pytest.mark.xfail(strict=True, reason=f"a known miss: {said}")
             marks = (known_miss,) if section == "misses" else ()
@@ -132,6 +139,15 @@ def test_a_turn_is_understood_as_it_was_meant(turn: Turn) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_sentence_is_there_twice_in_the_same_place(name: str) -> None:
-    file = yaml.load((TURNS / f"{name}.yaml").read_text("utf-8"), yaml.BaseLoader)
-    places = [(e["said"], e["task"], e.get("asked")) for e in file["turns"] + file["misses"]]
+    places = [(e["said"], e["task"], e.get("asked")) for e in entries(name)]
     assert len(places) == len(set(places))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_entry_has_known_fields_and_slots_of_its_domain(name: str) -> None:
+    domain, _ = loaded(name)
+    for entry in entries(name):
+        assert entry.keys() <= FIELDS, entry["said"]
+        slots = {slot for field in FIELDS - TEXTS for slot in entry.get(field, {})}
+        asked = {entry["asked"]} if "asked" in entry else set()
+        assert slots | asked <= domain.slots().keys(), entry["said"]
