@@ -334,6 +334,8 @@ PLAIN = st.lists(st.sampled_from([*PIECES, " ", " ", "  ", "\n"]), max_size=14).
 @given(PLAIN)
 @example("a is filled and b is not unwanted")
 @example('a="1" or b>=2')
+@example('( a="1" or (b>=2 and c is filled) ) and d=1')
+@example('((a="1"))or b=2')
 def test_a_plain_condition_is_read_as_the_grammar_says(text: str) -> None:
     plain = read_plain(text)
     if plain is not None:
@@ -342,7 +344,7 @@ def test_a_plain_condition_is_read_as_the_grammar_says(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ['act = "yes"', "count > 10", 'act = "a" or act = "b" and c<3', "a is not filled and b=1"],
+    ['act = "yes"', "count > 10", '(act = "a" or act = "b") and c<3', "a is not filled and b=1"],
 )
 def test_most_conditions_are_plain(text: str) -> None:
     assert read_plain(text) == parse_by_grammar(text)
