@@ -30,14 +30,9 @@ _WANTED = (
 )
 
 
-def read_instances(
-    entity: str, slots: tuple[Slot, ...], node: Node, searchable: frozenset[str] = frozenset()
-) -> Table:
+def read_instances(entity: str, slots: tuple[Slot, ...], node: Node) -> Table:
     """The records behind `instances`: a list of them, the name of a file in the domain's folder,
     or `{file: NAME, table: NAME}` for a table of a SQLite file.
-
-    `searchable`: the full names of the slots that records are looked up by, where only these
-    are worth an index; empty where that is not known.
     """
     columns = Columns(entity, slots)
     if node.is_list:
@@ -64,8 +59,8 @@ def read_instances(
                 # Imported late, because most domains need no database.
                 from mockgenie.domains.sqlite_files import read_sqlite
 
-                return read_sqlite(file, columns, named, table, searchable, MOST_RECORDS)
-            return _table(columns, read_rows(file, columns), searchable)
+                return read_sqlite(file, columns, named, table, MOST_RECORDS)
+            return _table(columns, read_rows(file, columns))
     except ImportError:
         file.report("this Python was built without sqlite3, which so many records need")
     return NO_TABLE
@@ -87,12 +82,12 @@ def _inline(columns: Columns, node: Node) -> Iterator[Record]:
         yield record
 
 
-def _table(columns: Columns, rows: Iterator[Row], searchable: frozenset[str]) -> Table:
+def _table(columns: Columns, rows: Iterator[Row]) -> Table:
     first = list(islice(rows, MOST_RECORDS + 1))
     if len(first) > MOST_RECORDS:
         from mockgenie.domains.sqlite_table import store
 
-        return store(columns.slots, chain(first, rows), searchable)
+        return store(columns.slots, chain(first, rows))
     return Table(
         [
             {slot: cell for slot, cell in zip(columns.slots, row, strict=True) if cell}

@@ -39,7 +39,6 @@ def read_sqlite(
     columns: Columns,
     node: Node,
     table_node: Node | None,
-    searchable: frozenset[str],
     most_records: int,
 ) -> Table:
     """The records in a table of the file: the one that `table_node` names, else the one that is
@@ -58,7 +57,7 @@ def read_sqlite(
         if name := _choose(connection, file, columns.entity, node, table_node):
             _copy(connection, file, columns, name)
             connection.execute("DETACH DATABASE source")
-            table = stored(connection, columns.slots, searchable)
+            table = stored(connection, columns.slots)
             if len(table) <= most_records:
                 table = Table(table.records)
     except (sqlite3.Error, UnicodeDecodeError) as error:

@@ -53,13 +53,12 @@ def create_records(connection: sqlite3.Connection, columns: int) -> None:
     connection.execute(f"CREATE TABLE records ({names})")
 
 
-def store(slots: Sequence[str], rows: Iterable[Row], searchable: frozenset[str]) -> SqliteTable:
-    """A table of `rows`, each with a cell for each of `slots`. `searchable`: which of them are
-    worth an index, empty for the first ones."""
+def store(slots: Sequence[str], rows: Iterable[Row]) -> SqliteTable:
+    """A table of `rows`, each with a cell for each of `slots`, of which the first are indexed."""
     connection = new_database()
     create_records(connection, len(slots))
     statement = f"INSERT INTO records VALUES ({', '.join('?' * len(slots))})"
-    gathering = _gathering(slots, searchable)
+    gathering = _gathering(slots)
     remaining = iter(rows)
     connection.execute("BEGIN")
     while lot := list(islice(remaining, _LOT)):
@@ -69,22 +68,18 @@ def store(slots: Sequence[str], rows: Iterable[Row], searchable: frozenset[str])
     return SqliteTable(connection, slots, gathering)
 
 
-def stored(
-    connection: sqlite3.Connection, slots: Sequence[str], searchable: frozenset[str]
-) -> SqliteTable:
+def stored(connection: sqlite3.Connection, slots: Sequence[str]) -> SqliteTable:
     """The table of the rows that are in `connection` already. Raises sqlite3.Error where a text
     is not UTF-8."""
-    gathering = _gathering(slots, searchable)
+    gathering = _gathering(slots)
     cursor = connection.execute("SELECT * FROM records ORDER BY rowid")
     while lot := cursor.fetchmany(_LOT):
         gathering.add(lot)
     return SqliteTable(connection, slots, gathering)
 
 
-def _gathering(slots: Sequence[str], searchable: frozenset[str]) -> Gathering:
-    searched = searchable or slots[:_MOST_INDEXED]
-    columns = (number for number, slot in enumerate(slots) if slot in searched)
-    return Gathering(columns, FEW_VALUES)
+def _gathering(slots: Sequence[str]) -> Gathering:
+    return Gathering(range(len(slots[:_MOST_INDEXED])), FEW_VALUES)
 
 
 class SqliteTable(Table):

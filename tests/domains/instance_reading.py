@@ -23,14 +23,13 @@ def read_table(
     folder: Path,
     written: str,
     slots: tuple[Slot, ...] = HOTEL,
-    searchable: frozenset[str] = frozenset(),
 ) -> tuple[Table, list[str]]:
     """The table behind `instances: written`, and its problems: `line:column: message`, of
     another file with its name."""
     path = folder / "Hotel.yaml"
     path.write_bytes(written.encode())
     source = Source(path)
-    table = read_instances("Hotel", slots, source.root(), searchable)
+    table = read_instances("Hotel", slots, source.root())
     told = [
         f"{'' if d.path == path else f'{d.path.name}:'}{d.line}:{d.column}: {d.message}"
         for d in source.diagnostics

@@ -23,11 +23,11 @@ JEJU = {"W.city": "제주", "W.low": "02"}
 SLOTS = ("W.city", "W.date", "W.low")
 
 
-def in_database(records: Sequence[Record], searchable: frozenset[str] = frozenset()) -> Table:
+def in_database(records: Sequence[Record]) -> Table:
     """The records as a large file keeps them."""
     slots = tuple(dict.fromkeys((*SLOTS, *(slot for record in records for slot in record))))
     rows = [[record.get(slot) for slot in slots] for record in records]
-    return store(slots, rows, searchable)
+    return store(slots, rows)
 
 
 @pytest.fixture(params=["objects", "few values", "many values", "no index"])
@@ -38,7 +38,7 @@ def kind(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Kin
     if request.param == "many values":
         monkeypatch.setattr("mockgenie.domains.sqlite_table.FEW_VALUES", 0)
     if request.param == "no index":
-        return lambda records: in_database(records, frozenset({"W.other"}))
+        monkeypatch.setattr("mockgenie.domains.sqlite_table._MOST_INDEXED", 0)
     return in_database
 
 
