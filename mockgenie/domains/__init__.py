@@ -8,8 +8,8 @@ from mockgenie.domains.catalogue import (
     load_catalogue,
     shipped_folder,
 )
+from mockgenie.domains.data.instances import Found, Record, Table
 from mockgenie.domains.diagnostics import Diagnostic, DomainError, did_you_mean
-from mockgenie.domains.instances import Found, Record, Table
 from mockgenie.domains.library import Edition, Library, Stamps
 from mockgenie.domains.loader import load_domain
 from mockgenie.domains.model import (

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import get_args
 
+from mockgenie.domains.data.instance_files import read_instances
+from mockgenie.domains.data.instances import NO_TABLE
+from mockgenie.domains.data.value_files import is_value_file, read_value_file
 from mockgenie.domains.diagnostics import did_you_mean
-from mockgenie.domains.instance_files import read_instances
-from mockgenie.domains.instances import NO_TABLE
 from mockgenie.domains.model import EntityClass, Slot
 from mockgenie.domains.source import Node
-from mockgenie.domains.value_files import is_value_file, read_value_file
 from mockgenie.domains.value_patterns import pattern_problem
 from mockgenie.domains.written import EntityFields, SlotFields, SlotType, field_names
 

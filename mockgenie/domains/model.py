@@ -11,7 +11,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from mockgenie.conditions import ALWAYS, Condition
-from mockgenie.domains.instances import Table
+from mockgenie.domains.data.instances import Table
 from mockgenie.domains.patterns import Variant
 from mockgenie.domains.templates import Template
 from mockgenie.domains.written import Controller, SlotType

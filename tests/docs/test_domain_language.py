@@ -14,7 +14,7 @@ from docs.languages import DOMAINS, both_languages, named_rows, page_in
 from docs.pages import Section, quoted, read, rows, sections
 from mockgenie.conditions import OPERATORS
 from mockgenie.domains import BUILT_IN_ACTS, load_domain
-from mockgenie.domains.cells import TRUTH
+from mockgenie.domains.data.cells import TRUTH
 from mockgenie.domains.loader import CANCELLED, FALLBACK
 from mockgenie.domains.model import TERMS
 from mockgenie.domains.templates import Value

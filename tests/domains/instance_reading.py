@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mockgenie.domains.instance_files import read_instances
-from mockgenie.domains.instances import Table
+from mockgenie.domains.data.instance_files import read_instances
+from mockgenie.domains.data.instances import Table
 from mockgenie.domains.model import Slot
 from mockgenie.domains.source import Source
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mockgenie.domains.cells import READERS, CellProblem, Raw, cell_text
+from mockgenie.domains.data.cells import READERS, CellProblem, Raw, cell_text
 
 
 @pytest.mark.parametrize(

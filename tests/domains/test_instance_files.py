@@ -9,7 +9,7 @@ from domains.instance_reading import problems_of, read_table, records_of
 from domains.marked import TASKS, Problems
 
 from mockgenie.conditions import read_value
-from mockgenie.domains.sqlite_table import SqliteTable
+from mockgenie.domains.data.sqlite_table import SqliteTable
 
 WITH_CSV = TASKS + "entities: {W: {slots: [city, date], instances: w.csv}}"
 
@@ -128,7 +128,7 @@ def test_a_large_file_has_the_same_records(folder: Path, monkeypatch: pytest.Mon
     rows = "".join(f"호텔 {n},,{n % 30},{'있음' if n % 3 else '없음'}\n" for n in range(1000))
     (folder / "h.csv").write_text("name,area,stars,parking\n" + rows, "utf-8")
     small, _ = read_table(folder, "h.csv")
-    monkeypatch.setattr("mockgenie.domains.instance_files.MOST_RECORDS", 100)
+    monkeypatch.setattr("mockgenie.domains.data.instance_files.MOST_RECORDS", 100)
     large, told = read_table(folder, "h.csv")
     assert told == []
     assert isinstance(large, SqliteTable)

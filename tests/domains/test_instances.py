@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from mockgenie.conditions import Key, all_of, one_of, read_value
 from mockgenie.domains import Record, Table
-from mockgenie.domains.sqlite_table import store
+from mockgenie.domains.data.sqlite_table import store
 
 Kind = Callable[[Sequence[Record]], Table]
 
@@ -36,9 +36,9 @@ def kind(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Kin
     if request.param == "objects":
         return Table
     if request.param == "many values":
-        monkeypatch.setattr("mockgenie.domains.sqlite_table.FEW_VALUES", 0)
+        monkeypatch.setattr("mockgenie.domains.data.sqlite_table.FEW_VALUES", 0)
     if request.param == "no index":
-        monkeypatch.setattr("mockgenie.domains.sqlite_table._MOST_INDEXED", 0)
+        monkeypatch.setattr("mockgenie.domains.data.sqlite_table._MOST_INDEXED", 0)
     return in_database
 
 

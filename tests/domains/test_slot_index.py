@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mockgenie.domains.slot_index import every_row, first_rows, row_set
+from mockgenie.domains.data.slot_index import every_row, first_rows, row_set
 
 SIZES = st.integers(1, 5000)
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from mockgenie.domains.data.value_files import is_value_file, read_value_file
 from mockgenie.domains.source import Source
-from mockgenie.domains.value_files import is_value_file, read_value_file
 
 Values = list[tuple[str, tuple[str, ...]]]
 

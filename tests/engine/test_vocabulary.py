@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from mockgenie.domains import Act, Domain, EntityClass, Slot, Task
-from mockgenie.domains.instances import NO_TABLE
+from mockgenie.domains.data.instances import NO_TABLE
 from mockgenie.engine.vocabulary import Vocabulary
 
 

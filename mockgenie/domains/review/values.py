@@ -9,12 +9,12 @@ from pathlib import Path
 from msgspec import Struct
 
 from mockgenie.conditions import read_value
+from mockgenie.domains.data.value_files import is_value_file, read_value_lines
 from mockgenie.domains.diagnostics import Diagnostic, did_you_mean
 from mockgenie.domains.model import Place, Slot
 from mockgenie.domains.review.filling import Filling
 from mockgenie.domains.review.outline import Outline, SlotPart
 from mockgenie.domains.source import Node
-from mockgenie.domains.value_files import is_value_file, read_value_lines
 from mockgenie.korean import squeeze
 
 _FIRST_FEW = 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias
 
-from mockgenie.domains.cells import READERS, shown
+from mockgenie.domains.data.cells import READERS, shown
 from mockgenie.domains.diagnostics import did_you_mean
 from mockgenie.domains.model import Slot
 

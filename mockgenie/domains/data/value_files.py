@@ -12,7 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TypeAlias
 
-from mockgenie.domains.data_files import LARGEST_TEXT, DataFile, Lines, find_file
+from mockgenie.domains.data.files import LARGEST_TEXT, DataFile, Lines, find_file
 from mockgenie.domains.source import Node
 
 _Cells: TypeAlias = Callable[[str, Iterator[str]], list[str]]

@@ -8,8 +8,8 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from mockgenie.conditions import Reading
-from mockgenie.domains.cells import Raw
-from mockgenie.domains.slot_index import SlotIndex, every_row, first_rows
+from mockgenie.domains.data.cells import Raw
+from mockgenie.domains.data.slot_index import SlotIndex, every_row, first_rows
 
 Record: TypeAlias = Mapping[str, str]
 """Full slot name to value; a slot without a value is not in it."""

@@ -10,13 +10,13 @@ import sqlite3
 from pathlib import Path
 from urllib.parse import quote
 
-from mockgenie.domains.cells import TRUTH, CellProblem, Raw, cell_text, shown
-from mockgenie.domains.columns import Columns
-from mockgenie.domains.data_files import MOST_PROBLEMS, Abandoned, DataFile
+from mockgenie.domains.data.cells import TRUTH, CellProblem, Raw, cell_text, shown
+from mockgenie.domains.data.columns import Columns
+from mockgenie.domains.data.files import MOST_PROBLEMS, Abandoned, DataFile
+from mockgenie.domains.data.instances import NO_TABLE, Table
+from mockgenie.domains.data.sqlite_table import SqliteTable, create_records, new_database, stored
 from mockgenie.domains.diagnostics import did_you_mean
-from mockgenie.domains.instances import NO_TABLE, Table
 from mockgenie.domains.source import Node
-from mockgenie.domains.sqlite_table import SqliteTable, create_records, new_database, stored
 
 _MAGIC = b"SQLite format 3\0"
 _WRITE_AHEAD = 2

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import inf
 
 from mockgenie.conditions import Key, Reading
-from mockgenie.domains.cells import Raw, cell_text
+from mockgenie.domains.data.cells import Raw, cell_text
 
 _BITS = [tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256)]
 _NOT_ZERO = re.compile(rb"[^\0]")

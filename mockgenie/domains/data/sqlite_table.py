@@ -16,10 +16,10 @@ from threading import Lock
 from typing import Any
 
 from mockgenie.conditions import Key, Reading
-from mockgenie.domains.cells import cell_text
-from mockgenie.domains.columns import Row
-from mockgenie.domains.instances import Record, Table
-from mockgenie.domains.slot_index import Gathering, row_set
+from mockgenie.domains.data.cells import cell_text
+from mockgenie.domains.data.columns import Row
+from mockgenie.domains.data.instances import Record, Table
+from mockgenie.domains.data.slot_index import Gathering, row_set
 
 FEW_VALUES = 20_000
 """Up to so many different values of a slot are kept as Python objects, with their rows."""

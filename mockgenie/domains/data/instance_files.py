@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import chain, islice
 
-from mockgenie.domains.cells import CellProblem
-from mockgenie.domains.columns import Columns, Row
-from mockgenie.domains.csv_files import read_csv
-from mockgenie.domains.data_files import LARGEST_TEXT, DataFile, find_file
-from mockgenie.domains.instances import NO_TABLE, Record, Table
-from mockgenie.domains.json_files import read_json
+from mockgenie.domains.data.cells import CellProblem
+from mockgenie.domains.data.columns import Columns, Row
+from mockgenie.domains.data.csv_files import read_csv
+from mockgenie.domains.data.files import LARGEST_TEXT, DataFile, find_file
+from mockgenie.domains.data.instances import NO_TABLE, Record, Table
+from mockgenie.domains.data.json_files import read_json
 from mockgenie.domains.model import Slot
 from mockgenie.domains.source import Node
 
@@ -57,7 +57,7 @@ def read_instances(entity: str, slots: tuple[Slot, ...], node: Node) -> Table:
         with file.reading():
             if read_rows is None:
                 # Imported late, because most domains need no database.
-                from mockgenie.domains.sqlite_files import read_sqlite
+                from mockgenie.domains.data.sqlite_files import read_sqlite
 
                 return read_sqlite(file, columns, named, table, MOST_RECORDS)
             return _table(columns, read_rows(file, columns))
@@ -85,7 +85,7 @@ def _inline(columns: Columns, node: Node) -> Iterator[Record]:
 def _table(columns: Columns, rows: Iterator[Row]) -> Table:
     first = list(islice(rows, MOST_RECORDS + 1))
     if len(first) > MOST_RECORDS:
-        from mockgenie.domains.sqlite_table import store
+        from mockgenie.domains.data.sqlite_table import store
 
         return store(columns.slots, chain(first, rows))
     return Table(

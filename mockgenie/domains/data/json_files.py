@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
-from mockgenie.domains.cells import CellProblem, cell_text, shown
-from mockgenie.domains.columns import Columns, Row
-from mockgenie.domains.data_files import Abandoned, DataFile
+from mockgenie.domains.data.cells import CellProblem, cell_text, shown
+from mockgenie.domains.data.columns import Columns, Row
+from mockgenie.domains.data.files import Abandoned, DataFile
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _NO_CHARACTER = re.compile(r"\\u(?:[dD][89a-fA-F]|0000)")

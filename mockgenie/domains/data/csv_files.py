@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 
-from mockgenie.domains.cells import CellProblem, shown
-from mockgenie.domains.columns import Columns, Row
-from mockgenie.domains.data_files import DataFile, Lines
+from mockgenie.domains.data.cells import CellProblem, shown
+from mockgenie.domains.data.columns import Columns, Row
+from mockgenie.domains.data.files import DataFile, Lines
 
 
 def read_csv(file: DataFile, columns: Columns) -> Iterator[Row]:
