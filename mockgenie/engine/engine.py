@@ -19,6 +19,10 @@ from mockgenie.engine.understand import Understander, Understanding
 from mockgenie.engine.witness import Witness
 
 
+_LONGEST_UTTERANCE = 20_000
+"""What stands behind so many characters is not looked at, so that no turn holds up others long."""
+
+
 class Engine:
     """Holds the dialogs of one domain. Has no state of its own beyond what it knows of the
     domain, so one engine serves any number of sessions. `version` is put into each of them. What
@@ -81,7 +85,8 @@ class Engine:
 
     def understand(self, session: Session, text: str) -> Understanding:
         """What an utterance means where the session stands, without a turn being made."""
-        return self._understander.understand(text, session, self._graph.order[session.task])
+        fill = self._graph.order[session.task]
+        return self._understander.understand(text[:_LONGEST_UTTERANCE], session, fill)
 
     def missing(self, session: Session) -> tuple[str, ...]:
         """The slots that the session's task still needs."""

@@ -242,3 +242,10 @@ def test_a_session_does_not_grow_with_the_conversation(name: str, access_method:
         assert len(session.listed) <= 1_001
         assert len(session.said) <= 100
     assert len(msgspec.json.encode(session)) < 20_000
+
+
+def test_only_the_beginning_of_a_very_long_utterance_counts(weather: Any) -> None:
+    late = "음 " * 10_000 + "서울 내일 날씨"
+    assert weather.engine.understand(weather.session, late).slots == {}
+    early = "서울 내일 날씨" + " 음" * 500_000
+    assert weather.say(early).startswith("내일 서울의 날씨는")
