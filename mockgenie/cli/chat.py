@@ -6,8 +6,10 @@ import argparse
 import re
 import sys
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
+
+from mockgenie.cli.messages import fail, say
+from mockgenie.cli.places import add_domains_option, places_of
 
 if TYPE_CHECKING:
     from mockgenie.cli.lines import Lines
@@ -39,15 +41,7 @@ def add_to(commands: argparse._SubParsersAction[P]) -> None:
         metavar="NAME",
         help="the domain to talk to; without it you are asked, unless there is only one",
     )
-    option(
-        "--domains",
-        type=Path,
-        action="append",
-        metavar="DIR",
-        default=argparse.SUPPRESS,
-        help="folder with NAME.yaml or NAME/domain.yaml; may be given several times"
-        " (default: the domains that come with mockgenie)",
-    )
+    add_domains_option(parser)
     option(
         "--access-method",
         choices=("internal_data", "external_data"),
@@ -80,18 +74,18 @@ def run(options: argparse.Namespace) -> int:
     from mockgenie.cli.lines import Pipe
     from mockgenie.cli.shelf import Shelf
     from mockgenie.cli.talk import Settings, Talk
-    from mockgenie.domains import DomainError, Library, shipped_folder
+    from mockgenie.domains import DomainError, Library
     from mockgenie.server import today_in_korea
 
-    places: list[Path] = getattr(options, "domains", None) or [shipped_folder()]
+    places = places_of(options)
     library = Library(places)
     try:
         library.load()
     except OSError as error:
-        return _fail(f"cannot read domains: {error.filename}: {error.strerror}")
+        return fail(f"cannot read domains: {error.filename}: {error.strerror}")
     if not library.editions:
         folders = ", ".join(map(str, places))
-        return _fail(f"no domain (NAME.yaml or NAME/domain.yaml) in {folders}")
+        return fail(f"no domain (NAME.yaml or NAME/domain.yaml) in {folders}")
     day: date | None = getattr(options, "today", None)
     settings = Settings(
         options.access_method, (lambda: day) if day else today_in_korea, options.seed, options.trace
@@ -104,10 +98,10 @@ def run(options: argparse.Namespace) -> int:
             return 0
         found = shelf.engine(name)
         if found is None:
-            return _fail(shelf.unknown(name))
+            return fail(shelf.unknown(name))
         if isinstance(found, DomainError):
             for diagnostic in found.diagnostics:
-                _say(str(diagnostic))
+                say(str(diagnostic))
             return 1
         return Talk(shelf, lines, settings).run(found)
     except KeyboardInterrupt:
@@ -145,15 +139,6 @@ def _terminal() -> Lines | None:
         return Terminal()
     except OSError:
         return None
-
-
-def _say(message: str) -> None:
-    print(f"mockgenie: {message}", file=sys.stderr, flush=True)
-
-
-def _fail(message: str) -> int:
-    _say(message)
-    return 2
 
 
 def _day(text: str) -> date:

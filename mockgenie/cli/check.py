@@ -9,6 +9,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
+from mockgenie.cli.messages import fail
+
 if TYPE_CHECKING:
     from mockgenie.cli.colours import Colour
     from mockgenie.domains import Diagnostic
@@ -57,10 +59,10 @@ def run(options: argparse.Namespace) -> int:
     try:
         files = list(each_once(_files(options.paths)))
     except OSError as error:
-        return _fail(f"cannot read {error.filename}: {error.strerror}")
+        return fail(f"cannot read {error.filename}: {error.strerror}")
     if not files:
         folders = ", ".join(map(str, options.paths))
-        return _fail(f"no domain (NAME.yaml or NAME/domain.yaml) in {folders}")
+        return fail(f"no domain (NAME.yaml or NAME/domain.yaml) in {folders}")
     reviewed = [review_file(path) for path in files]
     by_file = {
         file.path: [_as_named(told, file.path) for told in file.diagnostics] for file in reviewed
@@ -171,8 +173,3 @@ def _speak_utf8() -> None:
 
 def _counted(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
-
-
-def _fail(message: str) -> int:
-    print(f"mockgenie: {message}", file=sys.stderr, flush=True)
-    return 2

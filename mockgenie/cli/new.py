@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn, TypeVar
+
+from mockgenie.cli.messages import fail
 
 P = TypeVar("P", bound=argparse.ArgumentParser)
 
@@ -72,16 +73,16 @@ def run(options: argparse.Namespace) -> int:
     folder = Path(name)
     try:
         if folder.is_dir() and any(folder.iterdir()):
-            return _fail(f"the folder {name} is there already, and not empty")
+            return fail(f"the folder {name} is there already, and not empty")
         folder.mkdir(exist_ok=True)
         files = dict(_files(options.template, name))
         files[_SCHEMA] = json.dumps(domain_schema(), ensure_ascii=False, indent=2) + "\n"
         for path, text in files.items():
             _write(folder / path, text)
     except FileExistsError as error:
-        return _fail(f"{error.filename} is there already")
+        return fail(f"{error.filename} is there already")
     except OSError as error:
-        return _fail(f"cannot make {error.filename or name}: {error.strerror or error}")
+        return fail(f"cannot make {error.filename or name}: {error.strerror or error}")
     print("\n".join(_told(name, options.template, list(files))), flush=True)
     return 0
 
@@ -108,11 +109,6 @@ def _told(name: str, template: str, paths: list[str]) -> Iterator[str]:
     width = max(len(command) for command, _ in _NEXT) + len(name)
     for command, does in _NEXT:
         yield f"  {f'{command} {name}':<{width + 1}}  {does}"
-
-
-def _fail(message: str) -> int:
-    print(f"mockgenie: {message}", file=sys.stderr, flush=True)
-    return 2
 
 
 def _name(text: str) -> str:

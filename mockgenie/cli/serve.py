@@ -8,8 +8,10 @@ import gc
 import json
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
+
+from mockgenie.cli.messages import fail, say
+from mockgenie.cli.places import add_domains_option, places_of
 
 if TYPE_CHECKING:
     import asyncio
@@ -44,15 +46,7 @@ def add_to(commands: argparse._SubParsersAction[P]) -> None:
         default=8000,
         help="port to listen on; 0 takes a free one (default: %(default)s)",
     )
-    option(
-        "--domains",
-        type=Path,
-        action="append",
-        metavar="DIR",
-        default=argparse.SUPPRESS,
-        help="folder with NAME.yaml or NAME/domain.yaml; may be given several times"
-        " (default: the domains that come with mockgenie)",
-    )
+    add_domains_option(parser)
     option(
         "--envelope",
         choices=("guide", "observed", "legacy"),
@@ -107,7 +101,7 @@ def run(options: argparse.Namespace) -> int:
     gc.disable()
     import asyncio
 
-    from mockgenie.domains import Library, shipped_folder
+    from mockgenie.domains import Library
     from mockgenie.server import (
         Dialogs,
         Front,
@@ -122,25 +116,25 @@ def run(options: argparse.Namespace) -> int:
     from mockgenie.sessions import MemorySessions
     from mockgenie.wire import ENVELOPES
 
-    places: list[Path] = getattr(options, "domains", None) or [shipped_folder()]
+    places = places_of(options)
     library = Library(places)
     try:
         library.load()
     except OSError as error:
-        return _fail(f"cannot read domains: {error.filename}: {error.strerror}")
+        return fail(f"cannot read domains: {error.filename}: {error.strerror}")
     editions = library.editions
     if not editions:
         folders = ", ".join(map(str, places))
-        return _fail(f"no domain (NAME.yaml or NAME/domain.yaml) in {folders}")
+        return fail(f"no domain (NAME.yaml or NAME/domain.yaml) in {folders}")
     engines = engines_of(editions)
     host: str = options.host
     try:
         sockets = open_sockets(host, options.port)
     except (OSError, UnicodeError) as error:
         reason = getattr(error, "strerror", None) or error
-        return _fail(f"cannot listen on {_authority(host, options.port)}: {reason}")
+        return fail(f"cannot listen on {_authority(host, options.port)}: {reason}")
     if not is_loopback(host):
-        _say(f"WARNING: {host} can be reached from other machines, and nothing asks who calls")
+        say(f"WARNING: {host} can be reached from other machines, and nothing asks who calls")
     versions = Versions(engines, options.session_ttl)
     dialogs = Dialogs(
         versions,
@@ -150,7 +144,7 @@ def run(options: argparse.Namespace) -> int:
     limits = Limits(options.max_body, options.handler_timeout)
     front = Front(Service(dialogs, limits, options.keep_alive))
     port = sockets[0].getsockname()[1]
-    reloading = None if options.no_reload else Reloading(library, engines, versions, _say)
+    reloading = None if options.no_reload else Reloading(library, engines, versions, say)
 
     async def serve() -> None:
         stop = asyncio.Event()
@@ -179,7 +173,7 @@ def _announce(host: str, port: int, editions: dict[str, Edition]) -> None:
     for entry in entries.values():
         if not isinstance(entry, Domain):
             for diagnostic in entry.diagnostics:
-                _say(str(diagnostic))
+                say(str(diagnostic))
     domains = [entry for entry in entries.values() if isinstance(entry, Domain)]
     lines = [f"mockgenie listening on http://{_authority(host, port)}/Dialog"]
     lines += (f"  {domain.name}  {domain.description}".rstrip() for domain in domains)
@@ -220,15 +214,6 @@ def _stop_on_signals(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> No
 
 def _authority(host: str, port: int) -> str:
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-
-
-def _say(message: str) -> None:
-    print(f"mockgenie: {message}", file=sys.stderr, flush=True)
-
-
-def _fail(message: str) -> int:
-    _say(message)
-    return 2
 
 
 def _port(text: str) -> int:

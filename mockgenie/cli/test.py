@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from mockgenie.cli.messages import fail
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -84,12 +86,12 @@ def _run(options: argparse.Namespace) -> int:
         wanted = (lambda _: True) if expression is None else select(expression)
         suites = find_suites(options.paths) if options.paths else _default_suites()
     except SelectionError as error:
-        return _fail(f"-k {expression}: {error}")
+        return fail(f"-k {expression}: {error}")
     except OSError as error:
-        return _fail(f"cannot read {error.filename}: {error.strerror}")
+        return fail(f"cannot read {error.filename}: {error.strerror}")
     if not any(suite.files for suite in suites):
         where = ", ".join(map(str, options.paths)) or "the current folder"
-        return _fail(f"no conversations (NAME/tests/*.yaml or NAME.test.yaml) in {where}")
+        return fail(f"no conversations (NAME/tests/*.yaml or NAME.test.yaml) in {where}")
     colours = Colours(sys.stdout)
     runs: list[SuiteRun] = []
     for suite in suites:
@@ -108,13 +110,13 @@ def _run(options: argparse.Namespace) -> int:
             print("\n".join(run.coverage.lines()))
     held = sum(run.held for run in runs)
     if passed and not held:
-        return _fail(f"-k {expression}: no conversation has these words in its names")
+        return fail(f"-k {expression}: no conversation has these words in its names")
     print(colours(_summary(runs), "green" if passed else "red"), flush=True)
     if junit := getattr(options, "junit", None):
         try:
             write_junit(junit, runs)
         except OSError as error:
-            return _fail(f"cannot write {junit}: {error.strerror}")
+            return fail(f"cannot write {junit}: {error.strerror}")
     return 0 if passed else 1
 
 
@@ -183,8 +185,3 @@ def _summary(runs: Sequence[SuiteRun]) -> str:
 
 def _counted(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
-
-
-def _fail(message: str) -> int:
-    print(f"mockgenie: {message}", file=sys.stderr, flush=True)
-    return 2

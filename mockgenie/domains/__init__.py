@@ -26,7 +26,7 @@ from mockgenie.domains.model import (
     Transition,
 )
 from mockgenie.domains.patterns import SlotRef, Variant
-from mockgenie.domains.schema import domain_schema
+from mockgenie.domains.schema import DIALECT, domain_schema
 from mockgenie.domains.source import Node, Source, Unreadable
 from mockgenie.domains.templates import Template, Value, parse_template
 from mockgenie.domains.value_patterns import find_pattern, pattern_problem
@@ -34,6 +34,7 @@ from mockgenie.domains.written import Controller, Form, Word, Words, Written, fi
 
 __all__ = [
     "BUILT_IN_ACTS",
+    "DIALECT",
     "WHOLE_WORDS",
     "Act",
     "Confirmation",

@@ -18,7 +18,6 @@ from mockgenie.engine.turn import Turn
 from mockgenie.engine.understand import Understander, Understanding
 from mockgenie.engine.witness import Witness
 
-
 _LONGEST_UTTERANCE = 20_000
 """What stands behind so many characters is not looked at, so that no turn holds up others long."""
 

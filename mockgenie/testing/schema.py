@@ -6,12 +6,11 @@ from typing import Any
 
 import msgspec
 
+from mockgenie.domains import DIALECT
 from mockgenie.testing.written import ConversationFile
-
-_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def conversation_schema() -> dict[str, Any]:
     """The schema of a file of conversations, as JSON."""
     written = msgspec.json.schema(ConversationFile)
-    return {"$schema": _DIALECT, "title": "mockgenie conversations", **written}
+    return {"$schema": DIALECT, "title": "mockgenie conversations", **written}
