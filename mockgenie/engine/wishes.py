@@ -95,20 +95,12 @@ class Wishes:
             if polarity is Polarity.INDIFFERENT:
                 any_will_do.add(slot)
                 continue
-            if number < last and slot == mentions[number + 1].slot:
-                following = mentions[number + 1]
-                if is_repaired(letters, mention.end, following.start):
-                    continue
-                between = letters[mention.end : following.start]
-                if not between and _is_its_weekday(utterance, mention, following):
+            following = mentions[number + 1] if number < last else None
+            if following and slot == following.slot:
+                if _is_its_weekday(utterance, mention, following):
                     told.add(number + 1)  # 11월 30일 월요일
-                if number + 1 not in told and not is_joint(between):
-                    if changed:
-                        continue  # 여섯 시로 했는데 일곱 시로 바꿔 주세요
-                    if self._slots[slot].type in _SINGLE:
-                        if mention.kind == "value" and is_share(between):  # 어른 두 명, 아이 한 명
-                            following.values = (_sum(values[0], following.values[0]),)
-                        continue  # 한 명 늘어서 다섯 명이요
+                elif self._gives_way(letters, mention, following, changed):
+                    continue
             if polarity is Polarity.WANTED and self._adds(letters, mention, session):
                 wanted.setdefault(slot, {}).update(dict.fromkeys(session.slots.get(slot, ())))
             if polarity is Polarity.REPLACED:
@@ -130,6 +122,22 @@ class Wishes:
         for key, chosen in picked.items():
             slots.setdefault(key, chosen)
         return slots, {slot: tuple(v) for slot, v in unwanted.items() if slot not in any_will_do}
+
+    def _gives_way(self, letters: str, mention: Mention, following: Mention, changed: bool) -> bool:
+        """Whether the first of two values of a slot is given up for the second, or is a part of
+        it; `changed`: something is to be changed."""
+        if is_repaired(letters, mention.end, following.start):
+            return True
+        between = letters[mention.end : following.start]
+        if is_joint(between):
+            return False
+        if changed:
+            return True  # 여섯 시로 했는데 일곱 시로 바꿔 주세요
+        if self._slots[mention.slot].type not in _SINGLE:
+            return False
+        if mention.kind == "value" and is_share(between):  # 어른 두 명, 아이 한 명
+            following.values = (_sum(mention.values[0], following.values[0]),)
+        return True  # 한 명 늘어서 다섯 명이요
 
     def _adds(self, letters: str, mention: Mention, session: Session) -> bool:
         """Whether a value comes to those that are known: 콜라도 추가해 주세요."""
@@ -192,6 +200,8 @@ def _polarities(
 
 def _is_its_weekday(utterance: Utterance, day: Mention, following: Mention) -> bool:
     """Whether what follows a day only tells its weekday."""
+    if day.end != following.start:
+        return False
     words = utterance.letters[following.start : following.end]
     listed = utterance.crosses_signs(day.end - 1, following.start + 1)
     return day.kind == "said" and is_weekday(words) and not listed
