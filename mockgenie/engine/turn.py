@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from mockgenie.conditions import Reading
+from mockgenie.conditions import ALWAYS, Reading
 from mockgenie.domains import Domain, EntityClass, Found, Record, Sayings, Task
 from mockgenie.engine.graph import Graph, Ways
 from mockgenie.engine.known import Known
@@ -284,11 +284,13 @@ class Turn:
         """The task that the first transition whose condition holds leads to."""
         if task := ways.by_act.get(self._act):
             return task
-        if ways.others:
-            view = self._view()
-            for way in ways.others:
-                if view.holds(way.when):
-                    return way.task
+        view: View | None = None
+        for way in ways.others:
+            if way.when is ALWAYS:
+                return way.task
+            view = view or self._view()
+            if view.holds(way.when):
+                return way.task
         return ""
 
     def _lead_to(self, task: Task) -> None:
