@@ -9,7 +9,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from mockgenie.domains import (
-    BUILT_IN_ACTS,
     WHOLE_WORDS,
     Act,
     Domain,
@@ -150,11 +149,6 @@ def find_acts(
             if found > best or performed is None:
                 best, performed = found, Performed(way, ())
     return performed, built_in
-
-
-def is_built_in(act: str) -> bool:
-    """Whether the engine knows by itself what to do with an act."""
-    return act in BUILT_IN_ACTS
 
 
 def _begins(

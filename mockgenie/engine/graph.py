@@ -8,7 +8,6 @@ from msgspec import Struct
 
 from mockgenie.conditions import Comparison, Condition, Or
 from mockgenie.domains import (
-    BUILT_IN_ACTS,
     Domain,
     Saying,
     Sayings,
@@ -70,7 +69,6 @@ class Graph:
             for name, entity in domain.entities.items()
             if entity.key
         }
-
         self.undone = {task.name: self._undone(task.name, tasks) for task in tasks}
         """What is forgotten where a task is cancelled: the slots of it, and of those that led to
         it by themselves."""
@@ -89,11 +87,6 @@ class Graph:
         """The slot that names the records a task looks up, and the slot that such a name fills;
         None where the records have no names."""
         return next((self._keys[name] for name in task.lookup if name in self._keys), None)
-
-    @staticmethod
-    def is_built_in(act: str) -> bool:
-        """Whether an act means nothing to a task by itself."""
-        return act in BUILT_IN_ACTS
 
 
 _MOST_RECORDS = 1000

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from mockgenie.domains import Domain, Slot, find_pattern
@@ -33,28 +33,6 @@ _PER = re.compile(
 _PIECES = {"개", "판", "병", "캔", "잔", "그릇", "접시", "인분", "세트", "장", "권", "마리", "조각"}
 _BARE = re.compile("하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|열")
 """Pieces may be counted without a counter: 콜라 하나."""
-_JOINTS = (
-    "이랑",
-    "랑",
-    "과",
-    "와",
-    "하고",
-    "이나",
-    "나",
-    "또는",
-    "혹은",
-    "및",
-    "이랑은",
-    "도",
-    "그리고",
-    "아니면",
-    "이거나",
-    "거나",
-    "이든지",
-    "든지",
-)
-
-
 _NIGHTS = ("박", "밤")
 _DAY_COUNTERS = (*_NIGHTS, "일", "일간", "일 동안")
 """Counters of days, which 이틀 and 일주일 have in themselves."""
@@ -109,30 +87,28 @@ class Finders:
     def find(self, utterance: Utterance) -> list[Candidate]:
         """Every such value in the utterance."""
         text = utterance.text
-        found: list[Candidate] = []
-        for find, meanings in self._spans:
-            for start, end in find(text):
-                if not _PER.match(text, end):
-                    found.append((*utterance.letters_between(start, end), meanings))
-        if self._counts is not None:
-            for count in _as_stays(self._counts.find(text)):
-                if _PER.match(text, count.end):
-                    continue
-                meanings = _numbered(self._counted[count.counter], count.number)
-                span = utterance.letters_between(count.start, count.end)
-                found.append((*span, meanings))
-        if self._days:
-            for start, end, number in find_native_days(text):
-                if _PER.match(text, end):
-                    continue
-                span = utterance.letters_between(start, end)
-                found.append((*span, _numbered(self._days, number)))
+        found = [span for span in self._measured(text) if not _PER.match(text, span[1])]
         if self._pieces and _BARE.search(text):
             for count in find_numbers(text):
                 if _BARE.match(text, count.start):
-                    span = utterance.letters_between(count.start, count.end)
-                    found.append((*span, _numbered(self._pieces, count.number)))
-        return found
+                    meanings = _numbered(self._pieces, count.number)
+                    found.append((count.start, count.end, meanings))
+        return [
+            (*utterance.letters_between(start, end), meanings) for start, end, meanings in found
+        ]
+
+    def _measured(self, text: str) -> Iterator[Candidate]:
+        """The same by their places in the text, measures of something else among them."""
+        for find, meanings in self._spans:
+            for start, end in find(text):
+                yield start, end, meanings
+        if self._counts is not None:
+            for count in _as_stays(self._counts.find(text)):
+                meanings = _numbered(self._counted[count.counter], count.number)
+                yield count.start, count.end, meanings
+        if self._days:
+            for start, end, number in find_native_days(text):
+                yield start, end, _numbered(self._days, number)
 
 
 def _numbered(slots: Sequence[str], number: float) -> tuple[Meaning, ...]:

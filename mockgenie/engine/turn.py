@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from mockgenie.conditions import ALWAYS, Reading
-from mockgenie.domains import Domain, EntityClass, Found, Record, Sayings, Task
+from mockgenie.domains import BUILT_IN_ACTS, Domain, EntityClass, Found, Record, Sayings, Task
 from mockgenie.engine.graph import Graph, Ways
 from mockgenie.engine.known import Known
 from mockgenie.engine.records import choose_records, fits, look_up, request
@@ -155,7 +155,7 @@ class Turn:
             return False
         if understood.says_of_slots:
             return True
-        return bool(understood.act) and not self._graph.is_built_in(understood.act)
+        return bool(understood.act) and understood.act not in BUILT_IN_ACTS
 
     def _not_understood(self) -> Reply:
         """Ask again in other words where there are some, else say the fallback."""

@@ -64,9 +64,10 @@ _MONTH = re.compile(r"월\s{0,2}\Z")
 _WINDOW = 8
 """How many letters before a numeral are looked at to see what it counts."""
 
-_SHARERS = "어른|성인|대인|아이|어린이|애|유아|소아|소인"
+SHARERS = "어른|성인|대인|아이|어린이|애|유아|소아|소인"
+"""Who is counted apart from the others: 어른 둘에 아이 하나."""
 _SHARE = (
-    rf"(?:{_SHARERS})(?:은|는|이|가)?\s?"
+    rf"(?:{SHARERS})(?:은|는|이|가)?\s?"
     r"(?P<share>[0-9]{1,2}|하나|둘|셋|넷|다섯)(?=[\s,.!?]|\Z|에|이?[랑요고]|하고|이에요|입니다)"
 )
 _TOGETHER = (
@@ -87,7 +88,7 @@ class CountFinder:
         self._people = "명" if "명" in people else people[0] if people else ""
         firsts = re.escape("".join({counter[0] for counter in known}))
         hint = (
-            rf"[{LAST_LETTERS}혼둘셋넷](?:\s{{0,2}}[{firsts}]|자|이|밥|술)|{_SHARERS}"
+            rf"[{LAST_LETTERS}혼둘셋넷](?:\s{{0,2}}[{firsts}]|자|이|밥|술)|{SHARERS}"
             if people
             else rf"[{LAST_LETTERS}]\s{{0,2}}[{firsts}]"
         )

@@ -10,6 +10,7 @@ from enum import Enum
 from typing import Literal, TypeAlias
 
 from mockgenie.korean.late import Late
+from mockgenie.korean.numbers import SHARERS
 
 
 class Polarity(Enum):
@@ -79,7 +80,7 @@ _REACH = 20
 
 _SHARE = Late(
     "(?:이?랑|하고|과|와|에|그리고)?"
-    "(?:아이|어린이|유아|애|아기|소아|어른|성인|대인|소인|초등학생)(?:은|는|이|가)?"
+    rf"(?:{SHARERS}|아기|초등학생)(?:은|는|이|가)?"
 )
 _REPAIR = Late(
     "[가-힣]{0,6}?(?:아|앗|어|음)?(?:아니(?!면)다?|아니요|아니지|아니아니|아참|아차|참|잠깐만?)[가-힣]{0,6}?"
