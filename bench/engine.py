@@ -6,17 +6,13 @@ to the same turn with less to search, to RiveScript. The ratios are what to quot
 
 from __future__ import annotations
 
-import argparse
-import json
-import os
-import platform
 import statistics
 import sys
 import time
 import tracemalloc
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
@@ -26,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import rive
 from rounds import Batch, building, microseconds, ratio
+from sections import Missing, Rows, Section, run
 from talks import (
     Talk,
     about_places,
@@ -36,9 +33,6 @@ from talks import (
     write_dictionary,
     write_table,
 )
-
-Rows = dict[str, dict[str, float]]
-"""Figures by their names, by what they are of."""
 
 _SUFFIXES = {"CSV": ".csv", "SQLite": ".sqlite"}
 
@@ -136,7 +130,9 @@ def measure_tables(extent: Extent, folder: Path) -> Rows:
 
 
 def measure_rivescript(extent: Extent, folder: Path) -> Rows:
-    """As many patterns as RiveScript has triggers. Raises ModuleNotFoundError without it."""
+    """As many patterns as RiveScript has triggers. Raises Missing without it."""
+    if find_spec("rivescript") is None:
+        raise Missing(rive.HOW_TO_INSTALL)
     rows: Rows = {}
     for count in extent.patterns:
         path = write_acts(_new(folder, f"whole{count}"), count, "whole")
@@ -154,12 +150,29 @@ def measure_rivescript(extent: Extent, folder: Path) -> Rows:
     return rows
 
 
-SECTIONS: dict[str, tuple[str, Callable[[Extent, Path], Rows]]] = {
-    "weather": ("A turn of Weather, beside a fixed loop of plain Python", measure_weather),
-    "dictionaries": ("The same turns with larger dictionaries", measure_dictionaries),
-    "patterns": ("The same turns with more acts", measure_patterns),
-    "tables": ("Turns with a look-up in larger instance tables", measure_tables),
-    "rivescript": ("The same script in mockgenie and RiveScript", measure_rivescript),
+_HEADINGS = {
+    "us": ("us/turn", "{:.1f}"),
+    "ratio": ("ratio", "{:.2f}"),
+    "least_us": ("least us", "{:.1f}"),
+    "load_s": ("load s", "{:.2f}"),
+    "memory_mb": ("MB", "{:.1f}"),
+}
+
+
+def _section(title: str, measure: Callable[[Extent, Path], Rows]) -> Section:
+    def measured(quick: bool) -> Rows:
+        with TemporaryDirectory() as folder:
+            return measure(QUICK if quick else FULL, Path(folder))
+
+    return Section(title, measured, _HEADINGS)
+
+
+SECTIONS = {
+    "weather": _section("A turn of Weather, beside a fixed loop of plain Python", measure_weather),
+    "dictionaries": _section("The same turns with larger dictionaries", measure_dictionaries),
+    "patterns": _section("The same turns with more acts", measure_patterns),
+    "tables": _section("Turns with a look-up in larger instance tables", measure_tables),
+    "rivescript": _section("The same script in mockgenie and RiveScript", measure_rivescript),
 }
 
 
@@ -202,62 +215,8 @@ def _new(folder: Path, name: str) -> Path:
     return place
 
 
-_HEADINGS = {
-    "us": ("us/turn", "{:.1f}"),
-    "ratio": ("ratio", "{:.2f}"),
-    "least_us": ("least us", "{:.1f}"),
-    "load_s": ("load s", "{:.2f}"),
-    "memory_mb": ("MB", "{:.1f}"),
-}
-
-
-def _show(title: str, rows: Rows) -> None:
-    """Print one section's table."""
-    columns = [name for name in _HEADINGS if any(name in figures for figures in rows.values())]
-    print(f"\n{title}\n  {'':42}", *(f"{_HEADINGS[name][0]:>10}" for name in columns), sep="")
-    for row, figures in rows.items():
-        cells = (_HEADINGS[n][1].format(figures[n]) if n in figures else "" for n in columns)
-        print(f"  {row:42}", *(f"{cell:>10}" for cell in cells), sep="", flush=True)
-
-
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "sections", nargs="*", metavar="SECTION", help=f"one of {', '.join(SECTIONS)}; default all"
-    )
-    parser.add_argument("--quick", action="store_true", help="small and few, to see that it runs")
-    parser.add_argument("--json", action="store_true", help="print JSON in place of tables")
-    options = parser.parse_args()
-    if unknown := sorted(set(options.sections) - SECTIONS.keys()):
-        parser.error(f"unknown section {', '.join(unknown)}; there are {', '.join(SECTIONS)}")
-    with suppress(AttributeError):  # no terminal has to know Hangul for an error to be told
-        sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
-
-    extent = QUICK if options.quick else FULL
-    results: dict[str, Rows | None] = {}
-    if not options.json:
-        python = f"{platform.python_implementation()} {platform.python_version()}"
-        print(f"mockgenie's engine on {python}, {os.cpu_count()} processors;", end=" ")
-        print("medians of rounds that alternate between the rows compared")
-    for name in options.sections or SECTIONS:
-        title, measure = SECTIONS[name]
-        try:
-            with TemporaryDirectory() as folder:
-                results[name] = measure(extent, Path(folder))
-        except ModuleNotFoundError as error:
-            if error.name != "rivescript":
-                raise
-            results[name] = None
-            print(f"\n{title}\n  {rive.HOW_TO_INSTALL}", file=sys.stderr)
-        except RuntimeError as error:
-            print(f"{parser.prog}: {error}", file=sys.stderr)
-            return 1
-        else:
-            if not options.json:
-                _show(title, results[name] or {})
-    if options.json:
-        print(json.dumps(results, indent=2))
-    return 0
+    return run("engine", __doc__, SECTIONS, wide=42)
 
 
 if __name__ == "__main__":

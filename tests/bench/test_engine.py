@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
+from functools import partial
 from importlib.util import find_spec
-from pathlib import Path
 
-BENCH = Path(__file__).resolve().parents[2] / "bench"
+from bench import bench_run
+
 SECTIONS = ("weather", "dictionaries", "patterns", "tables", "rivescript")
-
-
-def run(*options: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-X", "utf8", "engine.py", "--quick", *options],
-        cwd=BENCH,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=120,
-    )
+run = partial(bench_run.run, "engine.py")
 
 
 def test_every_section_gives_positive_figures() -> None:
