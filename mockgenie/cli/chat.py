@@ -6,6 +6,7 @@ import argparse
 import re
 import sys
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from mockgenie.cli.messages import fail, say
@@ -45,8 +46,21 @@ def add_to(commands: argparse._SubParsersAction[P]) -> None:
     option(
         "--access-method",
         choices=("internal_data", "external_data"),
-        default="internal_data",
-        help="where records come from: the domain's own, or /data (default: %(default)s)",
+        help="where records come from: the domain's own, or what the client sends, which is what"
+        " you type behind /data (default: internal_data, with --external external_data)",
+    )
+    option(
+        "--external",
+        action="store_true",
+        help="play the bot of external_data: show what is asked for, and answer with the records"
+        " that fit, by itself",
+    )
+    option(
+        "--data",
+        type=Path,
+        metavar="FILE",
+        help="what --external answers with, which it implies: a .csv, .json or SQLite file with a"
+        " column for each slot (default: the domain's own records)",
     )
     option(
         "--today",
@@ -77,6 +91,8 @@ def run(options: argparse.Namespace) -> int:
     from mockgenie.domains import DomainError, Library
     from mockgenie.server import today_in_korea
 
+    if problem := _misfit(options):
+        return fail(problem)
     places = places_of(options)
     library = Library(places)
     try:
@@ -87,8 +103,14 @@ def run(options: argparse.Namespace) -> int:
         folders = ", ".join(map(str, places))
         return fail(f"no domain (NAME.yaml or NAME/domain.yaml) in {folders}")
     day: date | None = getattr(options, "today", None)
+    external = options.external or options.data is not None
     settings = Settings(
-        options.access_method, (lambda: day) if day else today_in_korea, options.seed, options.trace
+        "external_data" if external else options.access_method or "internal_data",
+        (lambda: day) if day else today_in_korea,
+        options.seed,
+        options.trace,
+        external,
+        options.data,
     )
     shelf = Shelf(library)
     try:
@@ -106,6 +128,20 @@ def run(options: argparse.Namespace) -> int:
         return Talk(shelf, lines, settings).run(found)
     except KeyboardInterrupt:
         return 0
+
+
+def _misfit(options: argparse.Namespace) -> str:
+    """What in the options about records cannot be; "" for nothing."""
+    if options.data is not None:
+        from mockgenie.domains import why_no_record_file
+
+        if problem := why_no_record_file(options.data):
+            return f"--data: {problem}"
+    elif not options.external:
+        return ""
+    if options.access_method == "internal_data":
+        return "--external means external_data; leave out --access-method internal_data"
+    return ""
 
 
 def _chosen(shelf: Shelf, lines: Lines) -> str | None:

@@ -108,7 +108,8 @@ def _as_named(told: Diagnostic, file: Path) -> Diagnostic:
 
 def _write_text(problems: Sequence[Diagnostic]) -> None:
     from mockgenie.cli.colours import Colours
-    from mockgenie.cli.excerpts import Excerpts, printable
+    from mockgenie.cli.excerpts import Excerpts
+    from mockgenie.excerpt import printable
 
     colours = Colours(sys.stdout)
     of_severity: dict[str, Colour] = {"error": "red", "warning": "yellow"}

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from itertools import islice
 from pathlib import Path
 
+from mockgenie.excerpt import with_caret
+
 _SMALL_FILE = 20_000_000
 _LONGEST_LINE = 1_000_000
-_WINDOW = 120
-"""So many characters of a long line are shown."""
 _YAML_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
-_NOT_SHOWN = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 class Excerpts:
@@ -28,17 +26,7 @@ class Excerpts:
         text = self._line(path, line)
         if text is None or "\0" in text:
             return []
-        start = max(0, column - 1 - _WINDOW // 2) if len(text) > _WINDOW else 0
-        cut = text[start : start + _WINDOW]
-        before = "…" if start else ""
-        behind = "…" if start + _WINDOW < len(text) else ""
-        at = column - 1 - start
-        under = "".join("\t" if char == "\t" else " " * width(char) for char in before + cut[:at])
-        marked = cut[at : end_column - 1 - start] if end_column > column else ""
-        return [
-            printable(before + cut + behind),
-            under + "^" + "~" * (sum(map(width, marked)) - 1),
-        ]
+        return with_caret(text, column, end_column)
 
     def _line(self, path: Path, number: int) -> str | None:
         try:
@@ -59,16 +47,3 @@ def _line_of_large_file(path: Path, number: int) -> str | None:
     with path.open(encoding="utf-8-sig", errors="replace") as file:
         lines = iter(lambda: file.readline(_LONGEST_LINE), "")
         return next(islice(lines, number - 1, None), "").rstrip("\n")
-
-
-def width(char: str) -> int:
-    """How many columns of a terminal a character takes: 0, 1 or 2."""
-    if unicodedata.category(char) in ("Cf", "Me", "Mn") or "\u1160" <= char <= "\u11ff":
-        # The vowels and finals of decomposed Hangul stand in the syllable that has begun.
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
-
-
-def printable(text: str) -> str:
-    """The text without what would move the cursor or colour the terminal; tabs stay."""
-    return _NOT_SHOWN.sub("\N{REPLACEMENT CHARACTER}", text)

@@ -14,3 +14,12 @@ def fail(message: str) -> int:
     """Why it cannot be done as asked; the exit code of that."""
     say(message)
     return 2
+
+
+def show_log() -> None:
+    """From now on what is logged as a warning, or worse, is told like that as well."""
+    import logging
+
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("mockgenie: %(message)s"))
+    logging.getLogger("mockgenie").addHandler(handler)

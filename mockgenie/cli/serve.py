@@ -10,7 +10,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, TypeVar
 
-from mockgenie.cli.messages import fail, say
+from mockgenie.cli.messages import fail, say, show_log
 from mockgenie.cli.places import add_domains_option, places_of
 
 if TYPE_CHECKING:
@@ -99,6 +99,7 @@ def run(options: argparse.Namespace) -> int:
     """Serve until SIGINT or SIGTERM."""
     # Start-up makes many objects and no garbage; collecting while it does costs a tenth of it.
     gc.disable()
+    show_log()
     import asyncio
 
     from mockgenie.domains import Library

@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import ClassVar
 
 from msgspec import Struct
 
+from mockgenie.cli.bot import Bot, data_of
+from mockgenie.cli.commands import COMMANDS, help_text
 from mockgenie.cli.lines import Lines
 from mockgenie.cli.shelf import Shelf
-from mockgenie.cli.trace import trace_of_data, trace_of_utterance
-from mockgenie.domains import DomainError, did_you_mean
+from mockgenie.cli.trace import (
+    trace_of_data,
+    trace_of_problems,
+    trace_of_request,
+    trace_of_utterance,
+)
+from mockgenie.cli.typed import RECORDS, read_typed
+from mockgenie.domains import (
+    Diagnostic,
+    Domain,
+    RecordFileError,
+    did_you_mean,
+    looked_up,
+    read_record_file,
+)
 from mockgenie.engine import (
     AccessMethod,
     DataMissing,
@@ -21,41 +37,29 @@ from mockgenie.engine import (
     EngineFailure,
     Reply,
     Session,
+    contract_problems,
     explain,
 )
-from mockgenie.wire import Call, Dialog, GatewayRefusal, Record, data_requested
+from mockgenie.wire import Record, data_requested
 
-PROMPT, MORE = "나: ", "…: "
+PROMPT = "나: "
 _ENDED = "the dialog has ended"
-_RECORDS = 'a JSON list of records, [{"Class.slot": "value"}], or [] for none'
+_BY_ITSELF = "--external answers by itself; with --access-method external_data /data does"
+_MOST_REQUESTS = 10
+"""So many requests are answered in one turn: a domain may ask again because of what came."""
 
 
 class Settings(Struct, frozen=True):
     """How dialogs are opened: `today` is asked at every turn; `trace`: whether turns are
-    explained from the beginning."""
+    explained from the beginning; `external`: whether requests for records are answered here,
+    with those of the file `records` where there is one."""
 
     access_method: AccessMethod
     today: Callable[[], date]
     seed: int = 0
     trace: bool = False
-
-
-class Command(Struct, frozen=True):
-    """What a line that begins with / asks for."""
-
-    argument: str
-    does: str
-
-
-COMMANDS = {
-    "/help": Command("", "shows these commands"),
-    "/trace": Command("[on|off]", "explains each turn, or stops to"),
-    "/slots": Command("", "shows what is known: slots, task, what is missing"),
-    "/data": Command("[RECORDS]", "gives the records that were asked for, a JSON list"),
-    "/restart": Command("", "opens the dialog anew, with the domain as it is saved now"),
-    "/domain": Command("[NAME]", "opens a dialog in another domain; without NAME, lists them"),
-    "/quit": Command("", "leaves, as Ctrl-D does"),
-}
+    external: bool = False
+    records: Path | None = None
 
 
 class Talk:
@@ -70,10 +74,13 @@ class Talk:
         self._over = False
         self._engine: Engine
         self._session: Session | None = None
+        self._bot: Bot | None = None
 
     def run(self, engine: Engine) -> int:
         """Talk until the lines end, or the dialog where nobody can begin another; the exit code."""
-        self._open(engine)
+        if not self._employ(engine.domain):
+            return 1
+        self._begin(engine)
         while not self._over:
             line = self._lines.read(PROMPT, self.completions)
             if line is None:
@@ -113,78 +120,114 @@ class Talk:
         try:
             after, reply = self._engine.step(session, text, None, today)
         except DataMissing:
-            self._lines.note(f"records are awaited: /data and {_RECORDS}")
+            self._lines.note(f"records are awaited: /data and {RECORDS}")
             return
         except EngineFailure as error:
-            self._fail(error)
+            self._fail(str(error))
             return
-        self._answer(after, reply)
+        traced = ""
         if self._trace:
-            explanation = explain(self._engine, session, text, after, today)
-            self._lines.trace(trace_of_utterance(explanation))
-        self._look_for_end(reply)
+            traced = trace_of_utterance(explain(self._engine, session, text, after, today))
+        self._take(after, reply, traced, today)
 
     def _give(self, written: str) -> None:
         session = self._session
-        if session is None or not session.pending:
-            self._lines.note("no records were asked for")
-            return
-        records = self._records(written)
-        if records is None:
-            return
-        try:
-            after, reply = self._engine.step(session, None, records, self._settings.today())
-        except EngineFailure as error:
-            self._fail(error)
-            return
-        self._answer(after, reply)
-        if self._trace:
-            self._lines.trace(trace_of_data(session, after))
-        self._look_for_end(reply)
+        if self._bot is not None:
+            self._lines.note(_BY_ITSELF)
+        elif session is None:
+            self._lines.note(_ENDED)
+        elif not session.pending:
+            self._refuse(session, written)
+        elif (records := read_typed(written, self._lines)) is not None:
+            self._send(session, records)
 
-    def _records(self, written: str) -> tuple[Record, ...] | None:
-        """Records as JSON, of one line or of several; None where they are none."""
-        if not written:
-            self._lines.note(f"give {_RECORDS}")
-        while True:
-            try:
-                data = json.loads(written)
-                break
-            except json.JSONDecodeError as error:
-                more = None
-                if error.pos >= len(written.rstrip()):
-                    more = self._lines.read(MORE, lambda _: (), remember=False)
-                if not (more and more.strip()):
-                    self._lines.note(f"not JSON: {error}")
-                    return None
-                written += f"\n{more}"
-            except RecursionError:
-                self._lines.note("not JSON that can be read: nested too deep")
-                return None
+    def _refuse(self, session: Session, written: str) -> None:
+        """Take no records; the trace says what a server's log says of them."""
+        self._lines.note("no records were asked for")
+        if self._trace and written and (records := read_typed(written, self._lines)) is not None:
+            domain, today = self._engine.domain, self._settings.today()
+            problems = contract_problems(domain, session, records, today)
+            self._lines.trace(trace_of_problems(problems))
+
+    def _send(self, session: Session, records: tuple[Record, ...]) -> None:
+        today = self._settings.today()
         try:
-            # Read as the server reads them.
-            request = Call("chat", None, "dialog", "0", {"uuid": "0", "data": data}).request()
-        except GatewayRefusal:
-            request = None
-        if not isinstance(request, Dialog) or request.data is None:
-            self._lines.note(f"records are {_RECORDS}")
-            return None
-        return request.data
+            after, reply = self._engine.step(session, None, records, today)
+        except EngineFailure as error:
+            self._fail(str(error))
+            return
+        self._take(after, reply, self._traced(session, records, after, today), today)
+
+    def _traced(
+        self, before: Session, data: tuple[Record, ...], after: Session, today: date
+    ) -> str:
+        if not self._trace:
+            return ""
+        problems = contract_problems(self._engine.domain, before, data, today)
+        return trace_of_data(before, after, problems)
 
     # What comes back
 
     def _open(self, engine: Engine) -> None:
+        if not self._employ(engine.domain):
+            self._lines.note(f"the instances of {engine.domain.name} are sent instead")
+        self._begin(engine)
+
+    def _employ(self, domain: Domain) -> bool:
+        """Have the domain's requests answered, where that is wished; False where the file has
+        no records for it, which is told."""
+        if not self._settings.external:
+            return True
+        self._bot = Bot(domain)
+        path = self._settings.records
+        if not looked_up(domain):
+            self._lines.note(f"{domain.name} looks nothing up: it asks for no records")
+        elif path is not None:
+            try:
+                self._bot = Bot(domain, read_record_file(path, domain), str(path))
+            except RecordFileError as error:
+                self._show_problems(error.diagnostics)
+                return False
+        return True
+
+    def _begin(self, engine: Engine) -> None:
         self._engine = engine
         self._session = None
         settings = self._settings
+        today = settings.today()
         try:
-            session, reply = engine.open(settings.access_method, settings.today(), settings.seed)
+            session, reply = engine.open(settings.access_method, today, settings.seed)
         except EngineFailure as error:
-            self._fail(error)
-            self._over = not self._lines.interactive
+            self._fail(str(error))
             return
+        self._take(session, reply, "", today)
+
+    def _take(self, session: Session, reply: Reply, traced: str, today: date) -> None:
+        """Show what a turn came to; where that is a request that the bot answers, what comes of
+        its answer. The dialog stays as it was where that fails."""
+        requests = 0
+        while self._bot is not None and isinstance(reply, DataRequest):
+            self._show_trace(traced)
+            if requests == _MOST_REQUESTS:
+                self._fail(f"asks for records again and again, {requests} times in one turn")
+                return
+            requests += 1
+            sent = self._bot.answer(reply, today)
+            self._lines.trace(trace_of_request(sent))
+            before, data = session, data_of(sent)
+            try:
+                session, reply = self._engine.step(before, None, data, today)
+            except EngineFailure as error:
+                self._fail(str(error))
+                return
+            traced = self._traced(before, data, session, today)
         self._answer(session, reply)
+        self._show_trace(traced)
         self._look_for_end(reply)
+
+    def _show_trace(self, traced: str) -> None:
+        if traced:
+            self._lines.trace(traced)
 
     def _answer(self, session: Session, reply: Reply) -> None:
         self._session = session
@@ -203,20 +246,16 @@ class Talk:
         again = "; an empty line opens it again" if self._lines.interactive else ""
         self._lines.note(f"{_ENDED}{again}")
 
-    def _fail(self, error: EngineFailure) -> None:
+    def _fail(self, problem: str) -> None:
         self._failed = True
-        self._lines.note(f"domain {self._engine.domain.name}: {error}")
+        if self._session is None:  # it could not be opened
+            self._over = not self._lines.interactive
+        self._lines.note(f"domain {self._engine.domain.name}: {problem}")
 
     # Commands
 
     def _help(self, argument: str) -> None:
-        width = max(len(f"{name} {command.argument}") for name, command in COMMANDS.items())
-        rows = [
-            f"{f'{name} {command.argument}':<{width}}  {command.does}"
-            for name, command in COMMANDS.items()
-        ]
-        rows.append(f"{'//…':<{width}}  says a text that begins with /")
-        self._lines.show("\n".join(rows))
+        self._lines.show(help_text())
 
     def _trace_on(self, argument: str) -> None:
         if argument not in ("", "on", "off"):
@@ -249,7 +288,7 @@ class Talk:
         if found is None:
             self._lines.note(f"{name} is not there any more")
         else:
-            self._show_problems(found)
+            self._show_problems(found.diagnostics)
         self._lines.note(f"{name} goes on as it was")
         self._open(before)
 
@@ -264,10 +303,10 @@ class Talk:
         elif found is None:
             self._lines.note(self._shelf.unknown(name))
         else:
-            self._show_problems(found)
+            self._show_problems(found.diagnostics)
 
-    def _show_problems(self, error: DomainError) -> None:
-        for diagnostic in error.diagnostics:
+    def _show_problems(self, diagnostics: Iterable[Diagnostic]) -> None:
+        for diagnostic in diagnostics:
             self._lines.note(str(diagnostic))
 
     def _quit(self, argument: str) -> None:

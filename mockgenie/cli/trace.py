@@ -1,10 +1,11 @@
-"""An explanation of a turn, as `mockgenie chat --trace` prints it."""
+"""What stands beside a conversation: why a turn went as it did, and what the bot sent for it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from mockgenie.engine import Explanation, Session, SlotExplanation
+from mockgenie.cli.bot import Sent
+from mockgenie.engine import ContractProblem, Explanation, Session, SlotExplanation
 
 
 def trace_of_utterance(explanation: Explanation) -> str:
@@ -12,9 +13,43 @@ def trace_of_utterance(explanation: Explanation) -> str:
     return _lines(_of_utterance(explanation))
 
 
-def trace_of_data(before: Session, after: Session) -> str:
-    """Where records led that were asked for, and how many of them fit."""
-    return _lines((("found", _records(after.count)), ("task", _way(before.task, after.task))))
+def trace_of_data(before: Session, after: Session, problems: Iterable[ContractProblem]) -> str:
+    """Where records led that were asked for, how many of them fit, and what was wrong."""
+    way = (("found", _records(after.count)), ("task", _way(before.task, after.task)))
+    return _lines((*way, *_of_problems(problems)))
+
+
+def trace_of_problems(problems: Iterable[ContractProblem]) -> str:
+    """What is wrong with records: a line each."""
+    return _lines(_of_problems(problems))
+
+
+def _of_problems(problems: Iterable[ContractProblem]) -> Iterator[tuple[str, str]]:
+    return (("problem", str(problem)) for problem in problems)
+
+
+def trace_of_request(sent: Iterable[Sent]) -> str:
+    """Of each entity class what was asked for, under which condition, and what is sent."""
+    return _lines(row for one in sent for row in _of_request(one))
+
+
+def _of_request(sent: Sent) -> Iterator[tuple[str, str]]:
+    yield "asked", ", ".join(sent.asked.slots)
+    yield "where", sent.asked.condition or "no condition: all of them"
+    yield "sent", _sent(sent)
+
+
+def _sent(sent: Sent) -> str:
+    if sent.problem:
+        return f"no record: {sent.problem}"
+    where = f"in {sent.source}"
+    held = f"{sent.held} {where}"
+    if sent.has_more:
+        first = f"the first {len(sent.records)} of {sent.fitting} that fit"
+        return f"{first} and <count>{sent.fitting}</count>, of {held}"
+    if not sent.records:
+        return f"no record: none fits, of {held}" if sent.held else f"no record: none is {where}"
+    return f"{_records(sent.fitting)} that {'fits' if sent.fitting == 1 else 'fit'}, of {held}"
 
 
 def _of_utterance(explanation: Explanation) -> Iterator[tuple[str, str]]:

@@ -1,43 +1,59 @@
 """The condition language: what a data_request asks by and what `when` in a domain says.
 
 >>> from mockgenie.conditions import parse
->>> parse('Weather.city = "서울" or Weather.city="부산"').matches({"Weather.city": "부산"})
+>>> condition = parse('Weather.city = "서울" or Weather.city="부산"')
+>>> str(condition)
+'Weather.city="서울" or Weather.city="부산"'
+>>> condition.matches({"Weather.city": "부산"})
 True
+>>> condition.to_sql({"Weather.city": "city"})
+('`city` = ? OR `city` = ?', ('서울', '부산'))
 """
 
-from mockgenie.conditions.parser import ConditionError, parse
+from mockgenie.conditions.builder import SlotName, slot
+from mockgenie.conditions.columns import Column
+from mockgenie.conditions.parser import parse
+from mockgenie.conditions.problem import ConditionError
 from mockgenie.conditions.tree import (
     ALWAYS,
     And,
     Comparison,
     Condition,
     Filled,
+    Leaf,
     Or,
     Unwanted,
     Values,
     all_of,
+    any_of,
     one_of,
     unwanted_name,
 )
-from mockgenie.conditions.values import OPERATORS, Key, Reading, compare, read_value
+from mockgenie.conditions.values import OPERATORS, Key, Reading, compare, read_value, value_text
 
 __all__ = [
     "ALWAYS",
     "OPERATORS",
     "And",
+    "Column",
     "Comparison",
     "Condition",
     "ConditionError",
     "Filled",
     "Key",
+    "Leaf",
     "Or",
     "Reading",
+    "SlotName",
     "Unwanted",
     "Values",
     "all_of",
+    "any_of",
     "compare",
     "one_of",
     "parse",
     "read_value",
+    "slot",
     "unwanted_name",
+    "value_text",
 ]

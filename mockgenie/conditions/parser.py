@@ -7,16 +7,24 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from mockgenie.conditions.plain import read_plain
-from mockgenie.conditions.tree import And, Comparison, Condition, Filled, Or, Unwanted
+from mockgenie.conditions.plain import read_plain, unescaped
+from mockgenie.conditions.problem import ConditionError
+from mockgenie.conditions.tree import (
+    ALWAYS,
+    DEEPEST,
+    Comparison,
+    Condition,
+    Filled,
+    Unwanted,
+    all_of,
+    any_of,
+)
 
 if TYPE_CHECKING:
     from lark import Lark, Token, UnexpectedInput
 
-_LONGEST = 10_000
-_DEEPEST = 100
+_LONGEST = 65_536
 _QUOTED = re.compile(r'"(\\.|[^"\\])*"')
-_ESCAPED = re.compile(r'\\(["\\])')
 
 _EXPECTED = {
     "NAME": "a name such as Weather.city",
@@ -35,30 +43,18 @@ _EXPECTED = {
 }
 
 
-class ConditionError(ValueError):
-    """A text that is no condition.
-
-    `column` counts characters from 1, `problem` says what is wrong and what would be right;
-    the text of the error also shows the line with a caret.
-    """
-
-    def __init__(self, text: str, column: int, problem: str) -> None:
-        line = " ".join(text.splitlines()) if len(text) <= 200 else text[:200] + "…"
-        super().__init__(f"{problem}\n  {line}\n  {' ' * (min(column, 201) - 1)}^")
-        self.column = column
-        self.problem = problem
-
-
 @lru_cache(1024)
 def parse(text: str) -> Condition:
     """The tree of `text`, for example `Weather.date="오늘" and count > 3`.
 
-    Spaces, AND/OR in upper case, unquoted numbers and names in any letters are taken too.
-    Raises ConditionError.
+    Spaces, AND/OR in upper case, unquoted numbers and names in any letters are taken too. An empty
+    text is the condition without any: ALWAYS. Raises ConditionError.
     """
     if len(text) > _LONGEST:
         problem = f"a condition has at most {_LONGEST:,} characters, this one has {len(text):,}"
-        raise ConditionError(text, 1, problem)
+        raise ConditionError(text, 0, problem)
+    if not text or text.isspace():
+        return ALWAYS
     if (plain := read_plain(text)) is not None:
         return plain
     return parse_by_grammar(text)
@@ -87,9 +83,9 @@ def _check_depth(text: str) -> None:
             quoted = True
         else:
             depth += (char == "(") - (char == ")")
-            if depth > _DEEPEST:
-                problem = f"parentheses go at most {_DEEPEST} deep"
-                raise ConditionError(text, position + 1, problem)
+            if depth > DEEPEST:
+                problem = f"parentheses go at most {DEEPEST} deep"
+                raise ConditionError(text, position, problem)
 
 
 def _explain(text: str, error: UnexpectedInput) -> ConditionError:
@@ -101,7 +97,7 @@ def _explain(text: str, error: UnexpectedInput) -> ConditionError:
     good = _lark().parse_interactive(text[:position])
     good.exhaust_lexer()
     expected: set[str] = good.accepts()  # type: ignore[no-untyped-call]
-    wanted = " or ".join(words for name, words in _EXPECTED.items() if name in expected)
+    wanted = tuple(words for name, words in _EXPECTED.items() if name in expected)
     if position == len(text):
         found = "the end"
     elif text[position] == '"' and "STRING" in expected:
@@ -110,7 +106,8 @@ def _explain(text: str, error: UnexpectedInput) -> ConditionError:
             found = r"a value with a \ in it; write \\ for the sign itself, \" for a quote"
     else:
         found = f'"{text[position]}"'
-    return ConditionError(text, position + 1, f"expected {wanted}, found {found}")
+    problem = f"expected {' or '.join(wanted)}, found {found}"
+    return ConditionError(text, position, problem, wanted)
 
 
 @lru_cache(1)
@@ -123,7 +120,7 @@ def _lark() -> Lark:
         def comparison(self, name: Token, operator: Token, value: Token) -> Condition:
             text = str(value)
             if value.type == "STRING":
-                text = _ESCAPED.sub(r"\1", text[1:-1])
+                text = unescaped(text[1:-1])
             return Comparison(str(name), str(operator), text)
 
         def filled(self, name: Token, negation: Token | None = None) -> Condition:
@@ -133,10 +130,10 @@ def _lark() -> Lark:
             return Unwanted(str(name), negation is None)
 
         def conjunction(self, *parts: Condition) -> Condition:
-            return And(parts)
+            return all_of(parts)
 
         def alternatives(self, *parts: Condition) -> Condition:
-            return Or(parts)
+            return any_of(parts)
 
     grammar = files("mockgenie.conditions").joinpath("grammar.lark").read_text("utf-8")
     return Lark(grammar, parser="lalr", transformer=BuildTree())

@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import re
 
-from mockgenie.conditions.tree import And, Comparison, Condition, Filled, Or, Unwanted
+from mockgenie.conditions.builder import NAME
+from mockgenie.conditions.tree import Comparison, Condition, Filled, Unwanted, all_of, any_of
 
 _PART = re.compile(
-    r"\s*(?P<name>[^\W\d]\w*(?:\.[^\W\d]\w*)*)"
-    r'(?:\s*(?P<operator>~=|>=|<=|[=><])\s*(?:"(?P<text>[^"\\]*)"|(?P<number>-?[0-9]+(?:\.[0-9]+)?))'
+    rf"\s*(?P<name>{NAME.pattern})"
+    r"(?:\s*(?P<operator>~=|>=|<=|[=><])\s*"
+    r'(?:"(?P<text>[^"\\]*(?:\\["\\][^"\\]*)*)"|(?P<number>-?[0-9]+(?:\.[0-9]+)?))'
     r"|\s+[iI][sS](?P<negation>\s+[nN][oO][tT])?\s+(?:(?P<filled>filled)|unwanted))(?=[\s)]|\Z)"
 )
+_KEYWORDS = frozenset(("and", "or", "is", "not", "filled", "unwanted"))
+"""Where one of them is no name, only the grammar tells."""
+_ESCAPED = re.compile(r'\\(["\\])')
 _OPEN = re.compile(r"\s*\(")
 _CLOSED = re.compile(r"\s*\)(?=[\s)]|\Z)")
 _JOINT = re.compile(r"\s+(and|or|AND|OR)(?=[\s(])")
 _END = re.compile(r"\s*\Z")
-_KEYWORDS = {"and", "or", "is", "not", "filled", "unwanted"}
 _DEEPEST = 20
 
 
@@ -27,6 +31,11 @@ def read_plain(text: str) -> Condition | None:
     """The condition, None where it is not a plain one or none at all."""
     read = _read(text, 0, 0)
     return read[0] if read and _END.match(text, read[1]) else None
+
+
+def unescaped(text: str) -> str:
+    """What stands between the quotes of a value."""
+    return _ESCAPED.sub(r"\1", text) if "\\" in text else text
 
 
 def _read(text: str, position: int, depth: int) -> tuple[Condition, int] | None:
@@ -44,8 +53,7 @@ def _read(text: str, position: int, depth: int) -> tuple[Condition, int] | None:
         if joint[1].lower() == "or":
             alternatives.append([])
         position = joint.end()
-    whole = [parts[0] if len(parts) == 1 else And(tuple(parts)) for parts in alternatives]
-    return (whole[0] if len(whole) == 1 else Or(tuple(whole))), position
+    return any_of(map(all_of, alternatives)), position
 
 
 def _read_factor(text: str, position: int, depth: int) -> tuple[Condition, int] | None:
@@ -57,7 +65,7 @@ def _read_factor(text: str, position: int, depth: int) -> tuple[Condition, int] 
     if found is None or found["name"].lower() in _KEYWORDS:
         return None
     if found["operator"]:
-        value = found["number"] if found["text"] is None else found["text"]
+        value = found["number"] if found["text"] is None else unescaped(found["text"])
         return Comparison(found["name"], found["operator"], value), found.end()
     kind = Filled if found["filled"] else Unwanted
     return kind(found["name"], found["negation"] is None), found.end()

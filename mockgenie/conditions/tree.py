@@ -1,39 +1,129 @@
-"""The syntax tree of a condition: immutable, writes itself, tells what it matches."""
+"""The syntax tree of a condition: immutable, writes itself, tells what it speaks of.
+
+A tree is always the one that its text is read as: groups have two parts or more, none of which is
+a group of the same kind, and parentheses go at most DEEPEST deep. `all_of`, `any_of`, `&` and `|`
+see to that; And and Or themselves refuse anything else.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from msgspec import Struct
 
-from mockgenie.conditions.values import Reading, compare, read_value
+from mockgenie.conditions.values import Reading, read_value
 
-Values: TypeAlias = Mapping[str, str | tuple[str, ...]]
-"""Names to values: a record has one value a slot, a dialog may have several."""
+if TYPE_CHECKING:
+    from mockgenie.conditions.columns import ColumnOrName, Dialect
+
+DEEPEST = 100
+"""How deep parentheses go in a condition, whether it is read or built."""
+
+Values: TypeAlias = Mapping[str, object]
+"""Names to values: of a record or of a dialog.
+
+A value is a text, or what can be written as one: a number, a date, a time. A tuple or list is
+several values. None, "" and an empty tuple are none: then the name might as well be missing.
+"""
+
+R = TypeVar("R", bound=Values)
+Test: TypeAlias = Callable[[Values], bool]
 
 
-class Condition(Struct, frozen=True):
+class Condition(Struct, frozen=True, dict=True):
     """What every condition can do. `str(condition)` is the canonical text."""
 
     def matches(self, values: Values, read: Reading = read_value) -> bool:
         """Whether `values` satisfy the condition; a missing name satisfies no comparison."""
-        raise NotImplementedError
+        return self.test(read)(values)
 
-    def names(self) -> Iterator[str]:
-        """The names that it speaks of, in order of appearance, with repetitions."""
+    def filter(self, records: Iterable[R], read: Reading = read_value) -> list[R]:
+        """Those of `records` that satisfy the condition, in their order."""
+        test = self.test(read)
+        return [record for record in records if test(record)]
+
+    def test(self, read: Reading = read_value) -> Test:
+        """The condition as a Python function of values: what `matches` and `filter` call."""
+        made: tuple[Reading, Test] | None = self.__dict__.get("made")
+        if made is None or made[0] is not read:
+            from mockgenie.conditions.predicate import predicate
+
+            made = self.__dict__["made"] = (read, predicate(self, read))
+        return made[1]
+
+    @property
+    def slots(self) -> tuple[str, ...]:
+        """The names that it speaks of, each once, in order of appearance."""
+        return tuple(dict.fromkeys(leaf.name for leaf in self.leaves()))
+
+    def leaves(self) -> Iterator[Leaf]:
+        """What it is put together of, in order of appearance."""
         raise NotImplementedError
 
     def comparisons(self) -> Iterator[Comparison]:
         """The comparisons in it, in order of appearance."""
-        return iter(())
+        return (leaf for leaf in self.leaves() if isinstance(leaf, Comparison))
+
+    def __and__(self, other: Condition) -> Condition:
+        """Both hold. Raises ValueError where that nests too deep."""
+        return all_of((self, other)) if isinstance(other, Condition) else NotImplemented
+
+    def __or__(self, other: Condition) -> Condition:
+        """At least one of both holds. Raises ValueError where that nests too deep."""
+        return any_of((self, other)) if isinstance(other, Condition) else NotImplemented
+
+    def __bool__(self) -> bool:
+        """Raises TypeError: `a and b` would be b alone."""
+        raise TypeError(
+            "a condition is neither true nor false: join conditions by & and |, and ask"
+            " matches(record)"
+        )
+
+    def to_sql(
+        self,
+        columns: Mapping[str, ColumnOrName],
+        dialect: Dialect = "sqlite",
+        placeholder: str = "",
+        read: Reading = read_value,
+    ) -> tuple[str, tuple[object, ...]]:
+        """The condition as what stands behind WHERE, and the parameters to bind.
+
+        `columns` tells the column of each slot: its name, or a Column that also states the type
+        and the table. `placeholder` is `?` for SQLite; for PostgreSQL `%s`, or `$1` to have them
+        numbered. No value gets into the text. Raises ValueError for a slot without a column and
+        for `is unwanted`, which says nothing of records.
+        """
+        from mockgenie.conditions.sql import to_sql
+
+        return to_sql(self, columns, dialect, placeholder, read)
+
+    def to_mongo(
+        self, columns: Mapping[str, ColumnOrName] | None = None, read: Reading = read_value
+    ) -> dict[str, Any]:
+        """The condition as a filter of MongoDB.
+
+        `columns` tells the field of each slot, and may state its type; a slot that is not in it
+        is a field of its own name. Raises ValueError for `is unwanted`.
+        """
+        from mockgenie.conditions.mongo import to_mongo
+
+        return to_mongo(self, columns or {}, read)
 
 
-class Comparison(Condition, frozen=True):
+class Leaf(Condition, frozen=True, dict=True):
+    """A condition that speaks of one name."""
+
+    name: str
+
+    def leaves(self) -> Iterator[Leaf]:
+        yield self
+
+
+class Comparison(Leaf, frozen=True, dict=True):
     """`name operator "value"`; where a name has several values, one that fits is enough,
     and `~=` holds where none of them is equal."""
 
-    name: str
     operator: str
     value: str
 
@@ -41,54 +131,23 @@ class Comparison(Condition, frozen=True):
         value = self.value.replace("\\", "\\\\").replace('"', '\\"')
         return f'{self.name}{self.operator}"{value}"'
 
-    def matches(self, values: Values, read: Reading = read_value) -> bool:
-        found = values.get(self.name)
-        if not found:
-            return False
-        if isinstance(found, str):
-            if self.operator == "=":  # as most are; compare says the same, but slower
-                return found == self.value or read(found) == read(self.value)
-            return compare(found, self.operator, self.value, read)
-        enough = all if self.operator == "~=" else any
-        return enough(compare(one, self.operator, self.value, read) for one in found)
 
-    def names(self) -> Iterator[str]:
-        yield self.name
+class Filled(Leaf, frozen=True, dict=True):
+    """`name is filled` or `name is not filled`: whether there is a value."""
 
-    def comparisons(self) -> Iterator[Comparison]:
-        yield self
-
-
-class Filled(Condition, frozen=True):
-    """`name is filled` or `name is not filled`: whether the dialog knows a value."""
-
-    name: str
     expected: bool = True
 
     def __str__(self) -> str:
         return f"{self.name} is {'' if self.expected else 'not '}filled"
 
-    def matches(self, values: Values, read: Reading = read_value) -> bool:
-        return bool(values.get(self.name)) == self.expected
 
-    def names(self) -> Iterator[str]:
-        yield self.name
-
-
-class Unwanted(Condition, frozen=True):
+class Unwanted(Leaf, frozen=True, dict=True):
     """`name is unwanted` or `name is not unwanted`: whether the user ruled out a value of it."""
 
-    name: str
     expected: bool = True
 
     def __str__(self) -> str:
         return f"{self.name} is {'' if self.expected else 'not '}unwanted"
-
-    def matches(self, values: Values, read: Reading = read_value) -> bool:
-        return bool(values.get(unwanted_name(self.name))) == self.expected
-
-    def names(self) -> Iterator[str]:
-        yield self.name
 
 
 def unwanted_name(name: str) -> str:
@@ -96,56 +155,83 @@ def unwanted_name(name: str) -> str:
     return f"~{name}"
 
 
-class Group(Condition, frozen=True):
-    """Several conditions in one."""
+class Group(Condition, frozen=True, dict=True):
+    """Several conditions in one; make it with `all_of` or `any_of`."""
 
     parts: tuple[Condition, ...]
 
-    def names(self) -> Iterator[str]:
+    def __post_init__(self) -> None:
+        if len(self.parts) < 2 and (self.parts or isinstance(self, Or)):
+            raise ValueError("a group has two parts or more; all_of and any_of take any number")
+        if any(part.__class__ is self.__class__ or part == ALWAYS for part in self.parts):
+            raise ValueError("a group has no part of its own kind; all_of and any_of take any")
+        if self.depth > DEEPEST:
+            raise ValueError(f"conditions nest at most {DEEPEST} deep")
+
+    @property
+    def depth(self) -> int:
+        """How deep parentheses go in its text."""
+        depth: int | None = self.__dict__.get("depth_found")
+        if depth is None:
+            inner = [
+                part.depth + (isinstance(self, And) and isinstance(part, Or))
+                for part in self.parts
+                if isinstance(part, Group)
+            ]
+            depth = self.__dict__["depth_found"] = max(inner, default=0)
+        return depth
+
+    def leaves(self) -> Iterator[Leaf]:
         for part in self.parts:
-            yield from part.names()
-
-    def comparisons(self) -> Iterator[Comparison]:
-        for part in self.parts:
-            yield from part.comparisons()
+            yield from part.leaves()
 
 
-class And(Group, frozen=True):
+class And(Group, frozen=True, dict=True):
     """All parts hold; without parts, always."""
 
     def __str__(self) -> str:
         return " and ".join(f"({p})" if isinstance(p, Or) else str(p) for p in self.parts)
 
-    def matches(self, values: Values, read: Reading = read_value) -> bool:
-        for part in self.parts:  # noqa: SIM110 (done many times a turn, and twice as fast)
-            if not part.matches(values, read):
-                return False
-        return True
 
-
-class Or(Group, frozen=True):
+class Or(Group, frozen=True, dict=True):
     """At least one part holds."""
 
     def __str__(self) -> str:
         return " or ".join(map(str, self.parts))
 
-    def matches(self, values: Values, read: Reading = read_value) -> bool:
-        for part in self.parts:  # noqa: SIM110
-            if part.matches(values, read):
-                return True
-        return False
 
-
-ALWAYS = And(())
+ALWAYS: Condition = And(())
 """The condition that everything satisfies; its text is empty."""
 
 
-def one_of(name: str, values: tuple[str, ...]) -> Condition:
+def all_of(parts: Iterable[Condition]) -> Condition:
+    """All of `parts`; a single one stands for itself, none at all is ALWAYS.
+
+    Raises ValueError where that nests too deep."""
+    flat: list[Condition] = []
+    for part in parts:
+        if isinstance(part, And):
+            flat += part.parts
+        else:
+            flat.append(part)
+    return And(tuple(flat)) if len(flat) != 1 else flat[0]
+
+
+def any_of(parts: Iterable[Condition]) -> Condition:
+    """At least one of `parts`, which are one or more; a single one stands for itself.
+
+    Raises ValueError where there is none, or where that nests too deep."""
+    flat: list[Condition] = []
+    for part in parts:
+        if part == ALWAYS:
+            return ALWAYS
+        if isinstance(part, Or):
+            flat += part.parts
+        else:
+            flat.append(part)
+    return Or(tuple(flat)) if len(flat) != 1 else flat[0]
+
+
+def one_of(name: str, values: Iterable[str]) -> Condition:
     """`name` has one of `values`: a comparison, or an or-group of several."""
-    comparisons = tuple(Comparison(name, "=", value) for value in values)
-    return comparisons[0] if len(comparisons) == 1 else Or(comparisons)
-
-
-def all_of(parts: tuple[Condition, ...]) -> Condition:
-    """All of `parts`; a single one stands for itself."""
-    return parts[0] if len(parts) == 1 else And(parts)
+    return any_of(Comparison(name, "=", value) for value in values)

@@ -5,33 +5,36 @@ Two numbers compare as numbers, two dates or times as such, anything else as tex
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Callable
-from datetime import date, time
-from typing import TypeAlias
+from datetime import date, datetime, time
+from typing import Any, TypeAlias
 
 Key: TypeAlias = tuple[str, object]
-"""What a value compares by: its kind (`number`, `date`, `time`, `text`) and its place in it."""
+"""What a value compares by: its kind (`number`, `date`, `time`, `text`) and its place in it. Of
+a text the place is the text itself."""
 
 Reading: TypeAlias = Callable[[str], Key]
 """Gives a value its key; an engine may know more dates than the ISO ones."""
 
 _NUMBER = re.compile(r"-?[0-9]{1,300}(\.[0-9]{1,300})?")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?")
 
 
 def read_value(text: str) -> Key:
     """The key of a value as it stands: `12.50` is a number, `2021-03-02` a date, `14:30` a time."""
+    # The usual ones first, because this is done for every record.
+    if text.isdecimal() and text.isascii():
+        return ("number", int(text)) if len(text) <= 300 else ("text", text)
     first = text[:1]
-    # isdecimal, because most values start with a letter and are settled here.
     if not (first.isdecimal() or first == "-"):
         return "text", text
-    if _NUMBER.fullmatch(text):
-        return "number", float(text) if "." in text else int(text)
     try:
-        if _DATE.fullmatch(text):
+        if _is_day(text):
             return "date", date.fromisoformat(text)
+        if _NUMBER.fullmatch(text):
+            return "number", float(text) if "." in text else int(text)
         if clock := _TIME.fullmatch(text):
             return "time", time(int(clock[1]), int(clock[2]), int(clock[3] or 0))
     except ValueError:  # 2021-02-30, 25:00
@@ -39,26 +42,46 @@ def read_value(text: str) -> Key:
     return "text", text
 
 
-_TESTS: dict[str, Callable[[int], bool]] = {
-    "=": lambda order: order == 0,
-    "~=": lambda order: order != 0,
-    ">": lambda order: order > 0,
-    ">=": lambda order: order >= 0,
-    "<": lambda order: order < 0,
-    "<=": lambda order: order <= 0,
+def _is_day(text: str) -> bool:
+    """Whether a text has the form of a day: what is no digit in it is then found by `date`."""
+    return len(text) == 10 and text[4] == "-" == text[7] and text.isascii()
+
+
+def value_text(value: object) -> str:
+    """A value as conditions write it: 3.0 is `3`, True is `true`, half past two is `14:30`."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    from decimal import Decimal  # late: a server starts without it
+
+    if isinstance(value, float):
+        value = Decimal(float.__repr__(value))  # numpy's own is none
+    if isinstance(value, Decimal):
+        # Nothing with an exponent is a number, and 3.0 is written as most write it.
+        text = format(value, "f")
+        return text.rstrip("0").rstrip(".") if "." in text else text
+    if isinstance(value, time):
+        return value.isoformat("seconds" if value.second else "minutes")
+    if isinstance(value, datetime):
+        return value.isoformat(" ", "seconds")
+    return str(value)
+
+
+TESTS: dict[str, Callable[[Any, Any], bool]] = {
+    "=": operator.eq,
+    "~=": operator.ne,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "<": operator.lt,
+    "<=": operator.le,
 }
-OPERATORS = tuple(_TESTS)
+OPERATORS = tuple(TESTS)
 
 
 def compare(left: str, operator: str, right: str, read: Reading = read_value) -> bool:
     """Whether `left operator right` holds."""
-    if operator == "=" and left == right:
-        return True
     left_key, right_key = read(left), read(right)
-    if operator == "=":
-        return left_key == right_key
-    if left_key[0] != right_key[0]:
-        left_key, right_key = ("text", left), ("text", right)
-    a, b = left_key[1], right_key[1]
-    order = 0 if a == b else 1 if a > b else -1  # type: ignore[operator]
-    return _TESTS[operator](order)
+    if left_key[0] == right_key[0]:
+        return TESTS[operator](left_key[1], right_key[1])
+    return TESTS[operator](left, right)

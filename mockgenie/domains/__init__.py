@@ -8,7 +8,14 @@ from mockgenie.domains.catalogue import (
     load_catalogue,
     shipped_folder,
 )
+from mockgenie.domains.data.cells import READERS, CellProblem, shown
 from mockgenie.domains.data.instances import Found, Record, Table
+from mockgenie.domains.data.record_files import (
+    RecordFileError,
+    looked_up,
+    read_record_file,
+    why_no_record_file,
+)
 from mockgenie.domains.diagnostics import Diagnostic, DomainError, did_you_mean
 from mockgenie.domains.library import Edition, Library, Stamps
 from mockgenie.domains.loader import load_domain
@@ -35,8 +42,10 @@ from mockgenie.domains.written import Controller, Form, Word, Words, Written, fi
 __all__ = [
     "BUILT_IN_ACTS",
     "DIALECT",
+    "READERS",
     "WHOLE_WORDS",
     "Act",
+    "CellProblem",
     "Confirmation",
     "Controller",
     "Diagnostic",
@@ -51,6 +60,7 @@ __all__ = [
     "Node",
     "Place",
     "Record",
+    "RecordFileError",
     "Saying",
     "Sayings",
     "Slot",
@@ -77,7 +87,11 @@ __all__ = [
     "find_pattern",
     "load_catalogue",
     "load_domain",
+    "looked_up",
     "parse_template",
     "pattern_problem",
+    "read_record_file",
     "shipped_folder",
+    "shown",
+    "why_no_record_file",
 ]

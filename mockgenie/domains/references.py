@@ -64,7 +64,7 @@ def read_condition(node: Node, what: str, names: Names) -> Condition:
     try:
         condition = parse(written)
     except ConditionError as error:
-        node.report_at(error.column - 1, error.problem)
+        node.report_at(error.position, error.problem)
         return ALWAYS
     check_condition(node, condition, written, 0, names)
     return condition
@@ -75,7 +75,7 @@ def check_condition(
 ) -> None:
     """Report the unknown names in a condition that stands in `written` from `column` on."""
     known = names.values
-    for name in dict.fromkeys(condition.names()):
+    for name in condition.slots:
         if name not in known:
             at = place_of(written, name, start=column)
             node.report_at(at, f'unknown name "{name}"{did_you_mean(name, known)}')

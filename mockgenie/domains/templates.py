@@ -197,12 +197,15 @@ class _Reader:
             raise TemplateError(column, f"nothing can stand behind {word}; write {{{word}}}")
 
     def _condition(self, written: str, column: int, word: str) -> Condition:
+        if not written.strip():
+            problem = f"expected a condition, as in {{{word} count = 0}}"
+            raise TemplateError(column + len(word), problem)
         # Behind the word and the space after it.
         start = self._text.find(written, column + len(word))
         try:
             return parse(written)
         except ConditionError as error:
-            raise TemplateError(start + error.column - 1, error.problem) from None
+            raise TemplateError(start + error.position, error.problem) from None
 
 
 def _read_value(found: re.Match[str], particle: str) -> Value:

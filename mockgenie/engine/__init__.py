@@ -1,5 +1,6 @@
 """The pure core: understands an utterance, keeps track, acts, speaks."""
 
+from mockgenie.engine.contract import ContractProblem, contract_problems
 from mockgenie.engine.engine import Engine
 from mockgenie.engine.explain import Explanation, SlotExplanation, explain
 from mockgenie.engine.reading import reading_on
@@ -19,6 +20,7 @@ __all__ = [
     "ACCESS_METHODS",
     "AccessMethod",
     "ClassRequest",
+    "ContractProblem",
     "DataMissing",
     "DataRequest",
     "Engine",
@@ -30,6 +32,7 @@ __all__ = [
     "Speech",
     "Understanding",
     "Witness",
+    "contract_problems",
     "explain",
     "reading_on",
 ]

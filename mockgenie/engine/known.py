@@ -74,13 +74,6 @@ class Known:
         if self.unwanted:
             self.unwanted = {slot: v for slot, v in self.unwanted.items() if slot not in slots}
 
-    def drop(self, slots: Collection[str]) -> tuple[Slots, Slots]:
-        """The wanted and the unwanted values without those of `slots`."""
-        return (
-            {slot: v for slot, v in self.slots.items() if slot not in slots},
-            {slot: v for slot, v in self.unwanted.items() if slot not in slots},
-        )
-
     def forget_all(self) -> None:
         """Begin anew."""
         self.slots, self.unwanted, self.before = {}, {}, {}

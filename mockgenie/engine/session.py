@@ -30,7 +30,8 @@ class Session(Struct, frozen=True):
     `unwanted`: values that the user ruled out; `before`: the last values of slots that have been
     forgotten since; `listed`: the key slot and its values in the records said last; `stage`;
     `waiting`: unfinished tasks to come back to, the latest last; `last`: what was said last;
-    `system_act`: the dialog act that the system performed last.
+    `system_act`: the dialog act that the system performed last; `shown`: of the records that a
+    client sent, those said last, so that a later turn knows what they say.
     """
 
     domain: str
@@ -53,3 +54,4 @@ class Session(Struct, frozen=True):
     waiting: tuple[str, ...] = ()
     last: str = ""
     system_act: str = ""
+    shown: tuple[dict[str, str], ...] = ()

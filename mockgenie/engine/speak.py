@@ -35,7 +35,7 @@ class View:
                 known[name] = first[name]  # what the user left open, the record says
         if unwanted:
             known.update((unwanted_name(slot), values) for slot, values in unwanted.items())
-        self.known: Values = known
+        self.known = known
         self.records = records
         self._slots = slots
         self._terms = terms

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from mockgenie.conditions import ALWAYS, Reading
-from mockgenie.domains import BUILT_IN_ACTS, Domain, EntityClass, Found, Record, Sayings, Task
+from mockgenie.domains import BUILT_IN_ACTS, Domain, Record, Sayings, Task
 from mockgenie.engine.graph import Graph, Ways
 from mockgenie.engine.known import Known
-from mockgenie.engine.records import choose_records, fits, look_up, request
 from mockgenie.engine.reply import EngineFailure, Reply, Speech
-from mockgenie.engine.session import Session, Slots, Stage
+from mockgenie.engine.search import Search
+from mockgenie.engine.session import Session, Stage
 from mockgenie.engine.speak import View
 from mockgenie.engine.understand import Understanding
 from mockgenie.engine.voice import Voice
@@ -27,8 +27,8 @@ class Turn:
     """
 
     __slots__ = (
-        "_act", "_asked", "_count", "_domain", "_graph", "_known", "_listed", "_pending", "_read",
-        "_session", "_stage", "_task", "_times", "_turn", "_voice", "_waiting", "_witness",
+        "_act", "_asked", "_domain", "_graph", "_known", "_pending", "_read", "_search", "_session",
+        "_stage", "_task", "_times", "_turn", "_voice", "_waiting", "_witness",
     )  # fmt: skip
 
     def __init__(
@@ -40,26 +40,25 @@ class Turn:
         self._read = read
         self._witness = witness
         self._known = Known(session)
+        self._search = Search(domain, graph, session, self._known, read)
         self._voice = Voice(session, witness)
         self._task: Task = domain.tasks[session.task]
         self._turn = session.turn
         self._act = session.act
         self._asked = session.asked
-        self._count = session.count
         self._pending = False
         self._times = session.times
-        self._listed = session.listed
         self._stage: Stage = session.stage
         self._waiting = session.waiting
 
     def session(self) -> Session:
         """The session as the turn leaves it."""
-        old, known, voice = self._session, self._known, self._voice
+        old, known, voice, search = self._session, self._known, self._voice, self._search
         return Session(
             old.domain, old.access_method, self._task.name, self._turn, self._act, self._asked,
-            known.slots, self._count, self._pending, tuple(voice.said) if self._pending else (),
-            old.version, old.seed, self._times, known.unwanted, known.before, self._listed,
-            self._stage, self._waiting, voice.last, voice.act,
+            known.slots, search.count, self._pending, tuple(voice.said) if self._pending else (),
+            old.version, old.seed, self._times, known.unwanted, known.before, search.listed,
+            self._stage, self._waiting, voice.last, voice.act, search.shown,
         )  # fmt: skip
 
     # How a turn begins
@@ -72,12 +71,7 @@ class Turn:
     def resume(self, data: Sequence[Record]) -> Reply:
         """Go on with the turn that was waiting for records."""
         self._voice.said += self._session.said
-        found = self._found(
-            lambda slots, unwanted: choose_records(
-                self._domain, self._task, slots, unwanted, data, self._read
-            )
-        )
-        return self._answer(found) or self._go_on()
+        return self._answer(self._search.take(self._task, data)) or self._go_on()
 
     def hear(self, understood: Understanding) -> Reply:
         """Take what the user said, and go on with it."""
@@ -86,7 +80,7 @@ class Turn:
         if self._witness is not None and understood.act:
             self._witness.acts.append(understood.act)
         if understood.says_of_slots:
-            self._known.take(understood, self._graph.keyed, self._still_fits)
+            self._known.take(understood, self._graph.keyed, self._search.still_fits)
         if following := self._following(self._graph.user_ways[self._task.name]):
             self._lead_to(self._domain.tasks[following])
             return self._go_on()
@@ -118,15 +112,6 @@ class Turn:
         performed = understood.performed
         by_value = performed is not None and not performed.way.words
         return by_value and bool(self._asked) and self._asked in understood.slots
-
-    def _still_fits(
-        self, entity: EntityClass, chosen: tuple[str, ...], said: Slots, unwanted: Slots
-    ) -> bool:
-        """Whether the chosen records have what is said of them now; a client's records are not
-        here to be asked, so of them a single one is taken for another."""
-        if self._session.access_method == "external_data":
-            return len(chosen) > 1
-        return fits(entity, chosen, said, unwanted, self._read)
 
     def _confirmed(self, understood: Understanding) -> Reply | None:
         """What an answer to `confirm` leads to; None where it is no answer."""
@@ -173,7 +158,7 @@ class Turn:
             return Speech(self._voice.text)
         if act == "restart":
             self._known.forget_all()
-            self._waiting, self._listed = (), ()
+            self._waiting, self._search.listed = (), ()
             self._enter(self._domain.opening)
             return self._go_on()
         if act == "cancel":
@@ -208,33 +193,12 @@ class Turn:
                 return self._voice.speech()
         self._asked = ""
         self._times = 0
-        found = None
-        if task.lookup:
-            if self._session.access_method == "external_data":
-                self._pending = True
-                return request(self._domain, task, self._known.slots, self._known.unwanted)
-            found = self._found(
-                lambda slots, unwanted: look_up(
-                    self._domain, task, slots, unwanted, self._read, self._graph.limits[task.name]
-                )
-            )
-        return self._answer(found)
-
-    def _found(self, find: Callable[[Slots, Slots], Found]) -> Found:
-        """What `find` finds. A record that the user names is found even if it lacks what was
-        wished for before; those wishes are forgotten then."""
-        known = self._known
-        found = find(known.slots, known.unwanted)
-        if found.count:
-            return found
-        for entity, own in self._graph.keyed:
-            wishes = any(known.is_answered(slot) for slot in own)
-            if entity.name in self._task.lookup and known.slots.get(entity.key) and wishes:
-                named = find(*known.drop(own))
-                if named.count == 1:
-                    known.slots, known.unwanted = known.drop(own)
-                    return named
-        return found
+        if not task.lookup:
+            return self._answer(())
+        if self._search.external:
+            self._pending = True
+            return self._search.request(task)
+        return self._answer(self._search.look_up(task))
 
     def _missing(self) -> str:
         """The slot to ask for next, "" where none is left or the goal is reached."""
@@ -259,12 +223,10 @@ class Turn:
             self._say((questions[min(self._times, len(questions)) - 1],))
         return self._voice.speech()
 
-    def _answer(self, found: Found | None) -> Reply | None:
-        """Say what the task says, then end, go on to another task at once, or wait."""
+    def _answer(self, records: Sequence[Record]) -> Reply | None:
+        """Say what the task says, also of the records it needed; then end, go on to another task
+        at once, or wait."""
         task = self._task
-        records: Sequence[Record] = ()
-        if found is not None:
-            self._count, records = found.count, found.records
         self._say(task.say, records)
         if task.reset:
             self._known.forget(task.reset)
@@ -344,7 +306,7 @@ class Turn:
     def _view(self, records: Sequence[Record] = ()) -> View:
         terms = {
             "act": self._act,
-            "count": str(self._count),
+            "count": str(self._search.count),
             "turn": str(self._turn),
             "system_act": self._voice.act,
         }
@@ -355,14 +317,5 @@ class Turn:
         if not sayings:
             return
         saying = self._voice.say(sayings, lambda: self._view(records), self._turn)
-        keys = self._graph.key_of(self._task)
-        if saying is None or not records or keys is None:
-            return
-        key, filled = keys
-        shown = records[: saying.limit] if saying.each is not None else records[:1]
-        names = tuple(dict.fromkeys(record[key] for record in shown if key in record))
-        if len(names) > 1 or filled not in self._listed or not set(names) <= set(self._listed):
-            self._listed = (filled, *names) if names else ()
-        if len(names) == 1 and len(records) == 1:
-            # The only one is the one that is spoken of from now on.
-            self._known.fill(filled, names)
+        if saying is not None and records:
+            self._search.tell(self._task, saying, records)

@@ -17,6 +17,7 @@ from mockgenie.engine import (
     Reply,
     Session,
     Speech,
+    contract_problems,
 )
 from mockgenie.korean import normalise
 from mockgenie.server.versions import Versions
@@ -146,6 +147,8 @@ class Dialogs:
         engine = self._versions.of(session)
         if engine is None:
             raise call.refused(EngineError.DIALOG_UNEXPECTED)
+        if request.data is not None:
+            self._note_problems(engine, session, request)
         try:
             session, reply = engine.step(session, request.text, request.data, self._today())
         except DataMissing:
@@ -158,6 +161,15 @@ class Dialogs:
         else:
             await self._sessions.save(uuid, session)
         return _result("dialog", uuid, reply, "dialog")
+
+    def _note_problems(self, engine: Engine, session: Session, request: Dialog) -> None:
+        """Log what is wrong with the data of a turn; whatever happens, the turn goes on."""
+        try:
+            data = request.data or ()
+            for problem in contract_problems(engine.domain, session, data, self._today()):
+                log.warning("session %s, domain %s: %s", request.uuid, session.domain, problem)
+        except Exception:
+            log.exception("the data of session %s could not be checked", request.uuid)
 
     async def _close(self, call: Call, request: CloseDialog) -> str:
         async with self._turns.of(request.uuid):

@@ -130,9 +130,9 @@ class TurnReader:
         try:
             condition = parse(written)
         except ConditionError as error:
-            node.report_at(error.column - 1, error.problem)
+            node.report_at(error.position, error.problem)
             return ""
-        for name in dict.fromkeys(condition.names()):
+        for name in condition.slots:
             if name not in self._slots:
                 at = max(written.find(name), 0)
                 node.report_at(at, f'unknown slot "{name}"{did_you_mean(name, self._slots)}')

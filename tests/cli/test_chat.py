@@ -98,6 +98,75 @@ def test_the_client_gives_the_records_of_external_data(bus: str) -> None:
     assert talked.stdout.endswith("\n봇: 14:30에 있어요.\n")
 
 
+def test_the_terminal_plays_the_bot_with_the_records_of_the_domain(bus: str) -> None:
+    talked = chat("Bus", "--domains", bus, "--external", lines="내일 서울 버스\n")
+    assert (talked.returncode, talked.stderr) == (0, "")
+    assert talked.stdout.splitlines() == [
+        "봇: 어디로 가세요?",
+        "  asked  Bus.to, Bus.day, Bus.time",
+        '  where  Bus.to="서울" and Bus.day="내일"',
+        "  sent   1 record that fits, of 1 in the instances of Bus",
+        "봇: 09:00에 있어요.",
+    ]
+
+
+def test_the_bot_of_the_terminal_brings_the_words_of_internal_data() -> None:
+    lines = "종로에 조식 되는 한옥 숙소 있나요\n2번으로 토요일부터 2박 예약할게요\n세 명이요\n네\n"
+    day = ("--today", "2026-11-22")
+    internal = chat("Hotel", *day, lines=lines).stdout
+    external = chat("Hotel", *day, "--external", lines=lines).stdout
+    beside = ("  asked  ", "  where  ", "  sent   ")
+    said = [line for line in external.splitlines() if not line.startswith(beside)]
+    assert said == internal.splitlines()
+    assert "  asked  Hotel." in external
+
+
+@pytest.mark.parametrize("more", [(), ("--external",), ("--access-method", "external_data")])
+def test_the_terminal_plays_the_bot_with_the_records_of_a_file(
+    bus: str, write: Write, more: tuple[str, ...]
+) -> None:
+    path = str(write("내 버스.csv", "Bus.to,day,time\n부산,오늘,14:30\n"))
+    options = ("--domains", bus, "--data", path, *more)
+    talked = chat("Bus", *options, lines="오늘 부산 버스\n")
+    assert (talked.returncode, talked.stderr) == (0, "")
+    assert f"  sent   1 record that fits, of 1 in {path}\n봇: 14:30에 있어요.\n" in talked.stdout
+
+
+def test_the_problems_of_a_file_of_records_are_told(bus: str, tmp_path: Path) -> None:
+    path = tmp_path / "records.csv"
+    path.write_text("to,day,time\n부산,오늘,14:30\n", "cp949")
+    talked = chat("Bus", "--domains", bus, "--data", str(path))
+    assert (talked.returncode, talked.stdout) == (1, "")
+    assert talked.stderr == (
+        f"mockgenie: {path}:2:1: not UTF-8; save the file with UTF-8 encoding\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("none.csv", "there is no file"),
+        ("", "is a folder"),
+        ("Bus.yaml", "records come from a .csv file, a .json file or a SQLite file"),
+    ],
+)
+def test_what_is_no_file_of_records_is_told(bus: str, name: str, expected: str) -> None:
+    refused = chat("Bus", "--domains", bus, "--data", str(Path(bus, name)))
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert len(refused.stderr.splitlines()) == 1
+    assert refused.stderr.startswith("mockgenie: --data: ")
+    assert expected in refused.stderr
+
+
+def test_the_bot_is_not_played_where_nothing_is_asked_of_it(bus: str) -> None:
+    options = ("--external", "--access-method", "internal_data")
+    refused = chat("Bus", "--domains", bus, *options)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr == (
+        "mockgenie: --external means external_data; leave out --access-method internal_data\n"
+    )
+
+
 def test_the_only_domain_is_taken_without_asking(write: Write) -> None:
     path = write("Hello.yaml", HELLO)
     assert chat("--domains", str(path)).stdout == "봇: 안녕하세요.\n"
@@ -249,6 +318,20 @@ def test_a_person_talks_at_a_prompt_and_leaves_with_ctrl_d(
     terminal.type("내일 서울 버스\r")
     terminal.wait_for("봇: 09:00에 있어요.")
     terminal.wait_for("  act    ask")
+    terminal.wait_for("나:")
+    terminal.type("\x04")
+    assert terminal.end() == 0
+
+
+@needs_pty
+def test_a_person_sees_what_is_asked_for_and_sent(on_terminal: OnTerminal, bus: str) -> None:
+    terminal = on_terminal("Bus", "--domains", bus, "--external")
+    terminal.wait_for("나:")
+    terminal.type("내일 서울 버스\r")
+    terminal.wait_for("  asked  Bus.to, Bus.day, Bus.time")
+    terminal.wait_for('  where  Bus.to="서울" and Bus.day="내일"')
+    terminal.wait_for("  sent   1 record that fits, of 1 in the instances of Bus")
+    terminal.wait_for("봇: 09:00에 있어요.")
     terminal.wait_for("나:")
     terminal.type("\x04")
     assert terminal.end() == 0

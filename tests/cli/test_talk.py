@@ -49,6 +49,25 @@ tasks:
   b: {next: {task: c, controller: system}}
   c: {next: {task: b, controller: system}}
 """
+STOCK = """
+name: Stock
+entities:
+  Item: {slots: [name, left], instances: [{name: 사과, left: 3}, {name: 배, left: 5}]}
+  Place: {slots: [shelf], instances: [{shelf: 아홉째 칸}]}
+tasks:
+  count: {lookup: Item, say: "{count}가지가 있어요.", next: {task: where, controller: system}}
+  where: {lookup: Place, say: "{Place.shelf}에 있어요."}
+"""
+GREEDY = """
+name: Greedy
+entities:
+  Item: {slots: [name]}
+acts: {go: 찾아}
+tasks:
+  a: {say: 네., next: {task: b, when: act = "go"}}
+  b: {lookup: Item, next: {task: c, controller: system}}
+  c: {lookup: Item, next: {task: b, controller: system}}
+"""
 
 
 class Script:
@@ -99,6 +118,14 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture
+def greedy_folder(folder: Path) -> Path:
+    """The folder with two more domains, which ask for records several times in a turn."""
+    for name, text in (("Stock", STOCK), ("Greedy", GREEDY)):
+        (folder / f"{name}.yaml").write_text(text, "utf-8")
+    return folder
+
+
 def shelf_of(folder: Path) -> Shelf:
     library = Library([folder])
     library.load()
@@ -115,6 +142,8 @@ def hold(folder: Path) -> Callable[..., Spoken]:
         interactive: bool = True,
         name: str = "Bus",
         trace: bool = False,
+        bot: bool = False,
+        records: Path | None = None,
     ) -> Spoken:
         left = list(lines)
 
@@ -130,7 +159,9 @@ def hold(folder: Path) -> Callable[..., Spoken]:
         script = Script(typed(), interactive)
         engine = shelf.engine(name)
         assert isinstance(engine, Engine)
-        settings = Settings(access_method, lambda: SUNDAY, trace=trace)
+        settings = Settings(
+            access_method, lambda: SUNDAY, trace=trace, external=bot, records=records
+        )
         code = Talk(shelf, script, settings).run(engine)
         return Spoken(script, code, [str(line) for line in left])
 
@@ -363,11 +394,177 @@ def test_records_that_nobody_asked_for_are_refused(hold: Hold) -> None:
     assert hold("/data []").noted == ["no records were asked for"]
 
 
+def test_the_trace_says_what_is_wrong_with_records_that_nobody_asked_for(hold: Hold) -> None:
+    data = '/data [{"Bus.to": "서울"}]'
+    spoken = hold(data, access_method="external_data", trace=True)
+    assert spoken.noted == ["no records were asked for"]
+    (traced,) = spoken.traced
+    assert traced.startswith("  problem  data: nothing had been asked for")
+    assert spoken.said == ["어디로 가세요?"]
+
+
+def test_behind_the_end_records_are_not_taken(hold: Hold) -> None:
+    assert hold("그만", "/data []").noted[-1] == "the dialog has ended"
+
+
 def test_the_trace_of_records_says_how_many_fit(hold: Hold) -> None:
     data = '/data [{"Bus.to": "서울", "Bus.day": "내일", "Bus.time": "1"}, {"Bus.to": "부산"}]'
     asked, answered = external(hold, data, trace=True).traced
     assert asked.endswith("  needs  records")
-    assert answered == "  found  1 record\n  task   find"
+    assert answered.startswith("  found  1 record\n  task   find\n")
+
+
+def test_the_trace_of_records_says_what_is_wrong_with_them(hold: Hold) -> None:
+    data = '[{"Bus.to": "서울", "Bus.day": "내일", "Bus.tiem": "1"}, {"Bus.to": "부산"}]'
+    traced = external(hold, f"/data {data}", trace=True).traced[-1]
+    problems = [line for line in traced.splitlines() if line.startswith("  problem  ")]
+    assert any('data[0]["Bus.tiem"]: ' in line for line in problems)
+    assert any("data[1]: " in line and 'Bus.to="서울"' in line for line in problems)
+    assert any("Bus.time" in line and "was asked for" in line for line in problems)
+
+
+def test_the_trace_of_records_without_a_mistake_tells_none(hold: Hold) -> None:
+    data = '/data [{"Bus.to": "서울", "Bus.day": "내일", "Bus.time": "1"}]'
+    assert "problem" not in external(hold, data, trace=True).traced[-1]
+
+
+def test_mistakes_are_told_in_the_trace_only(hold: Hold) -> None:
+    spoken = external(hold, '/data [{"Bus.tiem": "1"}]')
+    assert (spoken.traced, spoken.noted) == ([], [])
+
+
+# The terminal as the bot
+
+
+def played(hold: Hold, *lines: str | Callable[[], object], **options: Any) -> Spoken:
+    return hold(*lines, access_method="external_data", bot=True, **options)
+
+
+SENT = [
+    "  asked  Bus.to, Bus.day, Bus.time",
+    '  where  Bus.to="서울" and Bus.day="내일"',
+    "  sent   1 record that fits, of 1 in the instances of Bus",
+]
+
+
+def test_what_is_asked_for_is_shown_and_then_the_answer(hold: Hold) -> None:
+    assert played(hold, "내일 서울").came == [
+        ("say", "어디로 가세요?"),
+        ("trace", "\n".join(SENT)),
+        ("say", "09:00에 있어요."),
+    ]
+
+
+def test_the_dialog_goes_on_behind_an_answer(hold: Hold) -> None:
+    spoken = played(hold, "내일 서울", "부산", "그만", "부산")
+    assert spoken.said[1:] == ["09:00에 있어요.", "버스가 없어요.", "안녕히 가세요."]
+    assert spoken.noted == ["the dialog has ended; an empty line opens it again"] * 2
+
+
+def test_the_records_of_a_file_are_sent(hold: Hold, folder: Path) -> None:
+    path = folder / "buses.csv"
+    path.write_text("to,day,time\n부산,내일,10:00\n서울,내일,11:00\n", "utf-8")
+    spoken = played(hold, "내일 서울", records=path)
+    assert spoken.said[-1] == "11:00에 있어요."
+    assert spoken.traced[0].endswith(f"  sent   1 record that fits, of 2 in {path}")
+
+
+def test_the_trace_says_why_it_was_asked_and_what_came_of_the_records(hold: Hold) -> None:
+    spoken = played(hold, "내일 서울", trace=True)
+    understood, asked, found = spoken.traced
+    assert understood.endswith("  needs  records")
+    assert asked.splitlines() == SENT
+    assert found == "  found  1 record\n  task   find"
+    assert [how for how, _ in spoken.came] == ["say", "trace", "trace", "say", "trace"]
+
+
+def test_the_trace_says_what_the_file_does_not_have(hold: Hold, folder: Path) -> None:
+    path = folder / "buses.csv"
+    path.write_text("to,day\n서울,내일\n", "utf-8")
+    found = played(hold, "내일 서울", records=path, trace=True).traced[-1]
+    assert found.splitlines()[2].startswith("  problem  data: no record has Bus.time")
+
+
+def test_a_request_behind_the_records_is_answered_as_well(hold: Hold, greedy_folder: Path) -> None:
+    spoken = played(hold, name="Stock")
+    assert spoken.said == ["2가지가 있어요.\n아홉째 칸에 있어요."]
+    items, places = spoken.traced
+    assert items.startswith("  asked  Item.name, Item.left\n")
+    assert places.startswith("  asked  Place.shelf\n")
+
+
+@pytest.mark.parametrize("interactive", [True, False])
+def test_requests_without_an_end_take_the_turn_back(
+    hold: Hold, greedy_folder: Path, interactive: bool
+) -> None:
+    spoken = played(hold, "찾아", "/slots", name="Greedy", interactive=interactive)
+    assert len(spoken.traced) == 10
+    assert spoken.noted == ["domain Greedy: asks for records again and again, 10 times in one turn"]
+    assert spoken.shown == ["task a, needs nothing"]
+    assert spoken.code == (0 if interactive else 1)
+
+
+def test_a_dialog_that_cannot_be_opened_ends_a_script(hold: Hold, greedy_folder: Path) -> None:
+    text = GREEDY.replace('a: {say: 네., next: {task: b, when: act = "go"}}', "")
+    (greedy_folder / "Greedy.yaml").write_text(text, "utf-8")
+    spoken = played(hold, "찾아", name="Greedy", interactive=False)
+    assert (spoken.code, spoken.said, spoken.unread) == (1, [], ["찾아"])
+
+
+def test_records_are_not_typed_where_the_terminal_sends_them(hold: Hold) -> None:
+    spoken = played(hold, "/data []")
+    assert spoken.noted == [
+        "--external answers by itself; with --access-method external_data /data does"
+    ]
+
+
+def test_a_domain_that_looks_nothing_up_is_told(hold: Hold) -> None:
+    spoken = played(hold, "/domain Bus", name="Taxi")
+    assert spoken.noted == ["Taxi looks nothing up: it asks for no records"]
+    assert spoken.said == ["택시입니다.", "어디로 가세요?"]
+
+
+def test_a_file_that_is_wrong_is_told_before_anything_is_said(hold: Hold, folder: Path) -> None:
+    path = folder / "buses.csv"
+    path.write_text("too,day\n서울,내일\n", "utf-8")
+    spoken = played(hold, "내일 서울", records=path)
+    assert (spoken.code, spoken.said, spoken.unread) == (1, [], ["내일 서울"])
+    assert spoken.noted == [f'{path}:1:1: column "too" is no slot of Bus, did you mean "to"?']
+
+
+def test_a_restart_reads_the_file_again(hold: Hold, folder: Path) -> None:
+    path = folder / "buses.csv"
+    path.write_text("to,day,time\n서울,내일,11:00\n", "utf-8")
+
+    def save() -> None:
+        path.write_text("to,day,time\n서울,내일,12:00\n", "utf-8")
+
+    spoken = played(hold, "내일 서울", save, "내일 서울", "/restart", "내일 서울", records=path)
+    assert [text for text in spoken.said if "있어요" in text] == [
+        "11:00에 있어요.",
+        "11:00에 있어요.",
+        "12:00에 있어요.",
+    ]
+
+
+def test_where_the_file_has_become_wrong_the_instances_are_sent(hold: Hold, folder: Path) -> None:
+    path = folder / "buses.csv"
+    path.write_text("to,day,time\n서울,내일,11:00\n", "utf-8")
+    spoken = played(hold, path.unlink, "/restart", "내일 서울", records=path)
+    assert spoken.noted == [
+        f"{path}:1:1: there is no file {path}",
+        "the instances of Bus are sent instead",
+    ]
+    assert spoken.said[-1] == "09:00에 있어요."
+
+
+def test_a_file_that_another_domain_cannot_use_is_told(hold: Hold, greedy_folder: Path) -> None:
+    path = greedy_folder / "buses.csv"
+    path.write_text("Bus.to,Bus.day\n서울,내일\n", "utf-8")
+    spoken = played(hold, "/domain Stock", records=path)
+    assert 'column "Bus.to" is no slot of Stock' in spoken.noted[0]
+    assert spoken.noted[-1] == "the instances of Stock are sent instead"
+    assert spoken.said[-1] == "2가지가 있어요.\n아홉째 칸에 있어요."
 
 
 # Completion

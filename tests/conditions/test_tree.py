@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import date
 
 import pytest
+from conditions.trees import NAMES, TREES, VALUES, lawful
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mockgenie.conditions import (
     ALWAYS,
@@ -16,6 +23,7 @@ from mockgenie.conditions import (
     Or,
     Values,
     all_of,
+    any_of,
     one_of,
     parse,
     read_value,
@@ -180,9 +188,10 @@ def test_a_reading_decides_what_is_equal() -> None:
 # What it speaks of
 
 
-def test_the_names_come_in_their_order() -> None:
-    condition = parse('b="1" and (a="2" or b="3") and c is filled')
-    assert list(condition.names()) == ["b", "a", "b", "c"]
+def test_the_slots_come_once_in_their_order() -> None:
+    condition = parse('b="1" and (a="2" or b="3") and c is filled and d is not unwanted and a>4')
+    assert condition.slots == ("b", "a", "c", "d")
+    assert ALWAYS.slots == ()
 
 
 def test_the_comparisons_come_in_their_order() -> None:
@@ -190,8 +199,179 @@ def test_the_comparisons_come_in_their_order() -> None:
     assert list(condition.comparisons()) == [Comparison("b", "=", "1"), Comparison("a", ">", "2")]
 
 
+# Putting together
+
+
+A, B, C, D = (Comparison(name, "=", "1") for name in "abcd")
+
+
+@pytest.mark.parametrize(
+    ("condition", "text"),
+    [
+        (A & B, 'a="1" and b="1"'),
+        (A | B, 'a="1" or b="1"'),
+        (A & B & C, 'a="1" and b="1" and c="1"'),
+        (A & (B & C), 'a="1" and b="1" and c="1"'),
+        (A | (B | C) | D, 'a="1" or b="1" or c="1" or d="1"'),
+        ((A | B) & C, '(a="1" or b="1") and c="1"'),
+        (A | B & C, 'a="1" or b="1" and c="1"'),
+        ((A & B) | (C & D), 'a="1" and b="1" or c="1" and d="1"'),
+        ((A | B) & (C | D), '(a="1" or b="1") and (c="1" or d="1")'),
+        (A & ALWAYS, 'a="1"'),
+        (ALWAYS & A, 'a="1"'),
+        (A | ALWAYS, ""),
+        (ALWAYS | A, ""),
+        (ALWAYS & ALWAYS, ""),
+        (all_of((A, all_of((B, all_of((C, D)))))), 'a="1" and b="1" and c="1" and d="1"'),
+        (any_of((A, any_of((B, any_of((C, D)))))), 'a="1" or b="1" or c="1" or d="1"'),
+        (any_of((A,)), 'a="1"'),
+        (any_of((A, A)), 'a="1" or a="1"'),
+    ],
+)
+def test_conditions_are_put_together(condition: Condition, text: str) -> None:
+    assert str(condition) == text
+    assert parse(text) == condition
+
+
+@pytest.mark.parametrize("other", ["a=1", True, None, 0])
+def test_only_conditions_are_put_together(other: object) -> None:
+    with pytest.raises(TypeError):
+        A & other  # type: ignore[operator]
+    with pytest.raises(TypeError):
+        other | A  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("group", [And, Or])
+@pytest.mark.parametrize("parts", [(A,), (A, ALWAYS), (ALWAYS, B, C)])
+def test_a_group_is_written_in_one_way_only(
+    group: type[And | Or], parts: tuple[Condition, ...]
+) -> None:
+    with pytest.raises(ValueError, match="all_of and any_of"):
+        group(parts)
+
+
+def test_no_group_has_a_part_of_its_own_kind() -> None:
+    with pytest.raises(ValueError, match="own kind"):
+        And((A, And((B, C))))
+    with pytest.raises(ValueError, match="own kind"):
+        Or((Or((A, B)), C))
+
+
+def test_one_of_nothing_cannot_be_said() -> None:
+    for nothing in (lambda: Or(()), lambda: any_of(()), lambda: one_of("a", ())):
+        with pytest.raises(ValueError, match="two parts or more"):
+            nothing()
+
+
+def test_what_nests_too_deep_is_refused_when_it_is_put_together() -> None:
+    condition: Condition = A
+    rounds = 0
+    with suppress(ValueError):
+        while rounds < 10_000:
+            condition = (condition & A) | B
+            rounds += 1
+    assert rounds == 101  # the first has no parentheses to write yet
+    with pytest.raises(ValueError, match="conditions nest at most 100 deep"):
+        condition & A
+    assert str(condition).count("(") == 100
+    assert parse(str(condition)) == condition
+    assert condition.matches({"b": "1"})
+    assert condition.filter([{"b": "1"}, {"a": "1"}, {"c": "1"}]) == [{"b": "1"}, {"a": "1"}]
+    assert condition.slots == ("a", "b")
+    assert condition.to_sql({"a": "a", "b": "b"})
+    assert condition.to_mongo()
+    assert hash(condition) == hash(parse(str(condition)))
+    assert "Comparison" in repr(condition)
+
+
+@pytest.mark.parametrize("join", [all_of, any_of])
+def test_as_many_as_one_likes_stand_side_by_side(
+    join: Callable[[Iterable[Condition]], Condition],
+) -> None:
+    condition = join(Comparison("a", "~=", str(number)) for number in range(20_000))
+    assert condition.matches({"a": "x"})
+    assert condition.filter([{"a": "x"}, {}]) == [{"a": "x"}]
+    assert len(list(condition.leaves())) == 20_000
+
+
+# Picking records
+
+
+def test_records_are_picked_in_their_order_and_stay_what_they_are() -> None:
+    records = [{"city": "서울", "n": 1}, {"city": "부산"}, {}, {"city": "서울", "n": 2}]
+    picked = parse('city="서울"').filter(iter(records))
+    assert picked == [records[0], records[3]]
+    assert picked[0] is records[0]
+    assert parse("").filter(records) == records
+    assert parse("city=1").filter([]) == []
+
+
+def test_records_are_picked_by_the_same_reading() -> None:
+    def read(text: str) -> Key:
+        return ("number", 2) if text == "두" else read_value(text)
+
+    records = [{"n": "두"}, {"n": "2"}, {"n": "3"}]
+    assert parse("n=2").filter(records, read) == records[:2]
+    assert parse("n=2").filter(records) == records[1:2]
+    assert parse("n=2").filter(records, read) == records[:2]
+
+
+@given(TREES, st.lists(st.dictionaries(NAMES, VALUES, max_size=3), max_size=4))
+@lawful
+def test_picking_is_matching(tree: Condition, records: list[dict[str, str]]) -> None:
+    for name in tree.slots:
+        records = [*records, {name: "1"}, {name: "가", "a": ""}]
+    assert tree.filter(records) == [record for record in records if tree.matches(record)]
+
+
+@given(TREES, TREES, st.dictionaries(NAMES, VALUES, max_size=3))
+@lawful
+def test_and_is_both_and_or_is_either(
+    one: Condition, other: Condition, record: dict[str, str]
+) -> None:
+    first, second = one.matches(record), other.matches(record)
+    assert (one & other).matches(record) is (first and second)
+    assert (one | other).matches(record) is (first or second)
+    assert set((one & other).slots) == {*one.slots, *other.slots}
+
+
+# A value
+
+
 def test_a_condition_is_a_value() -> None:
     assert parse('a="1" or b="2"') == parse(' a = "1" OR b = "2" ')
+    assert parse("a=1 and b=2") != parse("a=1 or b=2")
+    assert parse("a is filled") != parse("a is unwanted")
     assert hash(parse("a=1")) == hash(Comparison("a", "=", "1"))
-    with pytest.raises(AttributeError):
-        Comparison("a", "=", "1").name = "b"  # type: ignore[misc]
+    assert len({parse("a=1"), parse('a = "1"'), Comparison("a", "=", "1")}) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["a=1", "a is filled", "a is unwanted", "a=1 and b=2", "a=1 or b=2"]
+)
+def test_a_condition_does_not_change(text: str) -> None:
+    condition = parse(text)
+    for name in ("name", "parts", "value", "operator", "expected", "other"):
+        with pytest.raises(AttributeError):
+            setattr(condition, name, "b")
+        with pytest.raises(AttributeError):
+            delattr(condition, name)
+    assert str(condition) == str(parse(f" {text}"))
+
+
+@given(TREES)
+@lawful
+def test_a_condition_can_be_copied_and_sent(tree: Condition) -> None:
+    before = hash(tree)
+    tree.matches({})  # and whatever that leaves behind
+    for same in (pickle.loads(pickle.dumps(tree)), copy.copy(tree), copy.deepcopy(tree)):
+        assert same == tree
+        assert hash(same) == before
+        assert str(same) == str(tree)
+        assert same.matches({"a": "1"}) is tree.matches({"a": "1"})
+
+
+def test_pythons_own_and_is_refused_as_it_would_drop_a_condition() -> None:
+    one, other = parse("a=1"), parse("b=2")
+    with pytest.raises(TypeError, match="join conditions by & and"):
+        _ = one and other

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, datetime, time
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mockgenie.conditions import OPERATORS, Key, compare, read_value
+from mockgenie.conditions import OPERATORS, Key, compare, read_value, value_text
 
 lawful = settings(deadline=None, derandomize=True, database=None)
 
@@ -99,6 +100,57 @@ def test_huge_numbers_compare_with_small_ones(left: str, operator: str, right: s
 )
 def test_each_operator_says_what_it_says(left: str, right: str, holds: set[str]) -> None:
     assert {operator for operator in OPERATORS if compare(left, operator, right)} == holds
+
+
+class Celsius(float):
+    """A number that shows itself otherwise, as those of numpy do."""
+
+    def __repr__(self) -> str:
+        return f"Celsius({float(self)})"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("서울", "서울"),
+        ("3.0", "3.0"),
+        (3, "3"),
+        (3.0, "3"),
+        (-0.5, "-0.5"),
+        (0.1, "0.1"),
+        (1e-7, "0.0000001"),
+        (1e22, "1" + "0" * 22),
+        (100.0, "100"),
+        (Celsius(2.50), "2.5"),
+        (Decimal("100"), "100"),
+        (Decimal("12.50"), "12.5"),
+        (Decimal("1E+2"), "100"),
+        (True, "true"),
+        (False, "false"),
+        (date(2026, 11, 25), "2026-11-25"),
+        (date(999, 1, 1), "0999-01-01"),
+        (time(14, 30), "14:30"),
+        (time(9, 5, 7), "09:05:07"),
+        (datetime(2026, 11, 25, 14, 30), "2026-11-25 14:30:00"),
+    ],
+)
+def test_a_value_of_any_type_is_written(value: object, text: str) -> None:
+    assert value_text(value) == text
+
+
+FLOATS = st.floats(-(10**15), 10**15).filter(lambda number: not number or abs(number) > 1e-200)
+
+
+@given(st.integers(-(10**20), 10**20) | FLOATS)
+@lawful
+def test_a_number_is_read_as_it_was_before_it_was_written(number: float) -> None:
+    assert read_value(value_text(number)) == ("number", number)
+
+
+@given(st.dates() | st.times().map(lambda moment: moment.replace(microsecond=0)))
+@lawful
+def test_a_day_or_time_is_read_as_it_was_before_it_was_written(value: date | time) -> None:
+    assert read_value(value_text(value))[1] == value
 
 
 NUMBERS = st.integers(-(10**20), 10**20).map(str) | st.decimals(

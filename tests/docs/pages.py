@@ -18,6 +18,8 @@ ENGLISH = (
     ROOT / "docs" / "check.md",
     ROOT / "docs" / "testing.md",
     ROOT / "docs" / "authoring.md",
+    ROOT / "docs" / "external-data.md",
+    ROOT / "docs" / "conditions.md",
 )
 # Each section goes on with what the one before it has left.
 STORIES = (ROOT / "docs" / "authoring.md",)

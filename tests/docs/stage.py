@@ -28,6 +28,8 @@ UUID = re.compile(r"\b[1-9][0-9]{17}\b")
 # Installing is what .ci/run does, in environments of its own.
 INSTALLS = re.compile(r"python -m (pip install|venv) ")
 BOT, USER = "봇: ", "나: "
+# What a server logs of a turn.
+LOGGED = re.compile(r"mockgenie: session [0-9]{18}, ")
 # Files beside a domain that are none.
 CONVERSATIONS = re.compile(r"\.test\.yaml$|/tests/")
 
@@ -64,9 +66,9 @@ class Stage:
                 self._show(line, output)
         elif block.text.startswith(BOT):
             self._converse(block.text)
-        elif self._rewritten and block.text.startswith("mockgenie: "):
+        elif LOGGED.match(block.text) or (self._rewritten and block.text.startswith("mockgenie: ")):
             assert self._server
-            for line in block.text.splitlines():
+            for line in self._with_real_uuids(block.text).splitlines():
                 self._server.wait_for(line)
 
     def _write(self, block: Block) -> None:
@@ -134,19 +136,21 @@ class Stage:
     def _curl(self, line: str, expected: str) -> None:
         if self._server is None:
             self._serve(("serve",))
-        for shown, real in self._uuids.items():
-            line = line.replace(shown, real)
+        line = self._with_real_uuids(line)
         answer = self._say(line)
         self._learn_uuids(line, expected, answer)
-        for shown, real in self._uuids.items():
-            expected = expected.replace(shown, real)
-        assert answer == expected.removesuffix("\n")
+        assert answer == self._with_real_uuids(expected).removesuffix("\n")
 
     def _say(self, line: str) -> str:
         assert self._server
         here = rf"\1:{self._server.port}"
         line = re.sub(rf"(localhost|127\.0\.0\.1):{DOCUMENTED_PORT}", here, line)
         return self._speak(take_apart(line), self._folder)
+
+    def _with_real_uuids(self, shown_text: str) -> str:
+        for shown, real in self._uuids.items():
+            shown_text = shown_text.replace(shown, real)
+        return shown_text
 
     def _learn_uuids(self, sent: str, expected: str, answer: str) -> None:
         """A uuid that the request did not have is whatever the server gives, each a new one."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from importlib.resources import files
 from pathlib import Path
 from typing import get_args, get_type_hints
 
@@ -12,7 +11,6 @@ import pytest
 
 from docs.languages import DOMAINS, both_languages, named_rows, page_in
 from docs.pages import Section, quoted, read, rows, sections
-from mockgenie.conditions import OPERATORS
 from mockgenie.domains import BUILT_IN_ACTS, load_domain
 from mockgenie.domains.data.cells import TRUTH
 from mockgenie.domains.loader import CANCELLED, FALLBACK
@@ -55,13 +53,6 @@ def section_with(page: Path, words: str) -> Section:
     return found
 
 
-def block_of(page: Path, language: str) -> str:
-    (found,) = (
-        block.text for one in sections(page) for block in one.blocks if block.language == language
-    )
-    return found
-
-
 @both_languages
 @pytest.mark.parametrize("level", LEVELS, ids=lambda level: level.__name__)
 def test_the_fields_of_each_level_are_the_rows_of_a_table(
@@ -94,21 +85,6 @@ def test_every_form_of_a_value_in_a_text_is_told(language: str) -> None:
         assert re.search(rf"\{{[\w.]+:{form}\}}", told), form
     for whose in filter(None, get_args(get_type_hints(Value)["of"])):
         assert re.search(rf"\{{{whose} [\w.]+\}}", told), whose
-
-
-@both_languages
-def test_every_operator_is_in_the_grammar(language: str) -> None:
-    grammar = block_of(page_in(language, DOMAINS), "ebnf")
-    (line,) = (line for line in grammar.splitlines() if line.startswith("operator "))
-    assert set(re.findall(r'"([^"]+)"', line)) == set(OPERATORS)
-
-
-@both_languages
-def test_every_word_of_conditions_is_in_the_grammar(language: str) -> None:
-    known = files("mockgenie.conditions").joinpath("grammar.lark").read_text(encoding="utf-8")
-    words = set(re.findall(r'"(\w+)"i', known))
-    assert words >= {"and", "or", "filled"}
-    assert words <= set(re.findall(r'"(\w+)"', block_of(page_in(language, DOMAINS), "ebnf")))
 
 
 @both_languages

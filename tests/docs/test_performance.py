@@ -16,7 +16,7 @@ from docs.servers import arguments_of, refused
 from docs.speakers import SPEAKERS, take_apart
 from docs.stage import Stage, conversation, shows_start_up, uses_curl
 
-LANGUAGES = {"sh", "console", "yaml", "csv", "sql", "python", "text", "ebnf"}
+LANGUAGES = {"sh", "console", "yaml", "csv", "sql", "python", "text", "ebnf", "pycon", "mermaid"}
 FILES = ("yaml", "csv", "sql", "python")
 SERVE = ENGLISH[1]
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mockgenie.conditions import Key, all_of, one_of, read_value
+from mockgenie.conditions import Comparison, Key, all_of, one_of, read_value
 from mockgenie.domains import Record, Table
 from mockgenie.domains.data.sqlite_table import store
 
@@ -99,9 +99,30 @@ def test_records_with_an_unwanted_value_are_left_out(table: Table) -> None:
     assert found(table, {"W.city": ("서울",)}, {"W.city": ("서울",)}) == []
 
 
-def test_a_record_without_the_slot_has_no_unwanted_value(table: Table) -> None:
-    assert found(table, {}, {"W.date": ("오늘", "내일")}) == [JEJU]
-    assert len(found(table, {}, {"W.wind": ("3",)})) == 4
+def test_a_record_without_the_slot_is_not_found_by_what_is_unwanted_either(table: Table) -> None:
+    assert found(table, {}, {"W.date": ("오늘",)}) == [SEOUL_TOMORROW]
+    assert found(table, {}, {"W.date": ("오늘", "내일")}) == []
+    assert found(table, {}, {"W.wind": ("3",)}) == []
+
+
+def test_of_no_unwanted_values_none_is_ruled_out(table: Table) -> None:
+    assert len(found(table, {}, {"W.city": ()})) == 4
+    assert found(table, {"W.low": ("8",)}, {"W.wind": ()}) == [BUSAN_TODAY]
+
+
+@pytest.mark.parametrize("empty", ["", " ", None])
+def test_an_empty_value_is_none(kind: Kind, empty: str | None) -> None:
+    record = {"W.city": "서울"} if empty is None else {"W.city": "서울", "W.low": empty}
+    table = kind((record, {"W.city": "부산", "W.low": "8"}))
+    assert table.find({}, {"W.low": ("2",)}, read_value).count == 1
+    assert table.find({"W.low": ("",)}, {}, read_value).count == 0
+    assert list(filter(str.strip, table.values("W.low"))) == ["8"]
+
+
+@pytest.mark.parametrize("size", [1000, 1025, 3000])
+def test_rows_with_any_value_are_known_at_any_size(kind: Kind, size: int) -> None:
+    table = kind([{"W.city": "서울"} | ({"W.low": str(n)} if n % 3 else {}) for n in range(size)])
+    assert table.find({}, {"W.low": ("1",)}, read_value).count == size - (size + 2) // 3 - 1
 
 
 def test_no_more_records_are_given_than_asked_for_but_all_are_counted(table: Table) -> None:
@@ -196,10 +217,15 @@ def test_several_threads_look_records_up_at_once(kind: Kind) -> None:
 
 
 VALUES = st.sampled_from(["서울", "부산", "1", "01", "1.0", "2026-11-22", "9:30", "09:30"])
-RECORDS = st.lists(st.dictionaries(st.sampled_from("abc"), VALUES), max_size=8)
+RECORDS = st.lists(st.dictionaries(st.sampled_from("abc"), VALUES | st.just("")), max_size=8)
 WISHES = st.dictionaries(
     st.sampled_from("abcd"), st.lists(VALUES, min_size=1, max_size=3).map(tuple), max_size=3
 )
+
+
+def filled(record: Record) -> Record:
+    """The record without the slots that have no value."""
+    return {slot: value for slot, value in record.items() if value}
 
 
 @pytest.mark.parametrize("kept", [Table, in_database])
@@ -211,11 +237,8 @@ def test_what_is_found_is_what_the_condition_matches(
     wanted: dict[str, tuple[str, ...]],
     unwanted: dict[str, tuple[str, ...]],
 ) -> None:
-    fits = all_of(tuple(one_of(slot, values) for slot, values in wanted.items()))
-    ruled_out = [one_of(slot, values) for slot, values in unwanted.items()]
-    expected = [
-        record
-        for record in records
-        if fits.matches(record) and not any(one.matches(record) for one in ruled_out)
-    ]
-    assert found(kept(records), wanted, unwanted) == expected
+    parts = [one_of(slot, values) for slot, values in wanted.items()]
+    parts += [Comparison(slot, "~=", value) for slot, ruled in unwanted.items() for value in ruled]
+    condition = all_of(tuple(parts))
+    expected = [filled(record) for record in records if condition.matches(record)]
+    assert [filled(record) for record in found(kept(records), wanted, unwanted)] == expected

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mockgenie.domains.data.slot_index import every_row, first_rows, row_set
+from mockgenie.domains.data.slot_index import SlotIndex, every_row, first_rows, row_set
 
 SIZES = st.integers(1, 5000)
 
@@ -25,3 +25,17 @@ def test_a_set_has_the_rows_it_was_made_of_in_order(made: tuple[int, set[int]]) 
 def test_every_row_is_every_row(size: int) -> None:
     assert every_row(size) == row_set(range(size), size)
     assert first_rows(0, size) == []
+
+
+CELLS = st.sampled_from(["서울", "부산", 3, 2.5, True, "", " ", None])
+
+
+@given(st.lists(CELLS, min_size=1, max_size=300))
+@settings(deadline=None, derandomize=True, database=None)
+def test_the_rows_with_a_value_are_those_whose_cell_says_something(cells: list[object]) -> None:
+    numbers: dict[object, list[int]] = {}
+    for number, cell in enumerate(cells):
+        numbers.setdefault(cell, []).append(number)
+    index = SlotIndex(numbers, len(cells))
+    filled = [number for number, cell in enumerate(cells) if str(cell or "").strip()]
+    assert first_rows(index.filled, len(cells)) == filled

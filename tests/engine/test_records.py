@@ -107,6 +107,20 @@ def test_an_empty_list_means_that_nothing_was_found(external: Any) -> None:
     assert external.give() == "라떼는 없습니다."
 
 
+def test_spaces_around_a_value_do_not_count_as_in_instance_files(external: Any) -> None:
+    external.turn("큰 라떼")
+    record = {"Coffee.kind": " 라떼", "Coffee.size": "\t벤티 ", "Coffee.price": " 4500 "}
+    assert external.give(record, {"Coffee.kind": " "}) == "벤티 라떼는 4500원입니다."
+
+
+def test_what_the_user_ruled_out_is_not_found_in_a_record_without_the_slot(external: Any) -> None:
+    external.turn("라떼 말고 벤티로 주문이요")
+    assert external.requested == [(SLOTS, 'Coffee.kind~="라떼" and Coffee.size="벤티"')]
+    assert external.give({"Coffee.size": "벤티", "Coffee.price": "1"}, *ALL) == (
+        "벤티 아메리카노는 4000원입니다."
+    )
+
+
 def test_a_count_tells_how_many_there_are(external: Any) -> None:
     external.turn("큰 라떼")
     count = dict.fromkeys(SLOTS, "<count>124</count>")
@@ -239,3 +253,183 @@ def test_days_are_seen_from_today_and_keep_the_words_of_the_user(
     talk: Talk, today: date, text: str, said: str
 ) -> None:
     assert talk(DIARY, today=today).say(text) == said
+
+
+# Several classes
+
+
+LIBRARY = """
+entities:
+  Book: {slots: {title: , shelf: {values: [가, 나]}}}
+  Film: {slots: {name: , shelf: {same: Book.shelf}}}
+acts: {look: 찾아}
+tasks:
+  hello: {say: 안녕하세요.}
+  find:
+    fill: Book.shelf
+    ask: {Book.shelf: 어느 칸이요?}
+    lookup: [Book, Film]
+    say: {text: "{count}개", each: "{Book.title}{Film.name}"}
+anywhere: {task: find, when: act = "look"}
+"""
+BOOK = {"Book.title": "봄봄", "Book.shelf": "가"}
+FILM = {"Film.name": "길", "Film.shelf": "가"}
+
+
+@pytest.fixture
+def library(talk: Talk) -> Any:
+    """Somebody looks for what is on a shelf."""
+    conversation = talk(LIBRARY, "external_data")
+    conversation.turn("가 칸에서 찾아줘")
+    return conversation
+
+
+def test_each_class_has_an_entry_of_the_request(library: Any) -> None:
+    assert library.requested == [
+        (["Book.title", "Book.shelf"], 'Book.shelf="가"'),
+        (["Film.name", "Film.shelf"], 'Film.shelf="가"'),
+    ]
+
+
+def test_one_list_serves_several_classes(library: Any) -> None:
+    other = {"Film.name": "밀양", "Film.shelf": "나"}
+    assert library.give(FILM, {"Sensor.light": "3"}, BOOK, other) == "2개\n봄봄\n길"
+
+
+def test_a_record_of_several_classes_is_one_record(library: Any) -> None:
+    assert library.give({**BOOK, **FILM}) == "1개\n봄봄길"
+    library.turn("가 칸에서 찾아줘")
+    assert library.give({**BOOK, **FILM, "Book.shelf": "나"}) == "1개\n봄봄길"
+
+
+def test_a_class_may_have_no_record(library: Any) -> None:
+    assert library.give(FILM) == "1개\n길"
+
+
+def test_each_class_is_counted_by_its_own_slots(library: Any) -> None:
+    counts = {"Book.title": "<count>30</count>", "Book.shelf": "<count>2</count>"}
+    assert library.give(BOOK, FILM, counts) == "31개\n봄봄\n길"
+
+
+def test_the_counts_of_several_classes_go_together(library: Any) -> None:
+    counts = {"Book.title": "<count>30</count>", "Film.name": "<count>12</count>"}
+    assert library.give(BOOK, FILM, counts) == "42개\n봄봄\n길"
+
+
+def test_a_count_in_a_slot_that_was_not_asked_for_says_nothing(library: Any) -> None:
+    assert library.give(BOOK, {"Book.count": "<count>30</count>"}) == "1개\n봄봄"
+
+
+# Records that the user speaks of
+
+
+INNS = """
+entities:
+  Inn:
+    key: name
+    slots:
+      name: {values: [해담, 달빛, 솔숲]}
+      area: {values: [바다, 산], any: 아무 데나, description: 어디요}
+      pool: {type: boolean, words: [수영장]}
+    instances:
+      - {name: 해담, area: 바다, pool: yes}
+      - {name: 달빛, area: 바다, pool: no}
+      - {name: 솔숲, area: 산, pool: yes}
+acts: {look: [숙소, <Inn.name>, <Inn.area>, <Inn.pool>], pay: 예약}
+tasks:
+  hello: {say: 안녕하세요.}
+  find:
+    fill: Inn.area
+    goal: Inn.name is filled
+    lookup: Inn
+    say: {text: "{count}곳", each: "{Inn.name} {Inn.area} {Inn.pool}"}
+  pay: {say: "{Inn.name} 예약"}
+anywhere:
+  - {task: pay, when: act = "pay"}
+  - {task: find, when: act = "look"}
+"""
+INN_SLOTS = ["Inn.name", "Inn.area", "Inn.pool"]
+INN = [
+    {"Inn.name": "해담", "Inn.area": "바다", "Inn.pool": "yes"},
+    {"Inn.name": "달빛", "Inn.area": "바다", "Inn.pool": "no"},
+    {"Inn.name": "솔숲", "Inn.area": "산", "Inn.pool": "yes"},
+]
+
+
+@pytest.fixture
+def inns(talk: Talk) -> Any:
+    """Somebody has been told of the inns by the sea."""
+    conversation = talk(INNS, "external_data")
+    conversation.turn("바다 숙소")
+    assert conversation.requested == [(INN_SLOTS, 'Inn.area="바다"')]
+    assert conversation.give(*INN) == "2곳\n해담 바다 yes\n달빛 바다 no"
+    return conversation
+
+
+def test_a_record_that_was_listed_is_asked_for_by_all_wishes(inns: Any) -> None:
+    inns.turn("달빛 숙소요")
+    assert inns.requested == [(INN_SLOTS, 'Inn.name="달빛" and Inn.area="바다"')]
+    assert inns.give(INN[1]) == "1곳\n달빛 바다 no"
+
+
+def test_another_record_that_the_user_names_is_asked_for_by_its_name(inns: Any) -> None:
+    inns.turn("솔숲 숙소는요?")
+    assert inns.requested == [(INN_SLOTS, 'Inn.name="솔숲"')]
+    assert inns.give(INN[2]) == "1곳\n솔숲 산 yes"
+    assert inns.filled() == {"Inn.name": ("솔숲",)}
+
+
+def test_wishes_that_a_named_record_has_are_kept(inns: Any, talk: Talk) -> None:
+    conversation = talk(INNS, "external_data")
+    conversation.turn("바다 달빛 숙소요")
+    assert conversation.requested == [(INN_SLOTS, 'Inn.name="달빛"')]
+    assert conversation.give(INN[1]) == "1곳\n달빛 바다 no"
+    assert conversation.filled() == {"Inn.name": ("달빛",), "Inn.area": ("바다",)}
+
+
+def test_of_several_records_with_the_name_those_with_the_wishes_are_taken(talk: Talk) -> None:
+    conversation = talk(INNS, "external_data")
+    conversation.turn("바다 달빛 숙소요")
+    on_hill = {**INN[1], "Inn.area": "산"}
+    count = {"Inn.name": "<count>2</count>"}
+    assert conversation.give(on_hill, INN[1], count) == "1곳\n달빛 바다 no"
+
+
+def test_a_chosen_record_stays_chosen_where_it_has_what_is_wished_now(inns: Any) -> None:
+    inns.turn("해담이요")
+    inns.give(INN[0])
+    inns.turn("수영장 있는 숙소요")
+    assert inns.requested == [(INN_SLOTS, 'Inn.name="해담" and Inn.area="바다" and Inn.pool="yes"')]
+
+
+def test_a_chosen_record_is_given_up_where_it_has_not(inns: Any) -> None:
+    inns.turn("달빛이요")
+    inns.give(INN[1])
+    inns.turn("수영장 있는 숙소요")
+    assert inns.requested == [(INN_SLOTS, 'Inn.area="바다" and Inn.pool="yes"')]
+
+
+def test_a_record_that_never_came_is_given_up_at_another_wish(talk: Talk) -> None:
+    conversation = talk(INNS, "external_data")
+    assert conversation.say("달빛 예약이요") == "달빛 예약"
+    conversation.turn("산에 있는 숙소요")
+    assert conversation.requested == [(INN_SLOTS, 'Inn.area="산"')]
+
+
+def test_a_record_that_never_came_is_kept_where_nothing_is_wished(talk: Talk) -> None:
+    conversation = talk(INNS, "external_data")
+    assert conversation.say("달빛 예약이요") == "달빛 예약"
+    conversation.turn("아무 데나 숙소요")
+    assert conversation.requested == [(INN_SLOTS, 'Inn.name="달빛"')]
+
+
+def test_only_records_said_last_are_kept_and_only_what_their_class_says(inns: Any) -> None:
+    inns.turn("산 숙소요")
+    inns.give({**INN[2], "Inn.extra": "x", "Sensor.light": "3"}, INN[0])
+    assert inns.session.shown == (INN[2],)
+
+
+def test_nothing_is_kept_of_the_instances(talk: Talk) -> None:
+    conversation = talk(INNS)
+    conversation.say("바다 숙소")
+    assert conversation.session.shown == ()

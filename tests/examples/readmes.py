@@ -18,6 +18,9 @@ KOREAN = ROOT / "examples" / "README.ko.md"
 HEADING_OR_BLOCK = re.compile(
     r"^## (?P<heading>[^\n]+)$|^```sh\n(?P<block>.*?)^```$", re.MULTILINE | re.DOTALL
 )
+TALK = re.compile(r"^```text\n(.*?)\n```$", re.MULTILINE | re.DOTALL)
+EXTERNAL_DATA = "external_data"
+"""The heading above the bot that has its own records."""
 NEEDS_LIBRARIES = "#include <curl/curl.h>\n#include <json/json.h>\nint main() {}\n"
 
 
@@ -31,6 +34,11 @@ def command_lines(readme: Path) -> dict[str, list[str]]:
         else:
             lines.setdefault(heading, []).extend(match["block"].splitlines())
     return lines
+
+
+def conversations(readme: Path) -> list[list[str]]:
+    """The lines of each conversation that is shown."""
+    return [block.split("\n") for block in TALK.findall(readme.read_text(encoding="utf-8"))]
 
 
 COMMAND_LINES = command_lines(ENGLISH)

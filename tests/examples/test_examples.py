@@ -18,10 +18,12 @@ from support import Server
 from examples.readmes import (
     COMMAND_LINES,
     ENGLISH,
+    EXTERNAL_DATA,
     KOREAN,
     ROOT,
     command,
     command_lines,
+    conversations,
     copy_of_examples,
 )
 
@@ -169,15 +171,13 @@ def test_an_unreachable_server_is_one_line_on_stderr(bot: Bot) -> None:
 
 @pytest.mark.parametrize("readme", [ENGLISH, KOREAN], ids=["English", "Korean"])
 def test_the_conversation_in_the_readme_is_what_comes_back(readme: Path, server: Server) -> None:
-    text = readme.read_text(encoding="utf-8")
-    (block,) = re.findall(r"^```text\n(.*?)\n```$", text, re.MULTILINE | re.DOTALL)
-    *conversation, last = block.split("\n")
+    *conversation, last = conversations(readme)[0]
     assert conversation == transcript(server, DEFAULT_UTTERANCES)[0]
     assert ENDED.fullmatch(last)
 
 
 def test_both_readmes_give_a_command_line_for_every_language() -> None:
-    assert list(COMMAND_LINES) == list(SOURCES)
+    assert list(COMMAND_LINES) == [*SOURCES, EXTERNAL_DATA]
     assert command_lines(ENGLISH) == command_lines(KOREAN)
 
 

@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import chain, islice
 
 from mockgenie.domains.data.cells import CellProblem
 from mockgenie.domains.data.columns import Columns, Row
-from mockgenie.domains.data.csv_files import read_csv
-from mockgenie.domains.data.files import LARGEST_TEXT, DataFile, find_file
+from mockgenie.domains.data.files import find_file
+from mockgenie.domains.data.formats import KINDS, LARGEST, NO_SQLITE, TEXTS
 from mockgenie.domains.data.instances import NO_TABLE, Record, Table
-from mockgenie.domains.data.json_files import read_json
 from mockgenie.domains.model import Slot
 from mockgenie.domains.source import Node
 
 MOST_RECORDS = 50_000
 """More records than these are kept in a database, not as Python objects."""
 
-_LARGEST_DATABASE = 1_000_000_000
-_TEXTS: dict[str, Callable[[DataFile, Columns], Iterator[Row]]] = {
-    ".csv": read_csv,
-    ".json": read_json,
-}
-_DATABASES = (".db", ".sqlite", ".sqlite3")
-_LARGEST = dict.fromkeys(_TEXTS, LARGEST_TEXT) | dict.fromkeys(_DATABASES, _LARGEST_DATABASE)
-_WANTED = (
-    "instances come from a list of records, a .csv file, a .json file or a SQLite file"
-    " (.db, .sqlite, .sqlite3)"
-)
+_WANTED = f"instances come from a list of records, {KINDS}"
 
 
 def read_instances(entity: str, slots: tuple[Slot, ...], node: Node) -> Table:
@@ -47,10 +36,10 @@ def read_instances(entity: str, slots: tuple[Slot, ...], node: Node) -> Table:
             return NO_TABLE
         fields = node.fields("instances", ("file", "table"))
         named, table = fields["file"], fields.get("table")
-    file = find_file(named, "instances", _LARGEST, _WANTED)
+    file = find_file(named, "instances", LARGEST, _WANTED)
     if file is None:
         return NO_TABLE
-    read_rows = _TEXTS.get(file.path.suffix.lower())
+    read_rows = TEXTS.get(file.path.suffix.lower())
     if table is not None and read_rows:
         table.report(f"only a SQLite file has tables, not {file.written}")
     try:
@@ -59,10 +48,12 @@ def read_instances(entity: str, slots: tuple[Slot, ...], node: Node) -> Table:
                 # Imported late, because most domains need no database.
                 from mockgenie.domains.data.sqlite_files import read_sqlite
 
-                return read_sqlite(file, columns, named, table, MOST_RECORDS)
+                wanted = table.text("table") if table is not None else None
+                tell = (table or named).report
+                return read_sqlite(file, columns, wanted, tell, MOST_RECORDS)
             return _table(columns, read_rows(file, columns))
     except ImportError:
-        file.report("this Python was built without sqlite3, which so many records need")
+        file.report(NO_SQLITE)
     return NO_TABLE
 
 

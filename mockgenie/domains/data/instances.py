@@ -45,15 +45,18 @@ class Table:
 
     def find(self, wanted: Wishes, unwanted: Wishes, read: Reading, limit: int = 1000) -> Found:
         """The records that have, in each slot of `wanted`, one of its values, and in each slot of
-        `unwanted` none of its values (none at all will do); at most `limit` of them are given.
+        `unwanted` another value than these; at most `limit` of them are given.
 
-        Values are equal as conditions compare them, `read` giving what they compare by.
+        Values are equal as conditions compare them, `read` giving what they compare by: a record
+        without the slot satisfies no comparison, not even `~=` (wire contract, section 7). A slot
+        of `unwanted` without values rules nothing out.
         """
-        rows = every_row(len(self)) if unwanted or not wanted else -1
+        rows = every_row(len(self)) if not wanted else -1
         for slot, values in wanted.items():
             rows &= self._rows(slot, values, read)
         for slot, values in unwanted.items():
-            rows &= ~self._rows(slot, values, read)
+            if values:
+                rows &= self._filled(slot) & ~self._rows(slot, values, read)
         return Found(rows.bit_count(), self._records(first_rows(rows, limit)))
 
     def values(self, slot: str) -> Iterable[str]:
@@ -62,13 +65,20 @@ class Table:
 
     def _rows(self, slot: str, values: tuple[str, ...], read: Reading) -> int:
         """The set of the rows that have one of `values`."""
+        return self._index(slot).rows(values, read)
+
+    def _filled(self, slot: str) -> int:
+        """The set of the rows that have a value."""
+        return self._index(slot).filled
+
+    def _index(self, slot: str) -> SlotIndex:
         index = self._indexes.get(slot)
         if index is None:
             numbers: dict[Raw, list[int]] = {}
             for number, record in enumerate(self._all):
                 numbers.setdefault(record.get(slot), []).append(number)
             index = self._indexes[slot] = SlotIndex(numbers, len(self))
-        return index.rows(values, read)
+        return index
 
     def _records(self, rows: list[int]) -> tuple[Record, ...]:
         return tuple([self._all[row] for row in rows])

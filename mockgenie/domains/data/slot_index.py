@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from math import inf
 
 from mockgenie.conditions import Key, Reading
@@ -109,6 +110,7 @@ class SlotIndex:
             for text, found in by_text.items()
         }
         self._equal: tuple[Reading | None, dict[Key, list[str]]] = (None, {})
+        self._filled: int | None = None
 
     def __iter__(self) -> Iterator[str]:
         """The different values, in the order of the file."""
@@ -125,6 +127,20 @@ class SlotIndex:
                 found = self._rows.get(text, 0)
                 rows |= found if isinstance(found, int) else row_set(found, self._size)
         return rows
+
+    @property
+    def filled(self) -> int:
+        """The records that have a value."""
+        if self._filled is None:
+            few: list[Sequence[int]] = []
+            filled = 0
+            for found in self._rows.values():
+                if isinstance(found, int):
+                    filled |= found
+                else:
+                    few.append(found)
+            self._filled = filled | row_set(chain.from_iterable(few), self._size)
+        return self._filled
 
     def _texts(self, read: Reading) -> dict[Key, list[str]]:
         """The different values by what they compare by."""

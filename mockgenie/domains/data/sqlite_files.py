@@ -7,6 +7,7 @@ nothing waits for a disk in the middle of a turn, and the file is free for other
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
@@ -16,7 +17,6 @@ from mockgenie.domains.data.files import MOST_PROBLEMS, Abandoned, DataFile
 from mockgenie.domains.data.instances import NO_TABLE, Table
 from mockgenie.domains.data.sqlite_table import SqliteTable, create_records, new_database, stored
 from mockgenie.domains.diagnostics import did_you_mean
-from mockgenie.domains.source import Node
 
 _MAGIC = b"SQLite format 3\0"
 _WRITE_AHEAD = 2
@@ -37,12 +37,13 @@ _TEXT = (
 def read_sqlite(
     file: DataFile,
     columns: Columns,
-    node: Node,
-    table_node: Node | None,
+    wanted: str | None,
+    tell: Callable[[str], None],
     most_records: int,
 ) -> Table:
-    """The records in a table of the file: the one that `table_node` names, else the one that is
-    called like the class, else the only one. Up to `most_records` become Python objects.
+    """The records in the table `wanted` of the file, or, where that is None, in the one that is
+    called like the class, else the only one; what is wrong with that choice is told to `tell`. Up
+    to `most_records` become Python objects.
 
     Raises Abandoned, OSError.
     """
@@ -54,7 +55,7 @@ def read_sqlite(
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA cell_size_check = ON")
         connection.execute("ATTACH DATABASE ? AS source", (uri,))
-        if name := _choose(connection, file, columns.entity, node, table_node):
+        if name := _choose(connection, file, columns.entity, wanted, tell):
             _copy(connection, file, columns, name)
             connection.execute("DETACH DATABASE source")
             table = stored(connection, columns.slots)
@@ -102,8 +103,8 @@ def _choose(
     connection: sqlite3.Connection,
     file: DataFile,
     entity: str,
-    node: Node,
-    table_node: Node | None,
+    wanted: str | None,
+    tell: Callable[[str], None],
 ) -> str:
     """The name of the table that is read, "" where there is none; that has been reported."""
     found = connection.execute(
@@ -116,26 +117,25 @@ def _choose(
         if kind == "view" or str(sql).upper().startswith("CREATE VIRTUAL")
     }
     tables = [name for name, _, _ in found if name not in other]
-    wanted = table_node.text("table") if table_node else entity
-    if table_node and not wanted:
+    if wanted == "":  # that has been told
         return ""
+    name_of = entity if wanted is None else wanted
     for name in tables:
-        if name.casefold() == wanted.casefold():
+        if name.casefold() == name_of.casefold():
             return str(name)
-    teller = table_node or node
-    if wanted in other:
-        teller.report(f'"{wanted}" in {file.written} is {other[wanted]}, not a table')
-    elif table_node:
-        teller.report(f'{file.written} has no table "{wanted}"{did_you_mean(wanted, tables)}')
+    if name_of in other:
+        tell(f'"{name_of}" in {file.written} is {other[name_of]}, not a table')
+    elif wanted is not None:
+        tell(f'{file.written} has no table "{wanted}"{did_you_mean(wanted, tables)}')
     elif len(tables) == 1:
         return str(tables[0])
     elif tables:
-        teller.report(
+        tell(
             f"{file.written} has several tables ({', '.join(map(shown, tables[:12]))}); say which"
             f" one: {{file: {file.written}, table: {shown(tables[0])}}}"
         )
     else:
-        teller.report(f"{file.written} has no table")
+        tell(f"{file.written} has no table")
     return ""
 
 

@@ -19,7 +19,7 @@ from mockgenie.conditions import Key, Reading
 from mockgenie.domains.data.cells import cell_text
 from mockgenie.domains.data.columns import Row
 from mockgenie.domains.data.instances import Record, Table
-from mockgenie.domains.data.slot_index import Gathering, row_set
+from mockgenie.domains.data.slot_index import Gathering, every_row, row_set
 
 FEW_VALUES = 20_000
 """Up to so many different values of a slot are kept as Python objects, with their rows."""
@@ -95,6 +95,7 @@ class SqliteTable(Table):
         self._slots = tuple(slots)
         self._columns = {slot: f"c{number}" for number, slot in enumerate(slots)}
         self._size = gathering.size
+        self._filled_rows: dict[str, int] = {}
         self._indexes = {slots[number]: index for number, index in gathering.indexes().items()}
         for number in gathering.many:
             connection.execute(f"CREATE INDEX by_c{number} ON records (c{number})")
@@ -124,18 +125,33 @@ class SqliteTable(Table):
         column = self._columns.get(slot)
         if column is None:
             return 0
-        wanted = {cell for value in values for cell in _spellings(value, read(value))}
+        wanted = {cell for value in values if value for cell in _spellings(value, read(value))}
         found = self._select(f"SELECT rowid - 1 FROM records WHERE {column}", tuple(wanted))
         return row_set((row for (row,) in found), self._size)
+
+    def _filled(self, slot: str) -> int:
+        if index := self._indexes.get(slot):
+            return index.filled
+        column = self._columns.get(slot)
+        if column is None:
+            return 0
+        if slot not in self._filled_rows:
+            # The others, because they are few.
+            statement = f"SELECT rowid - 1 FROM records WHERE coalesce(trim({column}), '') = ''"
+            with self._lock:
+                found = self._connection.execute(statement).fetchall()
+            empty = row_set((row for (row,) in found), self._size)
+            self._filled_rows[slot] = every_row(self._size) & ~empty
+        return self._filled_rows[slot]
 
     def _records(self, rows: Sequence[int]) -> tuple[Record, ...]:
         columns = ", ".join(self._columns.values())
         numbers = tuple(row + 1 for row in rows)
         return tuple(
             {
-                slot: cell_text(cell)
+                slot: text
                 for slot, cell in zip(self._slots, row, strict=True)
-                if cell is not None
+                if (text := cell_text(cell))
             }
             for row in self._select(f"SELECT {columns} FROM records WHERE rowid", numbers)
         )

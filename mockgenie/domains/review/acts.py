@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mockgenie.conditions import Comparison
 from mockgenie.domains.built_in import BUILT_IN_ACTS
 from mockgenie.domains.diagnostics import Diagnostic
 from mockgenie.domains.patterns import (
@@ -37,11 +38,12 @@ def review_acts(outline: Outline, filling: Filling) -> Iterator[Diagnostic]:
 def _unused(outline: Outline) -> Iterator[Diagnostic]:
     asked_for: set[str] = set()
     for when in outline.conditions:
-        comparisons = [c for c in when.condition.comparisons() if c.name == "act"]
-        named = [name for name in when.condition.names() if name == "act"]
-        if len(named) > len(comparisons) or any(c.operator != "=" for c in comparisons):
-            return  # act is filled, act ~= "x": every act counts
-        asked_for.update(comparison.value for comparison in comparisons)
+        for leaf in when.condition.leaves():
+            if leaf.name != "act":
+                continue
+            if not isinstance(leaf, Comparison) or leaf.operator != "=":
+                return  # act is filled, act ~= "x": every act counts
+            asked_for.add(leaf.value)
     if any(shown.value.name == "act" for shown in outline.shown):
         return
     for part in outline.acts:

@@ -24,7 +24,7 @@ def review_conditions(outline: Outline, filling: Filling) -> Iterator[Diagnostic
     for when in outline.conditions:
         for comparison in when.condition.comparisons():
             yield from _comparison(comparison, when, outline, performed)
-        for name in dict.fromkeys(when.condition.names()):
+        for name in when.condition.slots:
             if problem := _never_there(name, when.view, outline, filling):
                 at = place_of(when.node.text("a condition"), name, start=when.offset)
                 yield warning("never-filled", when.node, problem, at, name)

@@ -37,7 +37,7 @@ def _unused(outline: Outline, filling: Filling) -> Iterator[Diagnostic]:
         for variant in (*act.variants, *act.examples):
             named.update(part.name for part in variant if isinstance(part, SlotRef))
     for when in outline.conditions:
-        named.update(when.condition.names())
+        named.update(when.condition.slots)
     named.update(shown.value.name for shown in outline.shown)
     for name, part in outline.slots.items():
         if name in named or _is_looked_up(part, filling):

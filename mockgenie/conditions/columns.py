@@ -1,0 +1,44 @@
+"""Where the slots of a condition stand in somebody's database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, TypeAlias, get_args
+
+from msgspec import Struct
+
+ColumnType: TypeAlias = Literal["", "text", "number", "date", "time"]
+COLUMN_TYPES: tuple[ColumnType, ...] = get_args(ColumnType)
+
+Dialect: TypeAlias = Literal["sqlite", "postgresql"]
+
+
+class Column(Struct, frozen=True):
+    """A column, or a field of documents.
+
+    `type`: what all values in it are, so that they compare as that and an index can be used:
+    texts, numbers, days (in SQLite texts such as 2021-03-02), times of day (in SQLite texts such
+    as 14:30 or 14:30:05). Without it, each value is compared by what it looks like, as
+    `Condition.matches` does. `table`: the table or alias before its name, "" for none.
+    """
+
+    name: str
+    type: ColumnType = ""
+    table: str = ""
+
+
+ColumnOrName: TypeAlias = Column | str
+
+
+def column_of(slot: str, columns: Mapping[str, ColumnOrName]) -> Column:
+    """The column of a slot. Raises ValueError where there is none, or none of a known type."""
+    found = columns.get(slot)
+    if found is None:
+        known = ", ".join(columns) or "nothing"
+        raise ValueError(f"no column is given for the slot {slot}; columns has {known}")
+    if isinstance(found, str):
+        return Column(found)
+    if found.type not in COLUMN_TYPES:
+        types = ", ".join(filter(None, COLUMN_TYPES))
+        raise ValueError(f'the type of a column is one of {types}, not "{found.type}"')
+    return found
