@@ -75,7 +75,11 @@ class Wishes:
             if number in told:
                 continue
             polarity = polarities[number] if polarities else Polarity.WANTED
-            if polarity is Polarity.LEFT_OUT and performed and _names_it(performed, mention):
+            if (
+                polarity is Polarity.LEFT_OUT
+                and performed
+                and _names_it(performed, mention, letters)
+            ):
                 polarity = Polarity.WANTED  # 장보기 빼 줘, where that is an act
             if mention.kind == "said":
                 mention.words = utterance.words_between(mention.start, mention.end)
@@ -207,11 +211,16 @@ def _is_its_weekday(utterance: Utterance, day: Mention, following: Mention) -> b
     return day.kind == "said" and is_weekday(words) and not listed
 
 
-def _names_it(performed: Performed, mention: Mention) -> bool:
-    """Whether the words of the act stand right behind a value that is no part of it."""
+def _names_it(performed: Performed, mention: Mention, letters: str) -> bool:
+    """Whether the words of the act stand right behind a value that is no part of it, and are what
+    is said of it: 장보기 빼 줘, but not 사과 빼고 과일 보여 줘."""
     if mention.slot in performed.way.slots:
         return False
-    return any(mention.end <= start <= mention.end + 2 for start, _ in performed.spans)
+    return any(
+        mention.end <= start <= mention.end + 2
+        and polarity_behind(letters, mention.end, start) is Polarity.WANTED
+        for start, _ in performed.spans
+    )
 
 
 def _sum(one: str, other: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from mockgenie.engine import Witness
 
 Talk = Callable[..., Any]
@@ -140,6 +142,16 @@ def test_a_value_is_ruled_out(talk: Talk) -> None:
     assert hotel.session.unwanted == {"Hotel.area": ("강남",)}
     assert hotel.say("강남 찾아 줘") == "2곳:\n1. 한빛\n2. 솔향"
     assert hotel.session.unwanted == {}
+
+
+@pytest.mark.parametrize(
+    "text", ["강남 빼고 찾아 줘", "강남은 빼고 찾아 줘", "강남 제외 찾아 줘", "강남 말고 찾아 줘"]
+)
+def test_a_value_is_ruled_out_right_before_the_words_of_an_act(talk: Talk, text: str) -> None:
+    hotel = talk(HOTEL)
+    hotel.say(text)
+    assert hotel.session.unwanted == {"Hotel.area": ("강남",)}
+    assert "Hotel.area" not in hotel.filled()
 
 
 def test_what_is_ruled_out_is_asked_of_the_client(talk: Talk) -> None:
