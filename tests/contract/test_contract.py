@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from contract.cases import Case, cases, rows
-from contract.exchange import play
 from support import Server
 
+from mockgenie.contract import Case, cases, play, report, rows
+from mockgenie.contract.exchange import Heard, ask
+from mockgenie.contract.written import Sent
+
 CASES = list(cases())
+PATIENCE = 20.0
+"""Seconds that a server has for an answer, and for closing behind it."""
 
 
 @pytest.mark.parametrize(
@@ -23,7 +27,14 @@ CASES = list(cases())
 def test_case(case: Case, envelope: str, server_with: Callable[..., Server]) -> None:
     domains = ("--domains", str(case.domains))
     server = server_with("--envelope", envelope, *domains, *case.options)
-    play(case, envelope, server.connect)
+
+    def exchange(sent: Sent) -> Heard:
+        with server.connect(PATIENCE) as connection:
+            return ask(connection, sent, PATIENCE)
+
+    difference = play(case, envelope, exchange)
+    if difference is not None:
+        pytest.fail("\n".join(line.text for line in report(difference)), pytrace=False)
 
 
 def test_every_row_has_a_case() -> None:
@@ -34,10 +45,10 @@ def test_every_row_has_a_case() -> None:
 @pytest.mark.parametrize("envelope", ["guide", "observed", "legacy"])
 def test_every_envelope_has_answers_spelled_out(envelope: str) -> None:
     statuses = {
-        step["answer"]["raw"].split()[1]
+        step.answer.raw.split()[1]
         for case in CASES
         if case.envelopes == (envelope,)
         for step in case.steps
-        if "raw" in step.get("answer", {})
+        if step.answer is not None and step.answer.raw is not None
     }
     assert statuses >= {"200", "400", "404"}

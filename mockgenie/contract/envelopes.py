@@ -7,7 +7,8 @@ whether they are right.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+
+from mockgenie.contract.cases import Answer
 
 RESERVED = '"request_id":"reserved field",'
 GSON_TYPE = '"return_type":"com.google.gson.internal.LinkedTreeMap",'
@@ -44,26 +45,37 @@ def head(status: int, length: int, connection: str = "close") -> str:
     return HEAD.format(status=STATUS[status], connection=connection, length=length)
 
 
-def body(answer: Mapping, envelope: str) -> str:
+def body(answer: Answer, envelope: str) -> str:
     """The body that `answer` of a contract case describes."""
-    if "body" in answer:
-        return answer["body"]
+    if answer.body is not None:
+        return answer.body
     absent, return_type = SUCCESS[envelope]
     request_id = absent
-    if "request_id" in answer and envelope != "legacy":
-        request_id = f'"request_id":{json.dumps(answer["request_id"], ensure_ascii=False)},'
-    if "reason" in answer:
-        return f'{{{request_id}"result":-1,"reason":"{answer["reason"]}"}}'
-    return_object = answer.get("return_object") or engine_error(answer)
+    if answer.request_id is not None and envelope != "legacy":
+        request_id = f'"request_id":{json_text(answer.request_id)},'
+    if answer.reason is not None:
+        return f'{{{request_id}"result":-1,"reason":"{answer.reason}"}}'
+    return_object = answer.return_object or engine_error(answer)
     return f'{{{request_id}"result":0,{return_type}"return_object":{return_object}}}'
 
 
-def engine_error(answer: Mapping) -> str:
+def engine_error(answer: Answer) -> str:
     """The return object of an engine error; close_dialog has no system_text."""
-    method, uuid, message = (
-        json.dumps(text, ensure_ascii=False)
-        for text in (answer.get("method", ""), answer.get("uuid", ""), answer["error"])
-    )
+    assert answer.error is not None
+    method, uuid, message = map(json_text, (answer.method, answer.uuid, answer.error))
     text = "" if method == '"close_dialog"' else '"system_text":"",'
     result = f'{{{text}"state":"error","message":{message}}}'
     return f'{{"method":{method},"uuid":{uuid},"result":{result}}}'
+
+
+def json_text(text: str) -> str:
+    """A JSON string as Gson writes it."""
+    written = json.dumps(text, ensure_ascii=False)
+    return written.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def guess(answer: bytes) -> str:
+    """The envelope of a success whose request had no request_id."""
+    if b'"request_id"' in answer:
+        return "guide"
+    return "observed" if b'"return_type"' in answer else "legacy"

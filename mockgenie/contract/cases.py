@@ -1,0 +1,126 @@
+"""The contract cases, read from the YAML files of `data/` (README.md tells the format)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import yaml
+from msgspec import Struct
+
+DATA = Path(__file__).parent / "data"
+DOMAINS = DATA / "domains"
+"""The domains that the cases talk to, but for the few that name another folder."""
+ENVELOPES = ("guide", "observed", "legacy")
+
+
+class Answer(Struct, frozen=True, forbid_unknown_fields=True):
+    """What must come back: one of `return_object`, `error`, `reason`, `body` and `raw`, and what
+    stands around it."""
+
+    status: int = 200
+    return_object: str | None = None
+    error: str | None = None
+    method: str = ""
+    uuid: str = ""
+    reason: str | None = None
+    body: str | None = None
+    raw: str | None = None
+    request_id: str | None = None
+    connection: str = "close"
+    head_only: bool = False
+
+
+class Step(Struct, frozen=True, forbid_unknown_fields=True):
+    """A request and its answer, or a `pause` of some seconds."""
+
+    post: str | None = None
+    post_bytes: str | None = None
+    head: tuple[str, ...] | None = None
+    raw: str | None = None
+    interim: str | None = None
+    one_read: bool = False
+    repeat: int = 1
+    answer: Answer | None = None
+    pause: float = 0
+
+
+class Case(Struct, frozen=True):
+    """Requests and their answers, in order, against one server.
+
+    `source`: the rows of the contract that it checks; `options`: those of the server that it
+    needs; `domains`: the folder that the server has them from.
+    """
+
+    file: str
+    name: str
+    source: tuple[str, ...]
+    envelopes: tuple[str, ...]
+    options: tuple[str, ...]
+    domains: Path
+    steps: tuple[Step, ...]
+
+    @property
+    def requests(self) -> int:
+        """How many requests it makes."""
+        return sum(step.repeat for step in self.steps if step.answer is not None)
+
+
+class _Server(Struct, frozen=True, forbid_unknown_fields=True):
+    options: tuple[str, ...] = ()
+    domains: str = DOMAINS.name
+
+
+class _Case(Struct, frozen=True, forbid_unknown_fields=True):
+    name: str
+    source: tuple[str, ...]
+    steps: tuple[Step, ...]
+    envelopes: tuple[str, ...] = ENVELOPES
+    server: _Server | None = None
+
+
+class _File(Struct, frozen=True, forbid_unknown_fields=True):
+    cases: tuple[_Case, ...]
+    server: _Server = _Server()
+    shared: object = None
+
+
+def rows() -> dict[str, str | dict[str, str]]:
+    """Row id of the wire contract to what it says, or to why there can be no case yet."""
+    return msgspec.convert(_load(DATA / "rows.yaml"), dict[str, str | dict[str, str]])
+
+
+def cases() -> Iterator[Case]:
+    """All cases of all files. Raises ValueError where a file is not written as it has to be."""
+    for path in sorted(DATA.glob("*.yaml")):
+        if path.name != "rows.yaml":
+            yield from _cases_of(path)
+
+
+def _cases_of(path: Path) -> Iterator[Case]:
+    try:
+        file = msgspec.convert(_load(path), _File)
+    except msgspec.ValidationError as error:
+        raise ValueError(f"{path.name}: {error}") from error
+    names: set[str] = set()
+    for case in file.cases:
+        if case.name in names:
+            raise ValueError(f"{path.name}: two cases have the name {case.name!r}")
+        names.add(case.name)
+        server = case.server or file.server
+        yield Case(
+            file=path.stem,
+            name=case.name,
+            source=case.source,
+            envelopes=case.envelopes,
+            options=server.options,
+            domains=DATA / server.domains,
+            steps=case.steps,
+        )
+
+
+def _load(path: Path) -> Any:
+    with path.open(encoding="utf-8") as stream:
+        return yaml.load(stream, getattr(yaml, "CSafeLoader", yaml.SafeLoader))

@@ -1,0 +1,92 @@
+"""A difference, for people: what was sent, what was expected, what came, byte for byte."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from itertools import zip_longest
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+from mockgenie.contract.playing import Difference
+
+Part: TypeAlias = Literal["plain", "expected", "got"]
+
+_LONGEST = 2000
+_BYTES = 8
+
+
+class Line(Struct, frozen=True):
+    """A line of a report: `part` says whose words it has, for those who colour it."""
+
+    text: str
+    part: Part = "plain"
+
+
+def report(difference: Difference) -> Iterator[Line]:
+    """What was asked and how the answer differs."""
+    yield Line(f"  request {difference.step}: {difference.what}")
+    sent = difference.sent.head + difference.sent.body
+    for line in _lines(sent):
+        yield Line(f"    > {line}".rstrip())
+    expected, got = _lines(difference.expected), _lines(difference.got)
+    for wanted, came in zip_longest(expected, got):
+        if wanted == came:
+            yield Line(f"      {wanted}".rstrip())
+            continue
+        if wanted is not None:
+            yield Line(f"    - {wanted}", "expected")
+        if came is not None:
+            yield Line(f"    + {came}", "got")
+        if wanted is not None and came is not None:
+            yield Line(f"      {' ' * _width(_common(wanted, came))}^")
+    if not difference.got:
+        yield Line("    + (nothing)", "got")
+    elif difference.expected != difference.got:
+        yield Line(f"    {first_difference(difference.expected, difference.got)}")
+
+
+def first_difference(expected: bytes, got: bytes) -> str:
+    """Where two byte strings begin to differ, counted from 0, and with which bytes."""
+    pairs = enumerate(zip(expected, got, strict=False))
+    shorter = min(len(expected), len(got))
+    at = next((number for number, (one, other) in pairs if one != other), shorter)
+    wanted, came = (part[at : at + _BYTES].hex(" ") or "the end" for part in (expected, got))
+    return f"from byte {at} on: expected {wanted}, got {came}"
+
+
+def _lines(content: bytes) -> list[str]:
+    """The lines of a message: those of its head, and its body in one."""
+    head, end, body = content.partition(b"\r\n\r\n")
+    lines = [_shown(line) for line in head.split(b"\r\n")] if head else []
+    return [*lines, *([""] if end else []), *([_shown(body)] if body else [])]
+
+
+def _shown(line: bytes) -> str:
+    """A line whose every byte can be seen."""
+    text = line.decode("utf-8", "backslashreplace")
+    seen = "".join(
+        char if char.isprintable() else char.encode("unicode_escape").decode() for char in text
+    )
+    bare = seen.rstrip(" ")
+    seen = bare + "␣" * (len(seen) - len(bare))
+    return seen if len(seen) <= _LONGEST else f"{seen[:_LONGEST]}… ({len(line)} bytes)"
+
+
+def _common(one: str, other: str) -> str:
+    """What both begin with."""
+    size = 0
+    for left, right in zip(one, other, strict=False):
+        if left != right:
+            break
+        size += 1
+    return one[:size]
+
+
+def _width(text: str) -> int:
+    """The columns that a text takes in a terminal, where Hangul takes two."""
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        for char in text
+    )

@@ -1,0 +1,105 @@
+"""How an answer arrives: whole or in pieces, and whether the server closes behind it."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+
+import pytest
+
+from mockgenie.contract.exchange import Heard, ask
+from mockgenie.contract.written import Sent
+
+WHOLE = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
+ONE = Sent(b"POST /Dialog HTTP/1.1\r\n\r\n", b"{}", one_read=True)
+CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
+
+
+class Pieces(socket.socket):
+    """A connection on which each read gives the next of `pieces`, then the end."""
+
+    pieces: Iterator[bytes]
+
+    def recv(self, size: int, flags: int = 0) -> bytes:
+        return next(self.pieces, b"")
+
+
+@pytest.fixture
+def pair() -> Iterator[tuple[Pieces, socket.socket]]:
+    ours, theirs = socket.socketpair()
+    connection = Pieces(ours.family, ours.type, ours.proto, ours.detach())
+    connection.settimeout(20)
+    # There is always something to read.
+    theirs.sendall(b"x")
+    yield connection, theirs
+    connection.close()
+    theirs.close()
+
+
+def heard(pair: tuple[Pieces, socket.socket], *pieces: bytes) -> Heard:
+    connection, _ = pair
+    connection.pieces = iter(pieces)
+    return ask(connection, ONE, 20)
+
+
+def test_one_read_has_the_whole_answer(pair: tuple[Pieces, socket.socket]) -> None:
+    assert heard(pair, WHOLE) == Heard(WHOLE)
+
+
+def test_an_answer_in_pieces_is_told(pair: tuple[Pieces, socket.socket]) -> None:
+    assert heard(pair, WHOLE[:-2], WHOLE[-2:]) == Heard(
+        WHOLE, "the answer comes in several pieces: a client that reads once has only the first"
+    )
+
+
+def exchange(sent: Sent, *answers: bytes, seconds: float = 20, grace: float = 20) -> Heard:
+    """Ask a server that sends `answers` at once and, after the last of them, closes."""
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        ours.settimeout(seconds)
+        for answer in answers:
+            theirs.sendall(answer)
+        if answers:
+            theirs.shutdown(socket.SHUT_WR)
+        return ask(ours, sent, grace)
+
+
+def test_an_answer_is_all_until_the_server_closes() -> None:
+    sent = Sent(b"GET / HTTP/1.1\r\n\r\n", b"")
+    assert exchange(sent, WHOLE, b" and more") == Heard(WHOLE + b" and more")
+
+
+def test_silence_has_an_end() -> None:
+    sent = Sent(b"GET / HTTP/1.1\r\n\r\n", b"")
+    assert exchange(sent, seconds=0.05) == Heard(b"", "no answer within 0.05 s")
+
+
+def test_the_body_waits_for_what_has_to_come_before_it() -> None:
+    sent = Sent(b"POST / HTTP/1.1\r\n\r\n", b"{}", interim=CONTINUE)
+    assert exchange(sent, CONTINUE, WHOLE) == Heard(WHOLE)
+
+
+def test_another_answer_before_the_body_is_told() -> None:
+    sent = Sent(b"POST / HTTP/1.1\r\n\r\n", b"{}", interim=CONTINUE)
+    assert exchange(sent, WHOLE) == Heard(
+        WHOLE[: len(CONTINUE)], "what has to come before the body is sent does not come"
+    )
+
+
+def test_a_connection_that_stays_open_is_told_when_its_answer_is_whole() -> None:
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        ours.settimeout(20)
+        theirs.sendall(WHOLE)
+        assert ask(ours, Sent(b"GET / HTTP/1.1\r\n\r\n", b""), 0.05) == Heard(
+            WHOLE, "the connection stays open behind the answer"
+        )
+
+
+def test_the_answer_to_head_is_whole_without_its_body() -> None:
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        ours.settimeout(20)
+        theirs.sendall(WHOLE[:-2])
+        sent = Sent(b"HEAD / HTTP/1.1\r\n\r\n", b"", head_only=True)
+        assert ask(ours, sent, 0.05).trouble == "the connection stays open behind the answer"
