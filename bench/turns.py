@@ -72,18 +72,39 @@ def measure(options: argparse.Namespace, keep_alive: bool) -> dict[str, Any]:
                 Side("mockgenie", mockgenie, sessions, [], []),
                 Side("bare aiohttp", bare, same, [], []),
             ]
-            for side in sides:
-                warm_up = min(WARM_UP_S, options.seconds)
-                load.apply(side.server.port, side.sessions, warm_up, keep_alive)
-            for number in range(options.rounds):
-                for side in sides if number % 2 == 0 else reversed(sides):
-                    side.round(options.seconds, keep_alive)
+            run_rounds(sides, options, keep_alive)
     return {"answer_bytes": size, **compare(*sides)}
 
 
+def measure_journal(options: argparse.Namespace, keep_alive: bool) -> dict[str, Any]:
+    """All rounds of mockgenie as it comes beside one that remembers nothing."""
+    keep = ("--keep-alive",) if keep_alive else ()
+    with (
+        serving(MOCKGENIE, *keep) as noting,
+        serving(MOCKGENIE, "--journal", "0", *keep) as forgetting,
+    ):
+        sides = []
+        for name, server in (("with journal", noting), ("without", forgetting)):
+            opened = [open_session(server.port) for _ in range(options.connections)]
+            sides.append(Side(name, server, [session for session, _ in opened], [], []))
+            size = round(statistics.mean(size for _, size in opened))
+        run_rounds(sides, options, keep_alive)
+    return {"answer_bytes": size, **compare(*sides)}
+
+
+def run_rounds(sides: Sequence[Side], options: argparse.Namespace, keep_alive: bool) -> None:
+    """Put load on the sides, in rounds that alternate between them."""
+    for side in sides:
+        warm_up = min(WARM_UP_S, options.seconds)
+        load.apply(side.server.port, side.sessions, warm_up, keep_alive)
+    for number in range(options.rounds):
+        for side in sides if number % 2 == 0 else reversed(sides):
+            side.round(options.seconds, keep_alive)
+
+
 def compare(ours: Side, theirs: Side) -> dict[str, Any]:
-    """The figures of both sides, and ratios in which more than 1 means faster than bare aiohttp."""
-    ratios = [mine.rate / bare.rate for mine, bare in zip(ours.loads, theirs.loads, strict=True)]
+    """The figures of both sides, and ratios in which more than 1 means that ours is faster."""
+    ratios = [mine.rate / other.rate for mine, other in zip(ours.loads, theirs.loads, strict=True)]
     figures = {side.name: side.figures() for side in (ours, theirs)}
     our_cpu, their_cpu = (side["server_cpu_us"] for side in figures.values())
     return {
@@ -124,6 +145,7 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=1.0, help="length of a round")
     parser.add_argument("--connections", type=positive, default=16, help="turns under way at once")
     parser.add_argument("--json", action="store_true", help="print JSON in place of tables")
+    parser.add_argument("--journal", action="store_true", help="beside mockgenie without journal")
     mode = parser.add_mutually_exclusive_group()
     mode.add_argument("--closing", action="store_true", help="only with a connection per turn")
     mode.add_argument("--keep-alive", action="store_true", help="only with connections kept open")
@@ -134,12 +156,14 @@ def main() -> int:
         modes = {title: kept for title, kept in modes.items() if kept == options.keep_alive}
     results = {}
     if not options.json:
-        print("Dialog turns over real sockets, mockgenie beside bare aiohttp:", end=" ")
+        other = "mockgenie without journal" if options.journal else "bare aiohttp"
+        print(f"Dialog turns over real sockets, mockgenie beside {other}:", end=" ")
         print(f"{options.rounds} rounds of {options.seconds:g} s each,", end=" ")
         print(f"{options.connections} connections")
     for title, keep_alive in modes.items():
         try:
-            results[title] = measure(options, keep_alive)
+            measured = measure_journal if options.journal else measure
+            results[title] = measured(options, keep_alive)
         except RuntimeError as error:
             print(f"{parser.prog}: {error}", file=sys.stderr)
             return 1

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from mockgenie import __version__
-from mockgenie.cli import chat, check, new, schema, serve, test
+from mockgenie.cli import chat, check, new, schema, serve, test, verify
 
 
 class _Parser(argparse.ArgumentParser):
@@ -52,6 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     test.add_to(commands)
     check.add_to(commands)
     schema.add_to(commands)
+    verify.add_to(commands)
     try:
         options = parser.parse_args(arguments)
         code: int = options.run(options)

@@ -89,7 +89,7 @@ def run(options: argparse.Namespace) -> int:
     from mockgenie.cli.shelf import Shelf
     from mockgenie.cli.talk import Settings, Talk
     from mockgenie.domains import DomainError, Library
-    from mockgenie.server import today_in_korea
+    from mockgenie.server import Clock
 
     if problem := _misfit(options):
         return fail(problem)
@@ -106,7 +106,7 @@ def run(options: argparse.Namespace) -> int:
     external = options.external or options.data is not None
     settings = Settings(
         "external_data" if external else options.access_method or "internal_data",
-        (lambda: day) if day else today_in_korea,
+        (lambda: day) if day else Clock().today,
         options.seed,
         options.trace,
         external,

@@ -1,11 +1,11 @@
-"""`mockgenie schema`: write the JSON Schema of domain files, or of conversation files."""
+"""`mockgenie schema`: write the JSON Schema of domain files, or of other files that it reads."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 P = TypeVar("P", bound=argparse.ArgumentParser)
 
@@ -30,10 +30,16 @@ def add_to(commands: argparse._SubParsersAction[P]) -> None:
         default=argparse.SUPPRESS,
         help="write it to FILE (default: standard output)",
     )
-    parser.add_argument(
+    kinds = parser.add_mutually_exclusive_group()
+    kinds.add_argument(
         "--conversations",
         action="store_true",
         help="the schema of the files with conversations that `mockgenie test` holds",
+    )
+    kinds.add_argument(
+        "--faults",
+        action="store_true",
+        help="the schema of the files that `mockgenie serve --faults` reads",
     )
 
 
@@ -41,11 +47,7 @@ def run(options: argparse.Namespace) -> int:
     """Write the schema."""
     import json
 
-    from mockgenie.domains import domain_schema
-    from mockgenie.testing import conversation_schema
-
-    schema = conversation_schema() if options.conversations else domain_schema()
-    text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps(_schema(options), ensure_ascii=False, indent=2) + "\n"
     output: Path | None = getattr(options, "output", None)
     if output is None:
         sys.stdout.flush()
@@ -59,3 +61,17 @@ def run(options: argparse.Namespace) -> int:
         print(f"mockgenie: cannot write {output}: {error.strerror or error}", file=sys.stderr)
         return 2
     return 0
+
+
+def _schema(options: argparse.Namespace) -> dict[str, Any]:
+    if options.conversations:
+        from mockgenie.testing import conversation_schema
+
+        return conversation_schema()
+    if options.faults:
+        from mockgenie.faults.schema import fault_schema
+
+        return fault_schema()
+    from mockgenie.domains import domain_schema
+
+    return domain_schema()

@@ -10,8 +10,10 @@ import os
 import sys
 from typing import TYPE_CHECKING, TypeVar
 
+from mockgenie.cli.access_keys import unknown_domains
 from mockgenie.cli.messages import fail, say, show_log
-from mockgenie.cli.places import add_domains_option, places_of
+from mockgenie.cli.places import places_of
+from mockgenie.cli.serve_options import OptionsError, add_options, admin_token, settings_of
 
 if TYPE_CHECKING:
     import asyncio
@@ -34,65 +36,7 @@ def add_to(commands: argparse._SubParsersAction[P]) -> None:
         description=_DESCRIPTION,
     )
     parser.set_defaults(run=run)
-    option = parser.add_argument
-    option(
-        "--host",
-        default="localhost",
-        help="address to listen on; localhost is IPv4 and IPv6 (default: %(default)s)",
-    )
-    option(
-        "--port",
-        type=_port,
-        default=8000,
-        help="port to listen on; 0 takes a free one (default: %(default)s)",
-    )
-    add_domains_option(parser)
-    option(
-        "--envelope",
-        choices=("guide", "observed", "legacy"),
-        default="guide",
-        help="form of the answers: as the guide prints them, as observed in 2021, or the short"
-        " one of 2018 to 2020 (default: %(default)s)",
-    )
-    option(
-        "--session-ttl",
-        type=_seconds,
-        metavar="S",
-        default=1800,
-        help="seconds after which an idle session is gone (default: %(default)s)",
-    )
-    option(
-        "--max-sessions",
-        type=_count,
-        metavar="N",
-        default=100_000,
-        help="sessions that may be open at once (default: %(default)s)",
-    )
-    option(
-        "--max-body",
-        type=_count,
-        metavar="BYTES",
-        default=1024 * 1024,
-        help="largest request body (default: %(default)s)",
-    )
-    option(
-        "--handler-timeout",
-        type=_seconds,
-        metavar="S",
-        default=30,
-        help="seconds within which a request has to have come whole (default: %(default)s)",
-    )
-    option(
-        "--keep-alive",
-        action="store_true",
-        help="let clients that ask for it reuse a connection; the documented server closes it",
-    )
-    option(
-        "--no-reload",
-        action="store_true",
-        help="read the domains once; otherwise a file that is saved counts from the next"
-        " open_dialog",
-    )
+    add_options(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -102,21 +46,16 @@ def run(options: argparse.Namespace) -> int:
     show_log()
     import asyncio
 
+    from mockgenie.admin import admin_for
     from mockgenie.domains import Library
-    from mockgenie.server import (
-        Dialogs,
-        Front,
-        Limits,
-        Reloading,
-        Service,
-        Versions,
-        engines_of,
-        is_loopback,
-        open_sockets,
-    )
-    from mockgenie.sessions import MemorySessions
-    from mockgenie.wire import ENVELOPES
+    from mockgenie.server import Reloading, Server, engines_of, is_loopback, open_sockets
 
+    try:
+        settings, token = settings_of(options), admin_token(options)
+    except OptionsError as error:
+        for problem in error.problems:
+            say(problem)
+        return 2
     places = places_of(options)
     library = Library(places)
     try:
@@ -127,6 +66,9 @@ def run(options: argparse.Namespace) -> int:
     if not editions:
         folders = ", ".join(map(str, places))
         return fail(f"no domain (NAME.yaml or NAME/domain.yaml) in {folders}")
+    if settings.access_keys:
+        for unknown in unknown_domains(settings.access_keys, editions):
+            say(f"WARNING: {unknown}")
     engines = engines_of(editions)
     host: str = options.host
     try:
@@ -135,29 +77,24 @@ def run(options: argparse.Namespace) -> int:
         reason = getattr(error, "strerror", None) or error
         return fail(f"cannot listen on {_authority(host, options.port)}: {reason}")
     if not is_loopback(host):
-        say(f"WARNING: {host} can be reached from other machines, and nothing asks who calls")
-    versions = Versions(engines, options.session_ttl)
-    dialogs = Dialogs(
-        versions,
-        MemorySessions(options.session_ttl, options.max_sessions),
-        ENVELOPES[options.envelope],
-    )
-    limits = Limits(options.max_body, options.handler_timeout)
-    front = Front(Service(dialogs, limits, options.keep_alive))
+        asks = "" if settings.access_keys else ", and nothing asks who calls"
+        say(f"WARNING: {host} can be reached from other machines{asks}")
+    server = Server(engines, settings, admin_for(token))
+    server.reloading = Reloading(library, engines, server.versions, say)
     port = sockets[0].getsockname()[1]
-    reloading = None if options.no_reload else Reloading(library, engines, versions, say)
+    reloading = None if options.no_reload else server.reloading
 
     async def serve() -> None:
         stop = asyncio.Event()
         _stop_on_signals(asyncio.get_running_loop(), stop)
-        await front.listen(sockets)
+        await server.listen(sockets)
         _announce(host, port, editions)
         gc.enable()
         gc.freeze()
         if reloading:
             reloading.start()
         await stop.wait()
-        await front.stop()
+        await server.stop()
         if reloading:
             reloading.stop()
 
@@ -215,29 +152,3 @@ def _stop_on_signals(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> No
 
 def _authority(host: str, port: int) -> str:
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-
-
-def _port(text: str) -> int:
-    if text.isascii() and text.isdigit() and len(text) <= 5 and int(text) <= 65535:
-        return int(text)
-    raise argparse.ArgumentTypeError(f"a port is a number from 0 to 65535, not {_shown(text)}")
-
-
-def _count(text: str) -> int:
-    if text.isascii() and text.isdigit() and len(text) <= 15 and int(text) > 0:
-        return int(text)
-    raise argparse.ArgumentTypeError(f"expected a whole number above 0, not {_shown(text)}")
-
-
-def _seconds(text: str) -> float:
-    try:
-        seconds = float(text)
-    except ValueError:
-        seconds = 0
-    if 0 < seconds <= 10**9:
-        return seconds
-    raise argparse.ArgumentTypeError(f"expected seconds above 0, not {_shown(text)}")
-
-
-def _shown(text: str) -> str:
-    return repr(text if len(text) <= 40 else text[:40] + "…")

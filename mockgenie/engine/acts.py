@@ -44,7 +44,7 @@ Beginning: TypeAlias = tuple[int, int, tuple[Way, ...]]
 """Letters from start to end that are the first word of some ways."""
 
 
-class Performed(Struct, frozen=True):
+class Performed(Struct, frozen=True, gc=False):
     """An act that was found: the way that fits, and where its words stand."""
 
     way: Way

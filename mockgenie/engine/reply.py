@@ -7,21 +7,21 @@ from typing import TypeAlias
 from msgspec import Struct
 
 
-class Speech(Struct, frozen=True):
+class Speech(Struct, frozen=True, gc=False):
     """The system says `text`; with `end` the dialog is over."""
 
     text: str
     end: bool = False
 
 
-class ClassRequest(Struct, frozen=True):
+class ClassRequest(Struct, frozen=True, gc=False):
     """Records of one entity class are needed: its slots, and the condition as text."""
 
     slots: tuple[str, ...]
     condition: str
 
 
-class DataRequest(Struct, frozen=True):
+class DataRequest(Struct, frozen=True, gc=False):
     """The system needs records from the client before it can answer."""
 
     entries: tuple[ClassRequest, ...]

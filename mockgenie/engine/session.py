@@ -17,7 +17,7 @@ Slots: TypeAlias = dict[str, tuple[str, ...]]
 """Full slot name to values."""
 
 
-class Session(Struct, frozen=True):
+class Session(Struct, frozen=True, gc=False):
     """Where a dialog stands.
 
     `domain`: the name it was opened with; `task`: the task it is in; `turn`: how many utterances

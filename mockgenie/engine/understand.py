@@ -40,7 +40,7 @@ _SPOKEN_OF = ("말한", "말씀하신", "얘기한", "고른", "찾은", "추천
 _OPPOSITE = {"yes": "no", "no": "yes"}
 
 
-class Understanding(Struct, frozen=True):
+class Understanding(Struct, frozen=True, gc=False):
     """What an utterance means.
 
     `act`: "" where none was found; `answer`: "yes" or "no" where it is one, whatever the act;

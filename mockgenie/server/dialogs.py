@@ -1,16 +1,14 @@
-"""The body of a /Dialog request to its answer, whoever carries them."""
+"""Opens, leads and closes dialogs: a call to its `return_object`."""
 
 from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
 from datetime import date
-
-from msgspec import Struct
 
 from mockgenie.engine import (
     ACCESS_METHODS,
+    ContractProblem,
     DataMissing,
     Engine,
     EngineFailure,
@@ -19,7 +17,11 @@ from mockgenie.engine import (
     Speech,
     contract_problems,
 )
+from mockgenie.faults import Facts, Fault
 from mockgenie.korean import normalise
+from mockgenie.server.answer import Done, Step
+from mockgenie.server.clock import Clock
+from mockgenie.server.gate import Gate
 from mockgenie.server.versions import Versions
 from mockgenie.sessions import SessionStore, StoreFull, Turns
 from mockgenie.wire import (
@@ -27,105 +29,102 @@ from mockgenie.wire import (
     CloseDialog,
     Dialog,
     EngineError,
-    EngineRefusal,
-    Envelope,
     GatewayError,
     GatewayRefusal,
     OpenDialog,
     closed,
     data_requested,
     failed,
-    read_call,
     spoken,
 )
 
 log = logging.getLogger("mockgenie")
 
-_KOREA_IS_AHEAD = 9 * 3600
-_EPOCH = date(1970, 1, 1).toordinal()
-
-
-def today_in_korea() -> date:
-    """The day it is in Korea, wherever the server runs: 오늘 means the same in every CI."""
-    return date.fromordinal(_EPOCH + int(time.time() + _KOREA_IS_AHEAD) // 86400)
-
-
-class Answer(Struct, frozen=True):
-    """An HTTP status and a body."""
-
-    status: int
-    body: bytes
-
 
 class Dialogs:
-    """Opens, leads and closes dialogs, each request to its documented answer."""
+    """Opens, leads and closes dialogs, as far as the documented server would.
+
+    `text_length`: characters that an utterance may have; `engine_seconds`: how long the engine
+    may take for a turn; 0 for any.
+    """
 
     def __init__(
         self,
         versions: Versions,
         sessions: SessionStore[Session],
-        envelope: Envelope,
-        today: Callable[[], date] = today_in_korea,
+        gate: Gate,
+        clock: Clock,
+        text_length: int = 0,
+        engine_seconds: float = 0,
     ) -> None:
-        self.envelope = envelope
         self.immediate = sessions.immediate
-        """Whether `answer` never waits: a turn in memory is over before another can begin."""
+        """Whether nothing ever waits: a turn in memory is over before another can begin."""
         self._versions = versions
         self._sessions = sessions
-        self._today = today
+        self._gate = gate
+        self._clock = clock
+        self.text_length = text_length
+        self.engine_seconds = engine_seconds
         self._turns = Turns()
 
-    def refuse(self, error: GatewayError, request_id: str | None = None) -> Answer:
-        """The answer that a gateway error is."""
-        return Answer(error.status, self.envelope.failure(request_id, error.reason))
+    async def perform(self, call: Call, fault: Fault | None = None) -> Done:
+        """Do what is called for; `fault` may have other things said about it.
 
-    async def answer(self, body: bytes, authorization: str = "") -> Answer:
-        """The answer to a request body; `authorization` is the header of that name."""
-        request_id = None
-        try:
-            call = read_call(body, authorization)
-            request_id = call.request_id
-            request = call.request()
-            if isinstance(request, Dialog):
-                return_object = await self._turn(call, request)
-            elif isinstance(request, OpenDialog):
-                return_object = await self._open(call, request)
-            else:
-                return_object = await self._close(call, request)
-        except EngineRefusal as refusal:
-            request_id = refusal.request_id
-            return_object = failed(refusal.method, refusal.uuid, refusal.message)
-        except GatewayRefusal as refusal:
-            return self.refuse(refusal.error, refusal.request_id)
-        except Exception:
-            log.exception("a request failed in a way that was not foreseen")
-            return self.refuse(GatewayError.UNKNOWN_EXCEPTION, request_id)
-        try:
-            return Answer(200, self.envelope.success(request_id, return_object))
-        except UnicodeEncodeError:
-            return self.refuse(GatewayError.REPLY_FAILURE)
+        Raises Refusal (wire contract, section 4 from 9 on, and section 5) and what a session
+        store raises.
+        """
+        request = call.request()
+        if isinstance(request, Dialog):
+            return await self._turn(call, request, fault)
+        if isinstance(request, OpenDialog):
+            return await self._open(call, request, fault)
+        return await self._close(call, request)
 
-    async def _open(self, call: Call, request: OpenDialog) -> str:
+    async def facts(self, call: Call) -> Facts:
+        """What faults may ask of a call."""
+        text, name = call.argument.get("text"), call.argument.get("name")
+        facts: dict[str, object] = {
+            "method": call.method,
+            "access_key": call.access_key,
+            "uuid": call.uuid,
+            "text": text if isinstance(text, str) else "",
+            "domain": name if isinstance(name, str) else "",
+        }
+        session = await self._sessions.load(call.uuid, call.access_key) if call.uuid else None
+        if session is None:
+            return facts
+        # Data belong to the turn that asked for them.
+        turn = session.turn + (call.method == "dialog" and not session.pending)
+        known = {"domain": session.domain, "turn": turn, "task": session.task, "act": session.act}
+        return {**session.slots, **facts, **known}
+
+    async def _open(self, call: Call, request: OpenDialog, fault: Fault | None) -> Done:
         engine = self._engine_to_open(call, request.name)
         access_method = next((m for m in ACCESS_METHODS if m == request.access_method), None)
         if access_method is None:
             raise call.refused(EngineError.OPEN_ACCESS_METHOD)
+        today = self._clock.today()
+        began = time.perf_counter()
         try:
-            session, reply = engine.open(access_method, self._today())
+            session, reply = engine.open(access_method, today)
         except Exception as error:
             _report(engine, "the opening turn failed", error)
             raise call.refused(EngineError.OPEN_STATUS) from error
+        self._check_time(began, call)
         try:
             uuid = await self._sessions.open(call.access_key, session)
         except StoreFull:
             raise call.refused(EngineError.OPEN_MEMORY) from None
         if isinstance(reply, Speech) and reply.end:
             await self._sessions.close(uuid, call.access_key)
-        return _result("open_dialog", uuid, reply, "start")
+        result = _result("open_dialog", uuid, reply, "start", fault)
+        return Done(result, Step(uuid, session))
 
     def _engine_to_open(self, call: Call, name: str) -> Engine:
         engine = self._versions.to_open(name) or self._versions.to_open(normalise(name))
         if isinstance(engine, Engine):
+            if not self._gate.opens(call.access_key, engine.domain.name):
+                raise call.refused(EngineError.OPEN_DOMAIN_NAME)
             return engine
         if engine is not None:
             raise call.refused(EngineError.OPEN_DOMAIN_KNOWLEDGE)
@@ -133,52 +132,75 @@ class Dialogs:
             raise GatewayRefusal(GatewayError.SERVER_NOT_EXISTS, call.request_id)
         raise call.refused(EngineError.OPEN_DOMAIN_NAME)
 
-    async def _turn(self, call: Call, request: Dialog) -> str:
+    async def _turn(self, call: Call, request: Dialog, fault: Fault | None) -> Done:
+        if self.text_length and len(request.text or "") > self.text_length:
+            raise GatewayRefusal(GatewayError.ENTITY_TOO_LARGE, call.request_id)
         if self.immediate:
-            return await self._step(call, request)
+            return await self._step(call, request, fault)
         async with self._turns.of(request.uuid):
-            return await self._step(call, request)
+            return await self._step(call, request, fault)
 
-    async def _step(self, call: Call, request: Dialog) -> str:
+    async def _step(self, call: Call, request: Dialog, fault: Fault | None) -> Done:
         uuid = request.uuid
-        session = await self._sessions.load(uuid, call.access_key)
-        if session is None:
+        before = await self._sessions.load(uuid, call.access_key)
+        if before is None:
             raise GatewayRefusal(GatewayError.ARGUMENTS_NOT_VALID, call.request_id)
-        engine = self._versions.of(session)
+        engine = self._versions.of(before)
         if engine is None:
             raise call.refused(EngineError.DIALOG_UNEXPECTED)
-        if request.data is not None:
-            self._note_problems(engine, session, request)
+        today = self._clock.today()
+        problems = self._problems(engine, before, request, today)
+        began = time.perf_counter()
         try:
-            session, reply = engine.step(session, request.text, request.data, self._today())
+            after, reply = engine.step(before, request.text, request.data, today)
         except DataMissing:
             raise call.refused(EngineError.DIALOG_NO_EXTERNAL_DATA) from None
         except Exception as error:
             _report(engine, f"a turn of session {uuid} failed", error)
             raise call.refused(EngineError.DIALOG_UNEXPECTED) from error
+        self._check_time(began, call)
         if isinstance(reply, Speech) and reply.end:
             await self._sessions.close(uuid, call.access_key)
         else:
-            await self._sessions.save(uuid, session)
-        return _result("dialog", uuid, reply, "dialog")
+            await self._sessions.save(uuid, after)
+        result = _result("dialog", uuid, reply, "dialog", fault)
+        return Done(result, Step(uuid, after, problems))
 
-    def _note_problems(self, engine: Engine, session: Session, request: Dialog) -> None:
-        """Log what is wrong with the data of a turn; whatever happens, the turn goes on."""
+    def _problems(
+        self, engine: Engine, session: Session, request: Dialog, today: date
+    ) -> tuple[ContractProblem, ...]:
+        """What is wrong with the data of a turn, which the log gets too; whatever happens, the
+        turn goes on."""
+        if request.data is None:
+            return ()
         try:
-            data = request.data or ()
-            for problem in contract_problems(engine.domain, session, data, self._today()):
-                log.warning("session %s, domain %s: %s", request.uuid, session.domain, problem)
+            problems = contract_problems(engine.domain, session, request.data, today)
         except Exception:
             log.exception("the data of session %s could not be checked", request.uuid)
+            return ()
+        for problem in problems:
+            log.warning("session %s, domain %s: %s", request.uuid, session.domain, problem)
+        return problems
 
-    async def _close(self, call: Call, request: CloseDialog) -> str:
+    async def _close(self, call: Call, request: CloseDialog) -> Done:
         async with self._turns.of(request.uuid):
             if not await self._sessions.close(request.uuid, call.access_key):
                 raise call.refused(EngineError.CLOSE_FAILURE)
-        return closed(request.uuid)
+        return Done(closed(request.uuid))
+
+    def _check_time(self, began: float, call: Call) -> None:
+        """An answer that took too long has not come, and the session stays as it was."""
+        if self.engine_seconds and time.perf_counter() - began > self.engine_seconds:
+            raise GatewayRefusal(GatewayError.HANDLER_TIMEOUT, call.request_id)
 
 
-def _result(method: str, uuid: str, reply: Reply, state: str) -> str:
+def _result(method: str, uuid: str, reply: Reply, state: str, fault: Fault | None) -> str:
+    if fault is not None and (fault.state is not None or fault.text is not None):
+        said = reply.text if isinstance(reply, Speech) else ""
+        text = said if fault.text is None else fault.text
+        if fault.state == "error":
+            return failed(method, uuid, text)
+        return spoken(method, uuid, text, fault.state or state)
     if isinstance(reply, Speech):
         return spoken(method, uuid, reply.text, "end" if reply.end else state)
     return data_requested(method, uuid, ((entry.slots, entry.condition) for entry in reply.entries))

@@ -41,6 +41,8 @@ class Front:
         tasks = [connection.task for connection in self._connections if connection.task]
         if tasks:
             await asyncio.wait(tasks, timeout=patience)
+        if self._service.admin is not None:
+            await self._service.admin.end(patience)
         for connection in list(self._connections):
             connection.close()
 

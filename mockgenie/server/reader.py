@@ -6,40 +6,19 @@ import re
 from collections import deque
 
 import httptools
-from msgspec import Struct
 
-from mockgenie.server.dialogs import Answer
+from mockgenie.faults import HEADER
+from mockgenie.server.answer import Answer
+from mockgenie.server.received import take_apart
+from mockgenie.server.request import Request
 from mockgenie.server.service import Service
 from mockgenie.wire import GatewayError
 
 _LARGEST_HEAD = 64 * 1024
-_OTHERS_HEEDED = frozenset((b"authorization", b"expect"))
 _REQUEST_LINE = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64} [^ \r\n]+ HTTP/1\.[01]\r\n")
 
 MALFORMED = Answer(400, b"")
 """What a request gets that is not HTTP, or cut short: no documented answer fits."""
-
-
-class Request(Struct):
-    """A request as far as it has been read.
-
-    `framing`: the headers that say how long the body is; `announced`: what Content-Length says;
-    `pieces` of the body, `length` bytes in all; `refusal`: what is answered whatever else comes;
-    `whole`: nothing is missing.
-    """
-
-    target: bytes = b""
-    authorization: str = ""
-    framing: bytes = b""
-    announced: int = 0
-    expects_continue: bool = False
-    head_only: bool = False
-    keep_alive: bool = False
-    has_head: bool = False
-    pieces: list[bytes] = []
-    length: int = 0
-    refusal: Answer | None = None
-    whole: bool = False
 
 
 class RequestReader:
@@ -50,18 +29,37 @@ class RequestReader:
         self._parser = httptools.HttpRequestParser(self)
         self._declined: Request | None = None
         self._head_bytes = 0
+        self._piece = b""
+        self._ended: Request | None = None
+        """The request that ended last in the piece that is read."""
+        self._start = 0
+        """Where the last request begins in the first of its pieces."""
         self.waiting: deque[Request] = deque()
         self.unfinished: Request | None = None
 
+    @property
+    def idle(self) -> bool:
+        """Whether the next byte begins a request."""
+        return self.unfinished is None and self._declined is None and not self.waiting
+
     def feed(self, data: bytes) -> None:
         """Read a piece of what the client sends."""
+        self._piece, self._ended = data, None
+        begun = self.unfinished or self._declined
+        if begun is not None and begun.refusal is None:
+            begun.raw.append(data)
         try:
             self._feed(data)
         except httptools.HttpParserError as error:
+            broken = self.unfinished or Request(self._rest())
+            self._cut_off(broken)
             self.unfinished = None
-            self.waiting.append(Request(refusal=self._complaint(error, data)))
+            self.waiting.append(Request(broken.raw, refusal=self._complaint(error, data)))
+        if self._start and (last := self.unfinished or self._declined or self._ended):
+            self._cut_off(last)
         if self.unfinished is not None and not self.unfinished.has_head:
-            self._head_bytes += len(data)
+            # Of a piece in which other requests end, the head has but the last part.
+            self._head_bytes = 0 if self._ended else self._head_bytes + len(data)
             if self._head_bytes > _LARGEST_HEAD:
                 self.unfinished.refusal = MALFORMED
 
@@ -87,14 +85,30 @@ class RequestReader:
         """The answer to what is no HTTP request; a method that nobody knows is well-formed."""
         unknown = isinstance(error, httptools.HttpParserInvalidMethodError)
         if unknown and not self.waiting and _REQUEST_LINE.match(data):
-            return self._service.dialogs.refuse(GatewayError.UNKNOWN_HANDLER)
+            return self._service.answering.refuse(GatewayError.UNKNOWN_HANDLER)
         return MALFORMED
 
     # What the parser calls. A declined request passes its head twice; the second is not heeded.
 
     def on_message_begin(self) -> None:
-        self.unfinished = self._declined or Request()
+        self.unfinished = self._declined or Request(self._rest())
         self._declined = None
+
+    def _rest(self) -> list[bytes]:
+        """The piece for a request that begins in it, at `_start`."""
+        before = self._ended
+        if before is None:
+            return [self._piece]
+        whole = before.raw[0] if len(before.raw) == 1 else b"".join(before.raw)
+        end = take_apart(whole, self._start).end
+        before.raw = [whole[self._start : end]]
+        self._start = end
+        return [whole]
+
+    def _cut_off(self, request: Request) -> None:
+        """Leave only what is its own to a request that begins at `_start`."""
+        request.raw[0] = request.raw[0][self._start :]
+        self._start = 0
 
     def on_url(self, url: bytes) -> None:
         request = self.unfinished
@@ -113,11 +127,12 @@ class RequestReader:
             request.announced = int(value)
         elif name == b"transfer-encoding":
             request.framing += b"Transfer-Encoding: %b\r\n" % value
-        elif name in _OTHERS_HEEDED:
-            if name == b"authorization":
-                request.authorization = value.strip().decode("utf-8", "replace")
-            else:
-                request.expects_continue = value.strip().lower() == b"100-continue"
+        elif name == b"authorization":
+            request.authorization = value.strip().decode("utf-8", "replace")
+        elif name == b"expect":
+            request.expects_continue = value.strip().lower() == b"100-continue"
+        elif name == HEADER:
+            request.fault = value.strip().decode("utf-8", "replace")
 
     def on_headers_complete(self) -> None:
         request, parser, service = self.unfinished, self._parser, self._service
@@ -127,13 +142,14 @@ class RequestReader:
         request.has_head = True
         self._head_bytes = 0
         method, version = parser.get_method(), parser.get_http_version()
+        request.method = method
         if version not in ("1.1", "1.0"):
             request.refusal = MALFORMED
         elif method != b"POST" or not service.has(request.target):
             request.head_only = method == b"HEAD"
-            request.refusal = service.dialogs.refuse(GatewayError.UNKNOWN_HANDLER)
+            request.refusal = service.answering.refuse(GatewayError.UNKNOWN_HANDLER)
         elif request.announced > service.limits.body_bytes:
-            request.refusal = service.dialogs.refuse(GatewayError.ENTITY_TOO_LARGE)
+            request.refusal = service.answering.refuse(GatewayError.ENTITY_TOO_LARGE)
         if service.keep_alive and method != b"CONNECT":
             request.keep_alive = parser.should_keep_alive()
         request.expects_continue = request.expects_continue and version == "1.1"
@@ -145,12 +161,13 @@ class RequestReader:
             request.pieces.append(piece)
             request.length += len(piece)
             if request.length > self._service.limits.body_bytes:
-                request.refusal = self._service.dialogs.refuse(GatewayError.ENTITY_TOO_LARGE)
+                request.refusal = self._service.answering.refuse(GatewayError.ENTITY_TOO_LARGE)
 
     def on_message_complete(self) -> None:
         request = self.unfinished
         assert request is not None
         self.unfinished = None
+        self._ended = request
         if self._parser.should_upgrade() and self._parser.get_method() != b"CONNECT":
             self._declined = request
         else:

@@ -90,12 +90,24 @@ class Reloading:
         self._watch = Watch(say)
         self._thread = threading.Thread(target=self._run, name="reload", daemon=True)
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._using_library = threading.Lock()
+
+    @property
+    def editions(self) -> Mapping[str, Edition]:
+        """The domains as they were read last, by the name that open_dialog asks for."""
+        return self._library.editions
 
     def start(self) -> None:
         """Begin to watch; what has changed since `library` was read is found as well. From here
         on nobody else may use it. To be called on the event loop that serves."""
         self._loop = asyncio.get_running_loop()
         self._thread.start()
+
+    async def now(self) -> list[str]:
+        """Read and serve what has changed, whether or not the files are watched; what there is to
+        say of it. To be called on the event loop that serves."""
+        self._loop = asyncio.get_running_loop()
+        return await asyncio.to_thread(self._read_now)
 
     def stop(self, patience: float = 0.5) -> None:
         """End the watching; a domain that is being read is waited for no longer than that."""
@@ -115,15 +127,20 @@ class Reloading:
                     log.exception("reloading failed in a way that was not foreseen")
                     self._watch.pause(_LOOK_SECONDS)
 
+    def _read_now(self) -> list[str]:
+        with self._using_library:
+            return self._reload()
+
     def _look(self) -> float:
         """Serve what has changed; the seconds after which to look again, whatever happens."""
         self._on_the_loop(self._versions.forget_idle)
-        begun = time.monotonic()
-        self._watch.follow(self._library.folders())
-        now, read = self._library.look(), self._library.read_at()
-        took = time.monotonic() - begun
-        if now != read and self._settled(now) != read:
-            self._reload()
+        with self._using_library:
+            begun = time.monotonic()
+            self._watch.follow(self._library.folders())
+            now, read = self._library.look(), self._library.read_at()
+            took = time.monotonic() - begun
+            if now != read and self._settled(now) != read:
+                self._reload()
         # Where a network or a link keeps changes from being reported, looking finds them; with
         # many files more rarely, so that it costs next to nothing.
         return max(_LOOK_SECONDS, took / _LOOKING_SHARE)
@@ -138,7 +155,7 @@ class Reloading:
                 break
         return now
 
-    def _reload(self) -> None:
+    def _reload(self) -> list[str]:
         before = self._library.editions
         with _without_full_collections():
             self._library.refresh()
@@ -148,8 +165,10 @@ class Reloading:
         self._on_the_loop(lambda: self._versions.replace(engines))
         # Whoever reads these lines and then calls is served what they say: the loop comes to a
         # call only after what was handed to it before.
-        for line in news(before, after):
+        told = list(news(before, after))
+        for line in told:
             self._say(line)
+        return told
 
     def _on_the_loop(self, do: Callable[[], None]) -> None:
         assert self._loop

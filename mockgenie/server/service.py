@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+from typing import Protocol
+
 from msgspec import Struct
 
-from mockgenie.server.dialogs import Dialogs
+from mockgenie.server.answering import Answering
+from mockgenie.server.journal import Journal
 
 
 class Limits(Struct, frozen=True):
@@ -14,16 +18,30 @@ class Limits(Struct, frozen=True):
     request_seconds: float = 30
 
 
+class Visits(Protocol):
+    """The connections of the admin API."""
+
+    async def receive(self) -> asyncio.Protocol:
+        """What takes over one more of them."""
+
+    async def end(self, patience: float) -> None:
+        """Let the answers under way leave for so many seconds, end what still waits, close
+        all."""
+
+
 class Service(Struct, frozen=True):
-    """The dialogs behind /Dialog and how they are served over HTTP.
+    """What is behind /Dialog and how it is served over HTTP.
 
     `keep_alive`: clients that ask for it may use a connection again; the documented server
-    closes it after every answer.
+    closes it after every answer. `admin` takes over the connections on which somebody asks for
+    what is under /__mockgenie/.
     """
 
-    dialogs: Dialogs
+    answering: Answering
+    journal: Journal
     limits: Limits = Limits()
     keep_alive: bool = False
+    admin: Visits | None = None
 
     def has(self, target: bytes) -> bool:
         """Whether a request target names /Dialog: as a path, or as the whole URL that a client

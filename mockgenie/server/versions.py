@@ -47,6 +47,11 @@ class Versions:
         # By domain and version, least recently used first.
         self._earlier: dict[tuple[str, str], _Earlier] = {}
 
+    @property
+    def engines(self) -> Engines:
+        """Those that serve."""
+        return self._engines
+
     def to_open(self, name: str) -> Engine | DomainError | None:
         """What `name` stands for in open_dialog."""
         engine = self._engines.get(name)

@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from mockgenie.sessions.store import StoreFull
+from mockgenie.sessions.store import Entry, StoreFull
 
 S = TypeVar("S")
 
@@ -69,6 +69,24 @@ class MemorySessions(Generic[S]):
             return False
         del self._sessions[uuid]
         return True
+
+    async def entries(self) -> list[Entry[S]]:
+        self._forget_idle()
+        now = self._clock()
+        return [
+            Entry(uuid, access_key, session, now - used)
+            for uuid, (used, access_key, session) in self._sessions.items()
+        ]
+
+    async def end(self, uuid: str) -> bool:
+        self._forget_idle()
+        return self._sessions.pop(uuid, None) is not None
+
+    async def clear(self) -> int:
+        self._forget_idle()
+        count = len(self._sessions)
+        self._sessions.clear()
+        return count
 
     async def expire(self) -> int:
         return self._forget_idle()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
+
+from msgspec import Struct
 
 S = TypeVar("S")
 
@@ -11,11 +13,29 @@ class StoreFull(Exception):
     """No further session can be opened: the limit is reached."""
 
 
+class StoreUnreachable(Exception):
+    """The store cannot be reached; the message says where it was looked for, and why not."""
+
+
+class StoreGarbled(Exception):
+    """What the store keeps is no session; the message says what it is."""
+
+
+class Entry(Struct, Generic[S], frozen=True):
+    """A session as the store keeps it: `idle` seconds have passed since it was used."""
+
+    uuid: str
+    access_key: str
+    session: S
+    idle: float
+
+
 class SessionStore(Protocol[S]):
     """Sessions by uuid, each with the access key that opened it.
 
     A session is an immutable value: `save` puts another in its place. A session that nobody
-    has loaded for the idle time is gone, as if it had been closed.
+    has loaded for the idle time is gone, as if it had been closed. Every operation raises
+    StoreUnreachable where the store cannot be asked, StoreGarbled where its answer is unusable.
     """
 
     immediate: bool
@@ -35,6 +55,15 @@ class SessionStore(Protocol[S]):
 
     async def close(self, uuid: str, access_key: str) -> bool:
         """Forget the session; False where `load` would find none."""
+
+    async def entries(self) -> list[Entry[S]]:
+        """All sessions there are, the least recently used first."""
+
+    async def end(self, uuid: str) -> bool:
+        """Forget the session, whoever's it is; False where there is none."""
+
+    async def clear(self) -> int:
+        """Forget every session; how many there were."""
 
     async def expire(self) -> int:
         """Forget every session that has been idle too long; how many there were."""

@@ -1,9 +1,19 @@
-"""Conversations with domains, written beside them, that have to go as they are written.
+"""For tests: conversations with domains that have to go as they are written, and a server for the
+tests of a bot.
 
 >>> from mockgenie.testing import conversations
 >>> for conversation in conversations("mydomains"):
 ...     conversation.check()
+
+>>> from mockgenie.testing import serve
+>>> with serve() as server:
+...     server.url.endswith("/Dialog")
+True
 """
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from mockgenie.testing.cases import Case, ConversationFailed, conversations
 from mockgenie.testing.coverage import Coverage
@@ -17,17 +27,22 @@ from mockgenie.testing.selection import Selection, SelectionError, select
 from mockgenie.testing.suite_runs import FileRun, Held, SuiteRun, run_suite
 from mockgenie.testing.suites import Suite, find_suites
 
+if TYPE_CHECKING:
+    from mockgenie.testing.live import DomainsError, MockServer, serve
+
 __all__ = [
     "Case",
     "Conversation",
     "ConversationError",
     "ConversationFailed",
     "Coverage",
+    "DomainsError",
     "Failure",
     "FileRun",
     "Held",
     "Line",
     "Misfit",
+    "MockServer",
     "Selection",
     "SelectionError",
     "Suite",
@@ -40,5 +55,17 @@ __all__ = [
     "report",
     "run_suite",
     "select",
+    "serve",
     "write_junit",
 ]
+
+_LIVE = ("DomainsError", "MockServer", "serve")
+
+
+def __getattr__(name: str) -> object:
+    """What has the server is imported when it is asked for: conversations do without."""
+    if name not in _LIVE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from mockgenie.testing import live
+
+    return getattr(live, name)

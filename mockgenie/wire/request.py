@@ -19,14 +19,14 @@ Record: TypeAlias = Mapping[str, str]
 """One record of external data: full slot name to value."""
 
 
-class OpenDialog(Struct, frozen=True):
+class OpenDialog(Struct, frozen=True, gc=False):
     """`open_dialog`: begin a dialog in the domain `name`."""
 
     name: str
     access_method: str
 
 
-class Dialog(Struct, frozen=True):
+class Dialog(Struct, frozen=True, gc=False):
     """`dialog`: a turn of the session `uuid`; `text` is the utterance, `data` are the records."""
 
     uuid: str
@@ -34,7 +34,7 @@ class Dialog(Struct, frozen=True):
     data: tuple[Record, ...] | None
 
 
-class CloseDialog(Struct, frozen=True):
+class CloseDialog(Struct, frozen=True, gc=False):
     """`close_dialog`: end the session `uuid`."""
 
     uuid: str
@@ -45,7 +45,7 @@ Request: TypeAlias = OpenDialog | Dialog | CloseDialog
 _EMPTY: tuple[object, ...] = (None, "", [], {})
 
 
-class Call(Struct, frozen=True):
+class Call(Struct, frozen=True, gc=False):
     """A body that has passed checks 4 to 6: somebody with an access key asks for a method."""
 
     access_key: str

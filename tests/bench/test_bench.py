@@ -17,6 +17,7 @@ import pytest
 BENCH = Path(__file__).resolve().parents[2] / "bench"
 TURNS = ("turns.py", "--rounds", "1", "--seconds", "0.2", "--connections", "2")
 STARTUP = ("startup.py", "--runs", "1")
+IN_TESTS = ("in_tests.py", "--runs", "2")
 
 TURN = b'{"uuid":"1","result":{"system_text":"ok","state":"dialog","message":""}}}'
 SPEAK = """
@@ -86,6 +87,21 @@ def test_startup_prints_json() -> None:
     result = run(*STARTUP, "--json")
     assert result.returncode == 0, result.stderr
     assert json.loads(result.stdout)["ratio"] > 0
+
+
+def test_in_tests_prints_a_ratio_and_how_long_clearing_takes() -> None:
+    result = run(*IN_TESTS)
+    assert result.returncode == 0, result.stderr
+    assert re.search(r"^  clear +\d+\.\d\d ", result.stdout, re.MULTILINE)
+    assert re.search(r"^  ratio of times \d+\.\d\d$", result.stdout, re.MULTILINE)
+
+
+def test_in_tests_prints_json() -> None:
+    result = run(*IN_TESTS, "--json")
+    assert result.returncode == 0, result.stderr
+    told = json.loads(result.stdout)
+    assert told["ratio"] > 0
+    assert len(told["clear"]) == len(told["seconds"]["mockgenie"]) == 2
 
 
 @pytest.mark.parametrize("mode", ["closing", "keep-alive"])

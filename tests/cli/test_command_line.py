@@ -25,6 +25,15 @@ OPTIONS = [
     "--max-body",
     "--handler-timeout",
     "--keep-alive",
+    "--max-text",
+    "--engine-timeout",
+    "--access-key",
+    "--access-keys",
+    "--rate",
+    "--daily-quota",
+    "--faults",
+    "--journal",
+    "--admin-token",
 ]
 
 
@@ -113,6 +122,20 @@ def test_a_wrong_command_line_is_told_in_a_line(
         ("--handler-timeout", "0"),
         ("--handler-timeout", "soon"),
         ("--handler-timeout", "1e300"),
+        ("--engine-timeout", "-1"),
+        ("--engine-timeout", "nan"),
+        ("--max-text", "-1"),
+        ("--max-text", "1.5"),
+        ("--journal", "-1"),
+        ("--journal", "all"),
+        ("--daily-quota", "-1"),
+        ("--daily-quota", "5k"),
+        ("--rate", "10"),
+        ("--rate", "0/s"),
+        ("--rate", "10/d"),
+        ("--rate", "1.5/s"),
+        ("--rate", "/s"),
+        ("--rate", "9" * 50 + "/s"),
     ],
 )
 def test_a_wrong_value_is_told_with_its_option(

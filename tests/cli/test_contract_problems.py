@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 from cli.serving import Serving, open_dialog
-from contract.cases import DOMAINS
+
+from mockgenie.contract import DOMAINS
 
 SEOUL = {"Weather.city": "서울", "Weather.date": "오늘", "Weather.info": "맑음"}
 

@@ -11,6 +11,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from mockgenie.domains import domain_schema, shipped_folder
+from mockgenie.faults.schema import fault_schema
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -39,6 +40,18 @@ def test_a_file_that_cannot_be_written_is_told(run: Run, tmp_path: Path) -> None
     assert done.returncode == 2
     assert done.stderr.startswith(f"mockgenie: cannot write {path}: ")
     assert done.stderr.count("\n") == 1
+
+
+def test_the_schema_of_faults_is_printed(run: Run) -> None:
+    done = run("schema", "--faults")
+    assert done.returncode == 0
+    assert json.loads(done.stdout) == fault_schema()
+
+
+def test_one_schema_is_printed_at_a_time(run: Run) -> None:
+    done = run("schema", "--faults", "--conversations")
+    assert done.returncode == 2
+    assert "not allowed with argument --faults" in done.stderr
 
 
 def test_the_schema_of_conversations_fits_those_that_ship(run: Run) -> None:

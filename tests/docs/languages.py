@@ -9,7 +9,7 @@ import pytest
 
 from docs.pages import ENGLISH, korean, quoted, rows, sections
 
-README, SERVE, PROTOCOL, DOMAINS, GENIEDIALOG = ENGLISH[:5]
+README, SERVE, PROTOCOL, DOMAINS, GENIEDIALOG, ERRORS, FAULTS = ENGLISH[:7]
 LANGUAGES = ("English", "Korean")
 
 both_languages = pytest.mark.parametrize("language", LANGUAGES)

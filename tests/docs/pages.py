@@ -15,14 +15,20 @@ ENGLISH = (
     ROOT / "docs" / "protocol.md",
     ROOT / "docs" / "domains.md",
     ROOT / "docs" / "geniedialog.md",
+    ROOT / "docs" / "errors.md",
+    ROOT / "docs" / "faults.md",
     ROOT / "docs" / "check.md",
     ROOT / "docs" / "testing.md",
     ROOT / "docs" / "authoring.md",
     ROOT / "docs" / "external-data.md",
     ROOT / "docs" / "conditions.md",
+    ROOT / "docs" / "admin.md",
+    ROOT / "docs" / "pytest.md",
+    ROOT / "docs" / "verify.md",
+    ROOT / "docs" / "other-languages.md",
 )
 # Each section goes on with what the one before it has left.
-STORIES = (ROOT / "docs" / "authoring.md",)
+STORIES = (ROOT / "docs" / "authoring.md", ROOT / "docs" / "pytest.md")
 _FENCE = re.compile(r"( *)```(\S*)(?: (\S+))?")
 _HEADING = re.compile(r"(#{1,6}) (.+)")
 _FILE = re.compile(r"# (\S+\.yaml)")

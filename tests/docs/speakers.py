@@ -17,6 +17,7 @@ import pytest
 from clients.runtimes import environment, program
 
 TIMEOUT_SECONDS = 30
+_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 _ASSIGNMENT = re.compile(r"(\w+)=(.*)", re.DOTALL)
 
 
@@ -60,31 +61,34 @@ def real_curl(command: CommandLine, folder: Path) -> str:
 
 def own_socket(command: CommandLine, folder: Path) -> str:
     """What curl would print, asked over a socket: this needs no curl."""
-    url, body, headers, with_head = "", None, {}, False
+    url, body, headers, with_head, method = "", None, {}, False, ""
     arguments = iter(command.arguments)
     for argument in arguments:
         if argument in ("-s", "-si"):
             with_head = "i" in argument
         elif argument == "-d":
             body = next(arguments).encode()
+        elif argument == "-X":
+            method = next(arguments)
         elif argument == "-H":
             name, _, value = next(arguments).partition(": ")
             headers[name] = value
         else:
             assert argument.startswith("http://"), f"an option that curl may know: {argument}"
             url = argument
+    asked = urlsplit(url)
+    target = asked.path + (f"?{asked.query}" if asked.query else "")
     proxy = command.variables.get("http_proxy")
     there = urlsplit(proxy or url)
     assert there.hostname
     head = {
-        "Host": urlsplit(url).netloc,
+        "Host": asked.netloc,
         "Accept": "*/*",
-        **({} if body is None else {"Content-Length": str(len(body))}),
-        "Content-Type": "application/x-www-form-urlencoded",
+        **({} if body is None else {"Content-Length": str(len(body)), **_FORM}),
         **headers,
     }
     lines = [
-        f"{'GET' if body is None else 'POST'} {url if proxy else urlsplit(url).path} HTTP/1.1",
+        f"{method or ('GET' if body is None else 'POST')} {url if proxy else target} HTTP/1.1",
         *(f"{name}: {value}" for name, value in head.items()),
     ]
     request = "\r\n".join([*lines, "", ""]).encode() + (body or b"")
@@ -100,6 +104,8 @@ def _read_answer(sock: socket.socket) -> tuple[bytes, bytes]:
     while b"\r\n\r\n" not in received:
         received += _receive(sock)
     head, _, body = received.partition(b"\r\n\r\n")
+    if b" 204 " in head.partition(b"\r\n")[0]:
+        return head + b"\r\n\r\n", b""
     length = re.search(rb"\r\nContent-Length: (\d+)", head)
     assert length, head
     while len(body) < int(length[1]):

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from testing import plugin
 
 from docs.pages import Block, Section
 from docs.servers import (
@@ -84,6 +85,12 @@ class Stage:
             return
         command = take_apart(line)
         if command.arguments[:2] == ("-m", "pytest"):
+            # The same with the plugin where mockgenie is not installed.
+            arguments = ("-m", "pytest", *plugin.command_line(), *command.arguments[2:])
+            code, output = finished(arguments, self._folder)
+            assert code == 0, output
+            return
+        if command.program == "python" and command.arguments[0].endswith(".py"):
             code, output = finished(command.arguments, self._folder)
             assert code == 0, output
             return
@@ -110,6 +117,8 @@ class Stage:
             typed, piped = pipe(command)
             _, printed = finished(("-m", "mockgenie", *arguments_of(piped)), self._folder, typed)
             assert printed == output
+        elif arguments_of(command)[0] == "verify":
+            assert self._verify(arguments_of(command)) == output
         elif arguments_of(command)[0] != "serve":
             _, printed = refused(arguments_of(command), self._folder)
             assert printed == output
@@ -119,6 +128,16 @@ class Stage:
             taken = self._server.port
             code, printed = refused((*arguments_of(command), "--port", str(taken)), self._folder)
             assert (code, printed.replace(f":{taken}:", f":{DOCUMENTED_PORT}:")) == (2, output)
+
+    def _verify(self, arguments: tuple[str, ...]) -> str:
+        """What `mockgenie verify` prints of the server, with the port of the documentation."""
+        if self._server is None:
+            self._serve(("serve",))
+        assert self._server
+        here, there = f":{self._server.port}", f":{DOCUMENTED_PORT}"
+        here_arguments = (one.replace(f"{there}/", f"{here}/") for one in arguments)
+        _, printed = refused(tuple(here_arguments), self._folder)
+        return re.sub(rf"{here}\b", there, printed)
 
     def _serve(self, arguments: tuple[str, ...]) -> None:
         if self._server:

@@ -17,6 +17,8 @@ from docs.speakers import SPEAKERS, take_apart
 from docs.stage import Stage, conversation, shows_start_up, uses_curl
 
 LANGUAGES = {"sh", "console", "yaml", "csv", "sql", "python", "text", "ebnf", "pycon", "mermaid"}
+# Run by test_other_languages.py.
+LANGUAGES |= {"javascript", "java", "php"}
 FILES = ("yaml", "csv", "sql", "python")
 SERVE = ENGLISH[1]
 

@@ -26,7 +26,7 @@ from examples.readmes import (
     conversations,
     copy_of_examples,
 )
-from mockgenie.server.dialogs import today_in_korea
+from mockgenie.server import Clock
 
 CLIENT, BOT = "Python", EXTERNAL_DATA
 COLUMNS = "city", "date", "info", "low", "high"
@@ -76,7 +76,7 @@ def talk(top: Path) -> Talk:
 @pytest.fixture(scope="module")
 def day() -> date:
     """The day on which the tests begin."""
-    return today_in_korea()
+    return Clock().today()
 
 
 @pytest.fixture(scope="module")
@@ -118,7 +118,7 @@ def said(row: tuple[str, ...], today: date) -> tuple[str, ...]:
 
 def unless_a_day_has_begun(day: date) -> None:
     """Skip the test where 오늘 is no longer the day on which the records were made."""
-    if today_in_korea() != day:
+    if Clock().today() != day:
         pytest.skip("a new day has begun in Korea meanwhile")
 
 
@@ -175,7 +175,7 @@ def test_another_file_has_its_own_weather(talk: Talk, server: Server, tmp_path: 
     path = tmp_path / "mine.sqlite3"
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute(f"CREATE TABLE weather ({', '.join(COLUMNS)})")
-        today = today_in_korea()
+        today = Clock().today()
         row = ("대구", today.isoformat(), "황사", None, 9.5)
         connection.execute("INSERT INTO weather VALUES (?, ?, ?, ?, ?)", row)
     result = talk(BOT, server.url, "오늘 대구 최고 기온은?", MOCKGENIE_DATABASE=str(path))

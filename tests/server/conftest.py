@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from contract.cases import DOMAINS
 from support import Server, serve
+
+from mockgenie.contract import DOMAINS
 
 
 @pytest.fixture(scope="session")

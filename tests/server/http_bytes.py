@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contract.envelopes import body, head
+from mockgenie.contract import Answer, body, head
 
 
 def post(content: str | bytes, *headers: str, target: str = "/Dialog") -> bytes:
@@ -26,17 +26,17 @@ def chunked(*chunks: bytes) -> bytes:
 
 def failure(status: int, reason: str, connection: str = "close") -> bytes:
     """The whole answer of a gateway error, in the guide's envelope."""
-    return _answer({"reason": reason}, status, connection)
+    return _answer(Answer(reason=reason, status=status), connection)
 
 
 def engine_error(message: str, method: str = "", connection: str = "close") -> bytes:
     """The whole answer of an engine error, in the guide's envelope."""
-    return _answer({"error": message, "method": method}, 200, connection)
+    return _answer(Answer(error=message, method=method), connection)
 
 
-def _answer(answer: dict[str, str], status: int, connection: str) -> bytes:
+def _answer(answer: Answer, connection: str) -> bytes:
     content = body(answer, "guide").encode()
-    return head(status, len(content), connection).encode() + content
+    return head(answer.status, len(content), connection).encode() + content
 
 
 HEAD = b"POST /Dialog HTTP/1.1\r\nHost: localhost\r\n"

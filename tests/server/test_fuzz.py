@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterator
 
 import pytest
 import rapidjson
-from contract.cases import DOMAINS
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from server.documented import CONTINUE, check_answer, json_parsing_error
 from server.fuzz_requests import HEADS, RECORDS, TEXTS, VALUES, mutated_bodies, request
 from server.http_bytes import EMPTY_400, INVALID_METHOD, TALK, post
 from support import Server, read_all, serve
+
+from mockgenie.contract import DOMAINS
 
 LEVELS = (2, 900, 1100, 5_000, 100_000)
 """Depths of nesting around those at which parsers give up."""

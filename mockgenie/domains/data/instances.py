@@ -18,7 +18,7 @@ Wishes: TypeAlias = Mapping[str, tuple[str, ...]]
 """Full slot name to values."""
 
 
-class Found(Struct, frozen=True):
+class Found(Struct, frozen=True, gc=False):
     """Records that fit: `count` of them, and the first in the order of the file."""
 
     count: int

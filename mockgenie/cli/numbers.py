@@ -1,0 +1,71 @@
+"""Numbers as options take them: what a text stands for, or what would be right instead."""
+
+from __future__ import annotations
+
+import argparse
+
+_UNITS = {"s": 1, "m": 60, "h": 3600}
+"""How many seconds each unit of a rate has."""
+
+
+def port(text: str) -> int:
+    """A port; 0 for a free one. Raises ArgumentTypeError, as all of these do."""
+    if _is_whole(text, 5) and int(text) <= 65535:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"a port is a number from 0 to 65535, not {shown(text)}")
+
+
+def count(text: str) -> int:
+    """A whole number above 0."""
+    if _is_whole(text, 15) and int(text) > 0:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"expected a whole number above 0, not {shown(text)}")
+
+
+def count_or_none(text: str) -> int:
+    """A whole number, which may be 0."""
+    if _is_whole(text, 15):
+        return int(text)
+    raise argparse.ArgumentTypeError(f"expected a whole number, not {shown(text)}")
+
+
+def seconds(text: str) -> float:
+    """Seconds above 0, which may have a fraction."""
+    if (found := _seconds(text)) > 0:
+        return found
+    raise argparse.ArgumentTypeError(f"expected seconds above 0, not {shown(text)}")
+
+
+def seconds_or_none(text: str) -> float:
+    """Seconds, which may be 0."""
+    if (found := _seconds(text)) >= 0:
+        return found
+    raise argparse.ArgumentTypeError(f"expected seconds, not {shown(text)}")
+
+
+def rate(text: str) -> tuple[float, int]:
+    """`10/s`, `100/m` or `1000/h`: requests a second, and how many of them may come at once."""
+    number, _, unit = text.partition("/")
+    if _is_whole(number, 9) and int(number) and unit in _UNITS:
+        return int(number) / _UNITS[unit], int(number)
+    raise argparse.ArgumentTypeError(
+        f"expected requests a second, minute or hour, as 10/s, 100/m or 1000/h, not {shown(text)}"
+    )
+
+
+def shown(text: str) -> str:
+    """A text as messages quote it."""
+    return repr(text if len(text) <= 40 else text[:40] + "…")
+
+
+def _is_whole(text: str, digits: int) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= digits
+
+
+def _seconds(text: str) -> float:
+    """-1 for what is none."""
+    try:
+        found = float(text)
+    except ValueError:
+        return -1
+    return found if 0 <= found <= 10**9 else -1

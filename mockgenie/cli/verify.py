@@ -1,0 +1,261 @@
+"""`mockgenie verify`: hold a server to the wire contract."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING, TypeVar
+
+from mockgenie.cli.messages import fail
+from mockgenie.cli.verify_json import case_as_json, outcomes_as_json, print_json
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mockgenie.cli.colours import Colour, Colours
+    from mockgenie.contract import Address, Case, Difference, Elsewhere, Kind, Outcome
+
+P = TypeVar("P", bound=argparse.ArgumentParser)
+
+_DESCRIPTION = """
+Ask any server of the dialog API, this one or the real one, what the wire contract says, and tell
+where its answers differ from it, byte for byte. Requests go out one after the other; sessions
+that they open are closed. The exit code is 0 where all that could be asked agrees, 1 where
+something differs, and 2 where it could not be asked.
+"""
+
+_COLOURS: dict[str, Colour] = {"expected": "red", "got": "green"}
+_SIGNS: dict[Kind, tuple[str, Colour]] = {
+    "agrees": ("agrees", "green"),
+    "differs": ("DIFFERS", "red"),
+    "not asked": ("not asked", "yellow"),
+}
+
+
+def add_to(commands: argparse._SubParsersAction[P]) -> None:
+    """Add the command and its options."""
+    parser = commands.add_parser(
+        "verify",
+        help="hold a server to the wire contract",
+        description=_DESCRIPTION,
+    )
+    parser.set_defaults(run=run)
+    option = parser.add_argument
+    option(
+        "url",
+        nargs="?",
+        metavar="URL",
+        default=argparse.SUPPRESS,
+        help="where the server is, as http://localhost:8000/Dialog",
+    )
+    option(
+        "--access-key",
+        metavar="KEY",
+        default=argparse.SUPPRESS,
+        help="access key to ask with, and no other; without it the server has to take any key",
+    )
+    option(
+        "--domain",
+        metavar="NAME",
+        default="Weather",
+        help="domain to open; what only a domain decides may be anything (default: %(default)s)",
+    )
+    option(
+        "--envelope",
+        choices=("guide", "observed", "legacy"),
+        default=argparse.SUPPRESS,
+        help="form that the answers have to have (default: that of the first answer)",
+    )
+    option(
+        "--only",
+        metavar="EXPRESSION",
+        default=argparse.SUPPRESS,
+        help="only cases with these words in their names or rows; knows and, or, not and"
+        " parentheses",
+    )
+    option(
+        "--quick",
+        action="store_true",
+        help="only as many cases as it takes to have one for each row of the contract",
+    )
+    option("-x", "--exitfirst", action="store_true", help="stop at the first difference")
+    option("--list", action="store_true", help="list the cases and ask nothing")
+    option("--json", action="store_true", help="print the outcome as one JSON object")
+    option(
+        "--timeout",
+        type=_seconds,
+        metavar="S",
+        default=10,
+        help="seconds that an answer may take (default: %(default)s)",
+    )
+    option(
+        "--pause",
+        type=_seconds_or_none,
+        metavar="S",
+        default=argparse.SUPPRESS,
+        help="seconds between two requests (default: 0 on this machine, 0.2 elsewhere)",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Ask what can be asked, and say how it went."""
+    from mockgenie.contract import Elsewhere, address_of, cases
+    from mockgenie.testing import SelectionError, select
+
+    expression: str | None = getattr(options, "only", None)
+    key: str | None = getattr(options, "access_key", None)
+    try:
+        wanted = (lambda _: True) if expression is None else select(expression)
+    except SelectionError as error:
+        return fail(f"--only {expression}: {error}")
+    chosen = [case for case in cases() if wanted(" ".join((_title(case), *case.source)))]
+    if not chosen:
+        return fail(f"--only {expression}: no case has these words in its name or rows")
+    for name, text in (("--access-key", key), ("--domain", options.domain)):
+        if text is not None and (not text.strip() or text != text.strip()):
+            return fail(f"{name} {text!r}: expected a text without spaces around it")
+        if text is not None and not text.isprintable():
+            return fail(f"{name} {text!r}: expected a text without control characters")
+    url: str | None = getattr(options, "url", None)
+    if url is None and not options.list:
+        return fail("verify needs the URL of a server, as http://localhost:8000/Dialog")
+    try:
+        address = address_of(url) if url is not None else None
+    except ValueError as error:
+        return fail(f"{url}: {error}")
+    elsewhere = Elsewhere(address.authority if address else "", options.domain, key)
+    if options.list or address is None:
+        return _list(_chosen(chosen, elsewhere, options), elsewhere, options)
+    return _verify(chosen, address, elsewhere, options)
+
+
+def _chosen(
+    chosen: Sequence[Case], elsewhere: Elsewhere, options: argparse.Namespace, envelope: str = ""
+) -> Sequence[Case]:
+    """With --quick the fewest of them, else all."""
+    from mockgenie.contract import fewest, not_askable
+
+    if not options.quick:
+        return chosen
+    envelope = envelope or getattr(options, "envelope", "")
+    return fewest([case for case in chosen if not not_askable(case, elsewhere, envelope)])
+
+
+def _verify(
+    chosen: Sequence[Case], address: Address, elsewhere: Elsewhere, options: argparse.Namespace
+) -> int:
+    """Ask them, one after the other."""
+    from mockgenie.cli.colours import Colours
+    from mockgenie.contract import DIFFERS, NOT_ASKED, Asker, Stopped, Unreachable
+
+    colours = Colours(sys.stdout)
+    asker = Asker(address, elsewhere, options.timeout, getattr(options, "pause", None))
+    outcomes: list[Outcome] = []
+    stopped = ""
+    envelope: str = getattr(options, "envelope", "")
+    try:
+        found = asker.begin()
+        envelope = envelope or found
+        if not options.json:
+            print(f"{address.url}  domain {elsewhere.domain}, envelope {envelope}")
+        for case in _chosen(chosen, elsewhere, options, envelope):
+            outcomes.append(asker.ask(case, envelope))
+            if not options.json:
+                _show(outcomes[-1], colours)
+            if options.exitfirst and outcomes[-1].kind == DIFFERS:
+                break
+    except (Stopped, Unreachable) as error:
+        stopped = str(error)
+    differs = any(outcome.kind == DIFFERS for outcome in outcomes)
+    asked = any(outcome.kind != NOT_ASKED for outcome in outcomes)
+    if options.json:
+        print_json(
+            outcomes_as_json(address, elsewhere, envelope, outcomes, asker.requests, stopped)
+        )
+    else:
+        for outcome in outcomes:
+            if outcome.difference is not None:
+                _show_difference(outcome.case, outcome.difference, colours)
+        if outcomes:
+            summary = _summary(outcomes, asker.requests)
+            print(colours(summary, "red" if differs else "green"), flush=True)
+    if stopped:
+        return fail(stopped)
+    if not asked:
+        return fail("nothing of this could be asked of the server")
+    return 1 if differs else 0
+
+
+def _show(outcome: Outcome, colours: Colours) -> None:
+    sign, colour = _SIGNS[outcome.kind]
+    case = outcome.case
+    reason = f": {outcome.reason}" if outcome.reason else ""
+    rows = colours(f"[{', '.join(case.source)}]", "dim")
+    print(f"{colours(f'{sign:<9}', colour)}  {_title(case)}  {rows}{reason}", flush=True)
+
+
+def _show_difference(case: Case, difference: Difference, colours: Colours) -> None:
+    from mockgenie.contract import report, rows
+
+    says = rows()
+    print(f"\n{colours(f'DIFFERS {_title(case)}', 'bold')}")
+    for row in case.source:
+        print(f"  {row}: {says[row]}")
+    for line in report(difference):
+        colour = _COLOURS.get(line.part)
+        print(colours(line.text, colour) if colour else line.text)
+    print()
+
+
+def _list(chosen: Sequence[Case], elsewhere: Elsewhere, options: argparse.Namespace) -> int:
+    """The cases, each with the requests it makes or why it cannot be asked."""
+    from mockgenie.contract import not_askable
+
+    envelope = getattr(options, "envelope", "")
+    entries = [(case, not_askable(case, elsewhere, envelope)) for case in chosen]
+    if options.json:
+        print_json([case_as_json(case, reason=reason) for case, reason in entries])
+        return 0
+    for case, reason in entries:
+        how = f"not asked: {reason}" if reason else _counted(case.requests, "request")
+        print(f"{_title(case)}  [{', '.join(case.source)}]  {how}")
+    askable = [case for case, reason in entries if not reason]
+    requests = sum(case.requests for case in askable)
+    counted = _counted(requests, "request")
+    print(f"{_counted(len(entries), 'case')}, {len(askable)} to be asked with {counted}")
+    return 0
+
+
+def _title(case: Case) -> str:
+    return f"{case.file}: {case.name}"
+
+
+def _summary(outcomes: Sequence[Outcome], requests: int) -> str:
+    from mockgenie.contract import AGREES, DIFFERS, NOT_ASKED
+
+    count = {kind: sum(one.kind == kind for one in outcomes) for kind in _SIGNS}
+    return (
+        f"{_counted(len(outcomes), 'case')}: {count[AGREES]} agree, {count[DIFFERS]} differ,"
+        f" {count[NOT_ASKED]} not asked; {_counted(requests, 'request')}"
+    )
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def _seconds(text: str) -> float:
+    seconds = _seconds_or_none(text)
+    if seconds:
+        return seconds
+    raise argparse.ArgumentTypeError(f"expected seconds above 0, not {text!r}")
+
+
+def _seconds_or_none(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1
+    if 0 <= seconds <= 3600:
+        return seconds
+    raise argparse.ArgumentTypeError(f"expected seconds from 0 to 3600, not {text!r}")

@@ -1,0 +1,28 @@
+"""What goes wrong on purpose: faults, which requests they strike, and what they do.
+
+Knows the documented errors and the condition language; nothing of sockets.
+"""
+
+from mockgenie.faults.armed import Armed, FaultError, Faults, Strike
+from mockgenie.faults.asked_for import HEADER, PREFIX, asked_for
+from mockgenie.faults.errors import ERRORS, DocumentedError, error_text, find_error
+from mockgenie.faults.fault import EFFECTS, FACTS, Facts, Fault, Spread
+
+__all__ = [
+    "EFFECTS",
+    "ERRORS",
+    "FACTS",
+    "HEADER",
+    "PREFIX",
+    "Armed",
+    "DocumentedError",
+    "Facts",
+    "Fault",
+    "FaultError",
+    "Faults",
+    "Spread",
+    "Strike",
+    "asked_for",
+    "error_text",
+    "find_error",
+]

@@ -1,0 +1,196 @@
+"""Faults ready to strike: checked, and counting the requests they are for."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Iterator
+from math import exp
+
+from msgspec import Struct
+
+from mockgenie.conditions import Condition, ConditionError, parse
+from mockgenie.domains import did_you_mean, find_pattern, pattern_problem
+from mockgenie.faults.errors import ERRORS, DocumentedError, error_text, find_error, method_of
+from mockgenie.faults.fault import EFFECTS, FACTS, ONLY_ONE, Facts, Fault, Spread
+from mockgenie.wire import EngineError
+
+MOST = 1_000
+"""A server has so many faults at most."""
+_USUAL = "Invalid value."
+"""What RapidJSON says of most texts that are no JSON: for faults that name the error alone."""
+
+
+class FaultError(ValueError):
+    """A fault that says nothing that can be done; `field` is the one that is wrong, "" for none,
+    and `problem` says what would be right. `position` is the character of a `when`, from 0, at
+    which it is wrong; None for other fields."""
+
+    def __init__(self, field: str, problem: str, position: int | None = None) -> None:
+        place = field if position is None else f"{field}, column {position + 1}"
+        super().__init__(f"{place}: {problem}" if field else problem)
+        self.field = field
+        self.problem = problem
+        self.position = position
+
+
+class Strike(Struct, frozen=True):
+    """What happens to one request: the effects of a fault, its delay drawn.
+
+    `name` is for people: the number of the fault, or where else it comes from.
+    """
+
+    name: str
+    fault: Fault
+    error: DocumentedError | None = None
+    message: str = ""
+    delay: float = 0.0
+
+    def __str__(self) -> str:
+        """What happens, in a few words."""
+        return ", ".join(
+            error_text(self.error)
+            if name == "error" and self.error
+            else f"{name} {self.delay if name == 'delay' else getattr(self.fault, name)}"
+            for name in EFFECTS
+            if getattr(self.fault, name) is not None
+        )
+
+
+class Armed:
+    """A fault that counts. Raises FaultError for one that cannot be meant so."""
+
+    def __init__(self, name: str, fault: Fault) -> None:
+        self.name = name
+        self.fault = fault
+        self.seen = 0
+        """How many requests it has been for."""
+        self.struck = 0
+        """How many of them were hit."""
+        self._test = _condition(fault).test()
+        _check(fault)
+        self._error = find_error(fault.error) if fault.error else None
+        self._method = method_of(self._error) if self._error else ""
+        self.message = self._message()
+        """The text of the engine error that is the answer, "" where none is."""
+        self._dice = random.Random(fault.seed)
+
+    def strike(self, facts: Facts) -> Strike | None:
+        """What happens to a request; None where the fault is not for it, or not yet."""
+        fault = self.fault
+        if fault.times is not None and self.struck >= fault.times:
+            return None
+        if not self._is_for(facts):
+            return None
+        self.seen += 1
+        if self.seen <= fault.skip or (self.seen - fault.skip) % fault.every:
+            return None
+        if fault.chance < 1 and self._dice.random() >= fault.chance:
+            return None
+        self.struck += 1
+        return Strike(self.name, fault, self._error, self.message, self._delay())
+
+    def _is_for(self, facts: Facts) -> bool:
+        fault = self.fault
+        if self._method and not fault.when and facts.get("method") != self._method:
+            return False  # what only one method is answered with, only that one gets
+        text = facts.get("text")
+        said = text if isinstance(text, str) else ""
+        if fault.contains and fault.contains not in said:
+            return False
+        if fault.matches and next(find_pattern(fault.matches, said), None) is None:
+            return False
+        return self._test(facts)
+
+    def _message(self) -> str:
+        """The text of an engine error, whose variable parts the fault may give."""
+        if self._error is not EngineError.JSON_PARSING:
+            return self._error.value if isinstance(self._error, EngineError) else ""
+        _, comma, given = (self.fault.error or "").partition(",")
+        usual = str(self._error.value).format(type=_USUAL, offset=0)
+        return usual.partition(",")[0] + comma + given if comma else usual
+
+    def _delay(self) -> float:
+        delay = self.fault.delay
+        if not isinstance(delay, Spread):
+            return delay or 0.0
+        if delay.uniform is not None:
+            return self._dice.uniform(*delay.uniform)
+        return min((delay.lognormal or 0.0) * exp(self._dice.gauss(0, delay.sigma)), delay.longest)
+
+
+class Faults:
+    """The faults of a server, in their order: the first that is for a request strikes."""
+
+    def __init__(self, faults: Iterable[Fault] = ()) -> None:
+        self._first = tuple(faults)
+        self._number = 0
+        self.armed: dict[str, Armed] = {}
+        """By their names."""
+        self.reset()
+
+    def __iter__(self) -> Iterator[Armed]:
+        return iter(self.armed.values())
+
+    def reset(self) -> None:
+        """Have those with which the server began, and none of their strikes counted."""
+        self.armed.clear()
+        for fault in self._first:
+            self.add(fault)
+
+    def add(self, fault: Fault) -> Armed:
+        """Have one more, behind the others. Raises FaultError."""
+        if len(self.armed) >= MOST:
+            raise FaultError("", f"there are {MOST:,} faults already; remove some")
+        armed = Armed(str(self._number + 1), fault)
+        self._number += 1
+        self.armed[armed.name] = armed
+        return armed
+
+    def remove(self, name: str) -> bool:
+        """Remove one by its name; False where there is none."""
+        return self.armed.pop(name, None) is not None
+
+    def clear(self) -> None:
+        """Remove all."""
+        self.armed.clear()
+
+    def strike(self, facts: Facts) -> Strike | None:
+        """What happens to a request, None for nothing."""
+        for armed in self.armed.values():
+            if (strike := armed.strike(facts)) is not None:
+                return strike
+        return None
+
+
+def _check(fault: Fault) -> None:
+    """Raises FaultError for what does not go together."""
+    given = [name for name in EFFECTS if getattr(fault, name) is not None]
+    if not given:
+        raise FaultError("", f"a fault needs an effect: {', '.join(EFFECTS)}")
+    for one, other in ONLY_ONE:
+        if one in given and other in given:
+            raise FaultError(other, f"a fault has {one} or {other}, not both")
+    if fault.error is not None and find_error(fault.error) is None:
+        known = did_you_mean(fault.error, ERRORS)
+        raise FaultError("error", f'"{fault.error}" is no documented error{known}')
+    if isinstance(fault.delay, Spread):
+        uniform = fault.delay.uniform
+        if (uniform is None) is (fault.delay.lognormal is None):
+            raise FaultError("delay", "a delay that varies is either uniform or lognormal")
+        if uniform is not None and uniform[0] > uniform[1]:
+            raise FaultError("delay", "uniform is [shortest, longest]")
+    if fault.matches and (problem := pattern_problem(fault.matches)):
+        raise FaultError("matches", problem)
+
+
+def _condition(fault: Fault) -> Condition:
+    try:
+        condition = parse(fault.when)
+    except ConditionError as error:
+        raise FaultError("when", error.problem, error.position) from None
+    for name in condition.slots:
+        # A slot has its class before it; whether there is such a slot, the domain decides.
+        if "." not in name and name not in FACTS:
+            problem = f'unknown name "{name}"{did_you_mean(name, FACTS)}'
+            raise FaultError("when", problem, max(fault.when.find(name), 0))
+    return condition

@@ -1,0 +1,49 @@
+"""Faults that a request asks for itself, with no set-up at all.
+
+The header `X-Mockgenie-Fault`, or what stands behind `fault:` in an access key, is the text of a
+documented error, or another effect and what it takes:
+
+    Too Many Requests
+    delay 2.5
+    reset middle
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from mockgenie.domains import did_you_mean
+from mockgenie.faults.armed import Armed, FaultError
+from mockgenie.faults.errors import ERRORS, find_error
+from mockgenie.faults.fault import EFFECTS, Fault
+
+HEADER = b"x-mockgenie-fault"
+PREFIX = "fault:"
+"""How an access key begins that asks for a fault."""
+
+_NAME = "asked for"
+_LONGEST = 1_000
+
+
+def asked_for(text: str) -> Armed:
+    """The fault that a request asks for in so many words. Raises FaultError."""
+    text = text.strip()
+    if len(text) > _LONGEST:
+        raise FaultError("", f"a fault is named in at most {_LONGEST:,} characters")
+    if find_error(text) is not None:
+        return Armed(_NAME, Fault(error=text))
+    effect, _, argument = text.partition(" ")
+    if effect not in EFFECTS or effect == "error":
+        known = did_you_mean(text, ERRORS)
+        others = ", ".join(name for name in EFFECTS if name != "error")
+        raise FaultError("", f'"{text}" is no documented error{known}; nor one of {others}')
+    argument = argument.strip()
+    number = argument.replace(".", "", 1).isdecimal() and effect not in ("text", "garbage")
+    value: object = float(argument) if number else argument
+    if effect == "cut" and isinstance(value, float) and value.is_integer():
+        value = int(value)
+    try:
+        return Armed(_NAME, msgspec.convert({effect: value}, Fault))
+    except msgspec.ValidationError as error:
+        problem = str(error).partition(" - at")[0]
+        raise FaultError(effect, f"{problem}: {effect} {argument}".strip()) from None

@@ -1,0 +1,122 @@
+"""A fault: what goes wrong on purpose, and for which requests.
+
+    when: method = "dialog" and turn >= 3
+    error: Too Many Requests
+
+A fault is written alike in a YAML file, in the admin API and in Python. What it does is checked by
+`arm`, which gives something that can be asked for every request.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal, TypeAlias
+
+from msgspec import Meta, Struct
+
+Seconds: TypeAlias = Annotated[float, Meta(ge=0, le=86_400)]
+Length: TypeAlias = Annotated[int, Meta(ge=0)]
+Count: TypeAlias = Annotated[int, Meta(ge=1, le=1_000_000_000)]
+
+State: TypeAlias = Literal["start", "dialog", "end", "error"]
+"""What `state` of an answer that the engine gave can be made (guide, dialog)."""
+
+Reset: TypeAlias = Literal["before", "middle", "after"]
+
+
+class Spread(Struct, frozen=True, forbid_unknown_fields=True):
+    """A delay that varies, in one of two ways."""
+
+    uniform: Annotated[
+        tuple[Seconds, Seconds] | None,
+        Meta(description="From the first to the second, each as likely as any other."),
+    ] = None
+    lognormal: Annotated[
+        Seconds | None,
+        Meta(description="As networks have it: mostly around this, sometimes much longer."),
+    ] = None
+    sigma: Annotated[
+        float, Meta(ge=0, le=10, description="How much lognormal varies: 0.5 is usual.")
+    ] = 0.5
+    longest: Annotated[Seconds, Meta(description="lognormal is never more than this.")] = 60.0
+
+
+Delay: TypeAlias = Seconds | Spread
+
+
+class Fault(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Which requests it is for, how many of them, and what happens to them."""
+
+    when: Annotated[
+        str,
+        Meta(
+            description="A condition on the request, in the language of data_request: method,"
+            " domain, access_key, uuid, text, turn (the number that the utterance would have),"
+            " task, act, and the slots of the session."
+        ),
+    ] = ""
+    contains: Annotated[str, Meta(description="The utterance has this text in it.")] = ""
+    matches: Annotated[str, Meta(description="The utterance matches this expression (RE2).")] = ""
+
+    skip: Annotated[
+        int, Meta(ge=0, le=1_000_000_000, description="So many such requests go well first.")
+    ] = 0
+    every: Annotated[
+        Count, Meta(description="Of the others every n-th is hit, beginning with the n-th.")
+    ] = 1
+    times: Annotated[Count | None, Meta(description="So many requests are hit in all.")] = None
+    chance: Annotated[
+        float, Meta(ge=0, le=1, description="How likely it is that one of them is hit.")
+    ] = 1.0
+    seed: Annotated[int, Meta(description="What the chances, and delays that vary, depend on.")] = 0
+
+    error: Annotated[
+        str | None,
+        Meta(description="A documented error, by its text, is the answer; nothing is done."),
+    ] = None
+    state: Annotated[
+        State | None, Meta(description="The turn is made, but this is the state of its answer.")
+    ] = None
+    text: Annotated[
+        str | None, Meta(description="The turn is made, but this is what is said (system_text).")
+    ] = None
+    delay: Annotated[Delay | None, Meta(description="The answer comes so many seconds late.")] = (
+        None
+    )
+    reset: Annotated[
+        Reset | None,
+        Meta(
+            description="The turn is made, and the connection reset: before any of the answer is"
+            " sent, in the middle of it, or after it."
+        ),
+    ] = None
+    cut: Annotated[
+        Length | None,
+        Meta(description="The connection is closed after so many bytes of the answer's body."),
+    ] = None
+    garbage: Annotated[
+        str | None, Meta(description="The turn is made, but this is the body of the answer.")
+    ] = None
+    drip: Annotated[
+        Seconds | None, Meta(description="The answer comes byte by byte, so many seconds apart.")
+    ] = None
+
+
+EFFECTS = ("error", "state", "text", "delay", "reset", "cut", "garbage", "drip")
+"""The fields that say what happens."""
+
+ONLY_ONE: tuple[tuple[str, ...], ...] = (
+    ("error", "state"),
+    ("error", "text"),
+    ("error", "garbage"),
+    ("garbage", "state"),
+    ("garbage", "text"),
+    ("reset", "cut"),
+    ("reset", "drip"),
+)
+"""Effects of which a fault has one or the other."""
+
+Facts: TypeAlias = Mapping[str, object]
+"""What is known of a request: the names that `when` may speak of."""
+
+FACTS = ("method", "domain", "access_key", "uuid", "text", "turn", "task", "act")

@@ -1,0 +1,115 @@
+"""The plugin of pytest: a server for tests, as fixtures.
+
+It is loaded by every pytest run on a machine that has mockgenie, so it imports nothing until a
+fixture is used; that is why it does not lie in the room `testing`, which reads domains.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Generator, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from mockgenie.testing.live import Domains, MockServer
+
+_LIVE = "mockgenie.testing.live"
+
+
+@pytest.fixture(scope="session")
+def mockgenie_domains() -> Domains:
+    """The domains of the server `mockgenie`, as `serve` takes them: override it in conftest.py.
+    Without that they are the ones that come with mockgenie."""
+    return None
+
+
+@pytest.fixture(scope="session")
+def mockgenie_options() -> Mapping[str, Any]:
+    """The options of the server `mockgenie`, as `serve` takes them: override it in conftest.py."""
+    return {}
+
+
+@pytest.fixture(scope="session")
+def mockgenie_server(
+    mockgenie_domains: Domains, mockgenie_options: Mapping[str, Any]
+) -> Iterator[MockServer]:
+    """The server behind `mockgenie`, one for the whole session: for fixtures that live longer than
+    a test. Nothing of it is cleared here.
+
+    It listens where MOCKGENIE_HOST and MOCKGENIE_PORT say, if the options do not.
+    """
+    from mockgenie.testing.live import serve
+
+    options = {**_from_environment(), **mockgenie_options}
+    try:
+        server = serve(mockgenie_domains, **options)
+    except OSError as error:
+        if "port" in options and "PYTEST_XDIST_WORKER" in os.environ:
+            raise pytest.UsageError(
+                f"port {options['port']}: {error}; each worker of pytest-xdist has its own server,"
+                " so leave the port to be a free one"
+            ) from error
+        raise
+    with server:
+        yield server
+
+
+@pytest.fixture
+def mockgenie(mockgenie_server: MockServer) -> MockServer:
+    """A server of the dialog API with nothing in it: no sessions, faults or journal of another
+    test, and the machine's time."""
+    mockgenie_server.clear()
+    return mockgenie_server
+
+
+@pytest.fixture
+def make_mockgenie(
+    mockgenie_domains: Domains, mockgenie_options: Mapping[str, Any]
+) -> Iterator[Callable[..., MockServer]]:
+    """Makes further servers, which are stopped behind the test: `make_mockgenie(rate=1)`.
+
+    Domains and options are those of `mockgenie`, where they are not given.
+    """
+    from mockgenie.testing.live import serve
+
+    made: list[MockServer] = []
+
+    def make(domains: Domains = None, **options: Any) -> MockServer:
+        own = {name: value for name, value in mockgenie_options.items() if name != "port"}
+        given = mockgenie_domains if domains is None else domains
+        made.append(serve(given, **{**own, **options}))
+        return made[-1]
+
+    yield make
+    for server in made:
+        server.stop()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    """What comes from now on belongs to this test."""
+    if live := sys.modules.get(_LIVE):
+        live.begin()
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport() -> Generator[None, Any, None]:
+    """A test that fails shows what its servers were asked."""
+    outcome = yield
+    report = outcome.get_result()
+    if report.failed and (live := sys.modules.get(_LIVE)) and (text := live.told()):
+        report.sections.append(("mockgenie", text))
+
+
+def _from_environment() -> dict[str, Any]:
+    options: dict[str, Any] = {}
+    if host := os.environ.get("MOCKGENIE_HOST"):
+        options["host"] = host
+    if port := os.environ.get("MOCKGENIE_PORT"):
+        if not (port.isascii() and port.isdigit() and int(port) <= 65535):
+            raise pytest.UsageError(f"MOCKGENIE_PORT is a number from 0 to 65535, not {port!r}")
+        options["port"] = int(port)
+    return options

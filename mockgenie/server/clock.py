@@ -1,0 +1,90 @@
+"""What time it is for the server: the machine's time, unless it is frozen or moved."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import date
+
+_KOREA_IS_AHEAD = 9 * 3600
+_DAY = 86_400
+_EPOCH = date(1970, 1, 1).toordinal()
+_FIRST = (date(2, 1, 1).toordinal() - _EPOCH) * _DAY
+_LAST = (date(9999, 1, 1).toordinal() - _EPOCH) * _DAY
+
+
+class Clock:
+    """Time that can stand still or be another one.
+
+    `now` is seconds since 1970-01-01 UTC; `seconds` only ever grows and is for how long something
+    has lasted: it stands still while the clock is frozen, and goes on by what the clock is moved
+    forward. `wall` and `steady` give the machine's own two. It shows the years 2 to 9998; a moment
+    outside them raises ValueError, and changes nothing.
+    """
+
+    def __init__(
+        self,
+        wall: Callable[[], float] = time.time,
+        steady: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._wall = wall
+        self._steady = steady
+        self._moved = 0.0
+        self._aged = 0.0
+        self._frozen: tuple[float, float] | None = None
+
+    def now(self) -> float:
+        """Seconds since 1970-01-01 UTC."""
+        return self._frozen[0] if self._frozen else self._wall() + self._moved
+
+    def seconds(self) -> float:
+        """Seconds from some moment on."""
+        return self._frozen[1] if self._frozen else self._steady() + self._aged
+
+    def today(self) -> date:
+        """The day it is in Korea, wherever the server runs: 오늘 means the same in every CI."""
+        return date.fromordinal(_EPOCH + self.day())
+
+    def day(self) -> int:
+        """The number of that day: it changes at midnight in Korea."""
+        return int((self.now() + _KOREA_IS_AHEAD) // _DAY)
+
+    @property
+    def is_frozen(self) -> bool:
+        """Whether it stands still."""
+        return self._frozen is not None
+
+    @property
+    def moved(self) -> float:
+        """How many seconds it is ahead of the machine's, less than 0 where it is behind."""
+        return self.now() - self._wall()
+
+    def freeze(self, at: float | None = None) -> None:
+        """Stand still, at the moment `at` (seconds since 1970) or at this one."""
+        now = self.now()
+        at = now if at is None else at
+        _check(at)
+        self._frozen = (at, self.seconds() + max(at - now, 0.0))
+
+    def move(self, seconds: float) -> None:
+        """Be so much later, or earlier; one that stands still goes on standing still."""
+        _check(self.now() + seconds)
+        aged = max(seconds, 0.0)  # going back makes nothing younger
+        if self._frozen:
+            self._frozen = (self._frozen[0] + seconds, self._frozen[1] + aged)
+        else:
+            self._moved += seconds
+            self._aged += aged
+
+    def release(self) -> None:
+        """Show the machine's time again."""
+        reached = self.seconds()
+        self._frozen = None
+        self._moved = 0.0
+        self._aged = reached - self._steady()
+
+
+def _check(moment: float) -> None:
+    """Raises ValueError for a moment of which nobody could tell the day, everywhere on Earth."""
+    if not _FIRST <= moment < _LAST:
+        raise ValueError("a moment has to be in the years 2 to 9998")

@@ -1,0 +1,106 @@
+"""Who may call, and how often: access keys, the rate limit and the daily quota."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from mockgenie.server.clock import Clock
+from mockgenie.wire import Call, EngineError, GatewayError, GatewayRefusal
+
+AccessKeys: TypeAlias = Mapping[str, tuple[str, ...]]
+"""Access keys, each with the domains that it opens; () for all of them."""
+
+_MOST_KEYS = 100_000
+"""Of so many access keys the use is remembered."""
+_ROUNDING = 1e-6
+"""A request that is short of so little may be made: 0.1 seconds ten times are less than one."""
+
+
+class Rules(Struct, frozen=True):
+    """What callers may do.
+
+    `access_keys`: the ones there are, None where any will do. `rate`: requests a second that each
+    key may make, 0 for any number; `burst`: so many of them at once, 0 for those of one second.
+    `daily_quota`: requests a day, from midnight to midnight in Korea, 0 for any number.
+    """
+
+    access_keys: AccessKeys | None = None
+    rate: float = 0
+    daily_quota: int = 0
+    burst: int = 0
+
+
+class _Use(Struct):
+    """What a key has used up: `taken` of its burst at the moment `at`, and `count` on `day`."""
+
+    taken: float
+    at: float
+    day: int
+    count: int = 0
+
+
+class Gate:
+    """Lets calls in by its `rules`, which may be replaced at any time."""
+
+    def __init__(self, rules: Rules, clock: Clock) -> None:
+        self.rules = rules
+        self._clock = clock
+        # Least recently used first.
+        self._uses: OrderedDict[str, _Use] = OrderedDict()
+
+    def admit(self, call: Call) -> None:
+        """Checks 7 and 8 of the wire contract, section 4.
+
+        Raises EngineRefusal (`Invalid access key`) or GatewayRefusal (429).
+        """
+        rules = self.rules
+        if rules.access_keys is not None and call.access_key not in rules.access_keys:
+            raise call.refused(EngineError.INVALID_ACCESS_KEY)
+        if (rules.rate or rules.daily_quota) and not self._spend(call.access_key):
+            raise GatewayRefusal(GatewayError.TOO_MANY_REQUESTS, call.request_id)
+
+    def opens(self, access_key: str, domain: str) -> bool:
+        """Whether a key may open dialogs in a domain."""
+        allowed = (self.rules.access_keys or {}).get(access_key)
+        return not allowed or domain in allowed
+
+    def used(self, access_key: str) -> int:
+        """How many requests of a key have counted today."""
+        use = self._uses.get(access_key)
+        return use.count if use and use.day == self._clock.day() else 0
+
+    def reset(self) -> None:
+        """Forget what has been used up."""
+        self._uses.clear()
+
+    def _spend(self, access_key: str) -> bool:
+        """Count a request; False where there is nothing left for it, and then it counts for
+        nothing."""
+        rules, use = self.rules, self._use(access_key)
+        taken = use.taken + 1 if rules.rate else 0.0
+        if rules.rate and taken > (rules.burst or max(1.0, rules.rate)) + _ROUNDING:
+            return False
+        if rules.daily_quota and use.count >= rules.daily_quota:
+            return False
+        use.taken = taken
+        use.count += 1
+        return True
+
+    def _use(self, access_key: str) -> _Use:
+        """What a key has used up by now."""
+        now, day = self._clock.seconds(), self._clock.day()
+        use = self._uses.get(access_key)
+        if use is None:
+            use = self._uses[access_key] = _Use(0.0, now, day)
+            if len(self._uses) > _MOST_KEYS:
+                self._uses.popitem(last=False)
+        self._uses.move_to_end(access_key)
+        if use.day != day:
+            use.day, use.count = day, 0
+        use.taken = max(0.0, use.taken - (now - use.at) * self.rules.rate)
+        use.at = now
+        return use

@@ -1,0 +1,24 @@
+"""A server in the process of a test: what `serve` starts, and what tests may ask of it."""
+
+from mockgenie.testing.live.domains import Domains, DomainsError
+from mockgenie.testing.live.journal import JournalView
+from mockgenie.testing.live.server import ArmedFault, MockServer
+from mockgenie.testing.live.serving import serve
+from mockgenie.testing.live.sessions import SessionsView, SessionView
+from mockgenie.testing.live.told import begin, told
+from mockgenie.testing.live.transcript import ConversationView, transcript
+
+__all__ = [
+    "ArmedFault",
+    "ConversationView",
+    "Domains",
+    "DomainsError",
+    "JournalView",
+    "MockServer",
+    "SessionView",
+    "SessionsView",
+    "begin",
+    "serve",
+    "told",
+    "transcript",
+]

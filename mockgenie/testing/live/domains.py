@@ -1,0 +1,113 @@
+"""The domains of a test's server: read once, whoever serves them."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeAlias, Union
+
+from msgspec.structs import replace
+
+from mockgenie.domains import (
+    DomainError,
+    Library,
+    domain_files,
+    each_once,
+    load_domain,
+    shipped_folder,
+)
+from mockgenie.engine import Engine
+from mockgenie.server import engines_of
+
+Place: TypeAlias = Union[str, "os.PathLike[str]"]
+Domains: TypeAlias = Place | Iterable[Place] | Mapping[str, str] | None
+"""A domain file or a folder, several of them, names with the YAML text of each, or None: the
+domains that come with mockgenie."""
+
+_NAME = re.compile(r"[^/\\:*?\"<>|\x00-\x1f]{1,100}")
+
+
+class DomainsError(ValueError):
+    """Domains that cannot be served; the message has every problem, with its place."""
+
+
+class _Shelf:
+    """The engines of the domain files that were ever asked for, by file."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._known: dict[str, tuple[Library, dict[str, Engine]]] = {}
+
+    def engine(self, file: Path) -> Engine:
+        """The engine of a domain file as it is now. Raises DomainsError."""
+        real = os.path.realpath(file)
+        with self._lock:
+            library, known = self._known.get(real) or (Library([file]), {})
+            library.refresh()
+            engines = engines_of(library.editions, known)
+            broken = [entry for entry in engines.values() if isinstance(entry, DomainError)]
+            if broken:
+                raise DomainsError("\n".join(map(str, broken)))
+            if not engines:  # gone since the folder was looked through
+                raise DomainsError(f"{file} cannot be read")
+            good = {name: entry for name, entry in engines.items() if isinstance(entry, Engine)}
+            self._known[real] = (library, good)
+            (engine,) = good.values()
+            return engine
+
+
+_SHELF = _Shelf()
+
+
+def engines_at(domains: Domains) -> dict[str, Engine]:
+    """An engine for each of the domains, by name.
+
+    Raises DomainsError where one does not load, where two have one name, and where there is none;
+    OSError where a place is not there.
+    """
+    engines: dict[str, Engine] = {}
+    for whence, engine in _engines(domains):
+        name = engine.domain.name
+        if name in engines:
+            raise DomainsError(f'{whence}: there is another domain that is called "{name}"')
+        engines[name] = engine
+    if not engines:
+        raise DomainsError(f"there is no domain (NAME.yaml or NAME/domain.yaml) in {domains}")
+    return engines
+
+
+def _engines(domains: Domains) -> Iterator[tuple[str, Engine]]:
+    if isinstance(domains, Mapping):
+        for name, text in domains.items():
+            yield f'domains["{name}"]', _written(name, text)
+        return
+    if domains is None:
+        domains = shipped_folder()
+    places = [domains] if isinstance(domains, (str, os.PathLike)) else domains
+    for file in each_once(file for place in places for file in domain_files(Path(place))):
+        yield str(file), _SHELF.engine(file)
+
+
+@lru_cache(100)
+def _written(name: str, text: str) -> Engine:
+    """The engine of a domain that is written out."""
+    if not _NAME.fullmatch(name):
+        raise DomainsError(f'"{name}" cannot be the name of a file, so a domain has to be in one')
+    with tempfile.TemporaryDirectory(prefix="mockgenie-") as folder:
+        path = Path(folder, f"{name}.yaml")
+        path.write_text(text, encoding="utf-8")
+        try:
+            domain = load_domain(path)
+        except DomainError as error:
+            told = (replace(one, path=Path(path.name)) for one in error.diagnostics)
+            raise DomainsError("\n".join(map(str, told))) from None
+    if domain.name != name:
+        raise DomainsError(
+            f'domains["{name}"]: the text says "name: {domain.name}"; either name has to go'
+        )
+    return Engine(domain)

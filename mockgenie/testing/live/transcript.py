@@ -1,0 +1,127 @@
+"""What was said, for people: 나 is what the bot under test sent, 봇 what it was answered."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from mockgenie.server.entries import Entry
+
+_LONGEST = 300
+_MOST = 200
+
+
+class ConversationView:
+    """The requests of one session, oldest first. Its `str` is a transcript."""
+
+    def __init__(self, uuid: str, turns: Sequence[Entry]) -> None:
+        self.uuid = uuid
+        self.turns = tuple(turns)
+
+    def __len__(self) -> int:
+        return len(self.turns)
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self.turns)
+
+    def __getitem__(self, index: int) -> Entry:
+        return self.turns[index]
+
+    def __str__(self) -> str:
+        return transcript(self.turns)
+
+    def __repr__(self) -> str:
+        return f"<conversation {self.uuid}: {len(self.turns)} requests>"
+
+    @property
+    def said(self) -> list[str]:
+        """The utterances that were sent, those that were answered by an error as well."""
+        return [turn.text for turn in self.turns if turn.method == "dialog" and turn.text]
+
+    @property
+    def heard(self) -> list[str]:
+        """What was said to them (`system_text`), without the newline at its end."""
+        return [turn.system_text.rstrip("\n") for turn in self.turns if turn.system_text]
+
+
+def transcript(entries: Iterable[Entry]) -> str:
+    """The entries session by session, in the order in which they began; a newline behind each
+    line. Of more than some hundred the last are told."""
+    told = list(entries)
+    left_out, told = len(told[:-_MOST]), told[-_MOST:]
+    by_session: dict[str, list[Entry]] = {}
+    for entry in told:
+        by_session.setdefault(entry.uuid, []).append(entry)
+    lines = [f"({left_out} requests before)"] if left_out else []
+    for uuid, turns in by_session.items():
+        domain = next((turn.domain for turn in turns if turn.domain), "")
+        lines.append(f"{domain} {uuid}".strip() if uuid else "without a session")
+        for turn in turns:
+            lines += (f"  {line}" for line in _turn(turn))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _turn(entry: Entry) -> Iterator[str]:
+    if entry.method == "dialog" and entry.data is not None:
+        count = len(entry.data) if isinstance(entry.data, list) else 0
+        yield f"나: ({count} {'record' if count == 1 else 'records'})"
+    elif entry.method == "dialog":
+        yield f"나: {_shown(entry.text)}"
+    elif entry.method == "close_dialog":
+        yield "-- close_dialog"
+    elif entry.message:
+        asked = f"open_dialog {entry.domain}" if entry.method == "open_dialog" else entry.http
+        yield f"-- {_shown(asked)}"
+    yield from _answer(entry)
+    for problem in entry.problems:
+        asked = f" (asked for: {_shown(problem.asked)})" if problem.asked else ""
+        yield f"?? {problem.where}: {_shown(problem.what)}{asked}"
+
+
+def _answer(entry: Entry) -> Iterator[str]:
+    fault = [f"fault: {_shown(entry.fault)}"] if entry.fault else []
+    if entry.message:
+        said = entry.message if entry.status == 200 else f"{entry.status} {entry.message}"
+        yield f"!! {_shown(said)}" + "".join(f" ({one})" for one in fault)
+        return
+    if entry.system_text or entry.state not in ("end", "data_request"):
+        first, *more = entry.system_text.rstrip("\n").split("\n")
+        yield f"봇: {_shown(first)}"
+        yield from (f"    {_shown(line)}" for line in more)
+    for request in _requests(entry):
+        yield f"봇: data_request {_shown(request)}"
+    state = [entry.state or "no state", *_stand(entry), *fault]
+    yield f"    ({', '.join(state)})"
+
+
+def _stand(entry: Entry) -> Iterator[str]:
+    """Where the dialog stood then."""
+    if entry.turn:
+        yield f"turn {entry.turn}"
+        yield f"act {entry.act}" if entry.act else "no act"
+    if entry.task:
+        yield f"task {entry.task}"
+    yield from _slots(entry.slots, "=")
+    yield from _slots(entry.unwanted, "~=")
+
+
+def _slots(slots: Mapping[str, tuple[str, ...]], sign: str) -> Iterator[str]:
+    for slot, values in slots.items():
+        yield f"{slot} {sign} {_shown(' or '.join(values)) or 'any'}"
+
+
+def _requests(entry: Entry) -> Iterator[str]:
+    """The records that the answer asks for: a condition for each class, or its slots."""
+    if entry.state != "data_request":
+        return
+    for asked in json.loads(entry.answer)["return_object"]["result"]["data_request"]:
+        yield asked["condition"] or ", ".join(asked["slots"])
+
+
+def _shown(text: str) -> str:
+    """A text on one line, every character of it visible, and not too long."""
+    if len(text) > _LONGEST:
+        text = text[:_LONGEST] + "…"
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape").decode() for char in text
+    )

@@ -1,0 +1,55 @@
+"""A loop in a thread of its own does what other threads ask of it."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from mockgenie.testing.live.background import Background
+
+
+@pytest.fixture
+def background() -> Iterator[Background]:
+    background = Background()
+    yield background
+    background.stop()
+
+
+async def in_thread() -> threading.Thread:
+    return threading.current_thread()
+
+
+def test_everything_is_done_in_its_thread(background: Background) -> None:
+    theirs = background.call(threading.current_thread)
+    assert theirs is not threading.current_thread()
+    assert background.run(in_thread()) is theirs
+
+
+def test_what_is_raised_there_is_raised_here(background: Background) -> None:
+    with pytest.raises(ZeroDivisionError):
+        background.call(lambda: 1 // 0)
+
+
+def test_behind_the_end_things_are_done_here_or_not_at_all(background: Background) -> None:
+    background.stop()
+    background.stop()
+    assert background.call(threading.current_thread) is threading.current_thread()
+    with pytest.raises(RuntimeError, match="has been stopped"):
+        background.run(in_thread())
+
+
+def test_what_waits_for_good_ends_with_it(background: Background) -> None:
+    waiting = background.start(asyncio.sleep(3600))
+    background.stop()
+    assert waiting.cancelled()
+
+
+def test_its_own_thread_is_not_made_to_wait_for_itself(background: Background) -> None:
+    async def ask_itself() -> None:
+        background.call(lambda: None)
+
+    with pytest.raises(RuntimeError, match="wait for itself"):
+        background.run(ask_itself())

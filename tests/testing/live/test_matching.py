@@ -1,0 +1,121 @@
+"""Matchers as keywords say what a condition says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from mockgenie.conditions import parse
+from mockgenie.faults import Fault
+from mockgenie.server.entries import Entry
+from mockgenie.testing.live.matching import described, fault_of, wanted
+
+SLOTS = ("Weather.city", "Weather.date")
+ENTRY = Entry(1, "2026-11-22T00:00:00.000Z", 0.1, "POST /Dialog", [], "", 200, "", method="dialog")
+
+
+def when(**matchers: Any) -> str:
+    """The condition of a fault for these matchers."""
+    return fault_of({"error": "Too Many Requests"}, matchers, SLOTS).when
+
+
+def entry(**fields: Any) -> Entry:
+    return replace(ENTRY, **fields)
+
+
+def fits(one: Entry, **matchers: Any) -> bool:
+    return wanted(matchers, SLOTS)(one)
+
+
+def test_no_matchers_are_for_every_request() -> None:
+    assert when() == ""
+    assert fits(ENTRY)
+
+
+def test_several_matchers_hold_together() -> None:
+    assert when(method="dialog", uuid="1", when='task = "a" or act = "b"') == (
+        'method="dialog" and uuid="1" and (task="a" or act="b")'
+    )
+
+
+def test_a_list_is_one_of_several() -> None:
+    assert when(domain=["Weather", "Hotel"]) == 'domain="Weather" or domain="Hotel"'
+
+
+@pytest.mark.parametrize("none", [None, ""])
+def test_none_is_a_fact_that_there_is_not(none: object) -> None:
+    assert when(act=none) == "act is not filled"
+    assert fits(entry(act=""), act=none)
+    assert not fits(entry(act="hello"), act=none)
+
+
+def test_a_turn_is_an_utterance_unless_another_method_is_named() -> None:
+    assert when(turn=3) == 'turn="3" and method="dialog"'
+    assert when(turn=3, method="close_dialog") == 'turn="3" and method="close_dialog"'
+
+
+def test_how_often_a_fault_strikes_stands_beside_the_matchers() -> None:
+    matchers = {"skip": 1, "every": 2, "times": 3, "chance": 0.5, "seed": 4, "contains": "날씨"}
+    assert fault_of({"error": "Too Many Requests"}, matchers, SLOTS) == Fault(
+        error="Too Many Requests", skip=1, every=2, times=3, chance=0.5, seed=4, contains="날씨"
+    )
+
+
+def test_what_an_utterance_has_in_it_is_a_matcher_too() -> None:
+    said = entry(text="내일 서울 날씨")
+    assert fits(said, contains="서울")
+    assert not fits(said, contains="부산")
+    assert fits(said, matches="^내일.*날씨$")
+    assert not fits(said, matches="^서울")
+
+
+def test_one_of_the_values_of_a_slot_is_enough() -> None:
+    both = entry(slots={"Weather.city": ("서울", "부산")})
+    assert fits(both, **{"Weather.city": "부산"})
+    assert not fits(both, **{"Weather.city": "대구"})
+    assert not fits(entry(), **{"Weather.city": "부산"})
+
+
+@given(st.text())
+def test_a_fault_for_a_text_is_for_that_text_whatever_is_in_it(text: str) -> None:
+    condition = parse(when(text=text))
+    assert condition.matches({"text": text})
+    assert not condition.matches({"text": f"{text}!"})
+
+
+@given(st.text(), st.text())
+def test_a_matcher_of_the_journal_is_for_its_text(text: str, other: str) -> None:
+    assert fits(entry(text=text), text=text)
+    assert fits(entry(text=text), text=[other, text])
+
+
+@pytest.mark.parametrize(
+    ("matchers", "kind", "complaint"),
+    [
+        ({"stat": "end"}, TypeError, 'there is no matcher "stat", did you mean "state"?'),
+        ({"Weather.cty": "서울"}, TypeError, 'did you mean "Weather.city"?'),
+        ({"when": 'stat = "end"'}, ValueError, 'when: unknown name "stat", did you mean "state"?'),
+        ({"when": "turn >"}, ValueError, "when: column 7: expected a value"),
+        ({"matches": "(서울"}, ValueError, "matches: "),
+        ({"text": []}, ValueError, "text: one of no values"),
+    ],
+)
+def test_a_mistake_is_told_with_what_would_be_right(
+    matchers: dict[str, Any], kind: type[Exception], complaint: str
+) -> None:
+    with pytest.raises(kind) as told:
+        wanted(matchers, SLOTS)
+    assert complaint in str(told.value)
+
+
+def test_what_only_an_answer_has_is_no_matcher_of_a_fault() -> None:
+    with pytest.raises(TypeError, match='there is no matcher "system_text"'):
+        when(system_text="안녕하세요.")
+
+
+def test_matchers_are_told_as_they_are_written() -> None:
+    assert described({"method": "dialog", "turn": 3}) == "method='dialog', turn=3"

@@ -1,0 +1,114 @@
+"""A transcript reads as the conversation went."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec.structs import replace
+from testing.live.bot import Bot, Refused
+from testing.live.trips import TRIPS
+
+from mockgenie.server.entries import Entry
+from mockgenie.testing import MockServer, serve
+from mockgenie.testing.live import transcript
+
+ENTRY = Entry(1, "2026-11-22T00:00:00.000Z", 0.1, "POST /Dialog", [], "", 200, "")
+
+
+def entry(**fields: Any) -> Entry:
+    return replace(ENTRY, **fields)
+
+
+def test_nothing_gives_an_empty_one() -> None:
+    assert transcript([]) == ""
+
+
+def test_a_whole_conversation_with_an_error_on_the_way(server: MockServer, bot: Bot) -> None:
+    server.fail_next("Too Many Requests", turn=2)
+    bot.say("얼마예요?")
+    try:
+        bot.say("라떼요")
+    except Refused:
+        bot.say("라떼요")
+    bot.close()
+    assert (
+        str(server.conversation())
+        == f"""\
+Cafe {bot.uuid}
+  봇: 어서 오세요.
+      (start, task welcome)
+  나: 얼마예요?
+  봇: 어떤 메뉴를 찾으세요?
+      (dialog, turn 1, act ask_price, task price)
+  나: 라떼요
+  !! 429 Too Many Requests (fault: Too Many Requests)
+  나: 라떼요
+  봇: 라떼는 4,500원입니다.
+      (dialog, turn 2, no act, task price, Menu.name = 라떼)
+  -- close_dialog
+      (end)
+"""
+    )
+
+
+def test_data_are_told_as_what_was_asked_for_and_how_many_came() -> None:
+    with serve({"Trips": TRIPS}) as server:
+        bot = Bot(server.url)
+        bot.open("Trips", "external_data")
+        bot.say("부산이요")
+        bot.send({"Bus.to": "부산", "Bus.time": "14:30"})
+        assert (
+            str(server.conversation())
+            == f"""\
+Trips {bot.uuid}
+  봇: 어디로 가세요?
+      (start, task find)
+  나: 부산이요
+  봇: data_request Bus.to="부산"
+      (data_request, turn 1, no act, task find, Bus.to = 부산)
+  나: (1 record)
+  봇: 부산행은 14:30에 있습니다.
+      (dialog, turn 1, no act, task find, Bus.to = 부산)
+"""
+        )
+
+
+def test_sessions_are_told_one_after_the_other() -> None:
+    entries = [
+        entry(uuid="1", method="dialog", text="가", state="dialog", system_text="하나\n"),
+        entry(uuid="2", method="dialog", text="나", state="dialog", system_text="둘\n"),
+        entry(uuid="1", method="dialog", text="다", state="end", system_text="셋\n넷\n"),
+    ]
+    assert transcript(entries).splitlines() == [
+        "1", "  나: 가", "  봇: 하나", "      (dialog)",
+        "  나: 다", "  봇: 셋", "      넷", "      (end)",
+        "2", "  나: 나", "  봇: 둘", "      (dialog)",
+    ]  # fmt: skip
+
+
+def test_what_belongs_to_no_session_is_told_as_well() -> None:
+    refused = entry(status=400, message="Required arguments is empty")
+    unknown = entry(method="open_dialog", domain="Wether", state="error", message="Open error")
+    assert transcript([refused, unknown]).splitlines() == [
+        "without a session",
+        "  -- POST /Dialog",
+        "  !! 400 Required arguments is empty",
+        "  -- open_dialog Wether",
+        "  !! Open error",
+    ]
+
+
+def test_long_and_invisible_texts_keep_to_a_line() -> None:
+    said = entry(uuid="1", method="dialog", text="가\n\x1b[31m" + "나" * 100_000, state="dialog")
+    line = transcript([said]).splitlines()[1]
+    assert line.startswith(r"  나: 가\n\x1b[31m나나")
+    assert line.endswith("나…")
+    assert len(line) < 400
+
+
+def test_of_very_many_requests_the_last_are_told() -> None:
+    told = transcript(entry(uuid="1", method="dialog", text=str(n)) for n in range(1000))
+    lines = told.splitlines()
+    assert lines[0] == "(800 requests before)"
+    assert "  나: 799" not in lines
+    assert "  나: 800" in lines
