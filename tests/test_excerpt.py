@@ -51,6 +51,8 @@ def test_a_decomposed_word_is_as_wide_as_a_composed_one(word: str) -> None:
         pytest.param("\u1112\u1161\u11ab: ", "    ", id="decomposed hangul"),
         pytest.param("e\u0301: ", "   ", id="accent"),
         pytest.param("😀: ", "    ", id="emoji"),
+        pytest.param("ㅋ: ", "    ", id="single letter of hangul"),
+        pytest.param("ｶ: ", "   ", id="half-width"),
         pytest.param("a\tb: ", " \t   ", id="tab"),
         pytest.param("\u200b: ", "  ", id="zero-width"),
     ],
