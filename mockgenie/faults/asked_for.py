@@ -36,7 +36,7 @@ def asked_for(text: str) -> Armed:
     if effect not in EFFECTS or effect == "error":
         known = did_you_mean(text, ERRORS)
         others = ", ".join(name for name in EFFECTS if name != "error")
-        raise FaultError("", f'"{text}" is no documented error{known}; nor one of {others}')
+        raise FaultError("", f'"{text}" is no documented error, nor one of {others}{known}')
     argument = argument.strip()
     number = argument.replace(".", "", 1).isdecimal() and effect not in ("text", "garbage")
     value: object = float(argument) if number else argument
