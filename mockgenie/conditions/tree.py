@@ -45,12 +45,17 @@ class Condition(Struct, frozen=True, dict=True):
 
     def test(self, read: Reading = read_value) -> Test:
         """The condition as a Python function of values: what `matches` and `filter` call."""
-        made: tuple[Reading, Test] | None = self.__dict__.get("made")
-        if made is None or made[0] is not read:
-            from mockgenie.conditions.predicate import predicate
+        try:
+            made: tuple[Reading, Test] = self.__dict__["made"]
+            if made[0] is read:
+                return made[1]
+        except KeyError:
+            pass
+        from mockgenie.conditions.predicate import predicate
 
-            made = self.__dict__["made"] = (read, predicate(self, read))
-        return made[1]
+        test = predicate(self, read)
+        self.__dict__["made"] = (read, test)
+        return test
 
     @property
     def slots(self) -> tuple[str, ...]:

@@ -44,14 +44,16 @@ class View:
 
     def holds(self, condition: Condition) -> bool:
         """Whether a condition holds."""
-        return condition.matches(self.known, self._read)
+        return condition.test(self._read)(self.known)
 
     def value(self, name: str, form: Form = "") -> str:
         """What the user said of a slot, else what the first record says; a term."""
         found = self.known.get(name) or self._fields.get(name) or ""
-        if isinstance(found, str):
-            return write(found, form, self._read) if form else found
-        return ", ".join([write(word, form, self._read) for word in found] if form else found)
+        if not isinstance(found, str):
+            if len(found) > 1:
+                return ", ".join([write(word, form, self._read) for word in found])
+            found = found[0]
+        return write(found, form, self._read) if form else found
 
     def said(self, name: str, form: Form) -> str:
         """What the user said of a slot; a term."""

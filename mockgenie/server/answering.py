@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Coroutine
 
 from msgspec.structs import replace
 
 from mockgenie.faults import (
     PREFIX,
     DocumentedError,
-    Fault,
     FaultError,
     Faults,
     Strike,
@@ -79,7 +79,11 @@ class Answering:
                 request_id = call.request_id
                 if asked or self._faults.armed or call.access_key.startswith(PREFIX):
                     strike = await self._strike(call, asked)
-                done = await self._perform(call, strike)
+                self._admit(call, strike)
+                performed = self._dialogs.perform(call, strike.fault if strike else None)
+                if not self.immediate and self.engine_seconds:
+                    performed = self._in_time(performed, call)
+                done = await performed
                 return_object, step = done.return_object, done.step
             except EngineRefusal as refusal:
                 request_id = refusal.request_id
@@ -124,23 +128,19 @@ class Answering:
             log.warning("a request asks for a fault that there is not: %s", error)
             raise GatewayRefusal(GatewayError.ARGUMENTS_NOT_VALID, call.request_id) from None
 
-    async def _perform(self, call: Call, strike: Strike | None) -> Done:
-        """What the dialogs make of a call, unless a fault has another answer to it."""
-        if strike is None:
-            self._gate.admit(call)
-            return await self._in_time(call, None)
-        if strike.error is not None:
+    def _admit(self, call: Call, strike: Strike | None) -> None:
+        """Let a call through to the dialogs. Raises Refusal where a fault or the gate has another
+        answer to it."""
+        if strike is not None and strike.error is not None:
             raise refusal_of(strike.error, strike.message, call)
         self._gate.admit(call)
-        if self._is_too_late(strike):
+        if strike is not None and self._is_too_late(strike):
             raise GatewayRefusal(GatewayError.HANDLER_TIMEOUT, call.request_id)
-        return await self._in_time(call, strike.fault)
 
-    async def _in_time(self, call: Call, fault: Fault | None) -> Done:
-        if self.immediate or not self.engine_seconds:
-            return await self._dialogs.perform(call, fault)
+    async def _in_time(self, performed: Coroutine[None, None, Done], call: Call) -> Done:
+        """What is performed, if it does not take too long. Raises GatewayRefusal."""
         try:
-            return await asyncio.wait_for(self._dialogs.perform(call, fault), self.engine_seconds)
+            return await asyncio.wait_for(performed, self.engine_seconds)
         except asyncio.TimeoutError:
             raise GatewayRefusal(GatewayError.HANDLER_TIMEOUT, call.request_id) from None
 

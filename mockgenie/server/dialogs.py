@@ -75,7 +75,12 @@ class Dialogs:
         """
         request = call.request()
         if isinstance(request, Dialog):
-            return await self._turn(call, request, fault)
+            if self.text_length and len(request.text or "") > self.text_length:
+                raise GatewayRefusal(GatewayError.ENTITY_TOO_LARGE, call.request_id)
+            if self.immediate:
+                return await self._step(call, request, fault)
+            async with self._turns.of(request.uuid):
+                return await self._step(call, request, fault)
         if isinstance(request, OpenDialog):
             return await self._open(call, request, fault)
         return await self._close(call, request)
@@ -132,14 +137,6 @@ class Dialogs:
             raise GatewayRefusal(GatewayError.SERVER_NOT_EXISTS, call.request_id)
         raise call.refused(EngineError.OPEN_DOMAIN_NAME)
 
-    async def _turn(self, call: Call, request: Dialog, fault: Fault | None) -> Done:
-        if self.text_length and len(request.text or "") > self.text_length:
-            raise GatewayRefusal(GatewayError.ENTITY_TOO_LARGE, call.request_id)
-        if self.immediate:
-            return await self._step(call, request, fault)
-        async with self._turns.of(request.uuid):
-            return await self._step(call, request, fault)
-
     async def _step(self, call: Call, request: Dialog, fault: Fault | None) -> Done:
         uuid = request.uuid
         before = await self._sessions.load(uuid, call.access_key)
@@ -149,7 +146,7 @@ class Dialogs:
         if engine is None:
             raise call.refused(EngineError.DIALOG_UNEXPECTED)
         today = self._clock.today()
-        problems = self._problems(engine, before, request, today)
+        problems = () if request.data is None else self._problems(engine, before, request, today)
         began = time.perf_counter()
         try:
             after, reply = engine.step(before, request.text, request.data, today)
@@ -171,10 +168,8 @@ class Dialogs:
     ) -> tuple[ContractProblem, ...]:
         """What is wrong with the data of a turn, which the log gets too; whatever happens, the
         turn goes on."""
-        if request.data is None:
-            return ()
         try:
-            problems = contract_problems(engine.domain, session, request.data, today)
+            problems = contract_problems(engine.domain, session, request.data or (), today)
         except Exception:
             log.exception("the data of session %s could not be checked", request.uuid)
             return ()
