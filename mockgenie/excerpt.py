@@ -1,4 +1,4 @@
-"""A line of a text, with a caret under the place that is spoken of."""
+"""Lines of text as a terminal has to show them: what cannot be seen, and carets below."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def with_caret(line: str, column: int, end_column: int = 0) -> list[str]:
     marked = cut[at : end_column - 1 - start] if end_column > column else ""
     return [
         printable(before + cut + behind),
-        under + "^" + "~" * (sum(map(width, marked)) - 1),
+        under + "^" + "~" * (columns(marked) - 1),
     ]
 
 
@@ -35,6 +35,30 @@ def width(char: str) -> int:
         # The vowels and finals of decomposed Hangul stand in the syllable that has begun.
         return 0
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def columns(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    return sum(map(width, text))
+
+
+def common_start(one: str, other: str) -> str:
+    """What both texts begin with."""
+    size = 0
+    for left, right in zip(one, other, strict=False):
+        if left != right:
+            break
+        size += 1
+    return one[:size]
+
+
+def visible(line: str) -> str:
+    """The line with every character to be seen, spaces at its end and control characters too."""
+    bare = line.rstrip(" ")
+    seen = "".join(
+        char if char.isprintable() else char.encode("unicode_escape").decode() for char in bare
+    )
+    return seen + "␣" * (len(line) - len(bare))
 
 
 def printable(text: str) -> str:

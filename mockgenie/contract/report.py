@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Literal, TypeAlias
@@ -10,6 +9,7 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from mockgenie.contract.playing import Difference
+from mockgenie.excerpt import columns, common_start, visible
 
 Part: TypeAlias = Literal["plain", "expected", "got"]
 
@@ -40,7 +40,7 @@ def report(difference: Difference) -> Iterator[Line]:
         if came is not None:
             yield Line(f"    + {came}", "got")
         if wanted is not None and came is not None:
-            yield Line(f"      {' ' * _width(_common(wanted, came))}^")
+            yield Line(f"      {' ' * columns(common_start(wanted, came))}^")
     if not difference.got:
         yield Line("    + (nothing)", "got")
     elif difference.expected != difference.got:
@@ -65,28 +65,5 @@ def _lines(content: bytes) -> list[str]:
 
 def _shown(line: bytes) -> str:
     """A line whose every byte can be seen."""
-    text = line.decode("utf-8", "backslashreplace")
-    seen = "".join(
-        char if char.isprintable() else char.encode("unicode_escape").decode() for char in text
-    )
-    bare = seen.rstrip(" ")
-    seen = bare + "␣" * (len(seen) - len(bare))
+    seen = visible(line.decode("utf-8", "backslashreplace"))
     return seen if len(seen) <= _LONGEST else f"{seen[:_LONGEST]}… ({len(line)} bytes)"
-
-
-def _common(one: str, other: str) -> str:
-    """What both begin with."""
-    size = 0
-    for left, right in zip(one, other, strict=False):
-        if left != right:
-            break
-        size += 1
-    return one[:size]
-
-
-def _width(text: str) -> int:
-    """The columns that a text takes in a terminal, where Hangul takes two."""
-    return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
-        for char in text
-    )

@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from mockgenie.engine import Session
+from mockgenie.excerpt import columns, common_start, visible
 from mockgenie.testing.running import Failure, Misfit, written
 
 Kind: TypeAlias = Literal["plain", "expected", "got"]
@@ -69,18 +70,8 @@ def _difference(expected: list[str], got: list[str]) -> Iterator[Line]:
         for line in got[got_start:got_end]:
             yield Line(f"    + {_shown(line)}", "got")
         if end - start == got_end - got_start == 1:
-            same = _common(_shown(expected[start]), _shown(got[got_start]))
-            yield Line(f"      {' ' * _width(same)}^")
-
-
-def _common(one: str, other: str) -> str:
-    """What both begin with."""
-    size = 0
-    for left, right in zip(one, other, strict=False):
-        if left != right:
-            break
-        size += 1
-    return one[:size]
+            same = common_start(_shown(expected[start]), _shown(got[got_start]))
+            yield Line(f"      {' ' * columns(same)}^")
 
 
 def _understood(session: Session) -> str:
@@ -91,24 +82,12 @@ def _understood(session: Session) -> str:
 
 
 def _shown(line: str) -> str:
-    """A line whose every character can be seen, trailing spaces and control characters too."""
-    bare = line.rstrip(" ")
-    seen = "".join(
-        char if char.isprintable() else char.encode("unicode_escape").decode() for char in bare
-    )
-    if seen != unicodedata.normalize("NFC", seen):
-        seen += "   (decomposed Hangul)"
-    return seen + "␣" * (len(line) - len(bare))
+    """A line whose every character can be seen."""
+    seen = visible(line)
+    decomposed = seen != unicodedata.normalize("NFC", seen)
+    return seen + "   (decomposed Hangul)" * decomposed
 
 
 def _cut(text: str) -> str:
     line = " ".join(text.split("\n"))
     return _shown(line if len(line) <= _LONGEST else line[:_LONGEST] + "…")
-
-
-def _width(text: str) -> int:
-    """The columns that a text takes in a terminal, where Hangul takes two."""
-    return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
-        for char in text
-    )
