@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, TypeAlias, get_args
+from typing import Literal, TypeAlias, cast, get_args
 
 from msgspec import Struct
 
@@ -27,7 +27,8 @@ class Column(Struct, frozen=True):
     table: str = ""
 
 
-ColumnOrName: TypeAlias = Column | str
+ColumnOrName: TypeAlias = Column | str | tuple[str, str]
+"""A column; or its name alone; or its name and its type."""
 
 
 def column_of(slot: str, columns: Mapping[str, ColumnOrName]) -> Column:
@@ -38,6 +39,10 @@ def column_of(slot: str, columns: Mapping[str, ColumnOrName]) -> Column:
         raise ValueError(f"no column is given for the slot {slot}; columns has {known}")
     if isinstance(found, str):
         return Column(found)
+    if isinstance(found, tuple):
+        if len(found) != 2:
+            raise ValueError(f"a column is written (name, type), not {found!r}")
+        found = Column(found[0], cast(ColumnType, found[1]))
     if found.type not in COLUMN_TYPES:
         types = ", ".join(filter(None, COLUMN_TYPES))
         raise ValueError(f'the type of a column is one of {types}, not "{found.type}"')

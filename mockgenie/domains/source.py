@@ -17,6 +17,7 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 W = TypeVar("W", bound=str)
 
 _CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_HALF_OF_PAIR = re.compile("[\ud800-\udfff]")
 _YAML_TAG = "tag:yaml.org,2002:"
 _TAGS = {_YAML_TAG + name for name in ("str", "int", "float", "bool", "null", "timestamp")} | {
     _YAML_TAG + name for name in ("map", "seq", "merge", "value")
@@ -207,7 +208,7 @@ class Node:
         value: str = self._node.value
         if not (value or may_be_empty):
             self.report(f"{what} must not be empty")
-        if any("\ud800" <= char <= "\udfff" for char in value):
+        if _HALF_OF_PAIR.search(value):
             self.report(f"{what} has half of a surrogate pair, which is no character")
             return ""
         return value

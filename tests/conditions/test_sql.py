@@ -144,6 +144,16 @@ def test_what_speaks_of_a_dialog_has_no_sql(text: str) -> None:
         parse(text).to_sql({"a": "a", "b": "b"})
 
 
+def test_a_name_with_a_type_is_a_column_of_that_type() -> None:
+    condition = parse("low<5")
+    typed = condition.to_sql({"low": Column("low", "number")})
+    assert condition.to_sql({"low": ("low", "number")}) == typed
+    with pytest.raises(ValueError, match='one of text, number, date, time, not "int"'):
+        condition.to_sql({"low": ("low", "int")})
+    with pytest.raises(ValueError, match=r"written \(name, type\)"):
+        condition.to_sql({"low": ("low",)})  # type: ignore[dict-item]
+
+
 def test_a_slot_has_a_column() -> None:
     with pytest.raises(ValueError, match=r"slot Weather\.rain; columns has Weather\.city, Weather"):
         parse("Weather.rain=1").to_sql(COLUMNS)
