@@ -95,9 +95,9 @@ class Condition(Struct, frozen=True, dict=True):
         """The condition as what stands behind WHERE, and the parameters to bind.
 
         `columns` tells the column of each slot: its name, its name and type, or a Column that may
-        also state the table. `placeholder` is `?` for SQLite; for PostgreSQL `%s`, or `$1` to have them
-        numbered. No value gets into the text. Raises ValueError for a slot without a column and
-        for `is unwanted`, which says nothing of records.
+        also state the table. `placeholder` is `?` for SQLite; for PostgreSQL `%s`, or `$1` to have
+        them numbered. No value gets into the text. Raises ValueError for a slot without a column
+        and for `is unwanted`, which says nothing of records.
         """
         from mockgenie.conditions.sql import to_sql
 
