@@ -6,8 +6,8 @@ import os
 import re
 import tempfile
 import threading
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TypeAlias, Union
 
@@ -29,6 +29,7 @@ Domains: TypeAlias = Place | Iterable[Place] | Mapping[str, str] | None
 """A domain file or a folder, several of them, names with the YAML text of each, or None: the
 domains that come with mockgenie."""
 
+_NAME_LINE = re.compile(r"^name: *([\w-]+) *$", re.MULTILINE)
 _NAME = re.compile(r"[^/\\:*?\"<>|\x00-\x1f]{1,100}")
 
 
@@ -64,12 +65,71 @@ class _Shelf:
 _SHELF = _Shelf()
 
 
-def engines_at(domains: Domains) -> dict[str, Engine]:
+class Shipped(Mapping[str, Engine]):
+    """The engines of the domains that come with mockgenie, by name; each is made when it is first
+    asked for, because few tests talk to all of them."""
+
+    def __init__(self) -> None:
+        self._files = _shipped_files()
+        self._made: dict[str, Engine] = {}
+
+    def __getitem__(self, name: str) -> Engine:
+        engine = self._made.get(name)
+        if engine is None:
+            engine = self._made[name] = _SHELF.engine(self._files[name])
+        return engine
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._files
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+
+class Slots(Collection[str]):
+    """The names of the slots of some domains, which are looked at when one is asked for."""
+
+    def __init__(self, engines: Mapping[str, Engine]) -> None:
+        self._engines = engines
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        engines = self._engines.values()
+        return frozenset(slot for engine in engines for slot in engine.domain.slots())
+
+
+@lru_cache(1)
+def _shipped_files() -> Mapping[str, Path]:
+    """The domain files that come with mockgenie, by the names of their domains."""
+    return {_written_name(file): file for file in domain_files(shipped_folder())}
+
+
+def _written_name(file: Path) -> str:
+    """What a domain file that loads calls its domain."""
+    found = _NAME_LINE.search(file.read_text(encoding="utf-8"))
+    return found[1] if found else load_domain(file).name
+
+
+def engines_at(domains: Domains) -> Mapping[str, Engine]:
     """An engine for each of the domains, by name.
 
     Raises DomainsError where one does not load, where two have one name, and where there is none;
     OSError where a place is not there.
     """
+    if domains is None:
+        return Shipped()
     engines: dict[str, Engine] = {}
     for whence, engine in _engines(domains):
         name = engine.domain.name
@@ -81,13 +141,11 @@ def engines_at(domains: Domains) -> dict[str, Engine]:
     return engines
 
 
-def _engines(domains: Domains) -> Iterator[tuple[str, Engine]]:
+def _engines(domains: Place | Iterable[Place] | Mapping[str, str]) -> Iterator[tuple[str, Engine]]:
     if isinstance(domains, Mapping):
         for name, text in domains.items():
             yield f'domains["{name}"]', _written(name, text)
         return
-    if domains is None:
-        domains = shipped_folder()
     places = [domains] if isinstance(domains, (str, os.PathLike)) else domains
     for file in each_once(file for place in places for file in domain_files(Path(place))):
         yield str(file), _SHELF.engine(file)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterator, Sequence
+from collections.abc import Callable, Collection, Coroutine, Iterator, Sequence
 from typing import Any, overload
 
 from mockgenie.server import Exchange, Server
@@ -22,7 +22,7 @@ class JournalView(Sequence[Entry]):
     `slots`: the names of slots that matchers may speak of.
     """
 
-    def __init__(self, background: Background, server: Server, slots: frozenset[str]) -> None:
+    def __init__(self, background: Background, server: Server, slots: Collection[str]) -> None:
         self._background = background
         self._server = server
         self._slots = slots

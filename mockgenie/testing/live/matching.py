@@ -93,17 +93,19 @@ def _condition(
     when: str,
     names: Collection[str],
     others: Collection[str],
-    slots: Iterable[str],
+    slots: Collection[str],
 ) -> Condition:
-    known = (*names, *slots)
-    only_known(facts, (*known, *others), "there is no matcher {}")
+    unknown = [name for name in facts if name not in names]
+    if unknown:  # the domains are asked only where it may be one of their slots
+        only_known(unknown, (*names, *slots, *others), "there is no matcher {}")
     try:
         written = parse(when)
     except ConditionError as error:
         raise ValueError(f"when: column {error.position + 1}: {error.problem}") from None
     for name in written.slots:
-        if name not in known:
-            raise ValueError(f'when: unknown name "{name}"{did_you_mean(name, known)}')
+        if name not in names and name not in slots:
+            known = did_you_mean(name, (*names, *slots))
+            raise ValueError(f'when: unknown name "{name}"{known}')
     return all_of([*(_is(name, value) for name, value in facts.items()), written])
 
 

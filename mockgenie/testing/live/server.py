@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Any
@@ -60,7 +60,7 @@ class MockServer:
     that there is not, and ValueError for a value that it cannot have.
     """
 
-    def __init__(self, server: Server, slots: frozenset[str], host: str, port: int) -> None:
+    def __init__(self, server: Server, slots: Collection[str], host: str, port: int) -> None:
         self._server = server
         self._slots = slots
         sockets = open_sockets(host, port)

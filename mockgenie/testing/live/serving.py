@@ -6,7 +6,7 @@ from typing import Any
 
 from mockgenie.admin import admin_for
 from mockgenie.server import Server
-from mockgenie.testing.live.domains import Domains, engines_at
+from mockgenie.testing.live.domains import Domains, Slots, engines_at
 from mockgenie.testing.live.options import settings_of
 from mockgenie.testing.live.server import MockServer
 
@@ -34,6 +34,5 @@ def serve(
     taken.
     """
     engines = engines_at(domains)
-    slots = frozenset(slot for engine in engines.values() for slot in engine.domain.slots())
     server = Server(engines, settings_of(options), admin_for(admin_token))
-    return MockServer(server, slots, host, port)
+    return MockServer(server, Slots(engines), host, port)

@@ -9,8 +9,9 @@ import pytest
 from testing.cafe import CAFE
 from testing.live.bot import Bot
 
+from mockgenie.engine import Engine
 from mockgenie.testing import DomainsError, serve
-from mockgenie.testing.live.domains import engines_at
+from mockgenie.testing.live.domains import Shipped, engines_at
 
 HELLO = "tasks: {hello: {say: 안녕하세요.}}\n"
 
@@ -26,6 +27,36 @@ def folder(tmp_path: Path) -> Path:
 
 def test_nothing_stands_for_the_domains_that_come_with_mockgenie() -> None:
     assert "Weather" in engines_at(None)
+
+
+def test_a_domain_that_comes_with_mockgenie_is_read_when_it_is_asked_for() -> None:
+    engines = Shipped()
+    assert len(engines) == len(list(engines)) == 7
+    assert {name: engines[name].domain.name for name in engines} == {name: name for name in engines}
+    assert engines["Weather"] is engines["Weather"] is Shipped()["Weather"]
+    assert engines.get("Nowhere") is None
+
+
+def test_where_nothing_is_asked_of_slots_no_domain_is_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read: list[str] = []
+
+    def reading(engines: Shipped, name: str) -> Engine:
+        read.append(name)
+        return made(engines, name)
+
+    made = Shipped.__getitem__
+    monkeypatch.setattr(Shipped, "__getitem__", reading)
+    with serve() as server:
+        server.fail_next("Invalid method", times=1, text="아무 말")
+        server.assert_not_called(method="dialog", when='turn = 3 and state = "end"')
+        server.clear()
+        assert read == []
+        with pytest.raises(TypeError, match=r'no matcher "Wether\.city", did you mean'):
+            server.assert_not_called(**{"Wether.city": "서울"})
+        server.assert_not_called(**{"Weather.city": "서울"})
+        assert set(read) == set(Shipped())
 
 
 def test_a_folder_has_all_its_domains(folder: Path) -> None:
