@@ -7,13 +7,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
-from mockgenie.conditions.tree import Comparison, Condition, Filled, Unwanted, all_of, any_of
+from mockgenie.conditions.tree import NAME, Comparison, Condition, Filled, Unwanted, all_of, any_of
 from mockgenie.conditions.values import value_text
 
-NAME = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
 _NO_VALUES = (bytes, list, tuple, set, frozenset, dict, Condition)
 """What is easily written where a value is wanted, and can be written as a text."""
 

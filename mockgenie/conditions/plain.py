@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 
-from mockgenie.conditions.builder import NAME
-from mockgenie.conditions.tree import Comparison, Condition, Filled, Unwanted, all_of, any_of
+from mockgenie.conditions.tree import NAME, Comparison, Condition, Filled, Unwanted, all_of, any_of
 
 _PART = re.compile(
     rf"\s*(?P<name>{NAME.pattern})"

@@ -2,20 +2,24 @@
 
 A tree is always the one that its text is read as: groups have two parts or more, none of which is
 a group of the same kind, and parentheses go at most DEEPEST deep. `all_of`, `any_of`, `&` and `|`
-see to that; And and Or themselves refuse anything else.
+see to that; what would be another tree is refused.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from msgspec import Struct
 
-from mockgenie.conditions.values import Reading, read_value
+from mockgenie.conditions.values import OPERATORS, Reading, read_value
 
 if TYPE_CHECKING:
     from mockgenie.conditions.columns import ColumnOrName, Dialect
+
+NAME = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
+"""The name of a slot or term."""
 
 DEEPEST = 100
 """How deep parentheses go in a condition, whether it is read or built."""
@@ -117,9 +121,13 @@ class Condition(Struct, frozen=True, dict=True):
 
 
 class Leaf(Condition, frozen=True, dict=True):
-    """A condition that speaks of one name."""
+    """A condition that speaks of one name. Raises ValueError for what is no name."""
 
     name: str
+
+    def __post_init__(self) -> None:
+        if not NAME.fullmatch(self.name):
+            raise ValueError(f'"{self.name}" is no name of a slot, such as Weather.city')
 
     def leaves(self) -> Iterator[Leaf]:
         yield self
@@ -131,6 +139,12 @@ class Comparison(Leaf, frozen=True, dict=True):
 
     operator: str
     value: str
+
+    def __post_init__(self) -> None:
+        Leaf.__post_init__(self)
+        if self.operator not in OPERATORS:
+            known = " ".join(OPERATORS)
+            raise ValueError(f'"{self.operator}" is no operator; there are {known}')
 
     def __str__(self) -> str:
         value = self.value.replace("\\", "\\\\").replace('"', '\\"')

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date
@@ -21,6 +22,7 @@ from mockgenie.conditions import (
     Filled,
     Key,
     Or,
+    Unwanted,
     Values,
     all_of,
     any_of,
@@ -375,3 +377,18 @@ def test_pythons_own_and_is_refused_as_it_would_drop_a_condition() -> None:
     one, other = parse("a=1"), parse("b=2")
     with pytest.raises(TypeError, match="join conditions by & and"):
         _ = one and other
+
+
+@pytest.mark.parametrize(
+    ("make", "problem"),
+    [
+        (lambda: Comparison("a b", "=", "1"), '"a b" is no name of a slot'),
+        (lambda: Comparison("", "=", "1"), '"" is no name of a slot'),
+        (lambda: Comparison("a", "==", "1"), '"==" is no operator; there are = ~= > >= < <='),
+        (lambda: Filled("1a"), '"1a" is no name of a slot'),
+        (lambda: Unwanted("~a"), '"~a" is no name of a slot'),
+    ],
+)
+def test_what_no_text_says_is_refused(make: Callable[[], Condition], problem: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(problem)):
+        make()
