@@ -55,10 +55,14 @@ def common_start(one: str, other: str) -> str:
 def visible(line: str) -> str:
     """The line with every character to be seen, spaces at its end and control characters too."""
     bare = line.rstrip(" ")
-    seen = "".join(
-        char if char.isprintable() else char.encode("unicode_escape").decode() for char in bare
+    return escaped(bare) + "␣" * (len(line) - len(bare))
+
+
+def escaped(text: str) -> str:
+    """The text on one line, with escapes for what cannot be seen."""
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape").decode() for char in text
     )
-    return seen + "␣" * (len(line) - len(bare))
 
 
 def printable(text: str) -> str:

@@ -88,26 +88,23 @@ async def list_sessions(server: Server, asked: SessionsAsked) -> SessionsShown:
 
 async def show_session(server: Server, asked: OneSession) -> SessionTold:
     """One of them. Raises Refused, 404."""
-    for kept in await server.sessions.entries():
-        if kept.uuid == asked.uuid:
-            history = [
-                entry async for entry in entries_of(server.journal) if entry.uuid == kept.uuid
-            ]
-            return SessionTold(_shown(kept), history)
-    raise _unknown(asked)
+    kept = await server.sessions.entry(asked.uuid)
+    if kept is None:
+        raise _unknown()
+    history = [entry async for entry in entries_of(server.journal) if entry.uuid == kept.uuid]
+    return SessionTold(_shown(kept), history)
 
 
 async def end_session(server: Server, asked: OneSession) -> None:
     """As if the client had closed it. Raises Refused, 404."""
     if not await server.sessions.end(asked.uuid):
-        raise _unknown(asked)
+        raise _unknown()
 
 
 async def expire_session(server: Server, asked: OneSession) -> None:
     """As if it had been idle too long, which leaves no more of it than its end does. Raises
     Refused, 404."""
-    if not await server.sessions.end(asked.uuid):
-        raise _unknown(asked)
+    await end_session(server, asked)
 
 
 async def end_sessions(server: Server) -> None:
@@ -115,7 +112,7 @@ async def end_sessions(server: Server) -> None:
     await server.sessions.clear()
 
 
-def _unknown(asked: OneSession) -> Refused:
+def _unknown() -> Refused:
     return Refused(
         404,
         "there is no such session; it may have ended or expired, and the journal may still know it",

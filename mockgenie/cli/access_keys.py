@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mockgenie.domains import Node
-
-AccessKeys: TypeAlias = Mapping[str, tuple[str, ...]]
+    from mockgenie.server import AccessKeys
 
 
 class KeysError(Exception):

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from mockgenie.cli.messages import fail, say
+from mockgenie.cli.numbers import shown
 from mockgenie.cli.places import add_domains_option, places_of
 
 if TYPE_CHECKING:
@@ -183,14 +184,10 @@ def _day(text: str) -> date:
             return date.fromisoformat(text)
     except ValueError:
         pass
-    raise argparse.ArgumentTypeError(f"a day is written 2026-11-22, not {_shown(text)}")
+    raise argparse.ArgumentTypeError(f"a day is written 2026-11-22, not {shown(text)}")
 
 
 def _seed(text: str) -> int:
     if text.isascii() and text.isdigit() and len(text) <= 15:
         return int(text)
-    raise argparse.ArgumentTypeError(f"a seed is a whole number from 0, not {_shown(text)}")
-
-
-def _shown(text: str) -> str:
-    return repr(text if len(text) <= 40 else text[:40] + "…")
+    raise argparse.ArgumentTypeError(f"a seed is a whole number from 0, not {shown(text)}")

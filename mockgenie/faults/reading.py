@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import inspect
+from msgspec.structs import replace
 
 from mockgenie.domains import Diagnostic, Node, Source, Unreadable
 from mockgenie.faults.armed import MOST, Armed, FaultError
@@ -127,8 +128,6 @@ def _read_number(node: Node, what: str, kind: inspect.IntType | inspect.FloatTyp
 
 def _explained(problem: Diagnostic) -> Diagnostic:
     """Some of the documented errors have a colon in them, which YAML takes for its own."""
-    from msgspec.structs import replace
-
     if "mapping values are not allowed" not in problem.message:
         return problem
     hint = f"{problem.message}; a text with a colon in it needs quotes around it"

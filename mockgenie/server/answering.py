@@ -44,10 +44,7 @@ _WITHOUT_THE_CALL = (
 
 
 class Answering:
-    """Finds the documented answer to each request body, or the one that a fault gives it.
-
-    `engine_seconds`: how long an answer may take to be found, 0 for any time.
-    """
+    """Finds the documented answer to each request body, or the one that a fault gives it."""
 
     def __init__(
         self,
@@ -55,7 +52,6 @@ class Answering:
         envelope: Envelope,
         gate: Gate,
         faults: Faults,
-        engine_seconds: float = 0,
     ) -> None:
         self.envelope = envelope
         self.immediate = dialogs.immediate
@@ -63,7 +59,6 @@ class Answering:
         self._dialogs = dialogs
         self._gate = gate
         self._faults = faults
-        self.engine_seconds = engine_seconds
 
     def refuse(self, error: GatewayError, request_id: str | None = None) -> Answer:
         """The answer that a gateway error is."""
@@ -81,7 +76,7 @@ class Answering:
                     strike = await self._strike(call, asked)
                 self._admit(call, strike)
                 performed = self._dialogs.perform(call, strike.fault if strike else None)
-                if not self.immediate and self.engine_seconds:
+                if not self.immediate and self._dialogs.engine_seconds:
                     performed = self._in_time(performed, call)
                 done = await performed
                 return_object, step = done.return_object, done.step
@@ -105,14 +100,14 @@ class Answering:
         if strike is None:
             return answer
         if self._is_too_late(strike):
-            strike = replace(strike, delay=self.engine_seconds)
+            strike = replace(strike, delay=self._dialogs.engine_seconds)
         elif strike.fault.garbage is not None:
             answer = replace(answer, body=strike.fault.garbage.encode("utf-8", "replace"))
         return replace(answer, strike=strike)
 
     def _is_too_late(self, strike: Strike) -> bool:
         """Whether the answer is 408 before the delay is over."""
-        return strike.error is None and 0 < self.engine_seconds < strike.delay
+        return strike.error is None and 0 < self._dialogs.engine_seconds < strike.delay
 
     async def _strike(self, call: Call, asked: str) -> Strike | None:
         """The fault that strikes a call. Raises GatewayRefusal where it asks for one that there
@@ -140,7 +135,7 @@ class Answering:
     async def _in_time(self, performed: Coroutine[None, None, Done], call: Call) -> Done:
         """What is performed, if it does not take too long. Raises GatewayRefusal."""
         try:
-            return await asyncio.wait_for(performed, self.engine_seconds)
+            return await asyncio.wait_for(performed, self._dialogs.engine_seconds)
         except asyncio.TimeoutError:
             raise GatewayRefusal(GatewayError.HANDLER_TIMEOUT, call.request_id) from None
 

@@ -43,8 +43,7 @@ class Clock:
 
     def today(self) -> date:
         """The day it is in Korea, wherever the server runs: 오늘 means the same in every CI."""
-        now = self._frozen[0] if self._frozen else self._wall() + self._moved
-        return date.fromordinal(_EPOCH + int(now + _KOREA_IS_AHEAD) // _DAY)
+        return date.fromordinal(_EPOCH + self.day())
 
     def day(self) -> int:
         """The number of that day: it changes at midnight in Korea."""

@@ -77,7 +77,6 @@ class Server:
             ENVELOPES[settings.envelope],
             self.gate,
             self.faults,
-            settings.engine_timeout,
         )
         limits = Limits(settings.max_body, settings.handler_timeout)
         service = Service(
@@ -105,7 +104,6 @@ class Server:
         self.gate.rules = _rules(settings)
         self._dialogs.text_length = settings.max_text
         self._dialogs.engine_seconds = settings.engine_timeout
-        self._answering.engine_seconds = settings.engine_timeout
         self._answering.envelope = ENVELOPES[settings.envelope]
 
     async def reset(self, parts: Collection[Part] = PARTS) -> None:

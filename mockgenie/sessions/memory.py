@@ -70,13 +70,17 @@ class MemorySessions(Generic[S]):
         del self._sessions[uuid]
         return True
 
+    async def entry(self, uuid: str) -> Entry[S] | None:
+        self._forget_idle()
+        return self._entry(uuid) if uuid in self._sessions else None
+
     async def entries(self) -> list[Entry[S]]:
         self._forget_idle()
-        now = self._clock()
-        return [
-            Entry(uuid, access_key, session, now - used)
-            for uuid, (used, access_key, session) in self._sessions.items()
-        ]
+        return [*map(self._entry, self._sessions)]
+
+    def _entry(self, uuid: str) -> Entry[S]:
+        used, access_key, session = self._sessions[uuid]
+        return Entry(uuid, access_key, session, self._clock() - used)
 
     async def end(self, uuid: str) -> bool:
         self._forget_idle()

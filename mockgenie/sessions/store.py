@@ -56,6 +56,9 @@ class SessionStore(Protocol[S]):
     async def close(self, uuid: str, access_key: str) -> bool:
         """Forget the session; False where `load` would find none."""
 
+    async def entry(self, uuid: str) -> Entry[S] | None:
+        """The session, whoever's it is, without using it; None where there is none."""
+
     async def entries(self) -> list[Entry[S]]:
         """All sessions there are, the least recently used first."""
 

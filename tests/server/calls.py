@@ -86,5 +86,8 @@ class FailingStore(MemorySessions[Session]):
     async def load(self, uuid: str, access_key: str) -> Session | None:
         raise self._error
 
+    async def entry(self, uuid: str) -> Entry[Session] | None:
+        raise self._error
+
     async def entries(self) -> list[Entry[Session]]:
         raise self._error

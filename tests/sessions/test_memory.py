@@ -282,3 +282,17 @@ def test_a_store_behaves_as_a_table_of_times(steps: list[tuple[str, int]]) -> No
                 assert await sessions.close(uuid, KEY) is (simple.pop(uuid, None) is not None)
 
     asyncio.run(run())
+
+
+async def test_a_session_may_be_looked_at_without_using_it() -> None:
+    now = 0.0
+    sessions: MemorySessions[str] = MemorySessions(10, clock=lambda: now)
+    uuid = await sessions.open("key", "session")
+    now = 6.0
+    entry = await sessions.entry(uuid)
+    assert entry is not None
+    assert (entry.uuid, entry.access_key, entry.session, entry.idle) == (uuid, "key", "session", 6)
+    assert await sessions.entries() == [entry]
+    now = 11.0
+    assert await sessions.entry(uuid) is None
+    assert await sessions.entry("617208326861624290") is None

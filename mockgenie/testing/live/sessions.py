@@ -107,7 +107,7 @@ class SessionsView(Mapping[str, SessionView]):
         return SessionView(uuid, self)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._entries())
+        return iter([entry.uuid for entry in self._entries()])
 
     def __len__(self) -> int:
         return len(self._entries())
@@ -125,7 +125,9 @@ class SessionsView(Mapping[str, SessionView]):
 
     def entry(self, uuid: str) -> Entry[Session]:
         """The session as it is kept. Raises KeyError where there is none."""
-        entry = self._entries().get(uuid)
+        entry = None
+        if not self._background.stopped:
+            entry = self._background.run(self._server.sessions.entry(uuid))
         if entry is None:
             raise KeyError(f"no session {uuid} is open")
         return entry
@@ -135,8 +137,7 @@ class SessionsView(Mapping[str, SessionView]):
         if not self._background.run(self._server.sessions.end(uuid)):
             raise KeyError(f"no session {uuid} is open")
 
-    def _entries(self) -> dict[str, Entry[Session]]:
+    def _entries(self) -> list[Entry[Session]]:
         if self._background.stopped:
-            return {}
-        entries = self._background.run(self._server.sessions.entries())
-        return {entry.uuid: entry for entry in entries}
+            return []
+        return self._background.run(self._server.sessions.entries())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from mockgenie.excerpt import escaped
 from mockgenie.server.entries import Entry
 
 _LONGEST = 300
@@ -122,6 +123,4 @@ def _shown(text: str) -> str:
     """A text on one line, every character of it visible, and not too long."""
     if len(text) > _LONGEST:
         text = text[:_LONGEST] + "…"
-    return "".join(
-        char if char.isprintable() else char.encode("unicode_escape").decode() for char in text
-    )
+    return escaped(text)
