@@ -12,14 +12,17 @@ _EPOCH = date(1970, 1, 1).toordinal()
 _FIRST = (date(2, 1, 1).toordinal() - _EPOCH) * _DAY
 _LAST = (date(9999, 1, 1).toordinal() - _EPOCH) * _DAY
 
+_PARTS = 2.0**20  # of a second; sums of them are exact for 272 years
+
 
 class Clock:
     """Time that can stand still or be another one.
 
     `now` is seconds since 1970-01-01 UTC; `seconds` only ever grows and is for how long something
     has lasted: it stands still while the clock is frozen, and goes on by what the clock is moved
-    forward. `wall` and `steady` give the machine's own two. It shows the years 2 to 9998; a moment
-    outside them raises ValueError, and changes nothing.
+    forward. It counts whole parts of a second, about a microsecond each, so that however often the
+    clock is moved, what has lasted is exactly the sum. `wall` and `steady` give the machine's own
+    two. It shows the years 2 to 9998; a moment outside them raises ValueError, and changes nothing.
     """
 
     def __init__(
@@ -39,7 +42,7 @@ class Clock:
 
     def seconds(self) -> float:
         """Seconds from some moment on."""
-        return self._frozen[1] if self._frozen else self._steady() + self._aged
+        return self._frozen[1] if self._frozen else _whole(self._steady()) + self._aged
 
     def today(self) -> date:
         """The day it is in Korea, wherever the server runs: 오늘 means the same in every CI."""
@@ -64,12 +67,12 @@ class Clock:
         now = self.now()
         at = now if at is None else at
         _check(at)
-        self._frozen = (at, self.seconds() + max(at - now, 0.0))
+        self._frozen = (at, self.seconds() + _whole(max(at - now, 0.0)))
 
     def move(self, seconds: float) -> None:
         """Be so much later, or earlier; one that stands still goes on standing still."""
         _check(self.now() + seconds)
-        aged = max(seconds, 0.0)  # going back makes nothing younger
+        aged = _whole(max(seconds, 0.0))  # going back makes nothing younger
         if self._frozen:
             self._frozen = (self._frozen[0] + seconds, self._frozen[1] + aged)
         else:
@@ -81,7 +84,12 @@ class Clock:
         reached = self.seconds()
         self._frozen = None
         self._moved = 0.0
-        self._aged = reached - self._steady()
+        self._aged = reached - _whole(self._steady())
+
+
+def _whole(seconds: float) -> float:
+    """As many whole parts as that is nearest to."""
+    return round(seconds * _PARTS) / _PARTS
 
 
 def _check(moment: float) -> None:
