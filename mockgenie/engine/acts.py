@@ -45,10 +45,12 @@ Beginning: TypeAlias = tuple[int, int, tuple[Way, ...]]
 
 
 class Performed(Struct, frozen=True, gc=False):
-    """An act that was found: the way that fits, and where its words stand."""
+    """An act that was found: the way that fits, and where its words stand; `in_other_form`: not
+    as they are written in the pattern."""
 
     way: Way
     spans: tuple[tuple[int, int], ...]
+    in_other_form: bool = False
 
 
 def ways_of(domain: Domain) -> list[Way]:

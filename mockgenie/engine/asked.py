@@ -6,11 +6,14 @@ from collections.abc import Sequence
 
 from mockgenie.domains import Slot
 from mockgenie.engine.mentions import Mention
-from mockgenie.korean import Utterance, find_numbers, find_ordinals, indifference
+from mockgenie.korean import CountFinder, Utterance, find_numbers, find_ordinals, indifference
 
 _NUMBERS = ("int", "float", "boolean")
 _NOT_MEANT = {"": (), "time": _NUMBERS, "place": (*_NUMBERS, "date", "time", "duration")}
 """The types of slot to which nobody is indifferent in such words: 아무 때나, 어디든."""
+
+_PIECES = CountFinder(("개",))
+"""Whatever is counted, it may be called so."""
 
 
 def answer_to(
@@ -21,7 +24,7 @@ def answer_to(
     other slot was said not to matter."""
     if slot.type in ("int", "float"):
         taken = letters_of(mentions, len(utterance.letters))
-        for count in find_numbers(utterance.text):
+        for count in find_numbers(utterance.text) or _PIECES.find(utterance.text):
             start, end = utterance.letters_between(count.start, count.end)
             if not any(taken[start:end]):
                 return (str(count.number),)

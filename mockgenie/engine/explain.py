@@ -113,6 +113,8 @@ def _why_act(understood: Understanding, text: str, threshold: float) -> str:
     words = _words_of(performed, text)
     if performed.way.built_in:
         return f"{words}, understood in every domain"
+    if performed.in_other_form:
+        return f"pattern {words}, in another form"
     return f"pattern {words}, which ends last"
 
 

@@ -31,7 +31,7 @@ _PER = re.compile(
 )
 """What makes a number a measure of something else: 1인당 얼마, 한 사람에 얼마, 하루 앞당겨."""
 _PIECES = {"개", "판", "병", "캔", "잔", "그릇", "접시", "인분", "세트", "장", "권", "마리", "조각"}
-_BARE = re.compile("하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|열")
+_BARE = re.compile("(?:하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|열)(?!이서)")
 """Pieces may be counted without a counter: 콜라 하나."""
 _NIGHTS = ("박", "밤")
 _DAY_COUNTERS = (*_NIGHTS, "일", "일간", "일 동안")

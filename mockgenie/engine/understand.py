@@ -9,6 +9,7 @@ to examples.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -19,6 +20,7 @@ from mockgenie.engine.assignment import Assignment
 from mockgenie.engine.examples import Examples, Similar
 from mockgenie.engine.free_text import FreeText
 from mockgenie.engine.mentions import Candidate, Finders, Mention, Naming
+from mockgenie.engine.other_forms import OtherForms
 from mockgenie.engine.pointing import Pointing
 from mockgenie.engine.session import Session, Slots
 from mockgenie.engine.vocabulary import Meaning, Vocabulary
@@ -74,6 +76,7 @@ class Understander:
         vocabulary = Vocabulary(domain, fillable)
         self._search = vocabulary.lexicon.search
         self._wordless = vocabulary.wordless
+        self._ways = vocabulary.ways
         self._finders = Finders(domain)
         self._assign = Assignment(domain).assign
         self._numbers = {
@@ -146,6 +149,10 @@ class Understander:
                     slots.pop(mention.slot, None)
                 slots[asked] = (whole,)
                 act, answer, built_in = "", "", None
+        if not (act or answer or performed or asked in slots):
+            spans = [(mention.start, mention.end) for mention in mentions]
+            if performed := self._other_forms.find(utterance, ends.keys(), spans):
+                act, similar = performed.way.act, None
         return Understanding(
             act,
             answer,
@@ -157,6 +164,10 @@ class Understander:
             performed or built_in,
             similar,
         )
+
+    @cached_property
+    def _other_forms(self) -> OtherForms:
+        return OtherForms(self._ways)
 
     def _named_numbers(self, utterance: Utterance, names: Sequence[Naming]) -> list[Candidate]:
         """Numbers right behind the name of their slot: 인원 여섯, 사람은 둘이고."""

@@ -76,6 +76,7 @@ class Vocabulary:
                 tuple(beginnings.get(word, ())),
             )
         self.lexicon = Lexicon(entries)
+        self.ways = ways
         self.wordless = tuple(way for way in ways if not way.words)
         """Ways of acts that are made of slots alone."""
 

@@ -33,6 +33,9 @@ _OF_TRUTH = {
     Polarity.LEFT_OUT: (Polarity.INDIFFERENT, False),
 }
 """What it means that a property is not wanted, and whether its opposite is."""
+_TURNED_INTO = tuple(
+    to + verb for to in ("로", "으로") for verb in ("바꿔", "바꿀", "바꾸", "변경")
+)
 _VERBS = ("야", "추가", "주문", "포장", "배달")
 _SINGLE = ("int", "float", "duration", "boolean")
 """Types of slot that have one value at a time, unless several are joined."""
@@ -103,6 +106,8 @@ class Wishes:
             if following and slot == following.slot:
                 if _is_its_weekday(utterance, mention, following):
                     told.add(number + 1)  # 11월 30일 월요일
+                elif changed and letters.startswith(_TURNED_INTO, mention.end):
+                    told.add(number + 1)  # 큰 걸로 바꿔 주세요 작은 건 모자라요
                 elif self._gives_way(letters, mention, following, changed):
                     continue
             if polarity is Polarity.WANTED and self._adds(letters, mention, session):
@@ -121,7 +126,8 @@ class Wishes:
                     wanted[slot].pop(value, None)
         slots: Slots = {slot: tuple(values) for slot, values in wanted.items()}
         # 거실이랑 부엌 불 다 꺼 줘, 버섯이요 양파는 됐고요: what is wanted by name counts more.
-        any_will_do = (any_will_do | any_word) - wanted.keys()
+        # 거실 빼고 다 꺼 줘: all but what is ruled out is ruling out.
+        any_will_do = (any_will_do | (any_word - unwanted.keys())) - wanted.keys()
         slots.update(dict.fromkeys(any_will_do, ()))
         for key, chosen in picked.items():
             slots.setdefault(key, chosen)
@@ -214,7 +220,7 @@ def _is_its_weekday(utterance: Utterance, day: Mention, following: Mention) -> b
 def _names_it(performed: Performed, mention: Mention, letters: str) -> bool:
     """Whether the words of the act stand right behind a value that is no part of it, and are what
     is said of it: 장보기 빼 줘, but not 사과 빼고 과일 보여 줘."""
-    if mention.slot in performed.way.slots:
+    if mention.slot in performed.way.slots or not may_be_negated("".join(performed.way.words)):
         return False
     return any(
         mention.end <= start <= mention.end + 2

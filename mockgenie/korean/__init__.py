@@ -30,6 +30,7 @@ from mockgenie.korean.polarity import (
     wants_change,
 )
 from mockgenie.korean.questions import asks_about, asks_whether
+from mockgenie.korean.stems import apart, beginnings, is_light, is_past, stem, syllables
 from mockgenie.korean.times import find_times, resolve_time
 from mockgenie.korean.words import SHORT_PARTICLES, end_of_value, is_stem, is_word, names_value
 
@@ -42,11 +43,13 @@ __all__ = [
     "Pointed",
     "Polarity",
     "Utterance",
+    "apart",
     "asks_about",
     "asks_whether",
     "attach",
     "bare_answer",
     "bare_object",
+    "beginnings",
     "change_behind",
     "day_words",
     "end_of_value",
@@ -58,6 +61,8 @@ __all__ = [
     "find_ordinals",
     "find_times",
     "indifference",
+    "is_light",
+    "is_past",
     "is_pointer",
     "is_repaired",
     "is_share",
@@ -77,6 +82,8 @@ __all__ = [
     "resolve_duration",
     "resolve_time",
     "squeeze",
+    "stem",
+    "syllables",
     "wants_change",
     "words_of_journey",
 ]

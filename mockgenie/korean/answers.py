@@ -6,8 +6,17 @@ import re
 
 from mockgenie.korean.particles import Final, final_of
 
+_TO_WRITE = tuple(
+    f"{verb}{space}{tail}"
+    for verb in ("써", "적어", "전해", "남겨", "넣어", "해")
+    for space in (" ", "")
+    for tail in ("주세요", "주시겠어요", "줘요", "줘")
+)
+
 # Each ending with what has to stand before it: after a consonant, after a vowel, or either.
 _ENDINGS: tuple[tuple[str, str], ...] = (
+    *((f"이라고 {asked}", "consonant") for asked in _TO_WRITE),
+    *((f"라고 {asked}", "either") for asked in _TO_WRITE),
     ("이라고 합니다", "either"),
     ("이라고 해요", "either"),
     ("라고 합니다", "either"),

@@ -171,7 +171,9 @@ def _is_numeral(numeral: str, counter: str, before: str, spaced: bool) -> bool:
 _POLITE = (
     r"(?:이?요|이에요|예요|에요|입니다|입니당|이야|으로요?|정도로?요?|쯤요?|이고요?|이라고요?)"
 )
-_PARTICLE = r"(?:이서|이나|이상|이하|이면|이랑|[은는이가을를도만로](?:요)?|하고|인데요?)"
+_PARTICLE = (
+    r"(?:이서|이나|이상|이하|이면|이?랑|까지만?|부터|밖에|[은는이가을를도만로](?:요)?|하고|인데요?)"
+)
 _WORD_END = r"(?![가-힣0-9A-Za-z])"
 # A unit behind a space: 3 시, 다섯 달.
 _NO_UNIT = (
@@ -188,7 +190,7 @@ _NUMBER = Late(
 )
 _ANY_NUMBER = re.compile(
     "[0-9나둘셋넷섯곱덟덜홉열물른흔쉰순든일이삼사오육칠팔구십백천만억영]"
-    r"(?:\Z|[^가-힣]|[요이예에입으정쯤은가을를도만로하인랑])"
+    r"(?:\Z|[^가-힣]|[요이예에입으정쯤은가을를도만로하인랑까부밖])"
 )
 # These are numbers only where nothing else is said: 일, 이천 (a town), 천사 (an angel).
 _ONLY_ALONE = {"이천", "이만", "오만", "천만", "만일", "천사", "만사", "백일", "천일", "열"}
@@ -206,6 +208,8 @@ def find_numbers(text: str) -> list[Count]:
         words = found["native"] or found["sino"]
         if words in _ONLY_ALONE and not _is_alone(found):
             continue
+        if found[0] == "하나요" and _is_verb(text, found.start()):
+            continue
         start, end = found.span(found.lastgroup or 0)
         if found["figures"] and text[found.start()] == "-":
             start -= 1
@@ -213,6 +217,11 @@ def find_numbers(text: str) -> list[Count]:
         if number is not None:
             counts.append(Count(start, end, number, ""))
     return counts
+
+
+def _is_verb(text: str, start: int) -> bool:
+    """Whether 하나요 is a form of 하다: 오긴 하나요, 가야 하나요, 어떻게 하나요."""
+    return text[max(0, start - _WINDOW) : start].rstrip().endswith(("긴", "도", "야", "게", "면"))
 
 
 def _is_alone(found: re.Match[str]) -> bool:

@@ -6,11 +6,12 @@ pizza, keep a schedule or ask for the weather. They say several things at once, 
 their minds, leave out spaces, rule things out and do not care. They were written before
 they were tried, and what is expected of each is what its writer meant, in the domain's values.
 
-`turns/<domain>.yaml` has them; `trips` has a domain of its own, written as a newcomer would. One
-entry:
+`turns/<domain>.yaml` has them; where there is a `<domain>_domain.yaml`, that is the domain, written
+as a newcomer would, with few patterns. One entry:
 
     said      the utterance
     task      the task the dialogue is in; it tells which slots are still needed
+    act       its dialog act, "" for none, where the domain is a newcomer's
     asked     the slot asked for just before
     chosen    what was said last and is the one spoken of: key slot and value
     listed    what was said last, several: key slot and values
@@ -35,12 +36,12 @@ import yaml
 
 from mockgenie.domains import Domain, load_domain, shipped_folder
 from mockgenie.engine import Session
-from mockgenie.engine.understand import Understander
+from mockgenie.engine.understand import Understander, Understanding
 
 TURNS = Path(__file__).parent / "turns"
-NAMES = ("hotel", "restaurant", "movie", "pizza", "schedule", "weather", "trips")
+NAMES = sorted(p.stem for p in TURNS.glob("*.yaml") if not p.stem.endswith("_domain"))
 ANY = {"any": "true"}
-TEXTS = {"said", "task", "asked"}
+TEXTS = {"said", "task", "act", "asked"}
 FIELDS = TEXTS | {"chosen", "listed", "known", "slots", "not"}
 
 Meant: TypeAlias = dict[str, frozenset[str]]
@@ -84,10 +85,13 @@ class Turn(NamedTuple):
         ruled_out = self.entry.get("not", {})
         return meant | {f"not {slot}": spaceless(several(v)) for slot, v in ruled_out.items()}
 
-    def understood(self) -> Meant:
+    def heard(self) -> Understanding:
         domain, understander = loaded(self.name)
         fill = domain.tasks[self.entry["task"]].fill
-        result = understander.understand(self.said, self.session(domain), fill)
+        return understander.understand(self.said, self.session(domain), fill)
+
+    def understood(self) -> Meant:
+        result = self.heard()
         meant: Meant = {slot: spaceless(values) for slot, values in result.slots.items()}
         return meant | {
             f"not {slot}": spaceless(values) for slot, values in result.unwanted.items() if values
@@ -109,8 +113,8 @@ def spaceless(values: list[str] | tuple[str, ...]) -> frozenset[str]:
 
 @cache
 def loaded(name: str) -> tuple[Domain, Understander]:
-    shipped = shipped_folder() / name / "domain.yaml"
-    domain = load_domain(TURNS / "trips_domain.yaml" if name == "trips" else shipped)
+    own = TURNS / f"{name}_domain.yaml"
+    domain = load_domain(own if own.exists() else shipped_folder() / name / "domain.yaml")
     return domain, Understander(domain)
 
 
@@ -135,6 +139,8 @@ def turns(section: str) -> Iterator[Any]:
 def test_a_turn_is_understood_as_it_was_meant(turn: Turn) -> None:
     understood = turn.without_known(turn.understood())
     assert understood == turn.without_known(turn.expected()), turn.said
+    if "act" in turn.entry:
+        assert turn.heard().act == turn.entry["act"], turn.said
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -1,0 +1,201 @@
+"""Which dialog act an utterance performs where no pattern stands in it as it is written: the
+words of one in other forms (보낼 건데요 for 보내고 싶어요), in any order, and without those that
+only ask (예약 좀 잡으려고요 for 예약 해 주세요).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Set
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from mockgenie.engine.acts import Performed, Way
+from mockgenie.engine.lexicon import Lexicon
+from mockgenie.korean import (
+    Polarity,
+    Utterance,
+    apart,
+    beginnings,
+    end_of_value,
+    is_light,
+    is_past,
+    is_stem,
+    is_word,
+    may_be_negated,
+    polarity_before,
+    polarity_behind,
+    stem,
+    syllables,
+)
+
+_LONGEST = 200
+"""Letters; a longer utterance is no other form of a pattern."""
+_SLOT_WEIGHT = 2
+"""A slot in a pattern counts as many syllables."""
+_NEGATIONS = ("안", "못")
+"""They are one with the verb behind them."""
+
+Word: TypeAlias = tuple[str, ...]
+"""A word of a pattern: what its forms begin with."""
+Span: TypeAlias = tuple[int, int]
+
+
+class Form(Struct, frozen=True):
+    """A way of performing an act: `told`, the words that say what is wanted, and `asking`, those
+    that say that it is; `weight`: how much it tells. `negative`, `past`: the pattern says so
+    itself."""
+
+    way: Way
+    told: tuple[Word, ...]
+    asking: tuple[Word, ...]
+    weight: int
+    negative: bool
+    past: bool
+
+
+class OtherForms:
+    """The ways of one domain, found by the stems of their words."""
+
+    def __init__(self, ways: Iterable[Way]) -> None:
+        self._with: dict[Word, list[Form]] = {}
+        words: dict[Word, None] = {}
+        known: set[tuple[object, ...]] = set()
+        for form in filter(None, map(_form, ways)):
+            told = form.way.act, form.way.slots, form.told, form.asking
+            if told not in known:  # 해 주세요 and 할게요 are the same here
+                known.add(told)
+                self._with.setdefault(form.told[0], []).append(form)
+                words.update(dict.fromkeys((*form.told, *form.asking)))
+        of: dict[str, list[Word]] = {}
+        for word in words:
+            for beginning in word:
+                of.setdefault(beginning, []).append(word)
+        self._long = Lexicon({one: own for one, own in of.items() if syllables(one) > 1})
+        self._short = {one: own for one, own in of.items() if syllables(one) == 1}
+
+    def find(
+        self, utterance: Utterance, slots: Set[str], values: Collection[Span]
+    ) -> Performed | None:
+        """The way that tells most of those whose words and slots are in the utterance; None
+        where there is none, or where several acts are told alike. `values` are the letters that
+        say something of slots."""
+        if not self._with or len(utterance.letters) > _LONGEST:
+            return None
+        found = self._words_in(utterance)
+        best: dict[str, Form] = {}
+        most = (0, 0)
+        for word in found:
+            for form in self._with.get(word, ()):
+                if form.weight < most[0] or not form.way.slots <= slots:
+                    continue
+                if not all(told in found for told in form.told):
+                    continue
+                weight = form.weight, sum(asking in found for asking in form.asking)
+                if weight >= most and _is_meant(utterance, form, found, values):
+                    if weight > most:
+                        most, best = weight, {}
+                    best.setdefault(form.way.act, form)
+        if len(best) != 1:
+            return None
+        [form] = best.values()
+        return Performed(form.way, tuple(sorted(found[word] for word in form.told)), True)
+
+    def _words_in(self, utterance: Utterance) -> dict[Word, Span]:
+        """The words of patterns that are in an utterance, and where their stems stand last."""
+        found: dict[Word, Span] = {}
+        letters = utterance.letters
+        places = [place for place, letter in enumerate(letters) for _ in apart(letter)]
+        for start, end, words in self._long.search(apart(letters)):
+            span = places[start], places[end - 1] + 1
+            if is_stem(utterance, *span):
+                found.update(dict.fromkeys(words, span))
+                self._add_short(found, span[1], utterance.rest_of_word(span[1]))
+        start = 0
+        for said in utterance.words_of(0, len(letters)):
+            noun = said[:1] if is_word(utterance, start, start + 1) else ""
+            self._add_short(found, start, said, noun)
+            start += len(said)
+        return found
+
+    def _add_short(self, found: dict[Word, Span], start: int, *said: str) -> None:
+        """The words of one syllable that begin at `start`, where what is said is a form of them."""
+        for beginning in (beginning for one in said if one for beginning in beginnings(one)):
+            for word in self._short.get(beginning, ()):
+                found[word] = start, start + 1
+
+
+def _form(way: Way) -> Form | None:
+    """A way in all its forms; None where nothing in it tells what is wanted."""
+    if way.built_in or way.open_slots:
+        return None
+    words = _joined(way.words)
+    told = tuple(beginnings(word) for word in words if not is_light(word))
+    asking = tuple(beginnings(word) for word in words if is_light(word))
+    if not (told or way.slots) or all(len(word) == 1 for word in words):
+        return None
+    if all(syllables(word[0]) == 1 for word in told):
+        told, asking = (*told, *asking), ()  # 표 alone is too little for 표 주세요.
+    weight = sum(syllables(word[0]) for word in told) + _SLOT_WEIGHT * len(way.slots)
+    negative = may_be_negated("".join(words))
+    return Form(way, told, asking, weight, negative, any(map(is_past, words)))
+
+
+def _joined(words: tuple[str, ...]) -> list[str]:
+    """Words, a negation one with the verb that it negates: 못 가 is 못가."""
+    joined: list[str] = []
+    for word in words:
+        if joined and joined[-1] in _NEGATIONS:
+            joined[-1] += word
+        else:
+            joined.append(word)
+    return joined
+
+
+def _is_meant(
+    utterance: Utterance, form: Form, found: Mapping[Word, Span], values: Collection[Span]
+) -> bool:
+    """Whether what a form tells is wanted, not ruled out, done already, or spoken of in passing."""
+    letters = utterance.letters
+    spans = sorted(found[word] for word in form.told)
+    start, end = spans[-1]
+    if not form.past and is_past(letters[start : end + 3]):
+        return False  # 소포 보냈어요, but 예약했는데 취소할게요
+    if not form.negative and may_be_negated(letters):
+        for start, end in spans:
+            behind = polarity_behind(letters, end, len(letters))
+            if Polarity.WANTED is not behind or polarity_before(letters, start, end) is not behind:
+                return False
+    alone = len(form.told) == 1 and not form.way.slots
+    return not alone or _is_asked_for(utterance, spans[0], form.told[0], values)
+
+
+def _is_asked_for(utterance: Utterance, span: Span, word: Word, values: Collection[Span]) -> bool:
+    """Whether a word that alone tells what is wanted is the verb, or has nothing behind it but
+    words that ask: 예약 좀 하려고요, not 예약 번호."""
+    start, end = span
+    letters = utterance.letters
+    if apart(letters[start:end]).endswith(_VERBAL) and not word[0].endswith(_VERBAL):
+        return True  # 보낼 건데
+    rest = utterance.rest_of_word(end)
+    if rest.startswith(_COPULAS):
+        return True  # 어디예요 지하철로 가려고요
+    behind = end_of_value(utterance, end)
+    if rest and behind == end:
+        if not rest.endswith(_BEFORE_NOUNS):
+            return is_light(rest) or stem(letters[start:end] + rest) in word
+        behind = end + len(rest)
+    if behind >= len(letters) or any(first <= behind < last for first, last in values):
+        return True
+    for following in utterance.words_of(behind, min(behind + _FAR, len(letters))):
+        if following not in _FILLERS:
+            return is_light(following)
+    return True
+
+
+_FAR = 12
+_VERBAL = tuple(map(apart, ("ㄹ", "ㅂ")))
+_FILLERS = ("하나", "한", "좀", "한번", "지금", "바로", "빨리", "그냥")
+_COPULAS = ("예", "이에", "입니", "이죠", "이야", "인가", "인데")
+_BEFORE_NOUNS = ("는", "던", "한", "할", "된", "될")
+"""What ends a verb that says more of the noun behind it: 예약하는 방법."""
