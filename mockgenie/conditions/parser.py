@@ -19,6 +19,7 @@ from mockgenie.conditions.tree import (
     all_of,
     any_of,
 )
+from mockgenie.excerpt import escaped
 
 if TYPE_CHECKING:
     from lark import Lark, Token, UnexpectedInput
@@ -105,7 +106,7 @@ def _explain(text: str, error: UnexpectedInput) -> ConditionError:
         if _QUOTED.match(text, position):
             found = r"a value with a \ in it; write \\ for the sign itself, \" for a quote"
     else:
-        found = f'"{text[position]}"'
+        found = f'"{escaped(text[position])}"'
     problem = f"expected {' or '.join(wanted)}, found {found}"
     return ConditionError(text, position, problem, wanted)
 

@@ -33,6 +33,7 @@ class ConditionError(ValueError):
         # A few more characters than can be shown, so that a long text costs nothing.
         around = max(start, position - 200)
         line = _BREAK.split(text[around : position + 200])[0]
+        line = line.encode("utf-8", "replace").decode()  # half a character can be shown nowhere
         marked = "\n  ".join(with_caret(line, position - around + 1))
         super().__init__(f"line {self.line}, column {self.column}: {problem}\n  {marked}")
 

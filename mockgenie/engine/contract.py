@@ -28,7 +28,7 @@ from mockgenie.engine.records import (
     told_of,
 )
 from mockgenie.engine.session import Session, Slots
-from mockgenie.engine.value_types import quoted, type_problem
+from mockgenie.engine.value_types import as_sent, quoted, type_problem
 
 Kind: TypeAlias = Literal[
     "unasked",
@@ -158,7 +158,7 @@ class _Checks:
                 what = f"{slot} was not asked for; leave it out"
             else:
                 near = did_you_mean(slot[:40], self._own)
-                what = f"the domain {self._domain.name} has no slot {quoted(slot)}{near}"
+                what = f"the domain {self._domain.name} has no slot {as_sent(slot)}{near}"
             first, times = found[slot][0], len(found[slot])
             yield ContractProblem("unknown_slot", what, first, slot, times, slots)
         if others := list(found)[_MOST_UNKNOWN:]:
@@ -255,6 +255,6 @@ def _misfit(slot: Slot, part: Condition, record: Record) -> str:
     called = next((word for word, others in slot.values.items() if value in others), "")
     hint = f" (the domain calls it {quoted(called)})" if called else ""
     return (
-        f"{slot.name} is {quoted(value)}{hint}, which does not satisfy {part}; the engine does not"
+        f"{slot.name} is {as_sent(value)}{hint}, which does not satisfy {part}; the engine does not"
         " take the record"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from datetime import date
 
@@ -36,6 +37,12 @@ def quoted(text: str) -> str:
     return f'"{"".join(plain)}"'
 
 
+def as_sent(text: str) -> str:
+    """A text of a client's in quotes; and what no eye sees of it, its letters being decomposed."""
+    composed = unicodedata.is_normalized("NFC", shown(text))
+    return quoted(text) + ("" if composed else " in decomposed letters (NFD; write NFC)")
+
+
 def _cell(slot: Slot, value: str, today: date) -> str:
     """A number, yes or no, as conditions compare it."""
     read = reading_on(today)
@@ -43,10 +50,10 @@ def _cell(slot: Slot, value: str, today: date) -> str:
         told = READERS[slot.type](value)
     except CellProblem:
         wanted = _WANTED[slot.type]
-        return f"{quoted(value)} is not {wanted}"
+        return f"{as_sent(value)} is not {wanted}"
     if read(told) == read(value):
         return ""
-    return f"{quoted(value)} is compared as a text; write {quoted(told)}"
+    return f"{as_sent(value)} is compared as a text; write {quoted(told)}"
 
 
 def _moment(resolve: Callable[[str, date], object]) -> Callable[[Slot, str, date], str]:
@@ -57,7 +64,7 @@ def _moment(resolve: Callable[[str, date], object]) -> Callable[[Slot, str, date
             kind: Key = reading_on(today)(value)
             if kind[0] == slot.type or resolve(value, today) is not None:
                 return ""
-        return f"{quoted(value)} is not {_WANTED[slot.type]}"
+        return f"{as_sent(value)} is not {_WANTED[slot.type]}"
 
     return check
 
@@ -65,7 +72,7 @@ def _moment(resolve: Callable[[str, date], object]) -> Callable[[Slot, str, date
 def _pattern(slot: Slot, value: str, today: date) -> str:
     if any(find_pattern(rf"\A(?:{slot.pattern})\z", value)):
         return ""
-    return f"{quoted(value)} does not fit the pattern {slot.pattern}"
+    return f"{as_sent(value)} does not fit the pattern {slot.pattern}"
 
 
 def _choice(slot: Slot, value: str, today: date) -> str:
@@ -74,9 +81,9 @@ def _choice(slot: Slot, value: str, today: date) -> str:
         return ""
     called = next((word for word, others in slot.values.items() if value in others), "")
     if called:
-        return f"{quoted(value)} is compared as it stands; write {quoted(called)}"
+        return f"{as_sent(value)} is compared as it stands; write {quoted(called)}"
     near = did_you_mean(shown(value), slot.values) if len(slot.values) <= _MOST_VALUES else ""
-    return f"{quoted(value)} is none of the values of {slot.name}{near}"
+    return f"{as_sent(value)} is none of the values of {slot.name}{near}"
 
 
 _WANTED = {

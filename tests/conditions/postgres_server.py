@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+
+from support import free_port
 
 _SUPERUSER = "postgres"
 
@@ -27,7 +28,7 @@ def running() -> Iterator[str]:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         data = str(Path(folder, "data"))
         run = _made(Path(folder), data)
-        port = _free_port()
+        port = free_port()
         options = f"-h 127.0.0.1 -p {port} -F"
         if os.name != "nt":
             options += f" -k {folder}"
@@ -94,10 +95,3 @@ def _programs() -> Iterator[Path]:
     if found := shutil.which("pg_ctl"):
         yield Path(found).resolve().parent
     yield from sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
-
-
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port

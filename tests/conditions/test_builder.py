@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from conditions.trees import VALUES, lawful
+from conditions.trees import VALUES
 from hypothesis import given
 
 from mockgenie.conditions import Comparison, Condition, parse, slot
@@ -90,7 +90,6 @@ def test_a_written_value_finds_itself() -> None:
 
 
 @given(VALUES)
-@lawful
 def test_a_value_never_ends_its_quotes(value: str) -> None:
     condition = slot("a") == value
     assert parse(str(condition)) == Comparison("a", "=", value)

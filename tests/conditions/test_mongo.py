@@ -161,7 +161,7 @@ def test_matches_and_mongodb_agree(stated: bool) -> None:
     cases = 0
 
     @given(rows_of({name: fits | NOTHING for name, fits in FITS.items()}, 8), CONDITIONS)
-    @settings(deadline=None, derandomize=True, database=None, max_examples=100)
+    @settings(max_examples=100)
     def agree(rows: list[tuple[object, ...]], conditions: list[Condition]) -> None:
         nonlocal cases
         records = [

@@ -124,9 +124,7 @@ def agree_in(count: int, ask: Ask, placeholder: str) -> int:
     marks = [f"${n}" if placeholder == "$1" else "%s" for n in range(1, len(COLUMNS) + 1)]
 
     @given(ROWS, CONDITIONS)
-    @settings(
-        deadline=None, derandomize=True, database=None, max_examples=count, phases=[Phase.generate]
-    )
+    @settings(max_examples=count, phases=[Phase.generate])
     def agree(rows: list[tuple[object, ...]], conditions: list[Condition]) -> None:
         nonlocal cases
         ask("DELETE FROM t")

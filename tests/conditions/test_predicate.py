@@ -10,7 +10,6 @@ from fractions import Fraction
 from itertools import product
 
 import pytest
-from conditions.trees import lawful
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -117,7 +116,6 @@ def test_any_two_values_compare_as_the_contract_says(operator: str) -> None:
 
 
 @given(TREES, RECORDS)
-@lawful
 def test_any_condition_means_what_the_contract_says(
     condition: Condition, record: dict[str, str]
 ) -> None:

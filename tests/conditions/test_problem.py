@@ -71,6 +71,28 @@ def test_the_line_is_shown_with_a_caret(text: str, shown: str, caret: str) -> No
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("\ufeffa=1", r"\ufeff"),
+        ("a\u200b=1", r"\u200b"),
+        ("a=1\0", r"\x00"),
+        ("a=\x1b[2J", r"\x1b"),
+        ("a=\ud800", r"\ud800"),
+        ("a=😀", "😀"),
+    ],
+)
+def test_a_character_that_cannot_be_seen_is_told_by_its_number(text: str, found: str) -> None:
+    assert error_of(text).problem.endswith(f', found "{found}"')
+
+
+@pytest.mark.parametrize("text", ["a=\ud800", '"\udfff" = a', "a=서울\ud800"])
+def test_half_a_character_does_not_keep_an_error_from_being_written(text: str) -> None:
+    error = error_of(text)
+    assert str(error).encode("utf-8").decode("utf-8") == str(error)
+    assert error.text == text
+
+
 def test_of_a_long_line_what_is_around_is_shown() -> None:
     text = 'a="1" and ' * 500 + "& " + 'or b="2" ' * 500
     error = error_of(text)

@@ -7,7 +7,7 @@ from datetime import date, time
 from decimal import Decimal
 
 import pytest
-from conditions.trees import TREES, lawful
+from conditions.trees import TREES
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -115,7 +115,6 @@ def test_a_reading_makes_days_of_words() -> None:
 
 
 @given(TREES, st.sampled_from((("sqlite", "?"), ("postgresql", "%s"), ("postgresql", "$1"))))
-@lawful
 def test_no_value_gets_into_the_text(tree: Condition, how: tuple[str, str]) -> None:
     dialect, placeholder = how
     if "unwanted" in str(tree):

@@ -67,7 +67,7 @@ def test_matches_and_filter_and_sqlite_agree_in_ten_thousand_cases(
     cases = 0
 
     @given(ROWS, CONDITIONS)
-    @settings(deadline=None, derandomize=True, database=None, max_examples=250)
+    @settings(max_examples=250)
     def agree(rows: list[tuple[object, ...]], conditions: list[Condition]) -> None:
         nonlocal cases
         table.execute("DELETE FROM t")
@@ -120,7 +120,6 @@ def test_what_is_in_a_column_of_a_type_reads_as_that_type() -> None:
     """So that "values that fit" means what the tests above take it for."""
 
     @given(text_only(TEXTS | ODD), DIGITS, DAYS, TIMES)
-    @settings(deadline=None, derandomize=True, database=None)
     def fit(text: str, number: str, day: str, time: str) -> None:
         kinds = [read_value(value)[0] for value in (text, number, day, time)]
         assert kinds == ["text", "number", "date", "time"]

@@ -10,7 +10,7 @@ from contextlib import suppress
 from datetime import date
 
 import pytest
-from conditions.trees import NAMES, TREES, VALUES, lawful
+from conditions.trees import NAMES, TREES, VALUES
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -319,7 +319,6 @@ def test_records_are_picked_by_the_same_reading() -> None:
 
 
 @given(TREES, st.lists(st.dictionaries(NAMES, VALUES, max_size=3), max_size=4))
-@lawful
 def test_picking_is_matching(tree: Condition, records: list[dict[str, str]]) -> None:
     for name in tree.slots:
         records = [*records, {name: "1"}, {name: "가", "a": ""}]
@@ -327,7 +326,6 @@ def test_picking_is_matching(tree: Condition, records: list[dict[str, str]]) -> 
 
 
 @given(TREES, TREES, st.dictionaries(NAMES, VALUES, max_size=3))
-@lawful
 def test_and_is_both_and_or_is_either(
     one: Condition, other: Condition, record: dict[str, str]
 ) -> None:
@@ -362,7 +360,6 @@ def test_a_condition_does_not_change(text: str) -> None:
 
 
 @given(TREES)
-@lawful
 def test_a_condition_can_be_copied_and_sent(tree: Condition) -> None:
     before = hash(tree)
     tree.matches({})  # and whatever that leaves behind

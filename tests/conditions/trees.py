@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from mockgenie.conditions import (
@@ -14,8 +13,6 @@ from mockgenie.conditions import (
     all_of,
     any_of,
 )
-
-lawful = settings(deadline=None, derandomize=True, database=None)
 
 NAMES = st.from_regex(r"[^\W\d]\w{0,8}(\.[^\W\d]\w{0,8}){0,2}", fullmatch=True) | st.sampled_from(
     ("Weather.city", "날씨.도시", "and", "or", "Is", "not.filled", "ıs", "ſ", "ª", "𝒳.𠀀")

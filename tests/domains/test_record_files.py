@@ -97,10 +97,59 @@ def test_a_column_without_a_class_is_that_of_every_class_that_has_it(
     }
 
 
+AIR = {"Air.city": "부산", "Air.dust": "좋음"}
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.csv", "city,dust\n부산,좋음\n"),
+        ("a.csv", "dust,city,memo\n좋음,부산,우산\n"),
+        ("a.csv", "Air.city,dust\n부산,좋음\n"),
+        ("a.json", '[{"city": "부산", "dust": "좋음"}]'),
+        ("a.json", '[{"Air.dust": "좋음", "city": "부산"}]'),
+    ],
+)
+def test_records_of_one_class_are_none_of_another_that_has_a_slot_of_the_same_name(
+    trip: Domain, write: Write, name: str, content: str
+) -> None:
+    assert read_record_file(write(name, content), trip) == {"Air": (AIR,)}
+
+
+def test_a_header_of_one_class_is_none_of_another(trip: Domain, write: Write) -> None:
+    assert read_record_file(write("a.csv", "city,dust\n"), trip) == {"Air": ()}
+
+
+def test_what_any_of_several_classes_could_say_is_said_of_each(trip: Domain, write: Write) -> None:
+    records = {"Weather": ({"Weather.city": "서울"},), "Air": ({"Air.city": "서울"},)}
+    assert read_record_file(write("a.csv", "city\n서울\n"), trip) == records
+    assert read_record_file(write("a.csv", "city,memo\n서울,우산\n"), trip) == records
+    assert read_record_file(write("a.csv", "city,low,dust\n서울,,\n"), trip) == records
+
+
+def test_of_which_class_a_record_is_is_told_record_by_record(
+    trip: Domain, write: Write, database: Callable[..., Path]
+) -> None:
+    records = {"Weather": (SEOUL,), "Air": (AIR,)}
+    text = "city,day,low,dust\n서울,내일,-3,\n부산,,,좋음\n"
+    assert read_record_file(write("a.csv", text), trip) == records
+    text = '[{"city": "서울", "day": "내일", "low": -3}, {"city": "부산", "dust": "좋음"}]'
+    assert read_record_file(write("a.json", text), trip) == records
+    path = database(
+        "CREATE TABLE t (city, day, low, dust)",
+        "INSERT INTO t VALUES ('서울', '내일', -3, NULL), ('부산', NULL, NULL, '좋음')",
+    )
+    assert read_record_file(path, trip) == records
+
+
 def test_one_list_serves_several_classes(trip: Domain, write: Write) -> None:
-    air = {"Air.city": "부산", "Air.dust": "좋음"}
-    path = write("a.json", json.dumps([{**SEOUL, "Weather.low": -3}, air], ensure_ascii=False))
-    assert read_record_file(path, trip) == {"Weather": (SEOUL,), "Air": (air,)}
+    path = write("a.json", json.dumps([{**SEOUL, "Weather.low": -3}, AIR], ensure_ascii=False))
+    assert read_record_file(path, trip) == {"Weather": (SEOUL,), "Air": (AIR,)}
+
+
+def test_one_record_may_be_of_several_classes(trip: Domain, write: Write) -> None:
+    path = write("a.json", json.dumps([{**SEOUL, "Weather.low": -3, **AIR}], ensure_ascii=False))
+    assert read_record_file(path, trip) == {"Weather": (SEOUL,), "Air": (AIR,)}
 
 
 def test_a_class_that_the_file_has_no_column_of_is_not_served(trip: Domain, write: Write) -> None:
@@ -155,6 +204,17 @@ def test_each_class_has_the_table_that_is_called_like_it(
     }
 
 
+def test_what_is_in_the_table_of_a_class_is_of_the_class(
+    trip: Domain, database: Callable[..., Path]
+) -> None:
+    path = database(
+        'CREATE TABLE Weather (city, "Air.dust")',
+        "CREATE TABLE Air (city, dust)",
+        "INSERT INTO Weather VALUES ('서울', '나쁨')",
+    )
+    assert read_record_file(path, trip) == {"Weather": ({"Weather.city": "서울"},), "Air": ()}
+
+
 def test_a_class_without_a_table_of_its_own_is_not_served(
     trip: Domain, database: Callable[..., Path]
 ) -> None:
@@ -171,7 +231,6 @@ def test_the_only_table_of_a_file_may_be_called_anything(
     database("CREATE TABLE t (city, dust)", "INSERT INTO t VALUES ('서울', '나쁨')")
     monkeypatch.chdir(tmp_path)
     assert read_record_file(Path("records.db"), trip) == {
-        "Weather": ({"Weather.city": "서울"},),
         "Air": ({"Air.city": "서울", "Air.dust": "나쁨"},),
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -24,6 +25,7 @@ from mockgenie.engine import (
 from mockgenie.engine.records import asked, choose_records, read_sent
 
 SUNDAY = date(2026, 11, 22)
+DECOMPOSED_LATTE = unicodedata.normalize("NFD", "라떼")
 BIG_LATTE = 'Coffee.kind="라떼" and Coffee.size="벤티"'
 
 HOUSE = """
@@ -177,6 +179,20 @@ def test_a_slot_that_the_domain_does_not_know(cafe: Bot) -> None:
     assert str(problem).endswith('did you mean "Coffee.price"? (2 records)')
 
 
+def test_a_slot_in_letters_that_only_look_like_its_own(talk: Callable[..., Any]) -> None:
+    conversation = talk(
+        "entities: {버스: {slots: [요금]}}\ntasks: {look: {lookup: 버스, say: 네.}}",
+        "external_data",
+    )
+    slot = unicodedata.normalize("NFD", "버스.요금")
+    ((kind, _, what),) = Bot(conversation).told({slot: "1500", "버스.요금": "1500"})
+    assert kind == "unknown_slot"
+    assert (
+        f'no slot "{slot}" in decomposed letters (NFD; write NFC), did you mean "버스.요금"?'
+        in what
+    )
+
+
 def test_a_slot_without_its_class(cafe: Bot) -> None:
     told = cafe.told({**ALL[3], "price": "4500"})
     assert told == [
@@ -227,6 +243,12 @@ def test_a_synonym_is_outside_the_condition_and_the_value_is_told(cafe: Bot) -> 
     problem = cafe.only({**ALL[3], "Coffee.kind": "카페라떼"})
     assert problem.kind == "outside_condition"
     assert 'Coffee.kind is "카페라떼" (the domain calls it "라떼")' in problem.what
+
+
+def test_letters_that_only_look_like_those_of_the_condition_are_told_as_such(cafe: Bot) -> None:
+    problem = cafe.only({**ALL[3], "Coffee.kind": DECOMPOSED_LATTE})
+    assert problem.kind == "outside_condition"
+    assert f'"{DECOMPOSED_LATTE}" in decomposed letters (NFD; write NFC), which' in problem.what
 
 
 def test_what_the_user_ruled_out_is_outside_the_condition(talk: Callable[..., Any]) -> None:
@@ -362,6 +384,8 @@ def test_a_malformed_count_beside_a_good_one(cafe: Bot) -> None:
         ("Lamp.serial", "AB-12 ok", "does not fit the pattern"),
         ("Lamp.state", "온", '"온" is compared as it stands; write "켜짐"'),
         ("Lamp.state", "켜", '"켜" is none of the values of Lamp.state'),
+        ("Lamp.state", unicodedata.normalize("NFD", "켜짐"), "in decomposed letters (NFD; write"),
+        ("Lamp.since", unicodedata.normalize("NFD", "내일"), "in decomposed letters (NFD; write"),
     ],
 )
 def test_a_value_that_its_slot_cannot_have(
@@ -440,7 +464,7 @@ SAID = st.lists(
 
 
 @given(said=SAID, data=RECORDS)
-@settings(deadline=None, derandomize=True, database=None, max_examples=300)
+@settings(max_examples=300)
 def test_a_record_is_a_problem_exactly_when_the_engine_does_not_take_it(
     shop: Domain, said: str, data: list[dict[str, str]]
 ) -> None:
@@ -477,7 +501,7 @@ def takes(domain: Domain, session: Session, data: list[dict[str, str]]) -> int:
 @given(
     st.lists(st.dictionaries(st.text(max_size=20), st.text(max_size=60), max_size=4), max_size=5)
 )
-@settings(deadline=None, derandomize=True, database=None, max_examples=200)
+@settings(max_examples=200)
 def test_whatever_is_sent_can_be_told_of(shop: Domain, data: list[dict[str, str]]) -> None:
     engine = Engine(shop)
     session, _ = engine.open("external_data", SUNDAY)

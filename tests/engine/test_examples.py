@@ -84,7 +84,7 @@ _acts = st.lists(st.lists(_told, max_size=4), min_size=1, max_size=8)
 
 
 @given(_acts, _told)
-@settings(deadline=None, derandomize=True, database=None, max_examples=300)
+@settings(max_examples=300)
 def test_no_example_is_more_similar_than_the_one_found(
     acts: list[list[Variant]], said: Variant
 ) -> None:

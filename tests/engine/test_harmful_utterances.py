@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mockgenie.domains import Domain, Record, load_domain, shipped_folder
@@ -196,13 +196,7 @@ def converse(
 @every_domain
 @pytest.mark.parametrize("access_method", ["internal_data", "external_data"])
 @given(draw=st.data())
-@settings(
-    deadline=None,
-    derandomize=True,
-    database=None,
-    max_examples=40,
-    suppress_health_check=[HealthCheck.too_slow],
-)
+@settings(max_examples=40)
 def test_any_conversation_goes_on_and_goes_the_same_way_again(
     name: str, access_method: Any, draw: st.DataObject
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mockgenie.engine.lexicon import Lexicon
@@ -33,7 +33,6 @@ def test_words_are_found_by_their_beginning_the_longest_first(
     st.lists(st.text(alphabet="abc", min_size=1, max_size=3), max_size=8),
     st.text(alphabet="abcd", max_size=12),
 )
-@settings(deadline=None, derandomize=True, database=None)
 def test_every_word_is_found_wherever_it_is(words: list[str], letters: str) -> None:
     expected = [
         (start, end, letters[start:end])

@@ -67,12 +67,7 @@ TURNS = st.lists(UTTERANCES | st.lists(st.sampled_from(ALL), max_size=3), max_si
 
 
 @given(TURNS, st.sampled_from(["internal_data", "external_data"]))
-@settings(
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_same_turns_lead_to_the_same_replies(
     domain: Callable[[str], Domain], turns: list[Any], access_method: Any
 ) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from engine.hearing import Heard, Listener
 from engine.travel import slots
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mockgenie.domains import Domain
@@ -212,15 +212,13 @@ def test_a_slot_with_instances_knows_their_values(travel: Listener) -> None:
 
 
 @given(st.text(max_size=40))
-@settings(deadline=None, derandomize=True, database=None)
 def test_any_text_is_understood_somehow(travel: Listener, text: str) -> None:
     understood = travel.understand(text, "Trip.name")
-    assert understood.act in {"", "book", "book_day", "cancel", "bye", "yes"}
+    assert understood.act in {"", "book", "book_day", "cancel", "bye", "yes", "no"}
     assert all(slot.partition(".")[0] in {"Trip", "Stop"} for slot in understood.slots)
 
 
 @given(st.permutations(["제주", "특실", "강릉", "내일"]), st.sampled_from([" ", ", ", "이랑 "]))
-@settings(deadline=None, derandomize=True, database=None)
 def test_the_order_of_what_is_said_does_not_matter(
     travel: Listener, words: list[str], between: str
 ) -> None:

@@ -58,7 +58,8 @@ def read_record_file(path: Path, domain: Domain) -> dict[str, tuple[Record, ...]
     """The records for each class that the domain looks up and the file has a column of.
 
     A column is called as the slot, `Weather.city`, or `city`: that is the slot of every class
-    that has one of the name. Raises RecordFileError.
+    that has one of the name. By such columns alone a record is of a class only if the class has
+    all that the record says. Raises RecordFileError.
     """
     if problem := why_no_record_file(path):
         raise RecordFileError([Diagnostic(path, 1, 1, problem)])
@@ -78,7 +79,7 @@ def read_record_file(path: Path, domain: Domain) -> dict[str, tuple[Record, ...]
     served = {
         columns.entity: found[columns.entity]
         for columns in classes
-        if columns.entity in found and (columns.has_own or says_nothing)
+        if columns.entity in found and (columns.is_there or says_nothing)
     }
     if not (told or served):
         known = ", ".join(slot for columns in classes for slot in columns.own)
@@ -94,29 +95,49 @@ class _ClassColumns(Columns):
     """The columns of a file of several classes, as one of the classes sees them: a name without
     a class is its own slot where it has one.
 
-    `own`: its slots; `has_own`: whether one of them has been seen in the file so far;
-    `has_content`: whether anything has.
+    `own`: its slots; `is_there`: whether the file, as far as it has been read, has something of
+    the class, `has_own`: something that is of no other; `has_content`: whether it has anything.
     """
 
     def __init__(self, domain: Domain, entity: str) -> None:
-        own = domain.entities[entity]
-        others = [one for one in domain.entities.values() if one is not own]
-        super().__init__(entity, [slot for one in (own, *others) for slot in one.slots])
-        self.own = tuple(slot.name for slot in own.slots)
+        # Its own slots first, then those of the other classes that records are asked of.
+        names = dict.fromkeys((entity, *looked_up(domain)))
+        asked = [slot for name in names for slot in domain.entities[name].slots]
+        names.update(dict.fromkeys(domain.entities))
+        super().__init__(entity, [s for name in names for s in domain.entities[name].slots])
+        self.own = tuple(slot.name for slot in domain.entities[entity].slots)
         self.has_own = self.has_content = False
         self._domain = domain.name
         self._known = tuple(domain.slots())
-        self._others = [one.name for one in others]
+        self._others = tuple(names)[1:]
+        self._asked = {slot.name for slot in asked}
+        self._end = len(asked)
+        self._shared: set[int] = set()
+        """Which of its own columns the file names so that they are another class's too."""
+        self._has_foreign = False
+
+    @property
+    def is_there(self) -> bool:
+        return self.has_own or (bool(self._shared) and not self._has_foreign)
 
     def number(self, name: str) -> int | None:
         """Which column a name means; None for none."""
         for full in (name, *(f"{entity}.{name}" for entity in self._others)):
             number = super().number(full)
             if number is not None:
-                self.has_content = True
-                self.has_own |= number < len(self.own)
+                self._note(number, name)
                 return number
         return None
+
+    def _note(self, number: int, name: str) -> None:
+        """Remember that the file has the column."""
+        self.has_content = True
+        if number >= len(self.own):
+            self._has_foreign |= number < self._end
+        elif any(f"{entity}.{name}" in self._asked for entity in self._others):
+            self._shared.add(number)
+        else:
+            self.has_own = True
 
     def unknown(self, name: str) -> str:
         """What is wrong with a name that means no column."""
@@ -128,13 +149,21 @@ class _ClassColumns(Columns):
     def records_of(self, rows: Iterable[Row]) -> tuple[Record, ...]:
         """What rows say of the class; a row of another class says nothing."""
         records = []
+        own = len(self.own)
         for row in rows:
             self.has_content = True
+            is_foreign = any(row[own : self._end])
+            self._has_foreign |= is_foreign
             # The slots of the class are the first columns.
-            if record := {slot: cell for slot, cell in zip(self.own, row, strict=False) if cell}:
+            record = {slot: cell for slot, cell in zip(self.own, row, strict=False) if cell}
+            if record and not (is_foreign and self._says_only_shared(row)):
                 records.append(record)
         self.has_own |= bool(records)
         return tuple(records)
+
+    def _says_only_shared(self, row: Row) -> bool:
+        """Whether a row says of the class only what it might say of another."""
+        return not any(row[n] for n in range(len(self.own)) if n not in self._shared)
 
 
 class _Database:
@@ -177,7 +206,9 @@ class _Database:
         with file.reading():
             table = read_sqlite(file, columns, wanted, missing.append, sys.maxsize)
             if not missing:
-                rows = ([record.get(slot) for slot in columns.own] for record in table.records)
+                columns.has_own |= own_table
+                slots = columns.own if own_table else columns.slots
+                rows = ([record.get(slot) for slot in slots] for record in table.records)
                 return columns.records_of(rows)
         self._missing += (Diagnostic(self._path, 1, 1, problem) for problem in missing)
         return None
