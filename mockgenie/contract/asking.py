@@ -133,14 +133,16 @@ class Asker:
         status, answer = _status(heard.answer), _body(heard.answer)
         if not heard.answer:
             return f"{self._address.url}: {heard.trouble or 'the server closes without an answer'}"
+        cut_short = f"{heard.trouble}: " if heard.trouble and not answer else ""
+        shown = cut_short + _shown(heard.answer)
         if not status:
-            return f"{self._address.url} does not speak HTTP: {_shown(heard.answer)}"
+            return f"{self._address.url} does not speak HTTP: {shown}"
         if status == "404":
-            return f"there is no /Dialog at {self._address.url}: {_shown(heard.answer)}"
+            return f"there is no /Dialog at {self._address.url}: {shown}"
         result = _result(answer)
         if result.get("state") in ("start", "end"):
             return ""
-        why = result.get("message") or answer.get("reason") or _shown(heard.answer)
+        why = result.get("message") or answer.get("reason") or shown
         return _ADVICE.get(str(why), "{url} opens no dialog: {why}").format(
             url=self._address.url, why=why, domain=self._elsewhere.domain
         )

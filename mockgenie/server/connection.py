@@ -96,8 +96,9 @@ class Connection(asyncio.Protocol):
         self._half_closed = True
         if self._undecided:
             self._reader.feed(self._undecided)
+            self._undecided = b""
         cut_short = self._reader.unfinished
-        if cut_short is not None and cut_short.has_head:
+        if cut_short is not None:
             cut_short.refusal = cut_short.refusal or MALFORMED
             self._work()
         return self.task is not None

@@ -126,10 +126,13 @@ class Dialogs:
         return Done(result, Step(uuid, session))
 
     def _engine_to_open(self, call: Call, name: str) -> Engine:
-        engine = self._versions.to_open(name) or self._versions.to_open(normalise(name))
+        engine = self._versions.to_open(name)
+        if engine is None:
+            name = normalise(name)
+            engine = self._versions.to_open(name)
+        if engine is not None and not self._gate.opens(call.access_key, name):
+            raise call.refused(EngineError.OPEN_DOMAIN_NAME)
         if isinstance(engine, Engine):
-            if not self._gate.opens(call.access_key, engine.domain.name):
-                raise call.refused(EngineError.OPEN_DOMAIN_NAME)
             return engine
         if engine is not None:
             raise call.refused(EngineError.OPEN_DOMAIN_KNOWLEDGE)

@@ -15,7 +15,11 @@ from mockgenie.server.service import Service
 from mockgenie.wire import GatewayError
 
 _LARGEST_HEAD = 64 * 1024
-_REQUEST_LINE = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64} [^ \r\n]+ HTTP/1\.[01]\r\n")
+_MOST_PER_BYTE = 16
+"""Bytes that may come for each byte of the largest body: what frames chunks counts as well."""
+_EMPTY_LINES = re.compile(rb"[\r\n]*")
+_REQUEST_LINE = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64} ([^ \r\n]+) HTTP/1\.[01]\r\n")
+_NO_ASCII = re.compile(rb"[\x80-\xff]")
 
 MALFORMED = Answer(400, b"")
 """What a request gets that is not HTTP, or cut short: no documented answer fits."""
@@ -26,6 +30,7 @@ class RequestReader:
 
     def __init__(self, service: Service) -> None:
         self._service = service
+        self._most = _LARGEST_HEAD + _MOST_PER_BYTE * service.limits.body_bytes
         self._parser = httptools.HttpRequestParser(self)
         self._declined: Request | None = None
         self._head_bytes = 0
@@ -48,6 +53,9 @@ class RequestReader:
         begun = self.unfinished or self._declined
         if begun is not None and begun.refusal is None:
             begun.raw.append(data)
+            begun.followed += len(data)
+            if begun.has_head and begun.followed > self._most:
+                begun.refusal = self._service.answering.refuse(GatewayError.ENTITY_TOO_LARGE)
         try:
             self._feed(data)
         except httptools.HttpParserError as error:
@@ -68,6 +76,7 @@ class RequestReader:
 
         A request that offers another protocol (Java's HttpClient offers HTTP/2) is answered in
         this one. The parser stops behind the head of such a request, so a fresh one reads on.
+        A fresh one also reads a target again that has letters beyond ASCII, quoted.
         """
         while True:
             try:
@@ -78,8 +87,22 @@ class RequestReader:
                     return
                 self._parser = httptools.HttpRequestParser(self)
                 self._parser.feed_data(b"POST / HTTP/1.1\r\n%b\r\n" % self._declined.framing)
+            except httptools.HttpParserInvalidURLError:
+                if (quoted := self._quoted(data)) is None:
+                    raise
+                data, self.unfinished = quoted, None
+                self._parser = httptools.HttpRequestParser(self)
             else:
                 return
+
+    def _quoted(self, data: bytes) -> bytes | None:
+        """A piece that begins with a request, in whose target the letters beyond ASCII are quoted
+        (curl sends those of a query as they are); None where there are none."""
+        begun, line = self.unfinished, _REQUEST_LINE.match(data)
+        if line is None or begun is None or len(begun.raw) > 1 or self._ended is not None:
+            return None
+        target = _NO_ASCII.sub(lambda byte: b"%%%02X" % ord(byte[0]), line[1])
+        return data[: line.start(1)] + target + data[line.end(1) :] if target != line[1] else None
 
     def _complaint(self, error: httptools.HttpParserError, data: bytes) -> Answer:
         """The answer to what is no HTTP request; a method that nobody knows is well-formed."""
@@ -140,19 +163,28 @@ class RequestReader:
         if request.has_head:
             return
         request.has_head = True
-        self._head_bytes = 0
         method, version = parser.get_method(), parser.get_http_version()
         request.method = method
-        if version not in ("1.1", "1.0"):
+        if version not in ("1.1", "1.0") or self._has_long_head(request):
             request.refusal = MALFORMED
         elif method != b"POST" or not service.has(request.target):
             request.head_only = method == b"HEAD"
             request.refusal = service.answering.refuse(GatewayError.UNKNOWN_HANDLER)
         elif request.announced > service.limits.body_bytes:
             request.refusal = service.answering.refuse(GatewayError.ENTITY_TOO_LARGE)
-        if service.keep_alive and method != b"CONNECT":
+        if service.keep_alive and method != b"CONNECT" and request.refusal is not MALFORMED:
             request.keep_alive = parser.should_keep_alive()
         request.expects_continue = request.expects_continue and version == "1.1"
+        self._head_bytes = 0
+
+    def _has_long_head(self, request: Request) -> bool:
+        """Whether the head that has just ended is too long."""
+        if self._head_bytes + len(self._piece) <= _LARGEST_HEAD:
+            return False
+        raw = b"".join(request.raw)
+        empty_lines = _EMPTY_LINES.match(raw, self._start)
+        start = empty_lines.end() if empty_lines else self._start
+        return raw.find(b"\r\n\r\n", start) + 4 - start > _LARGEST_HEAD
 
     def on_body(self, piece: bytes) -> None:
         request = self.unfinished

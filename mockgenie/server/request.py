@@ -10,9 +10,10 @@ from mockgenie.server.answer import Answer
 class Request(Struct, gc=False):
     """A request as far as it has been read.
 
-    `raw`: its bytes, in the pieces in which they came; `framing`: the headers that say how long
-    the body is; `announced`: what Content-Length says; `pieces` of the body, `length` bytes in
-    all; `refusal`: what is answered whatever else comes; `whole`: nothing is missing.
+    `raw`: its bytes, in the pieces in which they came, `followed` of them after the first piece;
+    `framing`: the headers that say how long the body is; `announced`: what Content-Length says;
+    `pieces` of the body, `length` bytes in all; `refusal`: what is answered whatever else comes;
+    `whole`: nothing is missing.
     """
 
     raw: list[bytes] = []
@@ -28,6 +29,7 @@ class Request(Struct, gc=False):
     has_head: bool = False
     pieces: list[bytes] = []
     length: int = 0
+    followed: int = 0
     refusal: Answer | None = None
     whole: bool = False
 

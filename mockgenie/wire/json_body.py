@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 
 import rapidjson
@@ -25,9 +24,9 @@ def read_json(body: bytes) -> dict[str, object]:
     try:
         value = _decode(body)
     except UnicodeDecodeError:
-        # RapidJSON looks at UTF-8 only inside strings and stops at the first error of either
-        # kind. A control character is what it refuses there with the same words.
-        return read_json(body.decode("utf-8", _MARK_INVALID).encode())
+        # RapidJSON looks at UTF-8 only inside strings, and refuses there a control character with
+        # the same words. Inside or outside, it never gets past the first invalid byte.
+        return read_json(_up_to_invalid(body) + b"\x01")
     except RecursionError as error:
         raise _refusal(str(error), _TOO_DEEP) from None
     except rapidjson.JSONDecodeError as error:
@@ -44,10 +43,9 @@ def _refusal(report: str, kind: str | None = None) -> EngineRefusal:
     return EngineRefusal(message)
 
 
-def _mark_invalid(error: UnicodeError) -> tuple[str, int]:
-    assert isinstance(error, UnicodeDecodeError)
-    return "\x01" * (error.end - error.start), error.end
-
-
-_MARK_INVALID = "mockgenie.mark_invalid"
-codecs.register_error(_MARK_INVALID, _mark_invalid)
+def _up_to_invalid(body: bytes) -> bytes:
+    try:
+        body.decode()
+    except UnicodeDecodeError as error:
+        return body[: error.start]
+    return body

@@ -11,8 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
-
-TIMEOUT_SECONDS = 60
+from support import PATIENCE
 
 # What would lead a client away from the loopback, or add lines of its own to stderr.
 UNWANTED = re.compile(r"(?i).*_proxy|_?JAVA_(TOOL_)?OPTIONS|JDK_JAVA_OPTIONS|MOCKGENIE_.*")
@@ -40,7 +39,7 @@ def run(
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",
-        timeout=TIMEOUT_SECONDS,
+        timeout=PATIENCE,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import urllib.request
 
-from support import Server
+from support import PATIENCE, Server
 
 from clients.conversation import body, opening
 
@@ -18,7 +18,7 @@ END = '","message":""}}}'
 
 
 def ask(server: Server, request: bytes) -> str:
-    with urllib.request.urlopen(server.url, request, timeout=20) as response:
+    with urllib.request.urlopen(server.url, request, timeout=PATIENCE) as response:
         answer: str = response.read().decode()
         return answer
 

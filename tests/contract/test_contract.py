@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from support import Server
+from support import PATIENCE, Server
 
 from mockgenie.contract import Case, cases, play, report, rows
 from mockgenie.contract.exchange import Heard, ask
 from mockgenie.contract.written import Sent
 
 CASES = list(cases())
-PATIENCE = 20.0
-"""Seconds that a server has for an answer, and for closing behind it."""
 
 
 @pytest.mark.parametrize(
@@ -29,7 +27,7 @@ def test_case(case: Case, envelope: str, server_with: Callable[..., Server]) -> 
     server = server_with("--envelope", envelope, *domains, *case.options)
 
     def exchange(sent: Sent) -> Heard:
-        with server.connect(PATIENCE) as connection:
+        with server.connect() as connection:
             return ask(connection, sent, PATIENCE)
 
     difference = play(case, envelope, exchange)

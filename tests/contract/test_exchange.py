@@ -6,6 +6,7 @@ import socket
 from collections.abc import Iterator
 
 import pytest
+from support import PATIENCE
 
 from mockgenie.contract.exchange import Heard, ask
 from mockgenie.contract.written import Sent
@@ -28,7 +29,7 @@ class Pieces(socket.socket):
 def pair() -> Iterator[tuple[Pieces, socket.socket]]:
     ours, theirs = socket.socketpair()
     connection = Pieces(ours.family, ours.type, ours.proto, ours.detach())
-    connection.settimeout(20)
+    connection.settimeout(PATIENCE)
     # There is always something to read.
     theirs.sendall(b"x")
     yield connection, theirs
@@ -39,7 +40,7 @@ def pair() -> Iterator[tuple[Pieces, socket.socket]]:
 def heard(pair: tuple[Pieces, socket.socket], *pieces: bytes) -> Heard:
     connection, _ = pair
     connection.pieces = iter(pieces)
-    return ask(connection, ONE, 20)
+    return ask(connection, ONE, PATIENCE)
 
 
 def test_one_read_has_the_whole_answer(pair: tuple[Pieces, socket.socket]) -> None:
@@ -52,7 +53,9 @@ def test_an_answer_in_pieces_is_told(pair: tuple[Pieces, socket.socket]) -> None
     )
 
 
-def exchange(sent: Sent, *answers: bytes, seconds: float = 20, grace: float = 20) -> Heard:
+def exchange(
+    sent: Sent, *answers: bytes, seconds: float = PATIENCE, grace: float = PATIENCE
+) -> Heard:
     """Ask a server that sends `answers` at once and, after the last of them, closes."""
     ours, theirs = socket.socketpair()
     with ours, theirs:
@@ -89,7 +92,7 @@ def test_another_answer_before_the_body_is_told() -> None:
 def test_a_connection_that_stays_open_is_told_when_its_answer_is_whole() -> None:
     ours, theirs = socket.socketpair()
     with ours, theirs:
-        ours.settimeout(20)
+        ours.settimeout(PATIENCE)
         theirs.sendall(WHOLE)
         assert ask(ours, Sent(b"GET / HTTP/1.1\r\n\r\n", b""), 0.05) == Heard(
             WHOLE, "the connection stays open behind the answer"
@@ -99,7 +102,7 @@ def test_a_connection_that_stays_open_is_told_when_its_answer_is_whole() -> None
 def test_the_answer_to_head_is_whole_without_its_body() -> None:
     ours, theirs = socket.socketpair()
     with ours, theirs:
-        ours.settimeout(20)
+        ours.settimeout(PATIENCE)
         theirs.sendall(WHOLE[:-2])
         sent = Sent(b"HEAD / HTTP/1.1\r\n\r\n", b"", head_only=True)
         assert ask(ours, sent, 0.05).trouble == "the connection stays open behind the answer"

@@ -53,6 +53,12 @@ class SlowEngine(Engine):
         super().__init__(engine.domain, engine.version)
         self._seconds = seconds
 
+    def open(
+        self, access_method: AccessMethod, today: date, seed: int = 0, witness: object = None
+    ) -> tuple[Session, Reply]:
+        time.sleep(self._seconds)
+        return super().open(access_method, today, seed)
+
     def step(
         self, session: Session, text: str | None, data: Sequence[Record] | None, today: date,
         witness: object = None,

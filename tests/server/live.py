@@ -8,14 +8,13 @@ import socket
 from collections.abc import AsyncIterator, Callable
 from functools import cache
 
+from support import PATIENCE
+
 from mockgenie.contract import DOMAINS
 from mockgenie.domains import Library
 from mockgenie.engine import Session
 from mockgenie.server import Engines, Server, Settings, engines_of, open_sockets
 from mockgenie.sessions import SessionStore
-
-PATIENCE = 20.0
-"""Seconds after which a test gives up."""
 
 
 @cache

@@ -22,6 +22,7 @@ from server.live import Live, contract_engines, live
 from mockgenie.engine import Engine
 from mockgenie.faults import Fault
 from mockgenie.server import Settings
+from mockgenie.server.entries import entry_of
 from mockgenie.sessions import StoreUnreachable
 
 
@@ -232,6 +233,8 @@ async def test_an_error_may_be_asked_for_with_any_body(body: str) -> None:
     async with live() as server:
         answer = await server.exchange(post(body, "X-Mockgenie-Fault: Too Many Requests"))
         assert outcome(answer) == "429 Too Many Requests"
+        [entry] = map(entry_of, server.server.journal)
+        assert entry.fault == "Too Many Requests"
 
 
 async def test_a_body_that_is_wrong_anyway_is_told_so_where_no_error_is_asked_for() -> None:
@@ -251,6 +254,16 @@ async def test_a_fault_that_there_is_not_is_refused_and_told_to_the_developer(
     assert 'did you mean "Too Many Requests"?' in caplog.text
 
 
+async def test_it_is_told_to_the_developer_where_the_body_is_wrong_as_well(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async with live() as server:
+        with caplog.at_level(logging.WARNING, "mockgenie"):
+            answer = await server.exchange(post("[]", "X-Mockgenie-Fault: Too Many Request"))
+    assert answer == engine_error("JSON error: parsed, but this is not valid JSON object.")
+    assert 'did you mean "Too Many Requests"?' in caplog.text
+
+
 # Too late
 
 
@@ -261,9 +274,10 @@ def weather() -> Engine:
 
 
 async def test_an_engine_that_takes_too_long_leaves_the_session_as_it_was() -> None:
-    slow = SlowEngine(weather(), 0.06)
-    async with live(Settings(engine_timeout=0.05), {"Weather": slow}) as server:
+    slow = SlowEngine(weather(), 0.05)
+    async with live(engines={"Weather": slow}) as server:
         uuid = await opened(server)
+        server.server.change(Settings(engine_timeout=0.01))
         assert outcome(await say(server, uuid, "서울 날씨 알려줘")) == "408 Handler Timeout"
         (entry,) = await server.server.sessions.entries()
         assert entry.session.turn == 0
@@ -271,12 +285,12 @@ async def test_an_engine_that_takes_too_long_leaves_the_session_as_it_was() -> N
 
 async def test_a_delay_longer_than_the_engine_may_take_is_408_when_that_is_over() -> None:
     late = Fault(contains="서울", delay=3600, times=1)
-    async with live(Settings(engine_timeout=0.05, faults=(late,))) as server:
+    async with live(faults(late)) as server:
         uuid = await opened(server)
-        assert await outcomes(server, uuid, ["서울 날씨 알려줘", "서울 날씨 알려줘"]) == [
-            "408 Handler Timeout",
-            "dialog 언제인가요?",
-        ]
+        server.server.change(Settings(engine_timeout=0.05))
+        assert outcome(await say(server, uuid, "서울 날씨 알려줘")) == "408 Handler Timeout"
+        server.server.change(Settings())
+        assert outcome(await say(server, uuid, "서울 날씨 알려줘")) == "dialog 언제인가요?"
 
 
 async def test_a_delay_shorter_than_that_only_delays() -> None:

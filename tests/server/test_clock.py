@@ -38,8 +38,8 @@ def test_it_shows_the_machines_time() -> None:
 
 
 def test_without_doubles_it_is_the_time_of_this_machine() -> None:
-    before, clock = time.time(), Clock()
-    assert before <= clock.now() <= time.time()
+    # The machine may set its clock at any moment.
+    assert abs(Clock().now() - time.time()) < 60
 
 
 @pytest.mark.parametrize(

@@ -166,6 +166,16 @@ def test_an_unknown_method_in_one_piece_with_another_request_gets_an_empty_400(
     assert answer == KEPT_INVALID_METHOD + EMPTY_400
 
 
+def test_a_path_in_korean_letters_leaves_the_next_request_alone(keeping_server: Server) -> None:
+    with keeping_server.connect() as connection:
+        connection.sendall(post(TALK, target="/대화") + post("{}"))
+        read_exactly(connection, KEPT_UNKNOWN_HANDLER + KEPT_REQUIRED_EMPTY)
+        connection.sendall(post(TALK, target="/대화"))
+        read_exactly(connection, KEPT_UNKNOWN_HANDLER)
+        connection.sendall(post(TALK, "Connection: close", target="/Dialog?말=안녕"))
+        assert read_all(connection) == INVALID_METHOD
+
+
 def test_a_body_that_looks_like_a_head_leaves_the_next_request_alone(
     keeping_server: Server,
 ) -> None:

@@ -6,12 +6,14 @@ import asyncio
 import os
 import socket
 import struct
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from server.calls import opening, saying, system_text, uuid_of
 from server.http_bytes import INVALID_METHOD, TALK, engine_error, post
 from server.live import Live, live
+from support import PATIENCE
 
 from mockgenie.faults import Fault, Spread
 from mockgenie.server import Settings
@@ -32,13 +34,24 @@ def connections(server: Live) -> int:
     return len(server.server._front._connections)
 
 
+async def until(holds: Callable[[], bool]) -> None:
+    """Wait until something is so; fails where it never is."""
+
+    async def look() -> None:
+        while not holds():
+            await asyncio.sleep(0.001)
+
+    await asyncio.wait_for(look(), PATIENCE)
+
+
 async def until_gone(server: Live) -> None:
-    """Wait, for a bounded time, until the server has no connection any more."""
-    for _ in range(500):
-        if not connections(server):
-            return
-        await asyncio.sleep(0.01)
-    raise AssertionError(f"{connections(server)} connections are left behind")
+    """Wait until the server has no connection any more."""
+    await until(lambda: not connections(server))
+
+
+async def until_struck(server: Live) -> None:
+    """Wait until the first fault has struck."""
+    await until(lambda: next(iter(server.server.faults)).struck > 0)
 
 
 # Resets
@@ -146,8 +159,7 @@ async def test_a_delay_does_not_hold_up_other_clients() -> None:
     once = Fault(delay=3600, times=1)
     async with faulty(once) as server, server.connect() as delayed:
         await delayed.send(ASKING)
-        while not next(iter(server.server.faults)).struck:
-            await asyncio.sleep(0)
+        await until_struck(server)
         for _ in range(20):
             assert await server.exchange(ASKING) == INVALID_METHOD
         assert connections(server) == 1
@@ -177,8 +189,7 @@ async def test_a_client_that_resets_during_a_delay_leaves_nothing_behind() -> No
     async with faulty(Fault(delay=3600)) as server:
         async with server.connect() as connection:
             await connection.send(ASKING)
-            while not next(iter(server.server.faults)).struck:
-                await asyncio.sleep(0)
+            await until_struck(server)
             connection.sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, NO_LINGER)
         await until_gone(server)
     delays = [task for task in asyncio.all_tasks() if "_wait_for" in repr(task)]
@@ -211,8 +222,7 @@ async def test_a_client_that_goes_away_while_an_answer_drips_leaves_nothing_behi
 async def test_a_server_that_stops_does_not_wait_for_delays() -> None:
     async with faulty(Fault(delay=3600)) as server, server.connect() as connection:
         await connection.send(ASKING)
-        while not next(iter(server.server.faults)).struck:
-            await asyncio.sleep(0)
+        await until_struck(server)
         await server.server.stop(0)
         assert await connection.rest() == b""
 

@@ -86,13 +86,12 @@ CAUSES: dict[DocumentedError, Cause] = {
     GatewayError.ENTITY_TOO_LARGE: Cause(
         saying("안녕하세요?"), (opening(), saying("안녕하세요")), Settings(max_text=5)
     ),
-    GatewayError.TOO_MANY_REQUESTS: Cause(opening(), (opening(),), Settings(daily_quota=1)),
+    GatewayError.TOO_MANY_REQUESTS: Cause(opening(), (opening(),), Settings(rate=0.001)),
     GatewayError.UNKNOWN_HANDLER: Cause(opening(), target="/Dialogue", echoes=False),
     GatewayError.HANDLER_TIMEOUT: Cause(
-        saying("안녕하세요"),
-        (opening(),),
-        Settings(engine_timeout=0.05),
-        engines=lambda: {"Weather": SlowEngine(engine("Weather"), 0.06)},
+        opening(),
+        settings=Settings(engine_timeout=0.01),
+        engines=lambda: {"Weather": SlowEngine(engine("Weather"), 0.05)},
     ),
     GatewayError.CONNECTION_REFUSED: Cause(
         opening(), sessions=lambda: FailingStore(StoreUnreachable("redis://localhost: refused"))

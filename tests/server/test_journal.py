@@ -23,7 +23,7 @@ def journal(size: int = 10) -> Journal:
 
 def request(name: str = "", length: int = 0) -> Request:
     head = b"POST %b HTTP/1.1\r\nContent-Length: %d\r\n\r\n" % (name.encode(), length)
-    return Request([head, b" " * length], b"POST")
+    return Request([head, b" " * length], method=b"POST")
 
 
 def note(journal: Journal, *names: str) -> None:

@@ -101,6 +101,22 @@ def test_methods_of_other_protocols_get_404(server: Server, request_line: str) -
     assert server.exchange(f"{request_line}\r\nHost: localhost\r\n\r\n".encode()) == UNKNOWN_HANDLER
 
 
+@pytest.mark.parametrize(
+    "target", ["/대화", "/Dialog/열기", "http://localhost/대화", "/Dialog열기", "/caf\u00e9?Dialog"]
+)
+def test_paths_in_letters_beyond_ascii_get_404(server: Server, target: str) -> None:
+    assert server.exchange(post(TALK, target=target)) == UNKNOWN_HANDLER
+
+
+@pytest.mark.parametrize("target", ["/Dialog?이름=날씨", "http://localhost:8000/Dialog?날씨"])
+def test_a_query_in_letters_beyond_ascii_is_ignored(server: Server, target: str) -> None:
+    assert server.exchange(post(TALK, target=target)) == INVALID_METHOD
+
+
+def test_a_target_that_no_quoting_mends_gets_an_empty_400(server: Server) -> None:
+    assert server.exchange("POST /대\x01화 HTTP/1.1\r\n\r\n".encode()) == EMPTY_400
+
+
 def test_an_unknown_method_that_comes_byte_by_byte_gets_an_empty_400(server: Server) -> None:
     with server.connect() as connection:
         send_byte_by_byte(server, connection, b"FOO /Dialog HTTP/1.1\r\nHost: localhost\r\n\r\n")
@@ -155,6 +171,26 @@ def test_a_malformed_request_gets_an_empty_400(server: Server, request_bytes: by
 )
 def test_a_head_that_is_too_long_gets_an_empty_400(server: Server, request_bytes: bytes) -> None:
     assert server.exchange(request_bytes) == EMPTY_400
+
+
+def head_of(length: int) -> bytes:
+    """The head of a request, so many bytes long, whose body is TALK."""
+    start = post(TALK).partition(b"\r\n\r\n")[0] + b"\r\nX-Long: "
+    return start + b"x" * (length - len(start) - 4) + b"\r\n\r\n"
+
+
+@pytest.mark.parametrize("before", [b"", b"\r\n\r\n"], ids=["", "empty lines before"])
+def test_a_head_has_64_kilobytes_at_most_even_in_one_piece(server: Server, before: bytes) -> None:
+    assert server.exchange(before + head_of(65_537) + TALK.encode()) == EMPTY_400
+    assert server.exchange(head_of(65_536) + TALK.encode()) == INVALID_METHOD
+
+
+def test_a_large_body_in_one_piece_with_its_head_makes_no_long_head(server: Server) -> None:
+    assert server.exchange(post(TALK + " " * 200_000)) == INVALID_METHOD
+
+
+def test_a_kept_connection_ends_after_a_head_that_is_too_long(keeping_server: Server) -> None:
+    assert keeping_server.exchange(head_of(65_537) + TALK.encode()) == EMPTY_400
 
 
 def test_a_line_that_is_no_request_and_never_ends_gets_an_empty_400(server: Server) -> None:

@@ -63,9 +63,6 @@ ANSWERED = [
 
 @settings(
     max_examples=200,
-    derandomize=True,
-    database=None,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
 )
 @given(

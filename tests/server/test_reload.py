@@ -59,7 +59,7 @@ def test_every_problem_of_a_broken_file_is_a_line_each_time_it_is_saved(folder: 
     folder.write("Hotel.yaml", HELLO)
     folder.news()
     for saved in range(2):
-        folder.write("Hotel.yaml", f"foo: {saved}\nbar: 1\n" + HELLO)
+        folder.write("Hotel.yaml", f"foo: {10**saved}\nbar: 1\n" + HELLO)
         first, second = folder.news()
         assert first.startswith('Hotel.yaml:1:1: unknown field "foo"')
         assert second.startswith('Hotel.yaml:2:1: unknown field "bar"')

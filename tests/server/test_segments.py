@@ -87,9 +87,10 @@ def test_one_read_has_a_whole_success_200_times(server: Server) -> None:
 
 
 def test_one_read_has_a_whole_408(impatient_server: Server) -> None:
-    waiting = [impatient_server.connect() for _ in range(20)]
-    for connection in waiting:
-        connection.sendall(post(TALK)[:-1])
+    waiting = []
+    for _ in range(20):
+        waiting.append(impatient_server.connect())
+        waiting[-1].sendall(post(TALK)[:-1])
     for connection in waiting:
         with connection:
             assert first_read(connection) == TIMEOUT

@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import repeat
 
 import pytest
 from server.documented import CONTINUE
@@ -26,10 +27,7 @@ from server.http_bytes import (
     post,
 )
 from server.pieces import send_byte_by_byte
-from support import Server, read_all
-
-PATIENCE = 30.0
-"""Seconds after which a test gives up on a server that does not answer."""
+from support import PATIENCE, Server, read_all
 
 NO_LINGER = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
 
@@ -80,6 +78,26 @@ def test_an_endless_chunked_upload_gets_413(server: Server) -> None:
         connection.sendall(chunked())
         chunk = b"10000\r\n" + b" " * 0x10000 + b"\r\n"
         assert send_until_answered(connection, endless(chunk), pause=0) == TOO_LARGE
+
+
+def test_chunks_that_are_little_body_and_much_else_get_413(small_server: Server) -> None:
+    chunk = b"1;" + b"x" * 60_000 + b"\r\n \r\n"
+    with small_server.connect() as connection:
+        connection.sendall(chunked())
+        assert send_until_answered(connection, repeat(chunk, 100), pause=0) == TOO_LARGE
+
+
+def test_trailers_that_never_end_get_413(small_server: Server) -> None:
+    lines = b"X-Trailer: x\r\n" * 1000
+    with small_server.connect() as connection:
+        connection.sendall(chunked(TALK.encode(), b"")[:-2])
+        assert send_until_answered(connection, repeat(lines, 500), pause=0) == TOO_LARGE
+
+
+def test_a_body_in_chunks_of_one_byte_is_as_long_as_its_bytes(small_server: Server) -> None:
+    body = TALK.encode().ljust(1000)
+    request = chunked(*(body[at : at + 1] for at in range(1000)), b"")
+    assert small_server.exchange(request) == INVALID_METHOD
 
 
 def test_an_upload_that_never_ends_is_cut_off_in_the_end(small_server: Server) -> None:
@@ -176,11 +194,20 @@ def test_chunks_without_the_last_and_then_the_end_get_an_empty_400(server: Serve
         assert read_all(connection) == EMPTY_400
 
 
-def test_half_a_head_and_then_the_end_get_an_empty_400_or_nothing(server: Server) -> None:
+@pytest.mark.parametrize("part", [b"P", b"POST /Dia", HEAD[:-2], HEAD])
+def test_half_a_head_and_then_the_end_get_an_empty_400(server: Server, part: bytes) -> None:
     with server.connect() as connection:
-        connection.sendall(HEAD)
+        connection.sendall(part)
         connection.shutdown(socket.SHUT_WR)
-        assert read_all(connection) in {EMPTY_400, b""}
+        assert read_all(connection) == EMPTY_400
+
+
+@pytest.mark.parametrize("part", [b"", b"\r\n"])
+def test_nothing_and_then_the_end_get_nothing(server: Server, part: bytes) -> None:
+    with server.connect() as connection:
+        connection.sendall(part)
+        connection.shutdown(socket.SHUT_WR)
+        assert read_all(connection) == b""
 
 
 def test_a_head_that_never_ends_gets_an_empty_400(server: Server) -> None:

@@ -57,7 +57,7 @@ def test_a_change_ends_the_wait_even_if_it_was_before(watch: Watch, tmp_path: Pa
 
 def test_without_a_change_the_wait_ends_after_its_time(watch: Watch, tmp_path: Path) -> None:
     watch.follow([tmp_path])
-    assert waited(watch, 0.2) >= 0.19
+    assert waited(watch, 0.2) >= 0.18  # timers of Windows end up to 16 ms early
 
 
 def test_folders_can_be_added(watch: Watch, tmp_path: Path) -> None:

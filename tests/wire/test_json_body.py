@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mockgenie.wire import EngineRefusal
@@ -28,8 +28,6 @@ EXPONENT = "Miss exponent in number."
 BEHIND = "The document root must not be followed by other values."
 TERMINATED = "Terminate parsing due to Handler error."
 NO_OBJECT = "JSON error: parsed, but this is not valid JSON object."
-
-lawful = settings(deadline=None, derandomize=True, database=None, max_examples=50)
 
 
 def refusal(body: bytes) -> str:
@@ -182,7 +180,6 @@ def test_a_deep_and_complete_document_is_read_or_terminated(depth: int) -> None:
 
 
 @given(st.binary(max_size=200))
-@lawful
 def test_any_bytes_are_an_object_or_refused(body: bytes) -> None:
     assert told(body).startswith(("read", "JSON parsing error, error type: ", NO_OBJECT))
 
@@ -195,13 +192,11 @@ ANY_JSON = st.recursive(
 
 
 @given(st.dictionaries(st.text(), ANY_JSON), st.booleans())
-@lawful
 def test_an_object_is_read_as_json_means_it(value: dict[str, object], ascii_only: bool) -> None:
     assert read_json(json.dumps(value, ensure_ascii=ascii_only).encode()) == value
 
 
 @given(st.dictionaries(st.text(), ANY_JSON, min_size=1), st.data())
-@lawful
 def test_an_object_that_is_cut_off_is_refused_within_what_came(
     value: dict[str, object], data: st.DataObject
 ) -> None:

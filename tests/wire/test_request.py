@@ -202,7 +202,7 @@ ROOTS = st.fixed_dictionaries(
 
 
 @given(ROOTS | VALUES, st.sampled_from(["", "key"]))
-@settings(deadline=None, derandomize=True, database=None, max_examples=300)
+@settings(max_examples=300)
 def test_any_json_is_a_call_or_refused(root: object, authorization: str) -> None:
     try:
         found = read_call(json.dumps(root).encode(), authorization)
@@ -222,7 +222,6 @@ def test_any_json_is_a_call_or_refused(root: object, authorization: str) -> None
 
 
 @given(st.text(min_size=1), st.text(min_size=1), st.none() | st.text())
-@settings(deadline=None, derandomize=True, database=None)
 def test_what_a_client_says_arrives_unchanged(uuid: str, text: str, request_id: str | None) -> None:
     argument = {"method": "dialog", "uuid": uuid, "text": text}
     body = {"request_id": request_id, "access_key": "k", "argument": argument}

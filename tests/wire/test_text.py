@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mockgenie.wire.text import quote
@@ -53,7 +53,6 @@ def test_no_other_character_of_the_first_planes_is_escaped() -> None:
 
 
 @given(st.text())
-@settings(deadline=None, derandomize=True, database=None)
 def test_what_is_quoted_reads_back_as_the_same_text(text: str) -> None:
     quoted = quote(text)
     assert json.loads(quoted) == text
