@@ -78,6 +78,7 @@ def make_mockgenie(
     made: list[MockServer] = []
 
     def make(domains: Domains = None, **options: Any) -> MockServer:
+        __tracebackhide__ = True
         own = {name: value for name, value in mockgenie_options.items() if name != "port"}
         given = mockgenie_domains if domains is None else domains
         made.append(serve(given, **{**own, **options}))

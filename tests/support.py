@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import random
 import re
 import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 READY = re.compile(r"mockgenie listening on http://(.+):(\d+)/Dialog")
+PATIENCE = 60.0
+"""Seconds after which a test gives up on what should have happened long ago."""
 
 
 class Server(NamedTuple):
@@ -26,11 +30,11 @@ class Server(NamedTuple):
     def url(self) -> str:
         return f"http://{self.host}:{self.port}/Dialog"
 
-    def connect(self, timeout: float = 20) -> socket.socket:
+    def connect(self, timeout: float = PATIENCE) -> socket.socket:
         """A fresh TCP connection to the server."""
         return socket.create_connection((self.host, self.port), timeout)
 
-    def exchange(self, request: bytes, timeout: float = 20) -> bytes:
+    def exchange(self, request: bytes, timeout: float = PATIENCE) -> bytes:
         """Send `request` on a connection of its own; all bytes until the server closes."""
         with self.connect(timeout) as connection:
             connection.sendall(request)
@@ -45,6 +49,28 @@ def read_all(connection: socket.socket) -> bytes:
     return b"".join(parts)
 
 
+def free_port() -> int:
+    """A port that was free a moment ago on every loopback address, below those that systems give
+    to whoever asks for any: nobody else is likely to get it meanwhile."""
+    families = [(socket.AF_INET, "127.0.0.1")]
+    if socket.has_ipv6:
+        families.append((socket.AF_INET6, "::1"))
+    for candidate in random.sample(range(20_000, 32_000), 100):
+        if all(_is_free(family, address, candidate) for family, address in families):
+            return candidate
+    raise AssertionError("none of a hundred ports is free")
+
+
+def _is_free(family: int, address: str, port: int) -> bool:
+    """Whether a port can be had; one of an address that this machine lacks cannot be taken."""
+    try:
+        with socket.socket(family, socket.SOCK_STREAM) as sock:
+            sock.bind((address, port))
+    except OSError as error:
+        return error.errno in (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT)
+    return True
+
+
 @contextmanager
 def serve(*options: str) -> Iterator[Server]:
     """Run `mockgenie serve --port 0 OPTIONS` until the block ends."""
@@ -57,20 +83,41 @@ def serve(*options: str) -> Iterator[Server]:
         encoding="utf-8",
         env=environment,
     )
-    errors: list[str] = []
     assert process.stdout
     assert process.stderr
-    drain_errors = threading.Thread(target=lambda: errors.extend(process.stderr or ()), daemon=True)
-    drain_errors.start()
+    errors = _drained(process.stderr)
+    rest = None
     try:
         while line := process.stdout.readline():
             if match := READY.search(line):
                 break
         else:
-            drain_errors.join(10)
-            raise AssertionError(f"the server did not start: {''.join(errors)}")
-        threading.Thread(target=process.stdout.read, daemon=True).start()
+            raise AssertionError(f"the server did not start: {errors()}")
+        rest = _drained(process.stdout)
         yield Server(match[1], int(match[2]), process)
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(PATIENCE)
+        errors()
+        if rest:
+            rest()
+        process.stdout.close()
+
+
+def _drained(stream: IO[str]) -> Callable[[], str]:
+    """Reads a stream in a thread, so that whoever writes it never waits; call for all of it, at
+    its end."""
+    parts: list[str] = []
+
+    def drain() -> None:
+        with stream:
+            parts.extend(stream)
+
+    thread = threading.Thread(target=drain, daemon=True)
+    thread.start()
+
+    def read() -> str:
+        thread.join(PATIENCE)
+        return "".join(parts)
+
+    return read

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mockgenie.excerpt import printable, width, with_caret
@@ -105,7 +105,6 @@ def test_what_moves_a_cursor_is_replaced_and_tabs_stay() -> None:
 
 
 @given(st.text(max_size=300), st.data())
-@settings(deadline=None, derandomize=True, database=None)
 def test_a_caret_is_never_beyond_its_line(line: str, data: st.DataObject) -> None:
     column = data.draw(st.integers(1, len(line) + 1))
     shown, caret = with_caret(line, column)

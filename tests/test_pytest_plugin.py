@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from support import free_port
 from testing.cafe import CAFE
 from testing.plugin import TREE, WITHOUT_SLOW_PLUGINS, install, is_installed
 
@@ -227,6 +228,7 @@ def test_options_are_those_of_the_project(run: Run) -> None:
 
         def test_quota(mockgenie, make_mockgenie):
             for server in (mockgenie, make_mockgenie()):
+                server.freeze()  # a quota is back at midnight
                 bot = Bot(server.url)
                 bot.open()
                 with pytest.raises(Refused, match="Too Many Requests"):
@@ -282,8 +284,7 @@ def test_each_worker_of_xdist_has_its_own_server(run: Run) -> None:
 def test_host_and_port_may_come_from_the_environment(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
+    port = free_port()
     monkeypatch.setenv("MOCKGENIE_HOST", "127.0.0.1")
     monkeypatch.setenv("MOCKGENIE_PORT", str(port))
     result = run(
@@ -325,3 +326,47 @@ def test_the_package_and_the_fixture_may_have_their_name_in_one_module(run: Run)
         """
     )
     result.assert_outcomes(passed=2)
+
+
+def test_of_several_servers_each_tells_under_its_address_what_came(run: Run) -> None:
+    result = run("""
+        from testing.live.bot import Bot
+
+        def test_two(mockgenie, make_mockgenie):
+            other = make_mockgenie()
+            for server in (mockgenie, other):
+                Bot(server.url).open()
+            print(f"made {mockgenie.url} {other.url}")
+            assert len(other.journal) == 2
+    """)
+    result.assert_outcomes(failed=1)
+    lines = result.stdout.str().splitlines()
+    (made,) = (line.split()[1:] for line in lines if line.startswith("made "))
+    heads = {url: lines[lines.index(url) + 1] for url in made}
+    assert all(head.startswith("Cafe ") for head in heads.values())
+    assert len(set(heads.values())) == 2
+
+
+def test_what_is_asked_wrongly_stands_at_the_line_of_the_test(run: Run) -> None:
+    result = run("""
+        def test_error(mockgenie):
+            mockgenie.fail_next("Too Many Request")
+
+        def test_matcher(mockgenie):
+            mockgenie.journal.filter(trun=1)
+
+        def test_option(make_mockgenie):
+            make_mockgenie(envelop="legacy")
+
+        def test_domain(make_mockgenie):
+            make_mockgenie({"Hello": "tasks: {hello: {sai: 안녕하세요.}}"})
+    """)
+    result.assert_outcomes(failed=4)
+    told = result.stdout.str()
+    for complaint in ("Too Many Requests", "turn", "envelope", "say"):
+        assert f'did you mean "{complaint}"?' in told
+    places = re.findall(r"^(\S+\.py):\d+: \w+", told, re.MULTILINE)
+    assert len(places) == 4
+    assert {Path(place).name for place in places} == {
+        "test_what_is_asked_wrongly_stands_at_the_line_of_the_test.py"
+    }

@@ -59,8 +59,7 @@ class AdminAnswering:
         try:
             return await self._perform(asked)
         except Refused as refused:
-            headers = {"Content-Type": CONTENT_TYPE, **refused.headers}
-            return Answered(refused.problem.status, _encoded(refused.problem), headers)
+            return answer_to(refused)
 
     async def show_openapi(self, _: Server) -> dict[str, Any]:
         """The OpenAPI document of all this."""
@@ -94,6 +93,12 @@ class AdminAnswering:
         if operation.answer is None:
             return Answered(operation.status, None, {})
         return Answered(operation.status, _encoded(result), {"Content-Type": _JSON})
+
+
+def answer_to(refused: Refused) -> Answered:
+    """What a refused request gets."""
+    headers = {"Content-Type": CONTENT_TYPE, **refused.headers}
+    return Answered(refused.problem.status, _encoded(refused.problem), headers)
 
 
 async def _body(asked: Asked) -> bytes:

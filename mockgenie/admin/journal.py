@@ -9,8 +9,8 @@ from msgspec import Meta, Struct
 
 from mockgenie.admin.filters import filter_of
 from mockgenie.admin.problem import Refused
-from mockgenie.server import Exchange, Server
-from mockgenie.server.entries import FACTS, Entry, entries_of, entry_of
+from mockgenie.server import Server
+from mockgenie.server.entries import FACTS, Entry, Reader, entries_of
 
 _When = Annotated[
     str,
@@ -103,20 +103,22 @@ async def await_entries(server: Server, asked: EntriesAwaited) -> EntriesArrived
     if not server.journal.size:
         raise Refused(409, "nothing can arrive: this server keeps no journal (--journal 0)")
 
-    def wanted(exchange: Exchange) -> bool:
-        if exchange.number <= asked.since:
-            return False
-        return not asked.when or test(entry_of(exchange).facts())
+    def fits(entry: Entry) -> bool:
+        return not asked.when or test(entry.facts())
 
-    found = await server.journal.wait(wanted, asked.count, asked.timeout)
-    return EntriesArrived([entry_of(exchange) for exchange in found], len(found) >= asked.count)
+    found: list[Entry] = []
+    wanted = Reader().wanted(fits, found, asked.since)
+    await server.journal.wait(wanted, asked.count, asked.timeout)
+    return EntriesArrived(found, len(found) >= asked.count)
 
 
 async def show_entry(server: Server, asked: OneEntry) -> EntryTold:
     """One of them. Raises Refused, 404."""
+    reader = Reader()
     for exchange in server.journal:
+        reader.pass_over(exchange)
         if exchange.number == asked.number:
-            return EntryTold(entry_of(exchange), exchange.raw, exchange.sent)
+            return EntryTold(reader.read(exchange), exchange.raw, exchange.sent)
     raise Refused(404, "there is no such entry; it may have been forgotten", "path.number")
 
 

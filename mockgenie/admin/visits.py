@@ -6,7 +6,7 @@ import asyncio
 
 from aiohttp import web
 
-from mockgenie.admin.answering import AdminAnswering, Answered, Asked
+from mockgenie.admin.answering import AdminAnswering, Answered, Asked, answer_to
 from mockgenie.admin.callers import Caller
 from mockgenie.admin.problem import Refused
 from mockgenie.server import Server
@@ -36,7 +36,7 @@ def serve(server: Server, token: str) -> web.Server:
         response.force_close()
         return response
 
-    return web.Server(
+    return _Visits(
         handle,
         handler_cancellation=True,  # nobody waits for what nobody will read
         access_log=None,
@@ -44,6 +44,31 @@ def serve(server: Server, token: str) -> web.Server:
         auto_decompress=False,
         lingering_time=_LINGERING_SECONDS,
     )
+
+
+class _Visit(web.RequestHandler):
+    """A connection. What is no HTTP gets a problem, as every other mistake does, and is nothing
+    that the log has to tell with a traceback."""
+
+    def handle_error(
+        self,
+        request: web.BaseRequest,
+        status: int = 500,
+        exc: BaseException | None = None,
+        message: str | None = None,
+    ) -> web.StreamResponse:
+        if status >= 500:
+            return super().handle_error(request, status, exc, message)
+        first, *_ = (message or "that is no HTTP").splitlines()
+        refused = Refused(status, first.rstrip(":"))
+        response = _response(answer_to(refused))
+        response.force_close()
+        return response
+
+
+class _Visits(web.Server):
+    def __call__(self) -> web.RequestHandler:
+        return _Visit(self, loop=self._loop, **self._kwargs)
 
 
 def _caller(request: web.BaseRequest) -> Caller:
@@ -67,7 +92,7 @@ async def _body(request: web.BaseRequest) -> bytes:
         raise too_large from None
     except asyncio.TimeoutError:
         raise Refused(408, f"the body has not come in {_BODY_SECONDS:g} seconds", "body") from None
-    except web.RequestPayloadError:
+    except (web.RequestPayloadError, ConnectionError):
         raise Refused(
             400, "the body is cut short, or its chunks are not as they should be"
         ) from None

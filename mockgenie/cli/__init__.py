@@ -54,7 +54,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     schema.add_to(commands)
     verify.add_to(commands)
     try:
-        options = parser.parse_args(arguments)
+        try:
+            options = parser.parse_args(arguments)
+        finally:
+            sys.stdout.flush()  # --help and --version end here
         code: int = options.run(options)
         sys.stdout.flush()
     except KeyboardInterrupt:

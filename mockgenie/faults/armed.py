@@ -10,12 +10,15 @@ from msgspec import Struct
 
 from mockgenie.conditions import Condition, ConditionError, parse
 from mockgenie.domains import did_you_mean, find_pattern, pattern_problem
+from mockgenie.faults.composed import composed
 from mockgenie.faults.errors import ERRORS, DocumentedError, error_text, find_error, method_of
 from mockgenie.faults.fault import EFFECTS, FACTS, ONLY_ONE, Facts, Fault, Spread
 from mockgenie.wire import EngineError
 
 MOST = 1_000
 """A server has so many faults at most."""
+_OF_WORDS = {"state", "text"}
+"""Effects on what the engine says."""
 _USUAL = "Invalid value."
 """What RapidJSON says of most texts that are no JSON: for faults that name the error alone."""
 
@@ -68,6 +71,9 @@ class Armed:
         """How many of them were hit."""
         self._test = _condition(fault).test()
         _check(fault)
+        self._contains, self._matches = composed(fault.contains), composed(fault.matches)
+        given = {name for name in EFFECTS if getattr(fault, name) is not None}
+        self._is_of_words = given <= _OF_WORDS
         self._error = find_error(fault.error) if fault.error else None
         self._method = method_of(self._error) if self._error else ""
         self.message = self._message()
@@ -86,20 +92,26 @@ class Armed:
             return None
         if fault.chance < 1 and self._dice.random() >= fault.chance:
             return None
+        return self.strike_anyway()
+
+    def strike_anyway(self) -> Strike:
+        """What happens to a request that the fault is for, whatever else is known of it."""
         self.struck += 1
-        return Strike(self.name, fault, self._error, self.message, self._delay())
+        return Strike(self.name, self.fault, self._error, self.message, self._delay())
 
     def _is_for(self, facts: Facts) -> bool:
         fault = self.fault
         if self._method and not fault.when and facts.get("method") != self._method:
             return False  # what only one method is answered with, only that one gets
+        if self._is_of_words and facts.get("method") == "close_dialog":
+            return False  # its answer says nothing that could be something else
         text = facts.get("text")
-        said = text if isinstance(text, str) else ""
-        if fault.contains and fault.contains not in said:
+        said = composed(text) if isinstance(text, str) else ""
+        if self._contains not in said:
             return False
-        if fault.matches and next(find_pattern(fault.matches, said), None) is None:
+        if self._matches and next(find_pattern(self._matches, said), None) is None:
             return False
-        return self._test(facts)
+        return self._test(facts if said == text else {**facts, "text": said})
 
     def _message(self) -> str:
         """The text of an engine error, whose variable parts the fault may give."""
@@ -171,7 +183,9 @@ def _check(fault: Fault) -> None:
         if one in given and other in given:
             raise FaultError(other, f"a fault has {one} or {other}, not both")
     if fault.error is not None and find_error(fault.error) is None:
-        known = did_you_mean(fault.error, ERRORS)
+        known = (
+            did_you_mean(fault.error, ERRORS) or '; each is named by its text, as "Invalid method"'
+        )
         raise FaultError("error", f'"{fault.error}" is no documented error{known}')
     if isinstance(fault.delay, Spread):
         uniform = fault.delay.uniform
@@ -193,4 +207,4 @@ def _condition(fault: Fault) -> Condition:
         if "." not in name and name not in FACTS:
             problem = f'unknown name "{name}"{did_you_mean(name, FACTS)}'
             raise FaultError("when", problem, max(fault.when.find(name), 0))
-    return condition
+    return parse(composed(fault.when))

@@ -10,6 +10,8 @@ documented error, or another effect and what it takes:
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from mockgenie.domains import did_you_mean
@@ -22,6 +24,7 @@ PREFIX = "fault:"
 """How an access key begins that asks for a fault."""
 
 _NAME = "asked for"
+_NUMBER = re.compile(r"-?([0-9]+\.?[0-9]*|\.[0-9]+)(e[+-]?[0-9]+)?", re.IGNORECASE)
 _LONGEST = 1_000
 
 
@@ -38,12 +41,15 @@ def asked_for(text: str) -> Armed:
         others = ", ".join(name for name in EFFECTS if name != "error")
         raise FaultError("", f'"{text}" is no documented error, nor one of {others}{known}')
     argument = argument.strip()
-    number = argument.replace(".", "", 1).isdecimal() and effect not in ("text", "garbage")
+    number = effect not in ("text", "garbage") and _NUMBER.fullmatch(argument)
     value: object = float(argument) if number else argument
     if effect == "cut" and isinstance(value, float) and value.is_integer():
         value = int(value)
     try:
         return Armed(_NAME, msgspec.convert({effect: value}, Fault))
     except msgspec.ValidationError as error:
-        problem = str(error).partition(" - at")[0]
-        raise FaultError(effect, f"{problem}: {effect} {argument}".strip()) from None
+        from mockgenie.misfit import misfit  # late: only a mistake needs it
+
+        # Of what a field may be, a request can say the first alone.
+        problem = re.sub(r" or (an object|null)", "", misfit(error, Fault).problem)
+        raise FaultError("", f'"{text}": {problem}') from None

@@ -15,7 +15,6 @@ from mockgenie.faults import (
     Faults,
     Strike,
     asked_for,
-    find_error,
 )
 from mockgenie.server.answer import Answer, Done
 from mockgenie.server.dialogs import Dialogs
@@ -41,6 +40,8 @@ _WITHOUT_THE_CALL = (
     GatewayError.UNKNOWN_HANDLER,
 )
 """Errors of which the documented server says nothing that the call said: it has not read it."""
+
+_NO_SUCH_FAULT = "a request asks for a fault that there is not: %s"
 
 
 class Answering:
@@ -70,7 +71,13 @@ class Answering:
         request_id = strike = step = None
         try:
             try:
-                call = _read(body, authorization, asked)
+                try:
+                    call = read_call(body, authorization)
+                except Refusal:
+                    strike = _asked_by_header(asked) if asked else None
+                    if strike is None or strike.error is None:
+                        raise
+                    raise refusal_of(strike.error, strike.message, None) from None
                 request_id = call.request_id
                 if asked or self._faults.armed or call.access_key.startswith(PREFIX):
                     strike = await self._strike(call, asked)
@@ -120,7 +127,7 @@ class Answering:
         try:
             return asked_for(asked).strike(facts)
         except FaultError as error:
-            log.warning("a request asks for a fault that there is not: %s", error)
+            log.warning(_NO_SUCH_FAULT, error)
             raise GatewayRefusal(GatewayError.ARGUMENTS_NOT_VALID, call.request_id) from None
 
     def _admit(self, call: Call, strike: Strike | None) -> None:
@@ -140,16 +147,13 @@ class Answering:
             raise GatewayRefusal(GatewayError.HANDLER_TIMEOUT, call.request_id) from None
 
 
-def _read(body: bytes, authorization: str, asked: str) -> Call:
-    """The call that a body is. Raises Refusal: the one that is asked for, where the body alone
-    would be refused as well."""
+def _asked_by_header(asked: str) -> Strike | None:
+    """The fault that a request asks for whose body cannot be read; None where there is no such."""
     try:
-        return read_call(body, authorization)
-    except Refusal:
-        error = find_error(asked) if asked else None
-        if error is None:
-            raise
-        raise refusal_of(error, asked_for(asked).message, None) from None
+        return asked_for(asked).strike_anyway()
+    except FaultError as error:
+        log.warning(_NO_SUCH_FAULT, error)
+        return None
 
 
 def refusal_of(error: DocumentedError, message: str, call: Call | None) -> Refusal:

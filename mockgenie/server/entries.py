@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
@@ -12,7 +12,8 @@ from msgspec import Struct, field
 
 from mockgenie.conditions import Condition, ConditionError, parse
 from mockgenie.domains import did_you_mean
-from mockgenie.server.journal import Exchange, Journal, Problem
+from mockgenie.faults import composed
+from mockgenie.server.journal import Exchange, Journal, Problem, Wanted
 
 FACTS = (
     "method", "uuid", "domain", "access_key", "text", "turn", "task", "act", "state", "status",
@@ -63,17 +64,19 @@ class Entry(Struct, frozen=True):
     def facts(self) -> Mapping[str, object]:
         """What a filter may ask of it."""
         own = {name: getattr(self, name) for name in FACTS if name != "problems"}
-        return {**self.slots, **own, "problems": len(self.problems)}
+        counted = {"text": composed(self.text), "problems": len(self.problems)}
+        return {**self.slots, **own, **counted}
 
 
-def entry_of(exchange: Exchange) -> Entry:
-    """What an exchange means."""
+def entry_of(exchange: Exchange, domains: Mapping[str, str] | None = None) -> Entry:
+    """What an exchange means; `domains` of sessions, for what does not name its own."""
     request, led = exchange.request, exchange.led
     body, answered = _text(request.body), _text(exchange.answer)
     root, result = _json(body), _json(answered)
     argument = _of(root, "argument")
     returned = _of(result, "return_object")
     spoken = _of(returned, "result")
+    uuid = led.uuid if led else _word(argument, "uuid")
     moment = _EPOCH + timedelta(seconds=exchange.at)  # fromtimestamp knows fewer years
     return Entry(
         number=exchange.number,
@@ -86,8 +89,8 @@ def entry_of(exchange: Exchange) -> Entry:
         answer=answered,
         method=_word(argument, "method"),
         access_key=_word(root, "access_key") or request.authorization,
-        uuid=led.uuid if led else _word(argument, "uuid"),
-        domain=led.domain if led else _word(argument, "name"),
+        uuid=uuid,
+        domain=led.domain if led else _word(argument, "name") or (domains or {}).get(uuid, ""),
         text=_word(argument, "text"),
         data=_records(argument.get("data")),
         state=_word(spoken, "state"),
@@ -103,13 +106,49 @@ def entry_of(exchange: Exchange) -> Entry:
     )
 
 
+class Reader:
+    """Reads exchanges: where one only names its session, those that were passed over or read
+    before may tell in which domain that is."""
+
+    def __init__(self, before: Iterable[Exchange] = ()) -> None:
+        self._domains: dict[str, str] = {}
+        for exchange in before:
+            self.pass_over(exchange)
+
+    def pass_over(self, exchange: Exchange) -> None:
+        """Know what there is to know from one; cheaper than reading it."""
+        if exchange.led is not None:
+            self._domains[exchange.led.uuid] = exchange.led.domain
+
+    def read(self, exchange: Exchange) -> Entry:
+        """What one means."""
+        self.pass_over(exchange)
+        return entry_of(exchange, self._domains)
+
+    def wanted(self, fits: Callable[[Entry], bool], found: list[Entry], since: int = 0) -> Wanted:
+        """Whether the next one fits and has a number above `since`, as a journal asks it that is
+        waited for; those that do are put into `found`."""
+
+        def is_wanted(exchange: Exchange) -> bool:
+            if exchange.number <= since:
+                self.pass_over(exchange)
+                return False
+            entry = self.read(exchange)
+            if fits(entry):
+                found.append(entry)
+                return True
+            return False
+
+        return is_wanted
+
+
 async def entries_of(journal: Journal) -> AsyncIterator[Entry]:
     """What all the exchanges of a journal mean, the oldest first; others have their turn while a
     long one is read."""
-    for number, exchange in enumerate(journal):
+    for number, entry in enumerate(map(Reader().read, journal)):
         if number % _AT_ONCE == _AT_ONCE - 1:
             await asyncio.sleep(0)
-        yield entry_of(exchange)
+        yield entry
 
 
 def read_filter(when: str, names: Sequence[str] = FACTS) -> Condition:
@@ -120,7 +159,7 @@ def read_filter(when: str, names: Sequence[str] = FACTS) -> Condition:
         if "." not in name and name not in names:
             problem = f'unknown name "{name}"{did_you_mean(name, names)}'
             raise ConditionError(when, max(when.find(name), 0), problem)
-    return condition
+    return parse(composed(when))
 
 
 def _records(data: object) -> object:

@@ -9,12 +9,11 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from support import PATIENCE
+
 from mockgenie.admin import admin_for
 from mockgenie.domains import Library
 from mockgenie.server import Reloading, Server, Settings, engines_of, open_sockets
-
-SECONDS = 20
-"""How long an answer is waited for: long enough for a slow machine."""
 
 BAKERY = """\
 name: Bakery
@@ -61,7 +60,7 @@ class Bakery:
         reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
         try:
             writer.write(request)
-            return await asyncio.wait_for(reader.read(), SECONDS)
+            return await asyncio.wait_for(reader.read(), PATIENCE)
         finally:
             writer.close()
 
@@ -126,7 +125,7 @@ async def until(condition: Callable[[], bool]) -> None:
         while not condition():
             await asyncio.sleep(0.005)
 
-    await asyncio.wait_for(look(), SECONDS)
+    await asyncio.wait_for(look(), PATIENCE)
 
 
 def request(method: str, target: str, headers: tuple[str, ...]) -> bytes:

@@ -72,7 +72,14 @@ def test_a_body_is_read() -> None:
     assert read_body(Fault, True, b'[{"cut":3},{"drip":1}]') == [Fault(cut=3), Fault(drip=1)]
     assert read_body(Fault, True, b'{"cut":3}') == [Fault(cut=3)]
     assert read_body(Fault, True, b"[]") == []
-    assert read_body(Parts, False, b" \r\n") == Parts()
+    assert read_body(Parts, False, b"") == Parts()
+
+
+@pytest.mark.parametrize("blank", [b" ", b"\r\n"])
+def test_a_blank_body_is_no_json(blank: bytes) -> None:
+    with pytest.raises(Refused) as refusal:
+        read_body(Parts, False, blank)
+    assert told(refusal) == ("body", "the body is not JSON: Input data was truncated")
 
 
 @pytest.mark.parametrize(

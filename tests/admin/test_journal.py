@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 from pathlib import Path
+from unicodedata import normalize
 from urllib.parse import quote
 
 from admin.calling import Bakery, bakery, request, until
@@ -142,3 +143,23 @@ async def test_whatever_a_bot_sends_can_be_shown(shop: Bakery) -> None:
     assert shown.status == 200
     for entry in shown.json["entries"]:
         assert (await shop.ask("GET", f"/journal/{entry['number']}")).status == 200
+
+
+async def test_what_only_names_its_session_is_of_its_domain(shop: Bakery) -> None:
+    uuid = await filled(shop)
+    await shop.dialog(method="close_dialog", uuid=uuid)
+    when = quote('domain = "Bakery" and method = "close_dialog"')
+    assert await numbers(shop, f"?when={when}") == [4]
+    arrived = (await shop.ask("GET", f"/journal/wait?timeout=0&when={when}")).json
+    assert [entry["domain"] for entry in arrived["entries"]] == ["Bakery"]
+    assert (await shop.ask("GET", "/journal/4")).json["entry"]["domain"] == "Bakery"
+
+
+async def test_letters_that_were_taken_apart_are_found_by_those_in_one_piece(
+    shop: Bakery,
+) -> None:
+    uuid = await shop.opened()
+    await shop.said(uuid, normalize("NFD", "식빵 주세요"))
+    when = 'text = "식빵 주세요"'
+    for form in ("NFC", "NFD"):
+        assert await numbers(shop, f"?when={quote(normalize(form, when))}") == [2]

@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 import schemathesis
-from admin.calling import SECONDS, Bakery, bakery
+from admin.calling import Bakery, bakery
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
+from support import PATIENCE
 
 from mockgenie.admin.domains import OneDomain
 from mockgenie.admin.faults import OneFault
@@ -65,10 +66,10 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
     thread = threading.Thread(target=lambda: loop.run_until_complete(serve()))
     thread.start()
-    assert ready.wait(SECONDS)
+    assert ready.wait(PATIENCE)
     yield f"http://127.0.0.1:{running[0].port}"
     loop.call_soon_threadsafe(ended.set)
-    thread.join(SECONDS)
+    thread.join(PATIENCE)
     loop.close()
 
 
@@ -133,9 +134,6 @@ def check(label: str, mode: GenerationMode, url: str) -> None:
 
     @settings(
         max_examples=_EXAMPLES,
-        derandomize=True,
-        database=None,
-        deadline=None,
         phases=[Phase.explicit, Phase.generate],
         suppress_health_check=list(HealthCheck),
     )

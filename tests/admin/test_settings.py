@@ -53,6 +53,7 @@ async def test_the_access_keys_are_changed(shop: Bakery) -> None:
 async def test_limits_are_changed_and_put_back(
     shop: Bakery, changes: dict[str, Any], reason: str
 ) -> None:
+    shop.server.clock.freeze()  # a quota is back at midnight
     uuid = await shop.opened()
     await shop.ask("PATCH", "/settings", changes)
     answers = [await shop.dialog(method="dialog", uuid=uuid, text="식빵 주세요") for _ in range(2)]

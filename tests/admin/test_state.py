@@ -14,9 +14,10 @@ from mockgenie.server import PARTS, Part, Settings
 
 async def used(running: Bakery) -> None:
     """Leave something behind in every part of a server."""
+    # At this moment and not at another: what a key has used up is that of a day.
+    await running.ask("POST", "/clock/freeze")
     await running.opened()
     await running.ask("POST", "/faults", {"delay": 1, "when": "turn > 100"})
-    await running.ask("POST", "/clock/freeze", {"at": "2026-11-22"})
     await running.ask("PATCH", "/settings", {"max_text": 10})
 
 

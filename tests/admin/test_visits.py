@@ -8,7 +8,9 @@ import sys
 import textwrap
 from pathlib import Path
 
-from admin.calling import SECONDS, Bakery, bakery, request, taken_apart, until
+import pytest
+from admin.calling import Bakery, bakery, request, taken_apart, until
+from support import PATIENCE
 
 from mockgenie.admin.visits import LARGEST_BODY
 from mockgenie.server import Settings
@@ -37,10 +39,10 @@ async def test_a_connection_that_is_kept_for_dialogs_can_go_on_to_the_admin_api(
         first = request("POST", "/Dialog", (*LOCAL, "Content-Length: 2")) + b"{}"
         reader, writer = await asyncio.open_connection("127.0.0.1", running.port)
         writer.write(first)
-        head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), SECONDS)
+        head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), PATIENCE)
         await reader.readexactly(int(taken_apart(head).headers["content-length"]))
         writer.write(request("GET", "/__mockgenie/health", LOCAL))
-        received = await asyncio.wait_for(reader.read(), SECONDS)
+        received = await asyncio.wait_for(reader.read(), PATIENCE)
         writer.close()
     assert taken_apart(received).json["status"] == "ok"
 
@@ -51,7 +53,7 @@ async def test_a_request_that_comes_byte_by_byte_is_answered(shop: Bakery) -> No
         writer.write(bytes([byte]))
         await writer.drain()
         await asyncio.sleep(0)
-    received = await asyncio.wait_for(reader.read(), SECONDS)
+    received = await asyncio.wait_for(reader.read(), PATIENCE)
     writer.close()
     assert taken_apart(received).status == 200
 
@@ -107,10 +109,10 @@ async def test_a_client_that_waits_to_be_asked_for_its_body_is_asked(shop: Baker
     )
     reader, writer = await asyncio.open_connection("127.0.0.1", shop.port)
     writer.write(request("POST", "/__mockgenie/faults", headers))
-    asked = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), SECONDS)
+    asked = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), PATIENCE)
     assert asked == b"HTTP/1.1 100 Continue\r\n\r\n"
     writer.write(b'{"delay":2.5}')
-    received = await asyncio.wait_for(reader.read(), SECONDS)
+    received = await asyncio.wait_for(reader.read(), PATIENCE)
     writer.close()
     assert taken_apart(received).status == 201
 
@@ -145,5 +147,55 @@ def test_a_server_that_nobody_asks_reads_nothing_of_it() -> None:
         print(sorted(heavy & set(sys.modules)))
     """
     command = [sys.executable, "-c", textwrap.dedent(code)]
-    result = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=60, check=True)
+    result = subprocess.run(
+        command, capture_output=True, encoding="utf-8", timeout=PATIENCE, check=True
+    )
     assert result.stdout == "[]\n"
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        request("GET", "/__mockgenie/health", (*LOCAL, "no header")),
+        request("GET", "/__mockgenie/health", (*LOCAL, "X-Long: " + "x" * 20_000)),
+        request("GET", "/__mockgenie/\0", LOCAL),
+        request("GET", "/__mockgenie/도시", LOCAL),
+        request("POST", "/__mockgenie/reset", (*LOCAL, "Content-Length: x")),
+        request("POST", "/__mockgenie/reset", (*LOCAL, "Content-Length: 2",
+                                               "Transfer-Encoding: chunked")),
+    ],
+    ids=["header", "long", "nul", "target", "length", "framing"],
+)  # fmt: skip
+async def test_what_is_no_proper_http_is_a_problem_too_and_no_news(
+    shop: Bakery, sent: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    answer = taken_apart(await shop.raw(sent))
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json["status"] == answer.status == 400
+    assert "\n" not in answer.json["detail"]
+    assert not answer.json["detail"].endswith(":")
+    assert "access-control-allow-origin" not in answer.headers
+    assert caplog.text == ""
+
+
+@pytest.mark.parametrize("hosts", [(), (*LOCAL, *LOCAL)])
+async def test_without_a_host_or_with_two_it_tells_nothing(
+    shop: Bakery, hosts: tuple[str, ...], caplog: pytest.LogCaptureFixture
+) -> None:
+    answer = taken_apart(await shop.raw(request("GET", "/__mockgenie/health", hosts)))
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.status in (400, 403)  # some versions of aiohttp say themselves that it is wrong
+    assert caplog.text == ""
+
+
+async def test_a_client_that_goes_within_its_body_is_no_news(
+    shop: Bakery, caplog: pytest.LogCaptureFixture
+) -> None:
+    headers = (*LOCAL, "Content-Type: application/json", "Content-Length: 50")
+    _, writer = await asyncio.open_connection("127.0.0.1", shop.port)
+    writer.write(request("POST", "/__mockgenie/faults", headers) + b"{")
+    await writer.drain()
+    writer.close()
+    assert (await shop.ask("GET", "/faults")).json == {"faults": []}
+    await asyncio.sleep(0)
+    assert caplog.text == ""

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from support import PATIENCE
 
 BENCH = Path(__file__).resolve().parents[2] / "bench"
 TURNS = ("turns.py", "--rounds", "1", "--seconds", "0.2", "--connections", "2")
@@ -59,7 +60,7 @@ def answering(what: bytes) -> Iterator[int]:
         server = threading.Thread(target=serve, daemon=True)
         server.start()
         yield listener.getsockname()[1]
-        server.join(10)
+        server.join(PATIENCE)
 
 
 @pytest.mark.parametrize("mode", ["--closing", "--keep-alive"])

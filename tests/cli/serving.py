@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import signal
 import socket
 import subprocess
 import sys
 
-READY = re.compile(r"mockgenie listening on http://(.+):(\d+)/Dialog")
-PATIENCE = 30.0
-"""Seconds after which a test gives up on a command that does not end."""
+from support import PATIENCE, READY
 
 
 def _environment(**changes: str) -> dict[str, str]:
@@ -59,10 +56,10 @@ class Serving:
             self.lines.append(self._line())
         return self.lines
 
-    def stop(self, number: int = signal.SIGTERM, seconds: float = PATIENCE) -> tuple[int, str]:
+    def stop(self, number: int = signal.SIGTERM) -> tuple[int, str]:
         """Send a signal; the exit code and all that was said on stderr."""
         self.process.send_signal(number)
-        code = self.process.wait(seconds)
+        code = self.process.wait(PATIENCE)
         errors = self.process.communicate(timeout=PATIENCE)[1]
         return code, errors
 

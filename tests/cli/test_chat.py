@@ -237,6 +237,10 @@ def test_a_wrong_value_is_told_in_a_line(option: str, value: str) -> None:
 # On a terminal
 
 
+# Nobody here answers where the cursor is, and whatever is shown can be.
+_TERMINAL = {"PROMPT_TOOLKIT_NO_CPR": "1", "TERM": "xterm", "PYTHONUTF8": "1"}
+
+
 class Terminal:
     """A `mockgenie chat` on a pseudo-terminal of 80 columns."""
 
@@ -254,8 +258,7 @@ class Terminal:
             stdout=slave,
             stderr=slave,
             start_new_session=True,
-            # Nobody here answers where the cursor is.
-            env={**os.environ, "PROMPT_TOOLKIT_NO_CPR": "1", "TERM": "xterm", **environment},
+            env={**os.environ, **_TERMINAL, **environment},
         )
         os.close(slave)
         self.shown = ""

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from support import PATIENCE
 
 from mockgenie.cli import main
 from mockgenie.cli.excerpts import Excerpts
@@ -268,7 +269,9 @@ def test_what_programs_read_is_utf_8_whatever_the_console_speaks(write: Write) -
     path = write("Hello.yaml", UNKNOWN)
     command = [sys.executable, "-m", "mockgenie", "check", str(path), "--format", "json"]
     environment = {**os.environ, "PYTHONIOENCODING": "cp949"}
-    done = subprocess.run(command, capture_output=True, env=environment, timeout=60, check=False)
+    done = subprocess.run(
+        command, capture_output=True, env=environment, timeout=PATIENCE, check=False
+    )
     (problem,) = json.loads(done.stdout.decode("utf-8"))
     assert "인사" in problem["message"]
 
@@ -284,5 +287,5 @@ def test_a_reader_that_goes_away_is_no_error(write: Write) -> None:
     process.stdout.close()
     errors = process.stderr.read().decode()
     process.stderr.close()
-    assert process.wait(60) == 1
+    assert process.wait(PATIENCE) == 1
     assert "Traceback" not in errors

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from cli.serving import open_dialog, spoken
+from support import PATIENCE, free_port
 
 Serving = Callable[..., Any]
 
@@ -58,24 +59,9 @@ def test_loopback_is_not_warned_of(serving: Serving, host: str) -> None:
     assert serving("--host", host).stop() == (0, "")
 
 
-def test_a_port_that_is_given_is_taken(serving: Serving, taken_port: int) -> None:
-    server = serving("--port", str(_free_port(taken_port)))
+def test_a_port_that_is_given_is_taken(serving: Serving) -> None:
+    server = serving("--port", str(free_port()))
     assert spoken(server.post(open_dialog("Weather"))).startswith("안녕하세요.")
-
-
-def _free_port(other: int) -> int:
-    """A port that was free a moment ago on both loopback addresses."""
-    for candidate in range(other + 1, min(other + 200, 65536)):
-        try:
-            with socket.create_server(("127.0.0.1", candidate)):
-                pass
-            if socket.has_ipv6:
-                with socket.create_server(("::1", candidate), family=socket.AF_INET6):
-                    pass
-        except OSError:
-            continue
-        return candidate
-    pytest.skip("no free port nearby")
 
 
 # How it ends
@@ -95,7 +81,7 @@ def clients() -> Iterator[list[socket.socket]]:
 def test_a_signal_ends_it_at_once_whoever_is_connected(
     serving: Serving, clients: list[socket.socket], number: int
 ) -> None:
-    server = serving("--keep-alive")
+    server = serving("--keep-alive", "--handler-timeout", "600")
     idle, half, waiting, kept = (server.connect() for _ in range(4))
     clients += [idle, half, waiting, kept]
     half.sendall(b"POST /Dialog HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{")
@@ -106,21 +92,21 @@ def test_a_signal_ends_it_at_once_whoever_is_connected(
     assert kept.recv(65536).startswith(b"HTTP/1.1 200 OK\r\n")
     # The whole of it has arrived where a later client has been answered.
     assert spoken(server.post(open_dialog("Weather")))
-    assert server.stop(number, seconds=5) == (0, "")
+    assert server.stop(number) == (0, "")
 
 
 @posix_only
 def test_a_signal_that_comes_twice_ends_it_just_as_well(serving: Serving) -> None:
     server = serving()
     server.process.send_signal(signal.SIGINT)
-    code, errors = server.stop(signal.SIGINT, seconds=5)
+    code, errors = server.stop(signal.SIGINT)
     assert code == 0
     assert "Traceback" not in errors
 
 
 @posix_only
 def test_the_port_is_free_again_at_once(serving: Serving) -> None:
-    first = serving()
+    first = serving("--port", str(free_port()))
     assert spoken(first.post(open_dialog("Weather")))
     assert first.stop() == (0, "")
     second = serving("--port", str(first.port))
@@ -134,4 +120,4 @@ def test_whoever_reads_only_the_first_line_does_not_stop_it(serving: Serving) ->
     server.process.stdout.close()
     assert spoken(server.post(open_dialog("Weather")))
     server.process.send_signal(signal.SIGTERM)
-    assert server.process.wait(5) == 0
+    assert server.process.wait(PATIENCE) == 0

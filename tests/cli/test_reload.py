@@ -114,7 +114,14 @@ def server(start: Callable[..., Reloading]) -> Reloading:
 
 def save(path: Path, word: str) -> None:
     """A domain that says `word`; its tasks are called otherwise than those of other words."""
-    path.write_text(DOMAIN.format(word=word), "utf-8")
+    put(path, DOMAIN.format(word=word))
+
+
+def put(path: Path, content: str) -> None:
+    """Write a file all at once: one that is half written for a moment is a broken one."""
+    new = path.with_name(f".{path.name}.new")
+    new.write_text(content, "utf-8")
+    new.replace(path)
 
 
 def test_a_saved_file_counts_from_the_next_open_dialog(server: Reloading, place: Path) -> None:
@@ -146,7 +153,7 @@ def test_a_running_dialog_ends_as_it_began(server: Reloading, place: Path) -> No
 
 def test_a_broken_file_is_told_and_a_fixed_one_works(server: Reloading, place: Path) -> None:
     running = server.open("Hotel")
-    (place / "Hotel.yaml").write_text("foo: 1\nname: Hotel\ntasks: {a: {say: '{'}}\n", "utf-8")
+    put(place / "Hotel.yaml", "foo: 1\nname: Hotel\ntasks: {a: {say: '{'}}\n")
     first, second = server.heard(2)
     assert first.startswith('mockgenie: Hotel.yaml:1:1: unknown field "foo" in a domain')
     assert second.startswith("mockgenie: Hotel.yaml:3:")
@@ -193,12 +200,12 @@ def test_a_domain_in_a_folder_of_its_own_appears(server: Reloading, place: Path)
 
 
 def test_a_file_beside_the_domain_belongs_to_it(server: Reloading, place: Path) -> None:
-    (place / "hotels.csv").write_text("name\n신라\n", "utf-8")
-    (place / "Stay.yaml").write_text(WITH_CSV, "utf-8")
+    put(place / "hotels.csv", "name\n신라\n")
+    put(place / "Stay.yaml", WITH_CSV)
     server.until(lambda: server.opens("Stay") == "호텔 1곳")
-    (place / "hotels.csv").write_text("name\n신라\n롯데\n", "utf-8")
+    put(place / "hotels.csv", "name\n신라\n롯데\n")
     server.until(lambda: server.opens("Stay") == "호텔 2곳")
-    (place / "hotels.csv").write_text("town\n", "utf-8")
+    put(place / "hotels.csv", "town\n")
     server.until(lambda: server.opens("Stay") == "Open error: invalid domain knowledge")
     assert "hotels.csv:1:1: " in server.heard(3)[2]
 

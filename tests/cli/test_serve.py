@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cli.serving import open_dialog, spoken
+from cli.serving import PATIENCE, open_dialog, spoken
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Serving = Callable[..., Any]
@@ -105,7 +105,7 @@ def test_a_name_without_a_description_stands_alone(serving: Serving, write: Writ
 def test_the_printed_command_works(serving: Serving) -> None:
     command = serving().read_lines(10)[9]
     answer = subprocess.run(
-        ["sh", "-c", command], capture_output=True, encoding="utf-8", timeout=30, check=True
+        ["sh", "-c", command], capture_output=True, encoding="utf-8", timeout=PATIENCE, check=True
     ).stdout
     assert re.fullmatch(
         r'\{"request_id":"reserved field","result":0,'
@@ -127,7 +127,7 @@ def test_the_printed_command_works_for_any_name(
     )
     command = serving("--domains", str(path), "--host", host).read_lines(4)[3]
     answer = subprocess.run(
-        ["sh", "-c", command], capture_output=True, encoding="utf-8", timeout=30, check=True
+        ["sh", "-c", command], capture_output=True, encoding="utf-8", timeout=PATIENCE, check=True
     ).stdout
     assert spoken(answer) == "네\n"
 
@@ -140,7 +140,7 @@ def test_the_printed_command_works_on_ipv6(serving: Serving, host: str) -> None:
     assert server.host == f"[{host}]"
     command = server.read_lines(10)[9]
     answer = subprocess.run(
-        ["sh", "-c", command], capture_output=True, encoding="utf-8", timeout=30, check=True
+        ["sh", "-c", command], capture_output=True, encoding="utf-8", timeout=PATIENCE, check=True
     ).stdout
     assert spoken(answer).startswith("안녕하세요.")
 

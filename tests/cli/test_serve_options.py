@@ -12,7 +12,7 @@ from typing import Any
 from urllib.request import ProxyHandler, Request, build_opener
 
 import pytest
-from cli.serving import open_dialog
+from cli.serving import PATIENCE, open_dialog
 
 from mockgenie.cli.access_keys import KeysError, access_key, access_keys, unknown_domains
 from mockgenie.cli.numbers import rate
@@ -51,6 +51,14 @@ def told(*arguments: str) -> tuple[str, ...]:
 
 def with_key(body: str, key: str) -> str:
     return json.dumps({**json.loads(body), "access_key": key}, ensure_ascii=False)
+
+
+def freeze(server: Any) -> None:
+    """Have the clock of a server stand still."""
+    url = f"http://127.0.0.1:{server.port}/__mockgenie/clock/freeze"
+    asked = Request(url, b"{}", {"Content-Type": "application/json"})
+    with build_opener(ProxyHandler({})).open(asked, timeout=PATIENCE) as answer:
+        assert answer.status == 200
 
 
 def result(answer: str) -> str:
@@ -272,14 +280,14 @@ def test_a_key_for_a_domain_that_is_not_there_is_warned_of(serving: Serving, wri
     places = str(write("Hotel.yaml", HOTEL))
     server = serving("--domains", places, "--access-key", "k=Hotl")
     server.process.terminate()
-    errors = server.process.communicate(timeout=30)[1]
+    errors = server.process.communicate(timeout=PATIENCE)[1]
     assert 'WARNING: the access key "k" opens "Hotl", which is no domain here' in errors
 
 
 def test_who_has_to_have_a_key_is_not_told_that_nobody_asks(serving: Serving) -> None:
     server = serving("--host", "0.0.0.0", "--access-key", "k")
     server.process.terminate()
-    errors = server.process.communicate(timeout=30)[1]
+    errors = server.process.communicate(timeout=PATIENCE)[1]
     assert errors == "mockgenie: WARNING: 0.0.0.0 can be reached from other machines\n"
 
 
@@ -287,6 +295,7 @@ def test_a_quota_and_a_rate_are_kept(serving: Serving, write: Write) -> None:
     places = str(write("Hotel.yaml", HOTEL))
     for limit in (("--daily-quota", "2"), ("--rate", "2/h")):
         server = serving("--domains", places, *limit)
+        freeze(server)  # a quota is back at midnight
         outcomes = [result(server.post(open_dialog("Hotel"))) for _ in range(3)]
         assert outcomes == ["start", "start", "Too Many Requests"]
 
@@ -297,7 +306,7 @@ def test_the_admin_api_asks_for_its_token(serving: Serving, write: Write) -> Non
     url = f"http://127.0.0.1:{server.port}/__mockgenie/health"
     opener = build_opener(ProxyHandler({}))
     asked = Request(url, headers={"Authorization": "Bearer open-sesame"})
-    with opener.open(asked, timeout=30) as answer:
+    with opener.open(asked, timeout=PATIENCE) as answer:
         assert answer.status == 200
     with pytest.raises(OSError, match="401"):
-        opener.open(url, timeout=30)
+        opener.open(url, timeout=PATIENCE)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from cli.test_command_line import check_refused
+from support import PATIENCE
 
 from mockgenie.cli import main
 
@@ -30,6 +31,11 @@ LEAVING = (
     "- {name: 그만둔다, conversation: [{user: 이제 그만할게요, bot: 또 오세요., state: end}]}\n"
 )
 WRONG = "- name: 다르게 인사한다\n  conversation:\n    - bot: 안녕하세요.\n"
+
+
+def _with(tree: Path) -> str:
+    """Where modules are found: in `tree`, and where they are anyway."""
+    return os.pathsep.join(filter(None, (str(tree), os.environ.get("PYTHONPATH"))))
 
 
 @pytest.fixture
@@ -195,7 +201,7 @@ def test_where_nothing_can_be_tested_a_line_says_so(
     if arguments == ["."]:
         (tmp_path / "Weather" / "a.test.yaml").unlink()
     tree = Path(__file__).parents[2]
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tree), os.environ.get("PYTHONPATH", "")]))
+    monkeypatch.setenv("PYTHONPATH", _with(tree))
     monkeypatch.chdir(tmp_path)
     refused = run("test", *arguments)
     check_refused(
@@ -214,7 +220,7 @@ def test_a_terminal_has_colours_unless_it_wants_none(
 
     ours, theirs = pty.openpty()
     tree = Path(__file__).parents[2]
-    environment = {**os.environ, "TERM": "xterm", "PYTHONUTF8": "1", "PYTHONPATH": str(tree)}
+    environment = {**os.environ, "TERM": "xterm", "PYTHONUTF8": "1", "PYTHONPATH": _with(tree)}
     environment["NO_COLOR"] = no_color
     command = [sys.executable, "-m", "mockgenie", "test", "Cafe"]
     process = subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=theirs)
@@ -226,7 +232,7 @@ def test_a_terminal_has_colours_unless_it_wants_none(
     except OSError:  # Linux says so where nobody writes any more
         pass
     os.close(ours)
-    assert process.wait(20) == 0
+    assert process.wait(PATIENCE) == 0
     assert (b"\x1b[32m2 conversations" in printed) is coloured
     assert (b"\x1b" in printed) is coloured
 
@@ -234,16 +240,16 @@ def test_a_terminal_has_colours_unless_it_wants_none(
 @pytest.mark.usefixtures("cafe")
 def test_it_ends_quietly_where_nobody_reads_what_it_prints(tmp_path: Path) -> None:
     tree = Path(__file__).parents[2]
-    process = subprocess.Popen(
+    reader, printed_to = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
         [sys.executable, "-m", "mockgenie", "test", "Cafe", "-v"],
         cwd=tmp_path,
-        env={**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": str(tree)},
-        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": _with(tree)},
+        stdout=printed_to,
         stderr=subprocess.PIPE,
+        timeout=PATIENCE,
+        check=False,
     )
-    assert process.stdout
-    process.stdout.close()
-    assert process.stderr
-    assert process.stderr.read() == b""
-    process.stderr.close()
-    assert process.wait(20) == 1
+    os.close(printed_to)
+    assert (done.stderr, done.returncode) == (b"", 1)

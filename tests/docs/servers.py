@@ -9,11 +9,10 @@ import threading
 import time
 from pathlib import Path
 
-from support import READY
+from support import PATIENCE, READY
 
 from docs.speakers import CommandLine, python_environment
 
-TIMEOUT_SECONDS = 20
 DOCUMENTED_PORT = 8000
 
 
@@ -40,7 +39,7 @@ class Running:
         self._news = threading.Condition()
         self.port = 0
         self._reader.start()
-        ready = self._ready.wait(TIMEOUT_SECONDS)
+        ready = self._ready.wait(PATIENCE)
         if not ready or not self.port:
             self.stop()
             raise AssertionError(f"the server did not start: {''.join(self._printed)}")
@@ -58,7 +57,7 @@ class Running:
 
     def wait_for(self, line: str) -> None:
         """Wait until it has printed a line."""
-        deadline = time.monotonic() + TIMEOUT_SECONDS
+        deadline = time.monotonic() + PATIENCE
         with self._news:
             while f"{line}\n" not in self._printed:
                 left = deadline - time.monotonic()
@@ -68,8 +67,8 @@ class Running:
     def stop(self) -> str:
         """End the server; all that it has printed, with the port that the documentation names."""
         self._process.terminate()
-        self._process.wait(TIMEOUT_SECONDS)
-        self._reader.join(TIMEOUT_SECONDS)
+        self._process.wait(PATIENCE)
+        self._reader.join(PATIENCE)
         for stream in (self._process.stdin, self._process.stdout):
             if stream:
                 stream.close()
@@ -85,7 +84,7 @@ def finished(arguments: tuple[str, ...], folder: Path, typed: str = "") -> tuple
     """Exit code and output of a Python that ends by itself; `typed` is its standard input."""
     process = _start(arguments, folder)
     try:
-        output, _ = process.communicate(typed, timeout=TIMEOUT_SECONDS)
+        output, _ = process.communicate(typed, timeout=PATIENCE)
     finally:
         process.kill()
     return process.returncode, output

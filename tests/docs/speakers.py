@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from clients.runtimes import environment, program
+from support import PATIENCE
 
-TIMEOUT_SECONDS = 30
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 _ASSIGNMENT = re.compile(r"(\w+)=(.*)", re.DOTALL)
 
@@ -53,7 +53,7 @@ def real_curl(command: CommandLine, folder: Path) -> str:
         env=environment(HOME=str(folder), CURL_HOME=str(folder), **command.variables),
         stdin=subprocess.DEVNULL,
         capture_output=True,
-        timeout=TIMEOUT_SECONDS,
+        timeout=PATIENCE,
     )
     assert result.returncode == 0, f"curl ended with {result.returncode}: {result.stderr!r}"
     return _as_shown(result.stdout)
@@ -92,7 +92,7 @@ def own_socket(command: CommandLine, folder: Path) -> str:
         *(f"{name}: {value}" for name, value in head.items()),
     ]
     request = "\r\n".join([*lines, "", ""]).encode() + (body or b"")
-    with socket.create_connection((there.hostname, there.port or 80), TIMEOUT_SECONDS) as sock:
+    with socket.create_connection((there.hostname, there.port or 80), PATIENCE) as sock:
         sock.sendall(request)
         answer_head, answer_body = _read_answer(sock)
     return _as_shown(answer_head + answer_body if with_head else answer_body)

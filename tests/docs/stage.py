@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from support import PATIENCE
 from testing import plugin
 
 from docs.pages import Block, Section
@@ -197,7 +198,7 @@ class Stage:
         request = {"access_key": "test", "argument": {"method": method, **argument}}
         url = f"http://localhost:{self._server.port}/Dialog"
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-        with opener.open(url, json.dumps(request).encode(), timeout=20) as answer:
+        with opener.open(url, json.dumps(request).encode(), timeout=PATIENCE) as answer:
             returned: dict[str, Any] = json.load(answer)["return_object"]
         return returned
 

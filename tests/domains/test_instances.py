@@ -230,7 +230,7 @@ def filled(record: Record) -> Record:
 
 @pytest.mark.parametrize("kept", [Table, in_database])
 @given(RECORDS, WISHES, WISHES)
-@settings(deadline=None, derandomize=True, database=None, max_examples=300)
+@settings(max_examples=300)
 def test_what_is_found_is_what_the_condition_matches(
     kept: Kind,
     records: list[Record],

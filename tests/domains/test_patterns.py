@@ -101,7 +101,7 @@ def test_brackets_go_at_most_fifty_deep() -> None:
 
 
 @given(st.text(alphabet="가나ab ()[]|<>.!", max_size=40))
-@settings(deadline=None, derandomize=True, database=None, max_examples=300)
+@settings(max_examples=300)
 def test_any_text_is_a_pattern_or_a_mistake(pattern: str) -> None:
     try:
         variants = parse_pattern(pattern)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mockgenie.domains.data.slot_index import SlotIndex, every_row, first_rows, row_set
@@ -11,7 +11,6 @@ SIZES = st.integers(1, 5000)
 
 
 @given(SIZES.flatmap(lambda size: st.tuples(st.just(size), st.sets(st.integers(0, size - 1)))))
-@settings(deadline=None, derandomize=True, database=None)
 def test_a_set_has_the_rows_it_was_made_of_in_order(made: tuple[int, set[int]]) -> None:
     size, numbers = made
     rows = row_set(numbers, size)
@@ -21,7 +20,6 @@ def test_a_set_has_the_rows_it_was_made_of_in_order(made: tuple[int, set[int]]) 
 
 
 @given(SIZES)
-@settings(deadline=None, derandomize=True, database=None)
 def test_every_row_is_every_row(size: int) -> None:
     assert every_row(size) == row_set(range(size), size)
     assert first_rows(0, size) == []
@@ -31,7 +29,6 @@ CELLS = st.sampled_from(["서울", "부산", 3, 2.5, True, "", " ", None])
 
 
 @given(st.lists(CELLS, min_size=1, max_size=300))
-@settings(deadline=None, derandomize=True, database=None)
 def test_the_rows_with_a_value_are_those_whose_cell_says_something(cells: list[object]) -> None:
     numbers: dict[object, list[int]] = {}
     for number, cell in enumerate(cells):

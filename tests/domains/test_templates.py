@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from domains.placeless import placeless
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mockgenie.conditions import Condition, parse
@@ -256,14 +256,12 @@ def test_the_names_come_in_their_order() -> None:
 
 
 @given(st.text())
-@settings(deadline=None, derandomize=True, database=None)
 def test_any_text_can_be_said_with_its_braces_doubled(text: str) -> None:
     doubled = text.replace("{", "{{").replace("}", "}}")
     assert parse_template(doubled).render(Always("")) == text
 
 
 @given(st.text(alphabet="{}a은(는) :,=1"))
-@settings(deadline=None, derandomize=True, database=None)
 def test_any_text_is_a_template_or_a_mistake(text: str) -> None:
     try:
         template = parse_template(text)
@@ -276,7 +274,6 @@ def test_any_text_is_a_template_or_a_mistake(text: str) -> None:
 
 
 @given(st.lists(st.sampled_from(["{if a = 1}", "{elif a = 2}", "{else}", "{end}", "가", "{a}"])))
-@settings(deadline=None, derandomize=True, database=None)
 def test_any_order_of_blocks_is_a_template_or_a_mistake(parts: list[str]) -> None:
     text = "".join(parts)
     try:

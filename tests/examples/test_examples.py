@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from clients.runtimes import run
-from support import Server
+from support import PATIENCE, Server
 
 from examples.readmes import (
     COMMAND_LINES,
@@ -65,7 +65,9 @@ def bot(request: pytest.FixtureRequest, top: Path) -> Bot:
 def ask(server: Server, method: str, **argument: str) -> dict[str, Any]:
     """What the server returns to a client that is none of the examples."""
     request = {"access_key": "test", "argument": {"method": method, **argument}}
-    with urllib.request.urlopen(server.url, json.dumps(request).encode(), timeout=20) as answer:
+    with urllib.request.urlopen(
+        server.url, json.dumps(request).encode(), timeout=PATIENCE
+    ) as answer:
         returned: dict[str, Any] = json.load(answer)["return_object"]
     return returned
 

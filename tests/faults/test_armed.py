@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given
@@ -370,3 +371,32 @@ def test_every_documented_error_is_found_by_its_text_alone() -> None:
         assert find_error(text) is error
     assert find_error("Too Many") is None
     assert find_error("") is None
+
+
+@pytest.mark.parametrize("matcher", ["contains", "matches", "when"])
+@pytest.mark.parametrize("written", ["NFC", "NFD"])
+@pytest.mark.parametrize("said", ["NFC", "NFD"])
+def test_a_text_fits_whether_its_syllables_are_in_one_piece_or_taken_apart(
+    matcher: str, written: Any, said: Any
+) -> None:
+    texts = {"contains": "부산", "matches": "부산.*요$", "when": 'text = "부산 날씨요"'}
+    fault = armed(delay=1.0, **{matcher: normalize(written, texts[matcher])})
+    assert strikes(fault, 1, {**TURN, "text": normalize(said, "부산 날씨요")}) == [True]
+    assert strikes(fault, 1, {**TURN, "text": normalize(said, "서울 날씨요")}) == [False]
+
+
+@pytest.mark.parametrize(
+    "effect", [{"state": "error"}, {"text": "네"}, {"state": "end", "text": ""}]
+)
+def test_what_changes_words_alone_spares_a_close_dialog_which_has_none(
+    effect: dict[str, Any],
+) -> None:
+    fault = Armed("1", Fault(**effect, times=1))
+    assert strikes(fault, 1, {"method": "close_dialog"}) == [False]
+    assert strikes(fault, 1) == [True]
+    late = Armed("2", Fault(**effect, delay=1.0))
+    assert strikes(late, 1, {"method": "close_dialog"}) == [True]
+
+
+def test_an_error_that_is_close_to_none_is_told_how_they_are_named() -> None:
+    assert 'named by its text, as "Invalid method"' in problem(error="429").problem

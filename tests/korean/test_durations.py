@@ -6,12 +6,10 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mockgenie.korean import find_durations, resolve_duration
-
-lawful = settings(deadline=None, derandomize=True, database=None)
 
 
 def days(number: float) -> timedelta:
@@ -188,20 +186,17 @@ def test_what_says_no_duration(words: str) -> None:
 
 
 @given(st.integers(1, 30))
-@lawful
 def test_a_stay_is_as_long_as_its_nights(nights: int) -> None:
     assert resolve_duration(f"{nights}박 {nights + 1}일") == days(nights)
     assert resolve_duration(f"{nights}박") == resolve_duration(f"{nights}일") == days(nights)
 
 
 @given(st.integers(0, 99), st.integers(0, 59))
-@lawful
 def test_hours_and_minutes_add_up(hours: int, more: int) -> None:
     assert resolve_duration(f"{hours}시간 {more}분") == minutes(60 * hours + more)
 
 
 @given(st.text(alphabet="이일삼두세한박시간분주달년반하루틀동안 012뒤월", max_size=30))
-@lawful
 def test_any_text_is_searched(text: str) -> None:
     spans = find_durations(text)
     assert all(one[1] <= other[0] for one, other in pairwise(spans))

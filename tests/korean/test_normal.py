@@ -6,12 +6,10 @@ import unicodedata
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mockgenie.korean import normalise, read_utterance, squeeze
-
-lawful = settings(deadline=None, derandomize=True, database=None)
 
 
 def nfd(text: str) -> str:
@@ -41,7 +39,6 @@ def test_a_text_is_composed_and_narrow(text: str, normal: str) -> None:
 
 
 @given(st.text())
-@lawful
 def test_what_is_normal_stays_as_it_is(text: str) -> None:
     assert normalise(normalise(text)) == normalise(text)
 
@@ -147,7 +144,6 @@ def test_what_crosses_words() -> None:
 
 
 @given(st.text())
-@lawful
 def test_every_letter_has_its_place(text: str) -> None:
     utterance = read_utterance(text)
     assert len(utterance.letters) == len(utterance.starts)
@@ -157,7 +153,6 @@ def test_every_letter_has_its_place(text: str) -> None:
 
 
 @given(st.text(alphabet="가나 서울ABc12.,!?\u1100\u1161\u11a8", max_size=30))
-@lawful
 def test_composed_and_decomposed_text_read_alike(text: str) -> None:
     composed = read_utterance(unicodedata.normalize("NFC", text))
     decomposed = read_utterance(nfd(text))
@@ -165,7 +160,6 @@ def test_composed_and_decomposed_text_read_alike(text: str) -> None:
 
 
 @given(st.text(alphabet="가나다 abC!?,.1", max_size=30), st.data())
-@lawful
 def test_what_is_read_off_squeezes_to_its_letters(text: str, data: st.DataObject) -> None:
     utterance = read_utterance(text)
     end = data.draw(st.integers(0, len(utterance.letters)))
@@ -176,6 +170,5 @@ def test_what_is_read_off_squeezes_to_its_letters(text: str, data: st.DataObject
 
 
 @given(st.text(alphabet="가나다 서울", min_size=1, max_size=20))
-@lawful
 def test_a_squeezed_text_is_the_letters_of_the_utterance(text: str) -> None:
     assert squeeze(text) == read_utterance(text).letters

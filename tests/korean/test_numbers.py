@@ -5,12 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mockgenie.korean import CountFinder, find_numbers, read_number
-
-lawful = settings(deadline=None, derandomize=True, database=None)
 
 BOOKING = CountFinder(["명", "분", "사람", "인", "박", "일", "일간", "인분"])
 ORDER = CountFinder(["개", "판", "장", "잔", "병", "인분", "대"])
@@ -103,13 +101,11 @@ def test_what_is_no_number(words: str) -> None:
 
 
 @given(st.integers(0, 10**15 - 1))
-@lawful
 def test_figures_with_and_without_commas_are_the_same_number(number: int) -> None:
     assert read_number(str(number)) == read_number(f"{number:,}") == number
 
 
 @given(st.integers(1, 9999), st.integers(1, 9999))
-@lawful
 def test_a_sino_korean_number_is_the_sum_of_its_parts(myriads: int, rest: int) -> None:
     assert read_number(f"{spell(myriads)}만 {spell(rest)}") == myriads * 10_000 + rest
 
@@ -367,13 +363,11 @@ def test_only_given_counters_count() -> None:
 @given(
     st.integers(1, 10**9), st.sampled_from(["", " "]), st.sampled_from(["", "이요", "으로", "만"])
 )
-@lawful
 def test_any_figures_are_counted(number: int, space: str, ending: str) -> None:
     assert [c.number for c in CountFinder(["판"]).find(f"{number}{space}판{ending}")] == [number]
 
 
 @given(st.text(alphabet="한두세네열이삼십만명분개박일시월 0123,.:-이요서혼자둘", max_size=40))
-@lawful
 def test_counts_do_not_overlap(text: str) -> None:
     found = BOOKING.find(text)
     assert all(one.end <= other.start for one, other in pairwise(found))

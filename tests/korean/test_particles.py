@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mockgenie.korean import PARTICLES, WRITTEN, attach, final_of
@@ -190,13 +190,11 @@ def test_a_plain_particle_is_not_a_choice(text: str) -> None:
 
 
 @given(st.text(), st.sampled_from(sorted(PARTICLES)))
-@settings(deadline=None, derandomize=True, database=None)
 def test_any_word_takes_any_particle(word: str, written: str) -> None:
     assert attach(word, written) in PARTICLES[written]
 
 
 @given(st.integers(ord("가"), ord("힣")).map(chr))
-@settings(deadline=None, derandomize=True, database=None)
 def test_a_syllable_without_a_final_letter_ends_in_a_vowel(syllable: str) -> None:
     jamo = unicodedata.normalize("NFD", syllable)
     expected = VOWEL if len(jamo) == 2 else RIEUL if jamo[2] == "\u11af" else CONSONANT

@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mockgenie.korean import find_times, resolve_time
-
-lawful = settings(deadline=None, derandomize=True, database=None)
 
 
 @pytest.mark.parametrize(
@@ -187,20 +185,17 @@ def test_what_names_no_time(words: str) -> None:
 
 
 @given(st.times())
-@lawful
 def test_every_time_of_the_clock_is_written_with_a_colon(moment: time) -> None:
     assert resolve_time(f"{moment:%H:%M}") == time(moment.hour, moment.minute)
 
 
 @given(st.integers(1, 11), st.integers(0, 59))
-@lawful
 def test_morning_and_afternoon_are_twelve_hours_apart(hour: int, minute: int) -> None:
     assert resolve_time(f"오전 {hour}시 {minute}분") == time(hour, minute)
     assert resolve_time(f"오후 {hour}시 {minute}분") == time(hour + 12, minute)
 
 
 @given(st.text(alphabet="오전후밤 한두세열시반분0123:apm.에정자", max_size=30))
-@lawful
 def test_what_is_found_is_resolved(text: str) -> None:
     spans = find_times(text)
     assert all(resolve_time(text[start:end]) is not None for start, end in spans)

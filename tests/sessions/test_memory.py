@@ -211,7 +211,6 @@ async def test_a_uuid_has_eighteen_digits_of_which_the_first_is_not_0() -> None:
 
 
 @given(st.integers(0, 9 * 10**17 - 1))
-@settings(deadline=None, derandomize=True, database=None)
 def test_whatever_is_drawn_is_a_uuid(number: int) -> None:
     sessions: MemorySessions[str] = MemorySessions(draw=lambda _: number)
     uuid = asyncio.run(sessions.open(KEY, ""))
@@ -249,7 +248,7 @@ STEPS = st.lists(
 
 
 @given(STEPS)
-@settings(deadline=None, derandomize=True, database=None, max_examples=200)
+@settings(max_examples=200)
 def test_a_store_behaves_as_a_table_of_times(steps: list[tuple[str, int]]) -> None:
     """Beside the store runs the simplest thing that could be one: uuid to (last use, value)."""
 

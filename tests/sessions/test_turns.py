@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from support import PATIENCE
 
 from mockgenie.sessions import Turns
 
@@ -70,7 +71,7 @@ async def test_turns_of_other_sessions_are_not_held_up(log: Log) -> None:
     await settle()
     log.gates["b"] = asyncio.Event()
     log.open("b")
-    await asyncio.wait_for(log.turn("2", "b"), 10)
+    await asyncio.wait_for(log.turn("2", "b"), PATIENCE)
     assert log.lines == ["a begins", "b begins", "b ends"]
     log.open("a")
     await held
@@ -87,7 +88,7 @@ async def test_a_turn_that_fails_lets_the_next_begin(log: Log) -> None:
     log.open("b")
     with pytest.raises(ValueError, match="a turn that fails"):
         await failing
-    await asyncio.wait_for(following, 10)
+    await asyncio.wait_for(following, PATIENCE)
     assert log.lines == ["b begins", "b ends"]
 
 
@@ -96,7 +97,7 @@ async def test_a_turn_that_is_cancelled_lets_the_next_begin(log: Log) -> None:
     await settle()
     first.cancel()
     log.open("b")
-    await asyncio.wait_for(second, 10)
+    await asyncio.wait_for(second, PATIENCE)
     assert log.lines == ["a begins", "b begins", "b ends"]
 
 
@@ -106,7 +107,7 @@ async def test_a_waiting_turn_that_is_cancelled_is_left_out(log: Log) -> None:
     second.cancel()
     await settle()
     log.open("a", "c")
-    await asyncio.wait_for(asyncio.gather(first, third), 10)
+    await asyncio.wait_for(asyncio.gather(first, third), PATIENCE)
     assert second.cancelled()
     assert log.lines == ["a begins", "a ends", "c begins", "c ends"]
 
@@ -117,10 +118,10 @@ async def test_all_waiting_turns_may_be_cancelled(log: Log) -> None:
     for other in others:
         other.cancel()
     log.open("a")
-    await asyncio.wait_for(first, 10)
+    await asyncio.wait_for(first, PATIENCE)
     later = log.start("1", "d")
     log.open("d")
-    await asyncio.wait_for(later, 10)
+    await asyncio.wait_for(later, PATIENCE)
     assert log.lines == ["a begins", "a ends", "d begins", "d ends"]
 
 
@@ -132,7 +133,7 @@ async def test_a_turn_cancelled_just_when_it_may_begin_passes_it_on(log: Log) ->
         await asyncio.sleep(0)
     # The second turn has been let in but has not run yet.
     second.cancel()
-    await asyncio.wait_for(third, 10)
+    await asyncio.wait_for(third, PATIENCE)
     assert log.lines[-2:] == ["c begins", "c ends"]
     assert log.lines.count("c begins") == 1
 
@@ -142,7 +143,7 @@ async def test_a_session_may_take_any_number_of_turns(log: Log) -> None:
         log.gates[str(number)] = gate = asyncio.Event()
         gate.set()
     await asyncio.wait_for(
-        asyncio.gather(*(log.turn("1", str(number)) for number in range(1_000))), 30
+        asyncio.gather(*(log.turn("1", str(number)) for number in range(1_000))), PATIENCE
     )
     expected = [f"{number} {word}" for number in range(1_000) for word in ("begins", "ends")]
     assert log.lines == expected

@@ -124,7 +124,7 @@ def test_records_of_a_client_give_the_same_words_as_the_instances(
 
 @pytest.mark.parametrize(("engine", "texts"), spoken())
 @given(draw=st.data())
-@settings(deadline=None, derandomize=True, database=None, max_examples=50)
+@settings(max_examples=50)
 def test_a_client_may_send_everything_or_what_fits(
     engine: Engine, texts: list[str], draw: st.DataObject
 ) -> None:

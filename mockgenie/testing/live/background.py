@@ -43,7 +43,18 @@ class Background:
         if threading.current_thread() is self._thread:
             coroutine.close()
             raise RuntimeError("the server's own thread cannot wait for itself")
+        if self.is_elsewhere:
+            coroutine.close()
+            raise RuntimeError(
+                "the server runs in the process that this one was forked from: ask it there, or"
+                " over HTTP"
+            )
         return asyncio.run_coroutine_threadsafe(coroutine, self._loop)
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether this process was forked from the one in which the loop runs."""
+        return not self.stopped and not self._thread.is_alive()
 
     def stop(self) -> None:
         """End the loop, and whatever still runs on it; for the second time nothing is done."""

@@ -24,6 +24,8 @@ from mockgenie.domains import (
 from mockgenie.engine import Engine
 from mockgenie.server import engines_of
 
+__tracebackhide__ = True  # what a test asks wrongly is shown at its own line
+
 Place: TypeAlias = Union[str, "os.PathLike[str]"]
 Domains: TypeAlias = Place | Iterable[Place] | Mapping[str, str] | None
 """A domain file or a folder, several of them, names with the YAML text of each, or None: the

@@ -7,10 +7,12 @@ from collections.abc import Callable, Collection, Coroutine, Iterator, Sequence
 from typing import Any, overload
 
 from mockgenie.server import Exchange, Server
-from mockgenie.server.entries import Entry, entry_of
+from mockgenie.server.entries import Entry, Reader
 from mockgenie.testing.live.background import Background
 from mockgenie.testing.live.matching import described, wanted
 from mockgenie.testing.live.transcript import transcript
+
+__tracebackhide__ = True  # what a test asks wrongly is shown at its own line
 
 Wanted = Callable[[Exchange], bool]
 
@@ -19,10 +21,13 @@ class JournalView(Sequence[Entry]):
     """The last requests with their answers, oldest first. It is as long as the journal is now:
     a list that grows while somebody asks. Any thread may use it.
 
-    `slots`: the names of slots that matchers may speak of.
+    `url`: of the server whose it is; `slots`: the names of slots that matchers may speak of.
     """
 
-    def __init__(self, background: Background, server: Server, slots: Collection[str]) -> None:
+    def __init__(
+        self, background: Background, server: Server, slots: Collection[str], url: str
+    ) -> None:
+        self.url = url
         self._background = background
         self._server = server
         self._slots = slots
@@ -35,17 +40,24 @@ class JournalView(Sequence[Entry]):
     @overload
     def __getitem__(self, index: slice) -> list[Entry]: ...
     def __getitem__(self, index: int | slice) -> Entry | list[Entry]:
-        found = self.exchanges()[index]
-        return entry_of(found) if isinstance(found, Exchange) else [*map(entry_of, found)]
+        exchanges = self.exchanges()
+        found, read = exchanges[index], Reader(exchanges).read
+        return read(found) if isinstance(found, Exchange) else [*map(read, found)]
 
     def __iter__(self) -> Iterator[Entry]:
-        return map(entry_of, self.exchanges())
+        return map(Reader().read, self.exchanges())
 
     def __str__(self) -> str:
         return transcript(self)
 
     def __repr__(self) -> str:
         return f"<journal: {len(self)} requests>"
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether this process was forked from the one in which the server runs, and where alone
+        the journal can be read."""
+        return self._background.is_elsewhere
 
     def exchanges(self) -> list[Exchange]:
         """The same as they were noted, with the bytes that were sent."""
@@ -62,7 +74,6 @@ class JournalView(Sequence[Entry]):
         Raises AssertionError where there are fewer after `timeout` seconds. Blocks the thread: a
         bot on an event loop in the same thread needs `wait_async`.
         """
-        __tracebackhide__ = True
         return self._enough(
             self._background.run(self._coming(count, timeout, matchers)), count, timeout, matchers
         )
@@ -71,7 +82,6 @@ class JournalView(Sequence[Entry]):
         self, count: int = 1, timeout: float = 5.0, **matchers: Any
     ) -> list[Entry]:
         """The same for `await`: the event loop goes on meanwhile."""
-        __tracebackhide__ = True
         coming = self._background.start(self._coming(count, timeout, matchers))
         return self._enough(await asyncio.wrap_future(coming), count, timeout, matchers)
 
@@ -81,20 +91,40 @@ class JournalView(Sequence[Entry]):
 
     def _coming(
         self, count: int, timeout: float, matchers: dict[str, Any]
-    ) -> Coroutine[None, None, list[Exchange]]:
+    ) -> Coroutine[None, None, list[Entry]]:
         fits = wanted(matchers, self._slots)
-        return self._server.journal.wait(lambda one: fits(entry_of(one)), count, timeout)
+        journal = self._server.journal
+
+        async def coming() -> list[Entry]:
+            found: list[Entry] = []
+            await journal.wait(Reader().wanted(fits, found), count, timeout)
+            return found
+
+        if not journal.size:
+            self.check_whole()
+        return coming()
 
     def _enough(
-        self, found: list[Exchange], count: int, timeout: float, matchers: dict[str, Any]
+        self, found: list[Entry], count: int, timeout: float, matchers: dict[str, Any]
     ) -> list[Entry]:
-        __tracebackhide__ = True
         if len(found) < count:
             expected = f"{requests(count)} {described(matchers)}".rstrip()
             raise AssertionError(
                 f"{expected} within {timeout:g} s: there came {len(found)}\n\n{self.told()}"
             )
-        return [*map(entry_of, found)]
+        return found
+
+    def check_whole(self) -> None:
+        """Raises AssertionError where something came that is no longer here, or never was: nobody
+        can tell then what did not come."""
+        journal = self._server.journal
+        if not journal.size:
+            raise AssertionError("this server keeps no journal (journal=0) to tell what came")
+        if forgotten := self._background.call(lambda: journal.forgotten):
+            raise AssertionError(
+                f"the journal has forgotten the first {requests(forgotten)}, so nobody can tell"
+                f" what came: clear it earlier, or serve with more than journal={journal.size}"
+            )
 
     def told(self) -> str:
         """All of it for the message of a failure."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import date, time
+from numbers import Number
 from typing import Any, TypeAlias
 
 import msgspec
@@ -18,9 +20,12 @@ from mockgenie.conditions import (
     value_text,
 )
 from mockgenie.domains import did_you_mean, find_pattern, pattern_problem
-from mockgenie.faults import FACTS, Fault
+from mockgenie.faults import FACTS, Fault, composed
+from mockgenie.misfit import misfit
 from mockgenie.server.entries import FACTS as ENTRY_FACTS
 from mockgenie.server.entries import Entry
+
+__tracebackhide__ = True  # what a test asks wrongly is shown at its own line
 
 Matchers: TypeAlias = Mapping[str, Any]
 
@@ -36,40 +41,50 @@ def fault_of(effect: Mapping[str, object], matchers: Matchers, slots: Collection
 
     Raises TypeError for a matcher that there is not, ValueError for a value that it cannot have.
     """
+    _only_matchers(matchers, FACTS, (*WORDS, *COUNTING), slots)
     written = {name: matchers[name] for name in (*COUNTING, *WORDS) if name in matchers}
     facts = {name: value for name, value in matchers.items() if name not in written}
     if "turn" in facts and "method" not in facts:
         # Turns are utterances; a dialog that is closed behind its third is not in a fourth.
         facts["method"] = "dialog"
-    when = _condition(facts, written.get("when", ""), FACTS, (*WORDS, *COUNTING), slots)
+    when = _condition(facts, _words(written), FACTS, slots)
     return as_fault({**effect, **written, "when": str(when)})
 
 
-def as_fault(fault: Fault | Mapping[str, Any]) -> Fault:
-    """A fault as Python or JSON has it. Raises TypeError, ValueError, as `fault_of` does."""
+def as_fault(fault: Fault | Mapping[str, Any], where: str = "") -> Fault:
+    """A fault as Python or JSON has it, which stands at `where` if there are several. Raises
+    TypeError, ValueError, as `fault_of` does."""
     if isinstance(fault, Fault):
         return fault
-    only_known(fault, Fault.__struct_fields__, "a fault has no {}")
+    if not isinstance(fault, Mapping):
+        raise TypeError(f"a fault is a mapping, or a Fault, not {fault!r}")
+    only_known(fault, Fault.__struct_fields__, f"{where}: a fault has no {{}}".lstrip(": "))
     try:
         return msgspec.convert(dict(fault), Fault)
     except msgspec.ValidationError as error:
-        raise ValueError(f"fault: {error}") from None
+        found = misfit(error, Fault)
+        place = f"{where}{found.path}".lstrip(".") or "fault"
+        raise ValueError(f"{place}: {found.problem}") from None
 
 
 def wanted(matchers: Matchers, slots: Collection[str]) -> Callable[[Entry], bool]:
     """Whether an entry of the journal is one that `matchers` are for. Raises TypeError,
     ValueError, as `fault_of` does."""
+    _only_matchers(matchers, ENTRY_FACTS, WORDS, slots)
     written = {name: matchers[name] for name in WORDS if name in matchers}
     facts = {name: value for name, value in matchers.items() if name not in written}
-    test = _condition(facts, written.get("when", ""), ENTRY_FACTS, WORDS, slots).test()
-    contains, pattern = written.get("contains", ""), written.get("matches", "")
+    condition = _condition(facts, _words(written), ENTRY_FACTS, slots)
+    test = parse(composed(str(condition))).test()
+    contains = composed(written.get("contains", ""))
+    pattern = composed(written.get("matches", ""))
     if pattern and (problem := pattern_problem(pattern)):
         raise ValueError(f"matches: {problem}")
 
     def fits(entry: Entry) -> bool:
-        if contains not in entry.text:
+        said = composed(entry.text)
+        if contains not in said:
             return False
-        if pattern and next(find_pattern(pattern, entry.text), None) is None:
+        if pattern and next(find_pattern(pattern, said), None) is None:
             return False
         return test(entry.facts())
 
@@ -88,16 +103,36 @@ def only_known(given: Iterable[str], known: Collection[str], complaint: str) -> 
             raise TypeError(complaint.format(f'"{name}"') + did_you_mean(name, known))
 
 
+def _only_matchers(
+    given: Iterable[str], facts: Collection[str], others: Collection[str], slots: Collection[str]
+) -> None:
+    """Raises TypeError for a matcher that there is not."""
+    for name in given:
+        if name in facts or name in others:
+            continue
+        if name in COUNTING:
+            raise TypeError(f'there is no matcher "{name}" of the journal, but of faults')
+        if name in ENTRY_FACTS:
+            raise TypeError(
+                f'there is no matcher "{name}" of faults, but of the journal: only an answer has it'
+            )
+        if name not in slots:  # the domains are looked at only here
+            near = did_you_mean(name, (*facts, *others)) or did_you_mean(name, (*facts, *slots))
+            raise TypeError(f'there is no matcher "{name}"{near}')
+
+
+def _words(written: Matchers) -> str:
+    """The condition that is written out. Raises ValueError where this or another of the WORDS is
+    no text."""
+    for name in WORDS:
+        if not isinstance(written.get(name, ""), str):
+            raise ValueError(f"{name}: a text is expected, not {written[name]!r}")
+    return str(written.get("when", ""))
+
+
 def _condition(
-    facts: Matchers,
-    when: str,
-    names: Collection[str],
-    others: Collection[str],
-    slots: Collection[str],
+    facts: Matchers, when: str, names: Collection[str], slots: Collection[str]
 ) -> Condition:
-    unknown = [name for name in facts if name not in names]
-    if unknown:  # the domains are asked only where it may be one of their slots
-        only_known(unknown, (*names, *slots, *others), "there is no matcher {}")
     try:
         written = parse(when)
     except ConditionError as error:
@@ -111,10 +146,15 @@ def _condition(
 
 def _is(name: str, value: object) -> Condition:
     """The condition that a fact is a value, or one of several; None: that it has none."""
-    if isinstance(value, (list, tuple, set, frozenset)):
+    if isinstance(value, (list, tuple, set, frozenset, range)):
         if not value:
             raise ValueError(f"{name}: one of no values is nothing that can be")
         return any_of(_is(name, one) for one in value)
     if value is None or value == "":
         return Filled(name, expected=False)
+    if not isinstance(value, (str, Number, date, time)):
+        raise ValueError(
+            f"{name}: a text, a number, a date or a time is expected, or a list of them, not"
+            f" {value!r}"
+        )
     return Comparison(name, "=", value_text(value))

@@ -8,9 +8,16 @@ from typing import Any
 import msgspec
 
 from mockgenie.domains import did_you_mean
+from mockgenie.misfit import misfit
 from mockgenie.server import Settings
 from mockgenie.testing.live.matching import as_fault, only_known
 from mockgenie.wire import ENVELOPES
+
+__tracebackhide__ = True  # what a test asks wrongly is shown at its own line
+
+_ABOVE_0 = ("session_ttl", "max_sessions", "max_body", "handler_timeout")
+_FROM_0_ON = ("max_text", "engine_timeout", "rate", "daily_quota", "burst", "journal")
+"""Numbers of which 0 is for any, or none."""
 
 
 def settings_of(options: Mapping[str, Any]) -> Settings:
@@ -22,14 +29,26 @@ def settings_of(options: Mapping[str, Any]) -> Settings:
     only_known(options, Settings.__struct_fields__, "there is no option {}")
     given = dict(options)
     if "faults" in given:
-        given["faults"] = [msgspec.to_builtins(as_fault(one)) for one in given["faults"]]
+        if not isinstance(given["faults"], (list, tuple)):
+            raise ValueError(f"faults: a list of faults is expected, not {given['faults']!r}")
+        given["faults"] = [
+            msgspec.to_builtins(as_fault(one, f"faults[{number}]"))
+            for number, one in enumerate(given["faults"])
+        ]
     keys = given.get("access_keys")
     if isinstance(keys, (list, tuple, set, frozenset)):
         given["access_keys"] = dict.fromkeys(keys, ())
     try:
         settings = msgspec.convert(given, Settings)
     except msgspec.ValidationError as error:
-        raise ValueError(f"options: {error}") from None
+        found = misfit(error, Settings)
+        raise ValueError(f"{found.path.lstrip('.') or 'options'}: {found.problem}") from None
+    for name in (*_ABOVE_0, *_FROM_0_ON):
+        number = getattr(settings, name)
+        if name in _ABOVE_0 and not number > 0:
+            raise ValueError(f"{name}: a number above 0 is expected, not {number}")
+        if not number >= 0:
+            raise ValueError(f"{name}: a number from 0 on is expected, not {number}")
     if settings.envelope not in ENVELOPES:
         known = did_you_mean(settings.envelope, ENVELOPES)
         raise ValueError(f'options: there is no envelope "{settings.envelope}"{known}')

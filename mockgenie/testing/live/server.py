@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Any
 
-from mockgenie.faults import Armed, Fault
+from msgspec import to_builtins
+
+from mockgenie.faults import Armed, Fault, FaultError
 from mockgenie.server import Server, open_sockets
 from mockgenie.server.moments import KOREA, Moment, seconds_at
 from mockgenie.testing.live.background import Background
@@ -16,6 +18,8 @@ from mockgenie.testing.live.matching import as_fault, described, fault_of
 from mockgenie.testing.live.sessions import SessionsView
 from mockgenie.testing.live.told import watch
 from mockgenie.testing.live.transcript import ConversationView, transcript
+
+__tracebackhide__ = True  # what a test asks wrongly is shown at its own line
 
 _ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 
@@ -29,7 +33,7 @@ class ArmedFault:
         self._armed = armed
 
     def __repr__(self) -> str:
-        return f"<{self._armed.fault}, struck {self.struck} times>"
+        return f"<fault {to_builtins(self.fault)}, struck {self.struck} times>"
 
     @property
     def fault(self) -> Fault:
@@ -73,7 +77,7 @@ class MockServer:
         self.admin_url = f"http://{self.host}:{self.port}/__mockgenie/"
         """What the paths of the admin API begin with."""
         self._background = Background()
-        self.journal = JournalView(self._background, server, slots)
+        self.journal = JournalView(self._background, server, slots, self.url)
         """The requests that came, each with its answer."""
         self.sessions = SessionsView(self._background, server)
         """The open sessions by uuid."""
@@ -101,8 +105,9 @@ class MockServer:
         self.stop()
 
     def stop(self) -> None:
-        """End the server; its journal can still be read. For the second time nothing is done."""
-        if not self._background.stopped:
+        """End the server; its journal can still be read. For the second time nothing is done, nor
+        is it in a process that was forked from the server's."""
+        if not self._background.stopped and not self._background.is_elsewhere:
             self._background.run(self._server.stop())
             self._background.stop()
 
@@ -125,9 +130,9 @@ class MockServer:
         """The same for all such requests, until the fault is removed or the server cleared."""
         return self._arm({"error": error}, matchers)
 
-    def delay(self, seconds: float | tuple[float, float], **matchers: Any) -> ArmedFault:
+    def delay(self, seconds: float | Sequence[float], **matchers: Any) -> ArmedFault:
         """Answer such requests so many seconds late, or between the first and the second."""
-        spread = {"uniform": seconds} if isinstance(seconds, tuple) else seconds
+        spread = {"uniform": seconds} if isinstance(seconds, (tuple, list)) else seconds
         return self._arm({"delay": spread}, matchers)
 
     def add_fault(self, fault: Fault | Mapping[str, Any]) -> ArmedFault:
@@ -179,30 +184,31 @@ class MockServer:
     def assert_called(self, times: int | None = None, **matchers: Any) -> None:
         """Raises AssertionError unless there were `times` requests that the matchers are for;
         without `times` at least one."""
-        __tracebackhide__ = True
         came = len(self.journal.filter(**matchers))
-        if came == times or (times is None and came):
+        if times is None and came:
+            return
+        self.journal.check_whole()
+        if came == times:
             return
         expected = "a request" if times is None else requests(times)
         self._disappoint(expected, came, matchers)
 
     def assert_not_called(self, **matchers: Any) -> None:
         """Raises AssertionError where there was a request that the matchers are for."""
-        __tracebackhide__ = True
         if came := len(self.journal.filter(**matchers)):
             self._disappoint("no request", came, matchers)
+        self.journal.check_whole()
 
     def assert_no_contract_problems(self) -> None:
         """Raises AssertionError where a bot has sent data that are not what was asked for."""
-        __tracebackhide__ = True
         wrong = [entry for entry in self.journal if entry.problems]
         if wrong:
             count = sum(len(entry.problems) for entry in wrong)
             what = "contract problem" if count == 1 else "contract problems"
             raise AssertionError(f"{count} {what}\n\n{transcript(wrong)}")
+        self.journal.check_whole()
 
     def _disappoint(self, expected: str, came: int, matchers: Mapping[str, Any]) -> None:
-        __tracebackhide__ = True
         wanted = f"{expected} {described(matchers)}".rstrip()
         raise AssertionError(f"expected {wanted}, there came {came}\n\n{self.journal.told()}")
 
@@ -210,5 +216,9 @@ class MockServer:
         return self._add(fault_of(effect, matchers, self._slots))
 
     def _add(self, fault: Fault) -> ArmedFault:
+        try:
+            Armed("", fault)
+        except FaultError as error:
+            raise error.with_traceback(None) from None
         armed = self._background.call(lambda: self._server.faults.add(fault))
         return ArmedFault(self._background, self._server, armed)

@@ -10,6 +10,8 @@ from mockgenie.testing.live.domains import Domains, Slots, engines_at
 from mockgenie.testing.live.options import settings_of
 from mockgenie.testing.live.server import MockServer
 
+__tracebackhide__ = True  # what a test asks wrongly is shown at its own line
+
 
 def serve(
     domains: Domains = None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from weakref import WeakKeyDictionary
 
 from mockgenie.server import Exchange
-from mockgenie.server.entries import entry_of
+from mockgenie.server.entries import Reader
 from mockgenie.testing.live.journal import JournalView
 from mockgenie.testing.live.transcript import transcript
 
@@ -20,18 +20,26 @@ def watch(journal: JournalView) -> None:
 
 def begin() -> None:
     """Have this be the moment."""
-    for journal in list(_LAST):
+    for journal in _here():
         exchanges = journal.exchanges()
         _LAST[journal] = exchanges[-1] if exchanges else None
 
 
 def told() -> str:
-    """The transcripts of what came since then, "" for nothing."""
+    """The transcripts of what came since then, each with its server where there are several; ""
+    for nothing."""
     parts = []
-    for journal, last in list(_LAST.items()):
+    for journal, last in _here().items():
         exchanges = journal.exchanges()
         # Where the journal was cleared meanwhile, all of it came since.
         known = next((i for i, one in enumerate(exchanges, 1) if one == last), 0)
         if new := exchanges[known:]:
-            parts.append(transcript(map(entry_of, new)))
-    return "\n".join(parts)
+            parts.append((journal.url, transcript(map(Reader(exchanges).read, new))))
+    if len(parts) == 1:
+        return parts[0][1]
+    return "\n".join(f"{url}\n{said}" for url, said in parts)
+
+
+def _here() -> dict[JournalView, Exchange | None]:
+    """Those of servers that run in this process, or did: it may be a fork of theirs."""
+    return {journal: last for journal, last in list(_LAST.items()) if not journal.is_elsewhere}

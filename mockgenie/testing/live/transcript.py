@@ -2,12 +2,35 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import msgspec
+from msgspec import Struct
 
 from mockgenie.excerpt import escaped
 from mockgenie.server.entries import Entry
 
+
+class _AskedFor(Struct):
+    slots: list[str]
+    condition: str
+
+
+class _Result(Struct):
+    data_request: list[_AskedFor]
+
+
+class _Returned(Struct):
+    result: _Result
+
+
+class _Answer(Struct):
+    """An answer that asks for records (wire contract, section 3)."""
+
+    return_object: _Returned
+
+
+_NOT_FOUND = 404
 _LONGEST = 300
 _MOST = 200
 
@@ -63,16 +86,18 @@ def transcript(entries: Iterable[Entry]) -> str:
 
 
 def _turn(entry: Entry) -> Iterator[str]:
-    if entry.method == "dialog" and entry.data is not None:
-        count = len(entry.data) if isinstance(entry.data, list) else 0
+    if entry.status == _NOT_FOUND and not entry.fault:
+        yield f"-- {_shown(entry.http)}"
+    elif entry.method == "dialog" and entry.data is not None:
+        count = len(entry.data)
         yield f"나: ({count} {'record' if count == 1 else 'records'})"
     elif entry.method == "dialog":
-        yield f"나: {_shown(entry.text)}"
+        yield f"나: {_shown(entry.text) or '(neither text nor records)'}"
     elif entry.method == "close_dialog":
         yield "-- close_dialog"
-    elif entry.message:
-        asked = f"open_dialog {entry.domain}" if entry.method == "open_dialog" else entry.http
-        yield f"-- {_shown(asked)}"
+    elif entry.message or not entry.state:
+        method = f"open_dialog {entry.domain}" if entry.method == "open_dialog" else entry.method
+        yield f"-- {_shown(method or entry.http) or '(no HTTP)'}"
     yield from _answer(entry)
     for problem in entry.problems:
         asked = f" (asked for: {_shown(problem.asked)})" if problem.asked else ""
@@ -85,13 +110,19 @@ def _answer(entry: Entry) -> Iterator[str]:
         said = entry.message if entry.status == 200 else f"{entry.status} {entry.message}"
         yield f"!! {_shown(said)}" + "".join(f" ({one})" for one in fault)
         return
+    if not entry.state:
+        stand = ", ".join([*_stand(entry), *fault])
+        yield f"!! {entry.status} {_shown(entry.answer) or '(nothing)'}"
+        if stand:
+            yield f"    ({stand})"
+        return
     if entry.system_text or entry.state not in ("end", "data_request"):
         first, *more = entry.system_text.rstrip("\n").split("\n")
         yield f"봇: {_shown(first)}"
         yield from (f"    {_shown(line)}" for line in more)
     for request in _requests(entry):
         yield f"봇: data_request {_shown(request)}"
-    state = [entry.state or "no state", *_stand(entry), *fault]
+    state = [_shown(entry.state), *_stand(entry), *fault]
     yield f"    ({', '.join(state)})"
 
 
@@ -115,8 +146,12 @@ def _requests(entry: Entry) -> Iterator[str]:
     """The records that the answer asks for: a condition for each class, or its slots."""
     if entry.state != "data_request":
         return
-    for asked in json.loads(entry.answer)["return_object"]["result"]["data_request"]:
-        yield asked["condition"] or ", ".join(asked["slots"])
+    try:
+        answer = msgspec.json.decode(entry.answer, type=_Answer)
+    except (msgspec.DecodeError, RecursionError):  # a fault has put another in its place
+        return
+    for asked in answer.return_object.result.data_request:
+        yield asked.condition or ", ".join(asked.slots)
 
 
 def _shown(text: str) -> str:

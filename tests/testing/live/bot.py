@@ -7,7 +7,7 @@ import urllib.error
 import urllib.request
 from typing import Any
 
-TIMEOUT_SECONDS = 20
+TIMEOUT_SECONDS = 60
 _OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import threading
 from collections.abc import Iterator
 
@@ -53,3 +54,18 @@ def test_its_own_thread_is_not_made_to_wait_for_itself(background: Background) -
 
     with pytest.raises(RuntimeError, match="wait for itself"):
         background.run(ask_itself())
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork on this system")
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+def test_a_forked_process_in_which_its_thread_is_not_hears_so(background: Background) -> None:
+    child = os.fork()
+    if child == 0:  # what is raised here must not get to pytest
+        try:
+            background.run(in_thread())
+        except RuntimeError as error:
+            os._exit(7 if "forked" in str(error) and background.is_elsewhere else 1)
+        finally:
+            os._exit(2)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7
+    assert not background.is_elsewhere

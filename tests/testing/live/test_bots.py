@@ -7,6 +7,7 @@ from typing import Any
 import aiohttp
 import pytest
 import requests
+from support import PATIENCE
 
 from mockgenie.testing import MockServer
 
@@ -42,7 +43,7 @@ def test_with_requests(quota_ends_at_the_third_turn: MockServer) -> None:
         client.trust_env = False
 
         def ask(**argument: str) -> requests.Response:
-            return client.post(server.url, json=body(argument), timeout=20)
+            return client.post(server.url, json=body(argument), timeout=PATIENCE)
 
         opened = ask(**OPENING)
         assert opened.headers["Connection"] == "close"

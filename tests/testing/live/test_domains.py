@@ -6,6 +6,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from support import PATIENCE
 from testing.cafe import CAFE
 from testing.live.bot import Bot
 
@@ -101,7 +102,7 @@ def test_many_threads_may_read_the_same_domains(folder: Path) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(PATIENCE)
     assert len(found) == 8
     assert len(set(found)) == 1
 

@@ -7,8 +7,9 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from support import PATIENCE
 from testing.cafe import CAFE
-from testing.live.bot import Bot
+from testing.live.bot import Bot, Refused
 
 from mockgenie.testing import MockServer, serve
 
@@ -55,10 +56,10 @@ def test_matchers_find_their_requests(server: MockServer, bot: Bot) -> None:
 
 def test_waiting_ends_with_the_request_that_was_waited_for(server: MockServer, bot: Bot) -> None:
     with ThreadPoolExecutor(1) as elsewhere:
-        coming = elsewhere.submit(server.journal.wait, 2, 20, method="dialog")
+        coming = elsewhere.submit(server.journal.wait, 2, PATIENCE, method="dialog")
         bot.say("라떼는 얼마예요?")
         bot.say("그만")
-        assert [entry.text for entry in coming.result(20)] == ["라떼는 얼마예요?", "그만"]
+        assert [entry.text for entry in coming.result(PATIENCE)] == ["라떼는 얼마예요?", "그만"]
 
 
 def test_what_is_there_already_is_not_waited_for(server: MockServer, bot: Bot) -> None:
@@ -86,7 +87,7 @@ def test_nothing_that_came_is_told_as_that(server: MockServer) -> None:
 
 
 async def test_the_event_loop_goes_on_while_a_request_is_awaited(server: MockServer) -> None:
-    waiting = asyncio.create_task(server.journal.wait_async(1, 20, method="open_dialog"))
+    waiting = asyncio.create_task(server.journal.wait_async(1, PATIENCE, method="open_dialog"))
     await asyncio.sleep(0)
     await asyncio.to_thread(Bot(server.url).open)
     (entry,) = await waiting
@@ -120,19 +121,40 @@ def test_its_text_is_a_transcript(server: MockServer, bot: Bot) -> None:
 
 
 def test_it_can_be_read_while_others_write_it(server: MockServer, bot: Bot) -> None:
-    enough = threading.Event()
+    begun, enough = threading.Event(), threading.Event()
 
     def read() -> int:
         count = 0
         while not enough.is_set() and count < 10_000:
             assert all(entry.number for entry in server.journal)
             count += 1
+            begun.set()
         return count
 
     with ThreadPoolExecutor(1) as elsewhere:
         reading = elsewhere.submit(read)
+        assert begun.wait(PATIENCE)
         for _ in range(30):
             bot.say("라떼는 얼마예요?")
         enough.set()
-        assert reading.result(20)
+        assert reading.result(PATIENCE)
     assert len(server.journal) == 31
+
+
+def test_what_only_names_its_session_is_of_its_domain(server: MockServer, bot: Bot) -> None:
+    server.fail_next("Too Many Requests", turn=1)
+    with pytest.raises(Refused):
+        bot.say("라떼요")
+    bot.close()
+    with pytest.raises(Refused):
+        bot.say("라떼요")
+    assert [entry.domain for entry in server.journal] == ["Cafe"] * 4
+    assert server.journal[-1].domain == server.journal[-2:][0].domain == "Cafe"
+    assert len(server.journal.wait(2, timeout=0, domain="Cafe", method="dialog")) == 2
+    server.assert_called(times=1, domain="Cafe", method="close_dialog")
+    server.assert_called(times=1, domain="Cafe", message="Too Many Requests")
+    stranger = Bot(server.url)
+    stranger.uuid = "617208326861624290"
+    with pytest.raises(Refused):
+        stranger.say("라떼요")
+    assert server.journal[-1].domain == ""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given
@@ -102,6 +104,14 @@ def test_a_matcher_of_the_journal_is_for_its_text(text: str, other: str) -> None
         ({"when": "turn >"}, ValueError, "when: column 7: expected a value"),
         ({"matches": "(서울"}, ValueError, "matches: "),
         ({"text": []}, ValueError, "text: one of no values"),
+        ({"text": b"x"}, ValueError, "text: a text, a number, a date or a time is expected"),
+        ({"turn": (n for n in (1, 2))}, ValueError, "or a list of them, not <generator"),
+        ({"turn": {1: 2}}, ValueError, "turn: a text, a number"),
+        ({"contains": 3}, ValueError, "contains: a text is expected, not 3"),
+        ({"matches": None}, ValueError, "matches: a text is expected, not None"),
+        ({"when": ["turn = 1"]}, ValueError, "when: a text is expected, not ['turn = 1']"),
+        ({"times": 2}, TypeError, 'there is no matcher "times" of the journal, but of faults'),
+        ({"city": "서울"}, TypeError, 'did you mean "Weather.city"?'),
     ],
 )
 def test_a_mistake_is_told_with_what_would_be_right(
@@ -112,9 +122,46 @@ def test_a_mistake_is_told_with_what_would_be_right(
     assert complaint in str(told.value)
 
 
-def test_what_only_an_answer_has_is_no_matcher_of_a_fault() -> None:
-    with pytest.raises(TypeError, match='there is no matcher "system_text"'):
-        when(system_text="안녕하세요.")
+@pytest.mark.parametrize("name", ["system_text", "state", "status", "message", "problems"])
+def test_what_only_an_answer_has_is_no_matcher_of_a_fault(name: str) -> None:
+    complaint = f'there is no matcher "{name}" of faults, but of the journal'
+    with pytest.raises(TypeError, match=complaint):
+        when(**{name: "안녕하세요."})
+
+
+@pytest.mark.parametrize(
+    ("effect", "complaint"),
+    [
+        ({"delay": "2"}, "delay: expected a number"),
+        ({"delay": {"unifrm": [0, 1]}}, 'delay.unifrm: unknown field "unifrm", did you mean'),
+        ({"reset": "middl"}, 'reset: "middl" cannot be here, did you mean "middle"?'),
+        ({"error": 429}, "error: expected a text"),
+    ],
+)
+def test_an_effect_that_cannot_be_is_told_as_the_admin_api_tells_it(
+    effect: dict[str, Any], complaint: str
+) -> None:
+    with pytest.raises(ValueError, match=re.escape(complaint)):
+        fault_of(effect, {}, SLOTS)
+
+
+def test_a_range_is_one_of_several_as_well() -> None:
+    assert when(uuid=range(1, 3)) == 'uuid="1" or uuid="2"'
+
+
+@pytest.mark.parametrize(
+    "matcher", [{"text": "부산이요"}, {"contains": "부산"}, {"matches": "^부산"},
+                {"when": 'text = "부산이요"'}]
+)  # fmt: skip
+@pytest.mark.parametrize("written", ["NFC", "NFD"])
+@pytest.mark.parametrize("said", ["NFC", "NFD"])
+def test_syllables_in_one_piece_or_taken_apart_are_the_same(
+    matcher: dict[str, str], written: Any, said: Any
+) -> None:
+    ((name, value),) = matcher.items()
+    matchers = {name: normalize(written, value)}
+    assert fits(entry(text=normalize(said, "부산이요")), **matchers)
+    assert not fits(entry(text=normalize(said, "서울이요")), **matchers)
 
 
 def test_matchers_are_told_as_they_are_written() -> None:

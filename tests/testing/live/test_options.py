@@ -42,10 +42,22 @@ def test_faults_may_be_written_as_in_a_file() -> None:
     ("options", "kind", "complaint"),
     [
         ({"max_txt": 3}, TypeError, 'there is no option "max_txt", did you mean "max_text"?'),
-        ({"rate": "빨리"}, ValueError, "options: Expected `float`, got `str` - at `$.rate`"),
+        ({"rate": "빨리"}, ValueError, "rate: expected a number, got a text"),
+        ({"rate": -1}, ValueError, "rate: a number from 0 on is expected, not -1"),
+        ({"rate": float("nan")}, ValueError, "rate: a number from 0 on is expected, not nan"),
+        ({"journal": -1}, ValueError, "journal: a number from 0 on is expected, not -1"),
+        ({"handler_timeout": 0}, ValueError, "handler_timeout: a number above 0 is expected"),
+        ({"max_sessions": 0}, ValueError, "max_sessions: a number above 0 is expected, not 0"),
+        ({"access_keys": ["하나", 2]}, ValueError, "access_keys: expected a text, got a whole"),
+        ({"access_keys": {"하나": "Hotel"}}, ValueError, "access_keys[...]: expected a list"),
+        ({"faults": {"error": "x"}}, ValueError, "faults: a list of faults is expected, not {"),
         ({"envelope": "gude"}, ValueError, 'no envelope "gude", did you mean "guide"?'),
         ({"faults": [{"eror": "x"}]}, TypeError, 'a fault has no "eror", did you mean "error"?'),
-        ({"faults": [{"times": 0, "error": "x"}]}, ValueError, "fault: Expected `int` >= 1"),
+        (
+            {"faults": [{"times": 0, "error": "x"}]},
+            ValueError,
+            "faults[0].times: expected a whole number >= 1",
+        ),
     ],
 )
 def test_a_mistake_is_told_with_what_would_be_right(

@@ -12,6 +12,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 from msgspec.structs import replace
+from support import PATIENCE
 from testing.cafe import CAFE
 from testing.live.bot import Bot, Refused
 
@@ -68,7 +69,7 @@ def test_a_bot_in_another_process_is_answered(server: MockServer) -> None:
         cwd=tests,
         capture_output=True,
         encoding="utf-8",
-        timeout=30,
+        timeout=PATIENCE,
     )
     assert done.stdout == "라떼는 4,500원입니다.\n", done.stderr
     assert server.conversation().said == ["라떼는 얼마예요?"]
@@ -90,8 +91,8 @@ def test_it_ends_although_an_answer_is_held_back_for_an_hour() -> None:
         server.delay(3600)
         waiting = threading.Thread(target=_opens_in_vain, args=(server.url,))
         waiting.start()
-        server.journal.wait(1)
-    waiting.join(20)
+        server.journal.wait(1, PATIENCE)
+    waiting.join(PATIENCE)
     assert not waiting.is_alive()
 
 
@@ -194,7 +195,7 @@ def test_an_answer_comes_late(
     server.delay(seconds, text="그만")
     began = time.monotonic()
     assert bot.say("그만") == "또 오세요.\n"
-    assert time.monotonic() - began >= 0.2
+    assert time.monotonic() - began >= 0.18  # timers of Windows end up to 16 ms early
 
 
 @pytest.mark.parametrize("fault", [Fault(text="쉿"), {"text": "쉿"}])
@@ -367,10 +368,10 @@ def test_contract_problems_are_told_with_the_turn_in_which_they_came(
     server.assert_no_contract_problems()
     problem = Problem("unknown_slot", "there is no slot Menu.prise", "data[0]", "Menu.price")
 
-    def entry_with_problem(exchange: object) -> Entry:
+    def entry_with_problem(exchange: object, *_: object) -> Entry:
         return replace(entry_of(exchange), problems=(problem,))  # type: ignore[arg-type]
 
-    monkeypatch.setattr("mockgenie.testing.live.journal.entry_of", entry_with_problem)
+    monkeypatch.setattr("mockgenie.server.entries.entry_of", entry_with_problem)
     with pytest.raises(AssertionError) as told:
         server.assert_no_contract_problems()
     first, _, session, *_, last = str(told.value).splitlines()
@@ -397,6 +398,41 @@ def test_many_threads_may_ask_at_once(server: MockServer) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(60)
+        thread.join(PATIENCE)
     assert failures == []
     server.assert_called(times=48)
+
+
+@pytest.mark.parametrize("journal", [0, 2])
+def test_nobody_can_tell_what_did_not_come_once_the_journal_has_forgotten_it(journal: int) -> None:
+    with serve({"Cafe": CAFE}, journal=journal) as forgetful:
+        bot = Bot(forgetful.url)
+        bot.open()
+        bot.say("라떼는 얼마예요?")
+        bot.close()
+        told = "keeps no journal" if journal == 0 else "has forgotten the first 1 request, "
+        for assertion in (
+            lambda: forgetful.assert_not_called(method="open_dialog"),
+            lambda: forgetful.assert_called(times=0, method="open_dialog"),
+            lambda: forgetful.assert_called(method="open_dialog"),
+            forgetful.assert_no_contract_problems,
+        ):
+            with pytest.raises(AssertionError, match=told):
+                assertion()
+        if journal:
+            forgetful.assert_called(method="close_dialog")
+            forgetful.journal.clear()
+            forgetful.assert_not_called()
+        else:
+            with pytest.raises(AssertionError, match=told):
+                forgetful.journal.wait(timeout=0)
+
+
+def test_a_delay_between_two_numbers_may_be_a_list(server: MockServer) -> None:
+    assert server.delay([0.1, 0.5]).fault == server.delay((0.1, 0.5)).fault
+
+
+def test_a_fault_shows_what_it_was_told(server: MockServer) -> None:
+    shown = repr(server.fail_next("Too Many Requests", contains="라떼"))
+    what = {"contains": "라떼", "times": 1, "error": "Too Many Requests"}
+    assert shown == f"<fault {what}, struck 0 times>"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from msgspec.structs import replace
 from testing.live.bot import Bot, Refused
 from testing.live.trips import TRIPS
@@ -112,3 +113,63 @@ def test_of_very_many_requests_the_last_are_told() -> None:
     assert lines[0] == "(800 requests before)"
     assert "  나: 799" not in lines
     assert "  나: 800" in lines
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{"return_object":{"result":{"state":"data_request"}}}',
+        '{"return_object":{"result":{"state":"data_request","data_request":1}}}',
+        '{"return_object":{"result":{"state":"data_request","data_request":[{"slots":[]}]}}}',
+    ],
+)
+def test_an_answer_that_only_looks_like_a_request_for_data_is_told(
+    server: MockServer, bot: Bot, body: str
+) -> None:
+    server.add_fault({"garbage": body, "times": 1})
+    with pytest.raises(KeyError):
+        bot.say("라떼요")
+    said, answered = str(server.conversation()).splitlines()[3:]
+    assert said == "  나: 라떼요"
+    assert answered.startswith("      (data_request, turn 1, ")
+    assert answered.endswith(f"fault: garbage {body})")
+
+
+def test_what_is_no_answer_is_told_as_it_was_sent() -> None:
+    garbage = entry(
+        uuid="1", method="dialog", text="네", answer="<html>", turn=1, fault="garbage <html>"
+    )
+    nothing = entry(http="", status=400)
+    assert transcript([garbage, nothing]).splitlines() == [
+        "1",
+        "  나: 네",
+        "  !! 200 <html>",
+        "      (turn 1, no act, fault: garbage <html>)",
+        "without a session",
+        "  -- (no HTTP)",
+        "  !! 400 (nothing)",
+    ]
+
+
+def test_a_turn_with_nothing_that_can_be_read_is_told_so() -> None:
+    said = entry(uuid="1", method="dialog", status=400, message="Required arguments is empty")
+    assert transcript([said]).splitlines()[1:] == [
+        "  나: (neither text nor records)",
+        "  !! 400 Required arguments is empty",
+    ]
+
+
+def test_what_asks_for_no_documented_method_or_path_is_told_as_it_was_asked() -> None:
+    unknown = entry(method="talk", state="error", message="Invalid method")
+    elsewhere = entry(
+        uuid="1", http="POST /dialog", method="dialog", text="네", status=404,
+        message="Unknown Handler",
+    )  # fmt: skip
+    assert transcript([unknown, elsewhere]).splitlines() == [
+        "without a session",
+        "  -- talk",
+        "  !! Invalid method",
+        "1",
+        "  -- POST /dialog",
+        "  !! 404 Unknown Handler",
+    ]

@@ -1,0 +1,33 @@
+"""Texts are compared in one spelling."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mockgenie.faults import composed
+
+
+@pytest.mark.parametrize(
+    "text", ["부산", "값을 잃었다", "각", "Café", "서울 Đà Nẵng", "Weather", ""]
+)
+def test_letters_that_were_taken_apart_are_put_together(text: str) -> None:
+    assert composed(unicodedata.normalize("NFD", text)) == text
+    assert composed(text) == text
+
+
+def test_a_final_consonant_is_put_to_a_syllable_that_has_none() -> None:
+    assert composed("가\u11a8") == "각"
+
+
+@given(st.text("가각나힣 aé?\"='"))
+def test_what_is_in_one_piece_stays_as_it_is(text: str) -> None:
+    assert composed(text) == text
+
+
+def test_long_runs_of_marks_are_left_alone() -> None:
+    marks = "a" + "\u0316\u0301" * 50_000
+    assert len(composed(marks)) >= len(marks) - 16
