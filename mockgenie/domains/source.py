@@ -11,6 +11,7 @@ from typing import NoReturn, TypeVar
 import yaml
 
 from mockgenie.domains.diagnostics import Diagnostic, did_you_mean
+from mockgenie.korean import composed
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -68,7 +69,7 @@ class Source:
             if status.st_size > _LARGEST_FILE:
                 self._refuse(1, 1, f"{self._what} has at most {_LARGEST_FILE:,} bytes")
             # utf-8-sig: some Windows editors put a byte order mark first.
-            text = self.path.read_bytes().decode("utf-8-sig")
+            text = composed(self.path.read_bytes().decode("utf-8-sig"))
             if control := _CONTROL.search(text):
                 before = text[: control.start()]
                 self._refuse(*_place_behind(before), "YAML does not allow this control character")

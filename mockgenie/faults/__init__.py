@@ -5,7 +5,6 @@ Knows the documented errors and the condition language; nothing of sockets.
 
 from mockgenie.faults.armed import Armed, FaultError, Faults, Strike
 from mockgenie.faults.asked_for import HEADER, PREFIX, asked_for
-from mockgenie.faults.composed import composed
 from mockgenie.faults.errors import ERRORS, DocumentedError, error_text, find_error
 from mockgenie.faults.fault import EFFECTS, FACTS, Facts, Fault, Spread
 
@@ -24,7 +23,6 @@ __all__ = [
     "Spread",
     "Strike",
     "asked_for",
-    "composed",
     "error_text",
     "find_error",
 ]

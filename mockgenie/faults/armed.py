@@ -10,9 +10,9 @@ from msgspec import Struct
 
 from mockgenie.conditions import Condition, ConditionError, parse
 from mockgenie.domains import did_you_mean, find_pattern, pattern_problem
-from mockgenie.faults.composed import composed
 from mockgenie.faults.errors import ERRORS, DocumentedError, error_text, find_error, method_of
 from mockgenie.faults.fault import EFFECTS, FACTS, ONLY_ONE, Facts, Fault, Spread
+from mockgenie.korean import composed
 from mockgenie.wire import EngineError
 
 MOST = 1_000

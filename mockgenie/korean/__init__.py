@@ -4,6 +4,7 @@ Knows nothing of dialogs.
 """
 
 from mockgenie.korean.answers import bare_answer, bare_object
+from mockgenie.korean.composed import composed
 from mockgenie.korean.dates import (
     day_words,
     find_numbered_days,
@@ -51,6 +52,7 @@ __all__ = [
     "bare_object",
     "beginnings",
     "change_behind",
+    "composed",
     "day_words",
     "end_of_value",
     "final_of",

@@ -12,7 +12,7 @@ from msgspec import Struct, field
 
 from mockgenie.conditions import Condition, ConditionError, parse
 from mockgenie.domains import did_you_mean
-from mockgenie.faults import composed
+from mockgenie.korean import composed
 from mockgenie.server.journal import Exchange, Journal, Problem, Wanted
 
 FACTS = (

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mockgenie.domains.diagnostics import Diagnostic
 from mockgenie.domains.source import Node
+from mockgenie.korean import composed
 
 LARGEST_TEXT = 500_000_000
 """Bytes of a file with values or records."""
@@ -90,7 +91,7 @@ class Lines:
                     message = "a NUL byte, which no text has; is this another kind of file?"
                     self._file.report(message, self.number, column)
                     raise Abandoned
-                yield line
+                yield composed(line)
 
 
 def find_file(node: Node, what: str, largest: Mapping[str, int], wanted: str) -> DataFile | None:

@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 from mockgenie.domains.data.cells import CellProblem, cell_text, shown
 from mockgenie.domains.data.columns import Columns, Row
 from mockgenie.domains.data.files import Abandoned, DataFile
+from mockgenie.korean import composed
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _NO_CHARACTER = re.compile(r"\\u(?:[dD][89a-fA-F]|0000)")
@@ -21,7 +22,7 @@ _RECORDS = "a .json file has a list of records: [{…}, {…}]"
 
 def read_json(file: DataFile, columns: Columns) -> Iterator[Row]:
     """The records of the file, as rows. Raises Abandoned, UnicodeDecodeError, OSError."""
-    text = file.path.read_bytes().decode("utf-8-sig")
+    text = composed(file.path.read_bytes().decode("utf-8-sig"))
     places = _Places(text)
     escapes = bool(_NO_CHARACTER.search(text))
     reader = _Reader(columns)

@@ -17,6 +17,7 @@ from mockgenie.domains.data.files import MOST_PROBLEMS, Abandoned, DataFile
 from mockgenie.domains.data.instances import NO_TABLE, Table
 from mockgenie.domains.data.sqlite_table import SqliteTable, create_records, new_database, stored
 from mockgenie.domains.diagnostics import did_you_mean
+from mockgenie.korean import composed
 
 _MAGIC = b"SQLite format 3\0"
 _WRITE_AHEAD = 2
@@ -28,10 +29,13 @@ _CASES = {
     "boolean": f"{{0}} COLLATE BINARY {_TRUTH} WHEN 1 THEN 'yes' WHEN 0 THEN 'no' ELSE {{1}}",
 }
 _TEXT = (
-    "typeof({0}) WHEN 'text' THEN nullif(trim({0}, ' \t\r\n'), '') WHEN 'blob' THEN {1} ELSE {0}"
+    "typeof({0}) WHEN 'text' THEN CASE WHEN {0} GLOB '*[\u0300-\u036f\u1100-\u11ff]*' THEN {1}"
+    " ELSE nullif(trim({0}, ' \t\r\n'), '') END WHEN 'blob' THEN {1} ELSE {0}"
 )
 """What SQL copies as it is and what it has read, by the type of the slot: {0} is the column,
 {1} the function that reads it. SQL is faster, and most cells are simple."""
+
+_MARK_IT = "call a column that is none _…"
 
 
 def read_sqlite(
@@ -149,7 +153,7 @@ def _copy(connection: sqlite3.Connection, file: DataFile, columns: Columns, tabl
         if isinstance(cell, bytes):
             told[f"{slot}: bytes (BLOB) are no value"] = None
             return None
-        text = cell_text(cell)
+        text = composed(cell_text(cell)).strip(" \t\r\n")
         try:
             return columns.reader(slot)(text) if text else None
         except CellProblem as problem:
@@ -180,10 +184,10 @@ def _names(
     names: dict[str, str] = {}
     found = connection.execute(f"PRAGMA source.table_info({_quoted(table)})").fetchall()
     for _, name, *_ in found:
-        number = columns.number(name)
+        number = columns.number(composed(name))
         if number is None:
             if not (name.startswith("_") or _is_of_another(name, columns.entity)):
-                file.report(f'table "{shown(table)}": column {columns.unknown(name)}')
+                file.report(f'table "{shown(table)}": column {columns.unknown(name)}; {_MARK_IT}')
         elif columns.slots[number] in names:
             file.report(f'table "{shown(table)}": column "{shown(name)}" is there twice')
         else:

@@ -20,7 +20,8 @@ from mockgenie.conditions import (
     value_text,
 )
 from mockgenie.domains import did_you_mean, find_pattern, pattern_problem
-from mockgenie.faults import FACTS, Fault, composed
+from mockgenie.faults import FACTS, Fault
+from mockgenie.korean import composed
 from mockgenie.misfit import misfit
 from mockgenie.server.entries import FACTS as ENTRY_FACTS
 from mockgenie.server.entries import Entry

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mockgenie.faults import composed
+from mockgenie.korean import composed
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
+_MAY_BE_APART = re.compile("[\u0300-\u036f\u1100-\u11ff]")
 # Without longer runs of marks: putting those in order takes the square of their number.
 _TAKEN_APART = re.compile(r"[가-힣]?[\u1100-\u11ff]+|\w[\u0300-\u036f]{1,16}")
 
 
 def composed(text: str) -> str:
     """`text` with its syllables and accented letters in one piece (NFC); linear in its length."""
-    if text.isascii():
+    if text.isascii() or not _MAY_BE_APART.search(text):
         return text
     return _TAKEN_APART.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
