@@ -5,7 +5,7 @@ only ask (예약 좀 잡으려고요 for 예약 해 주세요).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Set
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -39,6 +39,7 @@ _NEGATIONS = ("안", "못")
 Word: TypeAlias = tuple[str, ...]
 """A word of a pattern: what its forms begin with."""
 Span: TypeAlias = tuple[int, int]
+Forms: TypeAlias = Callable[[str], Word]
 
 
 class Form(Struct, frozen=True):
@@ -55,13 +56,13 @@ class Form(Struct, frozen=True):
 
 
 class OtherForms:
-    """The ways of one domain, found by the stems of their words."""
+    """The ways of one domain, found by what the `forms` of their words begin with."""
 
-    def __init__(self, ways: Iterable[Way]) -> None:
+    def __init__(self, ways: Iterable[Way], forms: Forms = beginnings) -> None:
         self._with: dict[Word, list[Form]] = {}
         words: dict[Word, None] = {}
         known: set[tuple[object, ...]] = set()
-        for form in filter(None, map(_form, ways)):
+        for form in filter(None, [_form(way, forms) for way in ways]):
             told = form.way.act, form.way.slots, form.told, form.asking
             if told not in known:  # 해 주세요 and 할게요 are the same here
                 known.add(told)
@@ -125,12 +126,12 @@ class OtherForms:
                 found[word] = start, start + 1
 
 
-def _form(way: Way) -> Form | None:
+def _form(way: Way, forms: Forms) -> Form | None:
     """A way in all its forms; None where nothing in it tells what is wanted."""
     if way.built_in or way.open_slots:
         return None
     words = _joined(way.words)
-    told = tuple(beginnings(word) for word in words if not is_light(word))
+    told = tuple(forms(word) for word in words if not is_light(word))
     asking = tuple(beginnings(word) for word in words if is_light(word))
     if not (told or way.slots) or all(len(word) == 1 for word in words):
         return None

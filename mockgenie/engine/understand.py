@@ -8,7 +8,7 @@ to examples.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from msgspec import Struct
@@ -28,6 +28,7 @@ from mockgenie.engine.wishes import Wishes
 from mockgenie.korean import (
     Polarity,
     Utterance,
+    alike,
     change_behind,
     find_numbers,
     may_be_negated,
@@ -40,6 +41,7 @@ from mockgenie.korean import (
 
 _SPOKEN_OF = ("말한", "말씀하신", "얘기한", "고른", "찾은", "추천한", "추천해준")
 _OPPOSITE = {"yes": "no", "no": "yes"}
+_ANY = (Polarity.INDIFFERENT, Polarity.NEEDLESS)
 
 
 class Understanding(Struct, frozen=True, gc=False):
@@ -87,7 +89,7 @@ class Understander:
         self._examples = Examples(domain)
         self._threshold = domain.threshold
         self._pointing = Pointing(domain)
-        self._wishes = Wishes(self._slots, self._pointing).of
+        self._wishes = Wishes(self._slots, self._pointing, _looked_up(domain)).of
 
     def understand(self, text: str, session: Session, fill: Sequence[str] = ()) -> Understanding:
         """What `text` means in a session whose task needs the slots `fill`."""
@@ -129,6 +131,14 @@ class Understander:
             given = answer_to(self._slots[asked], utterance, answer, mentions, nothing_else)
             if given is not None:
                 slots[asked] = given
+        elif (
+            asked
+            and slots[asked] == ("yes",)
+            and _is_denied(
+                utterance, [mention for mention in mentions if mention.slot == asked], built_in
+            )
+        ):
+            slots[asked] = ("no",)
         if (pointed := pointed_at(letters, utterance.starts)) and (session.turn or session.listed):
             found = slots.keys() | unwanted.keys()
             slots.update(self._pointing.resolve(pointed, session, fill, found))
@@ -150,8 +160,8 @@ class Understander:
                 slots[asked] = (whole,)
                 act, answer, built_in = "", "", None
         if not (act or answer or performed or asked in slots):
-            spans = [(mention.start, mention.end) for mention in mentions]
-            if performed := self._other_forms.find(utterance, ends.keys(), spans):
+            performed = self._in_other_form(utterance, ends, mentions)
+            if performed:
                 act, similar = performed.way.act, None
         return Understanding(
             act,
@@ -165,9 +175,19 @@ class Understander:
             similar,
         )
 
+    def _in_other_form(
+        self, utterance: Utterance, ends: Mapping[str, int], mentions: Sequence[Mention]
+    ) -> Performed | None:
+        """The act whose words are there in other forms, or else others that say the same."""
+        values = [(mention.start, mention.end) for mention in mentions]
+        for forms in self._other_forms:
+            if performed := forms.find(utterance, ends.keys(), values):
+                return performed
+        return None
+
     @cached_property
-    def _other_forms(self) -> OtherForms:
-        return OtherForms(self._ways)
+    def _other_forms(self) -> tuple[OtherForms, ...]:
+        return OtherForms(self._ways), OtherForms(self._ways, alike)
 
     def _named_numbers(self, utterance: Utterance, names: Sequence[Naming]) -> list[Candidate]:
         """Numbers right behind the name of their slot: 인원 여섯, 사람은 둘이고."""
@@ -221,7 +241,7 @@ class Understander:
                 free = [slot for slot in named if slot not in slots]
                 free = [slot for slot in free if slot.partition(".")[0] in classes] or free
                 free = [asked] if asked in free else free
-                if polarity_behind(letters, end, len(letters)) is Polarity.INDIFFERENT:
+                if polarity_behind(letters, end, len(letters)) in _ANY:
                     slots.update(dict.fromkeys(free, ()))
                 elif change_behind(letters, end):
                     forgotten.update(dict.fromkeys(free))
@@ -261,11 +281,28 @@ def _fillable(domain: Domain) -> set[str]:
     return found
 
 
+def _looked_up(domain: Domain) -> frozenset[str]:
+    """The slots of classes whose records are looked for."""
+    classes = {name for task in domain.tasks.values() for name in task.lookup}
+    return frozenset(slot.name for name in classes for slot in domain.entities[name].slots)
+
+
 def _answer(performed: Performed | None, built_in: Performed | None) -> str:
     for found in (performed, built_in):
         if found and found.way.act in _OPPOSITE:
             return found.way.act
     return ""
+
+
+def _is_denied(
+    utterance: Utterance, mentions: Sequence[Mention], built_in: Performed | None
+) -> bool:
+    """Whether a no is said of what is mentioned: 얼룩은 없어요, but not 주차장 없어요?"""
+    if built_in is None or built_in.way.act != "no" or utterance.text.endswith("?"):
+        return False
+    start, _ = built_in.spans[0]
+    said_before = any(mention.end <= start for mention in mentions)
+    return said_before and utterance.letters.startswith("없", start)
 
 
 def _overlaps(mention: Mention, performed: Performed) -> bool:

@@ -45,8 +45,11 @@ _OPPOSITE = {"yes": "no", "no": "yes"}
 class Wishes:
     """Reads the wishes in the utterances of one domain."""
 
-    def __init__(self, slots: dict[str, Slot], pointing: Pointing) -> None:
+    def __init__(
+        self, slots: dict[str, Slot], pointing: Pointing, looked_up: frozenset[str]
+    ) -> None:
         self._slots = slots
+        self._looked_up = looked_up
         self._pointing = pointing
 
     def of(
@@ -93,6 +96,11 @@ class Wishes:
                 ):
                     continue  # 거기 주차 되나요? is no wish
                 values = ("yes",)
+            if polarity is Polarity.NEEDLESS or polarity is Polarity.LEFT_OUT:
+                if self._slots[slot].type == "boolean" and slot not in self._looked_up:
+                    polarity = Polarity.UNWANTED  # of what is ordered; nothing is looked for
+                elif polarity is Polarity.NEEDLESS:
+                    polarity = Polarity.INDIFFERENT
             if self._slots[slot].type == "boolean" and polarity in _OF_TRUTH:
                 polarity, opposite = _OF_TRUTH[polarity]
                 values = tuple(_OPPOSITE[value] for value in values) if opposite else values

@@ -32,6 +32,7 @@ from mockgenie.korean.polarity import (
 )
 from mockgenie.korean.questions import asks_about, asks_whether
 from mockgenie.korean.stems import apart, beginnings, is_light, is_past, stem, syllables
+from mockgenie.korean.synonyms import alike
 from mockgenie.korean.times import find_times, resolve_time
 from mockgenie.korean.words import SHORT_PARTICLES, end_of_value, is_stem, is_word, names_value
 
@@ -44,6 +45,7 @@ __all__ = [
     "Pointed",
     "Polarity",
     "Utterance",
+    "alike",
     "apart",
     "asks_about",
     "asks_whether",

@@ -22,13 +22,16 @@ class Polarity(Enum):
     """Another value comes instead: 부산 말고 대구. Without one it is merely unwanted."""
     LEFT_OUT = "left out"
     """Unwanted as a value (모텔은 빼고), but no longer asked for as a property (조식 빼고)."""
+    NEEDLESS = "needless"
+    """There is no need of it: whoever looks for a place does not care, whoever orders goes
+    without."""
     INDIFFERENT = "indifferent"
 
 
 Indifference: TypeAlias = Literal["", "time", "place"]
 
 _CUE = re.compile(
-    "말[고구]|대신|빼|제외|아[니닌]|별로|좀그|지겹|질렸|안|않|없|못|싫|불가|금지|마세|상관|무관|관계|필요|무방|신경|됐|참|아무|든|라도|알아서|마음|다좋|다괜|나빠도"
+    "말[고구]|나중|대신|빼|제외|아[니닌]|별로|좀그|지겹|질렸|안|않|없|못|싫|불가|금지|마세|상관|무관|관계|필요|무방|신경|됐|참|아무|든|라도|알아서|마음|다좋|다괜|나빠도"
     "|아차|잠깐|까(?:했|하|요|$)|려(?:고|다|했)"
 )
 """Without one of these nothing is negated or taken back, which is soon seen."""
@@ -44,8 +47,9 @@ _BETWEEN = f"(?:{_PARTICLES}|{_NOUNS}|{_ADVERBS})*?(?:[은는][가-힣]{{1,8}}?(
 
 _OKAY = "도(?:괜찮|상관|무방|돼|되|좋)"
 _REPLACED = "말[고구](?!도)|좀그[렇래]|지겹|질렸|아니고|아니구|아니라(?!면)|대신"
+_NEEDLESS = "필요(?:는|가|도|까지)?없|필요하지않"
 _INDIFFERENT_BEHIND = (
-    "상관(?:이|은)?(?:없|안)|무관|관계(?:가|는)?없|필요(?:는|가|도|까지)?없|필요하지않|없어도"
+    "상관(?:이|은)?(?:없|안)|무관|관계(?:가|는)?없|없어도"
     "|[가-힣]{1,3}?든(?:지)?(?:없|안|말)|아무래도|신경(?:은|을)?(?:안|쓰지)|무방"
     f"|[가-힣]{{0,3}}?지(?:는|도)?않[가-힣]{{0,3}}{_OKAY}|(?:안|못|없|않)[가-힣]{{0,6}}?{_OKAY}"
     "|(?:안되|안돼|없으)면(?:할수없|어쩔수없|말고|괜찮|상관)"
@@ -62,13 +66,13 @@ _NOT = (
 _NONE = "없(?!나|을까|니|냐|는지|습니까|으려나|어요?$|지요?$|음$)"
 _STEM_NOT = "(?!너무)[가-힣]{0,3}?지(?:는|도)?(?:않(?!나|을까|을래|으실|겠|아요?$|습니까)|말|못|마)"
 _UNWANTED = (
-    "말[고구]도|아닌|아니(?!요|오|면|다|야|에|지|$)|싫|못|불가(?!능한가|능할까)|금지|마세요"
+    "말[고구]도|나중에(?!는)|아닌|아니(?!요|오|면|다|야|에|지|$)|싫|못|불가(?!능한가|능할까)|금지|마세요"
     f"|별로(?:고|예요|네|라|인데|야|입)|{_NOT}|{_NONE}|{_STEM_NOT}"
 )
 _BEHIND = Late(
     f"(?:{_BETWEEN})(?:(?P<only_not>(?<=만)아니(?:면|라면)|(?<=[이가])아니면(?=좋|상관|다))"
-    f"|(?P<replaced>{_REPLACED})|(?P<indifferent>{_INDIFFERENT_BEHIND})|(?P<left_out>빼|제외)"
-    f"|(?P<unwanted>{_UNWANTED}))"
+    f"|(?P<replaced>{_REPLACED})|(?P<needless>{_NEEDLESS})|(?P<indifferent>{_INDIFFERENT_BEHIND})"
+    f"|(?P<left_out>빼|제외)|(?P<unwanted>{_UNWANTED}))"
 )
 _REFUSED = "안돼|안되|안갈|안가|싫|빼|말[고구]|제외|곤란|별로|불편|힘들"
 _MUST = Late(
@@ -118,6 +122,8 @@ def polarity_behind(letters: str, end: int, limit: int) -> Polarity:
         return Polarity.REPLACED
     if found["left_out"]:
         return Polarity.LEFT_OUT
+    if found["needless"]:
+        return Polarity.NEEDLESS
     return Polarity.INDIFFERENT if found["indifferent"] else Polarity.UNWANTED
 
 

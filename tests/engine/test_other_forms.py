@@ -59,6 +59,9 @@ def clinic(tmp_path_factory: pytest.TempPathFactory) -> Listener:
         ("표 두 장 끊을래요", "ticket"),
         ("주사는 안 맞고 싶어요", "unwanted"),
         ("약을 아직 못 받았는데요", "missing"),
+        ("예매 좀 하려고요", "book"),
+        ("예약 무르려고요", "cancel"),
+        ("서류를 부치려고 하는데요", "send"),
     ],
 )
 def test_the_words_of_a_pattern_may_have_other_endings(
@@ -74,6 +77,7 @@ def test_the_words_of_a_pattern_may_have_other_endings(
         "예약 말고요",
         "어제 예약했는데요",
         "예약 번호가 뭐였죠",
+        "예매 안 할래요",
         "예약하는 방법 좀 알려 줄래요",
         "진료비 비싸요",
         "진료 과목이 뭐가 있어요",

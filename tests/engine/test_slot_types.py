@@ -34,8 +34,9 @@ entities:
       to: {values: [서울역, 시청, 공항], words: [까지, 도착, 도착지]}
       leave: {type: time, words: [출발]}
       arrive: {type: time, words: [도착]}
+      seat: {type: boolean, words: [카시트]}
 tasks:
-  stay: {fill: [Stay.area, Stay.day, Stay.time, Stay.people, Stay.nights]}
+  stay: {fill: [Stay.area, Stay.day, Stay.time, Stay.people, Stay.nights], lookup: Stay}
   ride: {fill: [Ride.from, Ride.to, Ride.leave, Ride.arrive]}
 """
 
@@ -139,6 +140,34 @@ def test_truths_are_said_by_their_words(
     listener: Listener, text: str, slots: dict[str, str]
 ) -> None:
     assert heard(listener, text) == slots
+
+
+@pytest.mark.parametrize(
+    ("text", "seat"),
+    [
+        ("카시트는 필요 없어요", "no"),
+        ("카시트는 빼 주세요", "no"),
+        ("카시트는 상관없어요", "*"),
+        ("카시트도 필요해요", "yes"),
+    ],
+)
+def test_of_what_is_ordered_and_not_looked_for_no_need_is_a_no(
+    listener: Listener, text: str, seat: str
+) -> None:
+    assert heard(listener, text, entity="Ride") == {"seat": seat}
+
+
+@pytest.mark.parametrize(
+    ("text", "seat"),
+    [
+        ("카시트는 없어요", "no"),
+        ("아니요, 카시트는 나중에 할게요", "no"),
+        ("카시트 있어요", "yes"),
+        ("카시트 없어요?", "yes"),
+    ],
+)
+def test_a_truth_that_was_asked_for_may_be_denied(listener: Listener, text: str, seat: str) -> None:
+    assert heard(listener, text, "seat", "Ride") == {"seat": seat}
 
 
 def test_yes_and_no_answer_the_question_for_a_truth(listener: Listener) -> None:

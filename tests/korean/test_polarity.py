@@ -90,7 +90,6 @@ def test_a_value_is_replaced(value: str, rest: str) -> None:
     ("value", "rest"),
     [
         ("가격", "은 상관없어요"),
-        ("주차", "는 필요 없어요"),
         ("조식", "은 없어도 돼요"),
         ("주차", " 안 되는 곳도 괜찮아요"),
         ("와이파이", "는 됐고요"),
@@ -101,6 +100,11 @@ def test_a_value_is_replaced(value: str, rest: str) -> None:
 )
 def test_it_does_not_matter(value: str, rest: str) -> None:
     assert behind(value, rest) is Polarity.INDIFFERENT
+
+
+@pytest.mark.parametrize("rest", ["는 필요 없어요", "도 필요 없고요", "가 필요하지 않아요"])
+def test_there_is_no_need_of_it(rest: str) -> None:
+    assert behind("주차", rest) is Polarity.NEEDLESS
 
 
 def test_only_what_stands_before_the_next_value_counts() -> None:

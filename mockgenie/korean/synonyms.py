@@ -1,0 +1,56 @@
+"""Words of everyday services that say the same: who asks for 값 may as well say 가격 or 요금."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from mockgenie.korean.stems import beginnings
+
+_ALIKE = (
+    "가격 값 요금 비용 금액 얼마",
+    "예약 예매 부킹",
+    "주문 시키",
+    "취소 무르 철회",
+    "변경 바꾸 옮기 수정 미루 앞당기 늦추",
+    "환불 돌려받 반환받",
+    "조회 확인 체크",
+    "추천 인기 잘나가 잘팔리",
+    "보내 부치 발송",
+    "도착 받아보",
+    "배달 배송",
+    "포장 테이크아웃",
+    "고치 수리 손보",
+    "고장 망가지 먹통 안돼 안되 안나오 안켜지 안들어오",
+    "파손 깨지 부서지 찌그러지",
+    "분실 잃어버리 없어지",
+    "빌리 대여 렌트",
+    "반납 돌려주",
+    "구매 구입 사",
+    "결제 계산 지불",
+    "가입 등록",
+    "신청 접수",
+    "해지 탈퇴",
+    "연장 늘리",
+    "삭제 지우 없애",
+    "할인 세일",
+    "재고 남아있",
+    "일정 스케줄",
+    "비밀번호 비번 암호",
+    "전화번호 연락처",
+    "영업 운영",
+)
+
+
+@lru_cache(2_000)
+def alike(word: str) -> tuple[str, ...]:
+    """What the forms of `word`, and of the words that say the same, begin with (`beginnings`)."""
+    own = beginnings(word)
+    same = (others for others in _classes() if not others.isdisjoint(own))
+    return tuple(dict.fromkeys((*own, *(other for others in same for other in sorted(others)))))
+
+
+@lru_cache(1)
+def _classes() -> tuple[frozenset[str], ...]:
+    return tuple(
+        frozenset(form for word in words.split() for form in beginnings(word)) for words in _ALIKE
+    )
