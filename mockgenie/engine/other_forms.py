@@ -5,7 +5,8 @@ only ask (예약 좀 잡으려고요 for 예약 해 주세요).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
+from itertools import pairwise
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -111,7 +112,11 @@ class OtherForms:
             span = places[start], places[end - 1] + 1
             if is_stem(utterance, *span):
                 found.update(dict.fromkeys(words, span))
-                self._add_short(found, span[1], utterance.rest_of_word(span[1]))
+                rest = utterance.rest_of_word(span[1])
+                if rest.startswith(_COPULAS):
+                    self._add_short(found, span[1], "있어요")  # 어디예요 for 어디 있어요
+                elif len(rest) > 1:
+                    self._add_short(found, span[1], rest)
         start = 0
         for said in utterance.words_of(0, len(letters)):
             noun = said[:1] if is_word(utterance, start, start + 1) else ""
@@ -131,12 +136,17 @@ def _form(way: Way, forms: Forms) -> Form | None:
     if way.built_in or way.open_slots:
         return None
     words = _joined(way.words)
-    told = tuple(forms(word) for word in words if not is_light(word))
+    telling = [word for word in words if not is_light(word)]
+    told = tuple(map(forms, telling))
     asking = tuple(beginnings(word) for word in words if is_light(word))
     if not (told or way.slots) or all(len(word) == 1 for word in words):
         return None
-    if all(syllables(word[0]) == 1 for word in told):
-        told, asking = (*told, *asking), ()  # 표 alone is too little for 표 주세요.
+    if len(telling) == 1 and telling[0].endswith(_WHERE) and _WEAK.isdisjoint(told[0]):
+        told = ((apart(telling[0]),),)  # 다음 is too little for 다음에 봐요
+    if all(syllables(word[0]) == 1 or not _WEAK.isdisjoint(word) for word in told):
+        if not asking and any(not _WEAK.isdisjoint(word) for word in told):
+            return None
+        told, asking = (*told, *asking), ()  # 표 is too little for 표 주세요, 거기 for 거기 있어요
     weight = sum(syllables(word[0]) for word in told) + _SLOT_WEIGHT * len(way.slots)
     negative = may_be_negated("".join(words))
     return Form(way, told, asking, weight, negative, any(map(is_past, words)))
@@ -159,16 +169,34 @@ def _is_meant(
     """Whether what a form tells is wanted, not ruled out, done already, or spoken of in passing."""
     letters = utterance.letters
     spans = sorted(found[word] for word in form.told)
-    start, end = spans[-1]
-    if not form.past and is_past(letters[start : end + 3]):
+    done = [is_past(letters[start : end + 3]) for start, end in spans]
+    if not any(done) if form.past else done[-1]:
         return False  # 소포 보냈어요, but 예약했는데 취소할게요
     if not form.negative and may_be_negated(letters):
         for start, end in spans:
             behind = polarity_behind(letters, end, len(letters))
             if Polarity.WANTED is not behind or polarity_before(letters, start, end) is not behind:
                 return False
+    small = all(syllables(word[0]) == 1 for word in form.told)
+    if _between(utterance, spans, values) > (_NEAR if small else _FAR):
+        return False
     alone = len(form.told) == 1 and not form.way.slots
     return not alone or _is_asked_for(utterance, spans[0], form.told[0], values)
+
+
+def _between(utterance: Utterance, spans: Sequence[Span], values: Collection[Span]) -> int:
+    """How many letters are said between words at the most, but for values and fillers: two in
+    표 두 장 끊을게요, three in 더 싼 데는 없나요."""
+    most = 0
+    for (_, end), (start, _) in pairwise(spans):
+        place = end + len(utterance.rest_of_word(end))
+        letters = 0
+        for word in utterance.words_of(place, start):
+            if word not in _FILLERS and not any(a <= place < b for a, b in values):
+                letters += len(word)
+            place += len(word)
+        most = max(most, letters)
+    return most
 
 
 def _is_asked_for(utterance: Utterance, span: Span, word: Word, values: Collection[Span]) -> bool:
@@ -194,9 +222,19 @@ def _is_asked_for(utterance: Utterance, span: Span, word: Word, values: Collecti
     return True
 
 
-_FAR = 12
+_NEAR = 2
+_FAR = 8
+"""So many letters may stand between words, or behind one that alone tells what is wanted."""
 _VERBAL = tuple(map(apart, ("ㄹ", "ㅂ")))
 _FILLERS = ("하나", "한", "좀", "한번", "지금", "바로", "빨리", "그냥")
+_WEAK = frozenset(
+    apart(
+        "어디 언제 누구 어느 어떤 얼마나 거기 여기 저기"
+        " 그거 그것 그걸 이거 이것 이걸 저거 저것 저걸 걸로"
+    ).split()
+)
+"""What says too little alone."""
+_WHERE = ("에", "로", "에서", "까지", "부터")
 _COPULAS = ("예", "이에", "입니", "이죠", "이야", "인가", "인데")
 _BEFORE_NOUNS = ("는", "던", "한", "할", "된", "될")
 """What ends a verb that says more of the noun behind it: 예약하는 방법."""

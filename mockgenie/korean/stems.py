@@ -43,7 +43,7 @@ _FINAL = _endings(
     " ㄹ거 ㄹ거야 ㄹ거예 ㄹ거에 ㄹ건데 ㄹ텐데 ㄹ수 ㄹ지 을거 을거야 을거예 을거에 을건데 을텐데"
     " 을수 을지 어 아 어서 아서 여서 어도 아도 여도 어야 아야 면 으면 니까 으니까 는데 은데 ㄴ데"
     " 던데 나 냐 니 는가 은가 ㄴ가 는지 은지 ㄴ지 ㅂ니다 습니다 ㅂ니까 습니까 ㅂ시다 읍시다 세"
-    " 으세 셔 으셔 십시오 으십시오 는 는다 ㄴ다 어라 아라 도록 기로 던 지만 거든 네 죠 실 으실"
+    " 으세 셔 으셔 십시오 으십시오 는 는다 ㄴ다 어라 아라 도록 던 지만 거든 네 죠 실 으실"
     " 줘 어줘 아줘 여줘"
 )
 """What ends a verb, before a polite 요."""
@@ -62,24 +62,30 @@ _MAKES_VERB = _endings("하 해 되 돼 시키 시켜 드리 드려 받")
 def stem(word: str) -> str:
     """What stays of `word` in all its forms, taken apart; of a noun what stands before its
     particle."""
+    return _stem(word)[0]
+
+
+def _stem(word: str) -> tuple[str, bool]:
+    """The same, and whether it is that of a verb."""
     rest = apart(word)
-    if len(word) > _LONGEST or word in _NUMBERS:
-        return rest
+    if len(word) > _LONGEST or word in _WHOLE:
+        return rest, False
     rest = _without(rest, _POLITE)
     shorter = _without(rest, _FINAL)
-    if shorter != rest:
+    is_verb = shorter != rest
+    if is_verb:
         for _ in range(3):
             shorter = _without(shorter, _BEFORE_FINAL)
     else:
         shorter = _without(rest, _FINAL_OR_NOT, 2)
-    return _without(shorter, _MAKES_VERB, 2)
+    return _without(shorter, _MAKES_VERB, 2), is_verb
 
 
 @lru_cache(2_000)
 def beginnings(word: str) -> tuple[str, ...]:
     """What the forms of `word` begin with, taken apart; its stem first."""
-    own = stem(word)
-    return tuple(dict.fromkeys((own, *_changed(own, is_verb=own != apart(word)))))
+    own, is_verb = _stem(word)
+    return tuple(dict.fromkeys((own, *_changed(own, is_verb))))
 
 
 @lru_cache(2_000)
@@ -93,12 +99,12 @@ _LIGHT = frozenset(
     _endings(
         "하 할 해 한 되 될 이 있 주 줄 싶 받 보 볼 보이 알 알리 말하 말씀 부탁 원하 바라 드리 계 찾"
         " 잡 구하 가능 필요 궁금 어떠 어때 어떻 뭐 뭐예 뭔 뭔가 무엇 좀 수 것 거 건 가르치 한번"
-        " 문의 여쭤보 물어보 알아보 해보"
+        " 문의 여쭤보 물어보 알아보 해보 해야 돼야 있을 하나"
     )
 )
 
 
-_NUMBERS = ("하나",)
+_WHOLE = {"하나", "얼마나", "수고", "광고", "신고", "창고", "중고", "최고", "재고"}
 """What looks like a form of a verb."""
 _PAST = re.compile(apart("(?<!이)(?<!게)ㅆ(?!으면)|(?:한|된)(?:거|것|게)"))
 """있 and 겠 are no past, 했으면 is a wish."""

@@ -27,6 +27,10 @@ acts:
   ask: 알려 주세요
   unwanted: 주사 안 맞을래요
   missing: 약 못 받았어요
+  bye: 다음에 봐요
+  enough: 그거면 됐어요
+  no_more: 더 없어요
+  where: 어디에 있어요
 tasks:
   hello: {fill: [Visit.day], ask: {Visit.day: 언제요?}}
 """
@@ -59,6 +63,9 @@ def clinic(tmp_path_factory: pytest.TempPathFactory) -> Listener:
         ("표 두 장 끊을래요", "ticket"),
         ("주사는 안 맞고 싶어요", "unwanted"),
         ("약을 아직 못 받았는데요", "missing"),
+        ("다음에 볼게요", "bye"),
+        ("화장실이 어디예요", "where"),
+        ("취소가 많다고 들었지만 저는 아무튼 예약이요", "book"),
         ("예매 좀 하려고요", "book"),
         ("예약 무르려고요", "cancel"),
         ("서류를 부치려고 하는데요", "send"),
@@ -88,6 +95,10 @@ def test_the_words_of_a_pattern_may_have_other_endings(
         "주사 맞을래요",
         "오늘 날이 참 맑네요",
         "하고 싶어요",
+        "다음 주에 볼까요",
+        "그거 언제 돼요",
+        "더 가까운 데는 없을까요",
+        "어디가 더 나을까요",
     ],
 )
 def test_what_is_negated_done_or_of_something_else_is_no_act(clinic: Listener, text: str) -> None:
