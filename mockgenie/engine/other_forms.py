@@ -34,8 +34,27 @@ _LONGEST = 200
 """Letters; a longer utterance is no other form of a pattern."""
 _SLOT_WEIGHT = 2
 """A slot in a pattern counts as many syllables."""
+_NEAR = 2
+_FAR = 8
+"""So many letters may stand between small words and between others, and are looked at behind one
+that alone tells what is wanted."""
 _NEGATIONS = ("안", "못")
 """They are one with the verb behind them."""
+_FILLERS = ("하나", "한", "좀", "한번", "지금", "바로", "빨리", "그냥")
+_WEAK = frozenset(
+    apart(
+        "어디 언제 누구 어느 어떤 얼마나 거기 여기 저기"
+        " 그거 그것 그걸 이거 이것 이걸 저거 저것 저걸 걸로"
+    ).split()
+)
+"""What says too little alone."""
+_WHERE = ("에", "로", "에서", "까지", "부터")
+"""What ends a word that is not what is wanted, but where or when."""
+_COPULAS = ("예", "이에", "입니", "이죠", "이야", "인가", "인데")
+_BEFORE_NOUNS = ("는", "던", "한", "할", "된", "될")
+"""What ends a verb that says more of the noun behind it: 예약하는 방법."""
+_VERBAL = tuple(map(apart, ("ㄹ", "ㅂ")))
+"""What closes the last syllable of a stem only in a verb: 보낼, 보냅니다."""
 
 Word: TypeAlias = tuple[str, ...]
 """A word of a pattern: what its forms begin with."""
@@ -220,21 +239,3 @@ def _is_asked_for(utterance: Utterance, span: Span, word: Word, values: Collecti
         if following not in _FILLERS:
             return is_light(following)
     return True
-
-
-_NEAR = 2
-_FAR = 8
-"""So many letters may stand between words, or behind one that alone tells what is wanted."""
-_VERBAL = tuple(map(apart, ("ㄹ", "ㅂ")))
-_FILLERS = ("하나", "한", "좀", "한번", "지금", "바로", "빨리", "그냥")
-_WEAK = frozenset(
-    apart(
-        "어디 언제 누구 어느 어떤 얼마나 거기 여기 저기"
-        " 그거 그것 그걸 이거 이것 이걸 저거 저것 저걸 걸로"
-    ).split()
-)
-"""What says too little alone."""
-_WHERE = ("에", "로", "에서", "까지", "부터")
-_COPULAS = ("예", "이에", "입니", "이죠", "이야", "인가", "인데")
-_BEFORE_NOUNS = ("는", "던", "한", "할", "된", "될")
-"""What ends a verb that says more of the noun behind it: 예약하는 방법."""
