@@ -156,6 +156,12 @@ def test_a_table_that_cannot_be_read_is_told_in_the_domain_file(
 # Columns and cells
 
 
+def test_how_a_column_that_is_none_is_passed_over_is_told(folder: Path, run: Run) -> None:
+    run("CREATE TABLE t (name, id)")
+    (problem,) = problems_of(folder, "h.db")
+    assert problem.endswith("; only one whose name begins with _ is passed over")
+
+
 @pytest.mark.parametrize(
     ("script", "told"),
     [

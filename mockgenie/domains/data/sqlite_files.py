@@ -35,7 +35,7 @@ _TEXT = (
 """What SQL copies as it is and what it has read, by the type of the slot: {0} is the column,
 {1} the function that reads it. SQL is faster, and most cells are simple."""
 
-_MARK_IT = "call a column that is none _…"
+_PASSED_OVER = "only one whose name begins with _ is passed over"
 
 
 def read_sqlite(
@@ -187,7 +187,7 @@ def _names(
         number = columns.number(composed(name))
         if number is None:
             if not (name.startswith("_") or _is_of_another(name, columns.entity)):
-                file.report(f'table "{shown(table)}": column {columns.unknown(name)}; {_MARK_IT}')
+                file.report(f'table "{shown(table)}": column {columns.unknown(name)}; {_PASSED_OVER}')
         elif columns.slots[number] in names:
             file.report(f'table "{shown(table)}": column "{shown(name)}" is there twice')
         else:
