@@ -91,6 +91,12 @@ def test_where_a_pattern_stands_in_other_words_they_are_shown(tell: Tell) -> Non
     assert told.why_act == 'pattern "식당 찾아" in "식당 좀 찾아", which ends last'
 
 
+def test_a_pattern_in_another_form_is_told_as_such(tell: Tell) -> None:
+    told = tell("추천할 만한 식당이 있을까요")
+    assert told.act == "find"
+    assert told.why_act == 'pattern "식당 추천" in "추천할 만한 식당", in another form'
+
+
 def test_a_pattern_of_slots_alone_is_named_by_them(tell: Tell) -> None:
     assert tell("강남역이요").why_act == 'pattern "<Inn.area>", which ends last'
 
