@@ -191,7 +191,7 @@ WRONG = {
         "offset: 5",
     ),
     "an empty answer": (
-        lambda answer: b"" if b"404" in answer else answer,
+        lambda answer: b"" if answer.startswith(b"HTTP/1.1 404 ") else answer,
         "1.other-path",
         "    + (nothing)",
     ),
