@@ -187,7 +187,8 @@ def _names(
         number = columns.number(composed(name))
         if number is None:
             if not (name.startswith("_") or _is_of_another(name, columns.entity)):
-                file.report(f'table "{shown(table)}": column {columns.unknown(name)}; {_PASSED_OVER}')
+                problem = f"column {columns.unknown(name)}; {_PASSED_OVER}"
+                file.report(f'table "{shown(table)}": {problem}')
         elif columns.slots[number] in names:
             file.report(f'table "{shown(table)}": column "{shown(name)}" is there twice')
         else:
