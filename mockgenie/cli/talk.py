@@ -26,7 +26,6 @@ from mockgenie.domains import (
     Domain,
     RecordFileError,
     did_you_mean,
-    looked_up,
     read_record_file,
 )
 from mockgenie.engine import (
@@ -180,7 +179,7 @@ class Talk:
             return True
         self._bot = Bot(domain)
         path = self._settings.records
-        if not looked_up(domain):
+        if not domain.looked_up():
             self._lines.note(f"{domain.name} looks nothing up: it asks for no records")
         elif path is not None:
             try:

@@ -12,7 +12,6 @@ from mockgenie.domains.data.cells import READERS, CellProblem, shown
 from mockgenie.domains.data.instances import Found, Record, Table
 from mockgenie.domains.data.record_files import (
     RecordFileError,
-    looked_up,
     read_record_file,
     why_no_record_file,
 )
@@ -87,7 +86,6 @@ __all__ = [
     "find_pattern",
     "load_catalogue",
     "load_domain",
-    "looked_up",
     "parse_template",
     "pattern_problem",
     "read_record_file",

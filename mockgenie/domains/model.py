@@ -173,3 +173,7 @@ class Domain(Struct, frozen=True):
     def slots(self) -> dict[str, Slot]:
         """Every slot by its full name, in the order of the file."""
         return {slot.name: slot for entity in self.entities.values() for slot in entity.slots}
+
+    def looked_up(self) -> tuple[str, ...]:
+        """The entity classes that records may be asked of, in the order of the tasks."""
+        return tuple(dict.fromkeys(name for task in self.tasks.values() for name in task.lookup))

@@ -18,7 +18,7 @@ from mockgenie.domains import (
 )
 from mockgenie.korean import SHORT_PARTICLES, Utterance, is_stem, is_word
 
-_SLOT_WEIGHT = 2
+SLOT_WEIGHT = 2
 """A slot in a pattern counts as many letters."""
 
 
@@ -71,7 +71,7 @@ def ways_of(domain: Domain) -> list[Way]:
 
 
 def _weight(way: Way) -> int:
-    return -sum(map(len, way.words)) - _SLOT_WEIGHT * (len(way.slots) + len(way.open_slots))
+    return -sum(map(len, way.words)) - SLOT_WEIGHT * (len(way.slots) + len(way.open_slots))
 
 
 def _ways(act: Act, open_slots: frozenset[str], built_in: bool = False) -> Iterator[Way]:

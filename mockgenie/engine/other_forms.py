@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from mockgenie.engine.acts import Performed, Way
+from mockgenie.engine.acts import SLOT_WEIGHT, Performed, Way
 from mockgenie.engine.lexicon import Lexicon
 from mockgenie.korean import (
     Polarity,
@@ -32,8 +32,6 @@ from mockgenie.korean import (
 
 _LONGEST = 200
 """Letters; a longer utterance is no other form of a pattern."""
-_SLOT_WEIGHT = 2
-"""A slot in a pattern counts as many syllables."""
 _NEAR = 2
 _FAR = 8
 """So many letters may stand between small words and between others, and are looked at behind one
@@ -166,7 +164,7 @@ def _form(way: Way, forms: Forms) -> Form | None:
         if not asking and any(not _WEAK.isdisjoint(word) for word in told):
             return None
         told, asking = (*told, *asking), ()  # 표 is too little for 표 주세요, 거기 for 거기 있어요
-    weight = sum(syllables(word[0]) for word in told) + _SLOT_WEIGHT * len(way.slots)
+    weight = sum(syllables(word[0]) for word in told) + SLOT_WEIGHT * len(way.slots)
     negative = may_be_negated("".join(words))
     return Form(way, told, asking, weight, negative, any(map(is_past, words)))
 

@@ -26,7 +26,6 @@ from mockgenie.engine.session import Session, Slots
 from mockgenie.engine.vocabulary import Meaning, Vocabulary
 from mockgenie.engine.wishes import Wishes
 from mockgenie.korean import (
-    Polarity,
     Utterance,
     alike,
     change_behind,
@@ -41,7 +40,6 @@ from mockgenie.korean import (
 
 _SPOKEN_OF = ("말한", "말씀하신", "얘기한", "고른", "찾은", "추천한", "추천해준")
 _OPPOSITE = {"yes": "no", "no": "yes"}
-_ANY = (Polarity.INDIFFERENT, Polarity.NEEDLESS)
 
 
 class Understanding(Struct, frozen=True, gc=False):
@@ -132,11 +130,7 @@ class Understander:
             if given is not None:
                 slots[asked] = given
         elif (
-            asked
-            and slots[asked] == ("yes",)
-            and _is_denied(
-                utterance, [mention for mention in mentions if mention.slot == asked], built_in
-            )
+            asked and slots[asked] == ("yes",) and _is_denied(utterance, asked, mentions, built_in)
         ):
             slots[asked] = ("no",)
         if (pointed := pointed_at(letters, utterance.starts)) and (session.turn or session.listed):
@@ -241,7 +235,7 @@ class Understander:
                 free = [slot for slot in named if slot not in slots]
                 free = [slot for slot in free if slot.partition(".")[0] in classes] or free
                 free = [asked] if asked in free else free
-                if polarity_behind(letters, end, len(letters)) in _ANY:
+                if polarity_behind(letters, end, len(letters)).leaves_open:
                     slots.update(dict.fromkeys(free, ()))
                 elif change_behind(letters, end):
                     forgotten.update(dict.fromkeys(free))
@@ -283,8 +277,8 @@ def _fillable(domain: Domain) -> set[str]:
 
 def _looked_up(domain: Domain) -> frozenset[str]:
     """The slots of classes whose records are looked for."""
-    classes = {name for task in domain.tasks.values() for name in task.lookup}
-    return frozenset(slot.name for name in classes for slot in domain.entities[name].slots)
+    classes = map(domain.entities.__getitem__, domain.looked_up())
+    return frozenset(slot.name for entity in classes for slot in entity.slots)
 
 
 def _answer(performed: Performed | None, built_in: Performed | None) -> str:
@@ -295,13 +289,13 @@ def _answer(performed: Performed | None, built_in: Performed | None) -> str:
 
 
 def _is_denied(
-    utterance: Utterance, mentions: Sequence[Mention], built_in: Performed | None
+    utterance: Utterance, slot: str, mentions: Sequence[Mention], built_in: Performed | None
 ) -> bool:
-    """Whether a no is said of what is mentioned: 얼룩은 없어요, but not 주차장 없어요?"""
+    """Whether a no is said behind a mention of the slot: 얼룩은 없어요, but not 주차장 없어요?"""
     if built_in is None or built_in.way.act != "no" or utterance.text.endswith("?"):
         return False
     start, _ = built_in.spans[0]
-    said_before = any(mention.end <= start for mention in mentions)
+    said_before = any(one.slot == slot and one.end <= start for one in mentions)
     return said_before and utterance.letters.startswith("없", start)
 
 

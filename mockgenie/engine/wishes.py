@@ -33,6 +33,10 @@ _OF_TRUTH = {
     Polarity.LEFT_OUT: (Polarity.INDIFFERENT, False),
 }
 """What it means that a property is not wanted, and whether its opposite is."""
+_OF_ORDERED = _OF_TRUTH | dict.fromkeys(
+    (Polarity.LEFT_OUT, Polarity.NEEDLESS), (Polarity.WANTED, True)
+)
+"""The same of what is not looked for in records."""
 _TURNED_INTO = tuple(
     to + verb for to in ("로", "으로") for verb in ("바꿔", "바꿀", "바꾸", "변경")
 )
@@ -96,18 +100,14 @@ class Wishes:
                 ):
                     continue  # 거기 주차 되나요? is no wish
                 values = ("yes",)
-            if polarity is Polarity.NEEDLESS or polarity is Polarity.LEFT_OUT:
-                if self._slots[slot].type == "boolean" and slot not in self._looked_up:
-                    polarity = Polarity.UNWANTED  # of what is ordered; nothing is looked for
-                elif polarity is Polarity.NEEDLESS:
-                    polarity = Polarity.INDIFFERENT
-            if self._slots[slot].type == "boolean" and polarity in _OF_TRUTH:
-                polarity, opposite = _OF_TRUTH[polarity]
+            truths = _OF_TRUTH if slot in self._looked_up else _OF_ORDERED
+            if self._slots[slot].type == "boolean" and polarity in truths:
+                polarity, opposite = truths[polarity]
                 values = tuple(_OPPOSITE[value] for value in values) if opposite else values
             if mention.kind == "any":
                 any_word.add(slot)
                 continue
-            if polarity is Polarity.INDIFFERENT:
+            if polarity.leaves_open:
                 any_will_do.add(slot)
                 continue
             following = mentions[number + 1] if number < last else None

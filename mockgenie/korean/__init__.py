@@ -4,7 +4,7 @@ Knows nothing of dialogs.
 """
 
 from mockgenie.korean.answers import bare_answer, bare_object
-from mockgenie.korean.composed import composed
+from mockgenie.korean.composed import APART, composed
 from mockgenie.korean.dates import (
     day_words,
     find_numbered_days,
@@ -37,6 +37,7 @@ from mockgenie.korean.times import find_times, resolve_time
 from mockgenie.korean.words import SHORT_PARTICLES, end_of_value, is_stem, is_word, names_value
 
 __all__ = [
+    "APART",
     "PARTICLES",
     "SHORT_PARTICLES",
     "WRITTEN",

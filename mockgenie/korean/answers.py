@@ -6,17 +6,18 @@ import re
 
 from mockgenie.korean.particles import Final, final_of
 
+_PLEASE = ("주세요", "주시겠어요", "줘요", "줘")
 _TO_WRITE = tuple(
-    f"{verb}{space}{tail}"
+    (f"{quoted} {verb}{space}{please}", after)
+    for quoted, after in (("이라고", "consonant"), ("라고", "either"))
     for verb in ("써", "적어", "전해", "남겨", "넣어", "해")
     for space in (" ", "")
-    for tail in ("주세요", "주시겠어요", "줘요", "줘")
+    for please in _PLEASE
 )
+"""What asks to write an answer down, of which it is no part: 생일 축하해라고 써 주세요."""
 
 # Each ending with what has to stand before it: after a consonant, after a vowel, or either.
 _ENDINGS: tuple[tuple[str, str], ...] = (
-    *((f"이라고 {asked}", "consonant") for asked in _TO_WRITE),
-    *((f"라고 {asked}", "either") for asked in _TO_WRITE),
     ("이라고 합니다", "either"),
     ("이라고 해요", "either"),
     ("라고 합니다", "either"),
@@ -82,7 +83,8 @@ def bare_answer(text: str) -> str:
     """
     found = _OPENING.match(text)
     inner = _SENTENCE_END.sub("", text[found.end() if found else 0 :]).strip()
-    return _without(inner, _ENDINGS) or inner or text.strip()
+    to_write = _without(inner, _TO_WRITE) if inner.endswith(_PLEASE) else ""
+    return to_write or _without(inner, _ENDINGS) or inner or text.strip()
 
 
 def bare_object(words: str) -> str:

@@ -6,7 +6,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_MAY_BE_APART = re.compile("[\u0300-\u036f\u1100-\u11ff]")
+APART = "\u0300-\u036f\u1100-\u11ff"
+"""Marks and jamo, of which letters are put together: the inside of a character class."""
+
+_MAY_BE_APART = re.compile(f"[{APART}]")
 # Without longer runs of marks: putting those in order takes the square of their number.
 _TAKEN_APART = re.compile(r"[가-힣]?[\u1100-\u11ff]+|\w[\u0300-\u036f]{1,16}")
 

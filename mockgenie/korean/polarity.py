@@ -27,6 +27,11 @@ class Polarity(Enum):
     without."""
     INDIFFERENT = "indifferent"
 
+    @property
+    def leaves_open(self) -> bool:
+        """Whether any value will do."""
+        return self is Polarity.INDIFFERENT or self is Polarity.NEEDLESS
+
 
 Indifference: TypeAlias = Literal["", "time", "place"]
 

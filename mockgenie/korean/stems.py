@@ -16,20 +16,13 @@ _LONGEST = 12
 """Syllables; what is longer is no form of one word."""
 
 # What stands alone here is what a syllable ends with.
-_CLOSING = {
-    "ㄴ": "\u11ab",
-    "ㄷ": "\u11ae",
-    "ㄹ": "\u11af",
-    "ㅂ": "\u11b8",
-    "ㅅ": "\u11ba",
-    "ㅆ": "\u11bb",
-}
+_CLOSING = str.maketrans("ㄴㄷㄹㅂㅅㅆ", "\u11ab\u11ae\u11af\u11b8\u11ba\u11bb")
 _VOWELS = frozenset(map(chr, range(0x1161, 0x1176)))
 
 
 def apart(text: str) -> str:
     """`text` taken apart into its jamo, where ㄴ, ㄷ, ㄹ, ㅂ, ㅅ and ㅆ alone close a syllable."""
-    return unicodedata.normalize("NFD", "".join(_CLOSING.get(letter, letter) for letter in text))
+    return unicodedata.normalize("NFD", text.translate(_CLOSING))
 
 
 def _endings(written: str) -> tuple[str, ...]:

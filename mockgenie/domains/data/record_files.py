@@ -49,11 +49,6 @@ def why_no_record_file(path: Path) -> str:
     return ""
 
 
-def looked_up(domain: Domain) -> tuple[str, ...]:
-    """The entity classes that the domain may ask records of."""
-    return tuple(dict.fromkeys(name for task in domain.tasks.values() for name in task.lookup))
-
-
 def read_record_file(path: Path, domain: Domain) -> dict[str, tuple[Record, ...]]:
     """The records for each class that the domain looks up and the file has a column of.
 
@@ -64,7 +59,7 @@ def read_record_file(path: Path, domain: Domain) -> dict[str, tuple[Record, ...]
     if problem := why_no_record_file(path):
         raise RecordFileError([Diagnostic(path, 1, 1, problem)])
     told: list[Diagnostic] = []
-    classes = [_ClassColumns(domain, name) for name in looked_up(domain)]
+    classes = [_ClassColumns(domain, name) for name in domain.looked_up()]
     read_rows = TEXTS.get(path.suffix.lower())
     if read_rows is None:
         found = _Database(path, told).read(classes)
@@ -101,7 +96,7 @@ class _ClassColumns(Columns):
 
     def __init__(self, domain: Domain, entity: str) -> None:
         # Its own slots first, then those of the other classes that records are asked of.
-        names = dict.fromkeys((entity, *looked_up(domain)))
+        names = dict.fromkeys((entity, *domain.looked_up()))
         asked = [slot for name in names for slot in domain.entities[name].slots]
         names.update(dict.fromkeys(domain.entities))
         super().__init__(entity, [s for name in names for s in domain.entities[name].slots])

@@ -17,7 +17,7 @@ from mockgenie.domains.data.files import MOST_PROBLEMS, Abandoned, DataFile
 from mockgenie.domains.data.instances import NO_TABLE, Table
 from mockgenie.domains.data.sqlite_table import SqliteTable, create_records, new_database, stored
 from mockgenie.domains.diagnostics import did_you_mean
-from mockgenie.korean import composed
+from mockgenie.korean import APART, composed
 
 _MAGIC = b"SQLite format 3\0"
 _WRITE_AHEAD = 2
@@ -29,7 +29,7 @@ _CASES = {
     "boolean": f"{{0}} COLLATE BINARY {_TRUTH} WHEN 1 THEN 'yes' WHEN 0 THEN 'no' ELSE {{1}}",
 }
 _TEXT = (
-    "typeof({0}) WHEN 'text' THEN CASE WHEN {0} GLOB '*[\u0300-\u036f\u1100-\u11ff]*' THEN {1}"
+    "typeof({0}) WHEN 'text' THEN CASE WHEN {0} GLOB '*[" + APART + "]*' THEN {1}"
     " ELSE nullif(trim({0}, ' \t\r\n'), '') END WHEN 'blob' THEN {1} ELSE {0}"
 )
 """What SQL copies as it is and what it has read, by the type of the slot: {0} is the column,

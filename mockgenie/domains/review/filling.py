@@ -34,7 +34,7 @@ class Filling:
         self.order = {
             task.name: tuple(_in_order(task, preceding)) for task in domain.tasks.values()
         }
-        self.looked_up = frozenset(name for task in domain.tasks.values() for name in task.lookup)
+        self.looked_up = frozenset(domain.looked_up())
         asked = {slot for order in self.order.values() for slot in order}
         keys = {entity.key for entity in domain.entities.values()}
         in_acts = {
