@@ -129,9 +129,7 @@ class Understander:
             given = answer_to(self._slots[asked], utterance, answer, mentions, nothing_else)
             if given is not None:
                 slots[asked] = given
-        elif (
-            asked and slots[asked] == ("yes",) and _is_denied(utterance, asked, mentions, built_in)
-        ):
+        elif slots.get(asked) == ("yes",) and _is_denied(utterance, asked, mentions, built_in):
             slots[asked] = ("no",)
         if (pointed := pointed_at(letters, utterance.starts)) and (session.turn or session.listed):
             found = slots.keys() | unwanted.keys()
