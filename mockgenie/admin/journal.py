@@ -9,8 +9,8 @@ from msgspec import Meta, Struct
 
 from mockgenie.admin.filters import filter_of
 from mockgenie.admin.problem import Refused
-from mockgenie.server import Server
 from mockgenie.server.entries import FACTS, Entry, Reader, entries_of
+from mockgenie.server.server import Server
 
 _When = Annotated[
     str,
@@ -118,7 +118,7 @@ async def show_entry(server: Server, asked: OneEntry) -> EntryTold:
     for exchange in server.journal:
         reader.pass_over(exchange)
         if exchange.number == asked.number:
-            return EntryTold(reader.read(exchange), exchange.raw, exchange.sent)
+            return EntryTold(reader.read(exchange), exchange.request.raw, exchange.sent)
     raise Refused(404, "there is no such entry; it may have been forgotten", "path.number")
 
 

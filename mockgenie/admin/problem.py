@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from http import HTTPStatus
 
+import msgspec
+from aiohttp import web
 from msgspec import UNSET, Struct, UnsetType
 
 CONTENT_TYPE = "application/problem+json"
+HEADERS = {
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+"""What every response of the admin API has."""
+
+_NO_HTTP = 400
 
 
 class ProblemDetails(Struct, frozen=True):
@@ -35,3 +45,20 @@ class Refused(Exception):
         title = HTTPStatus(status).phrase
         self.problem = ProblemDetails("about:blank", title, status, detail, where or UNSET)
         self.headers = headers or {}
+
+
+def problem_response(refused: Refused) -> web.Response:
+    """The response to a request that is refused; it closes the connection."""
+    response = web.Response(
+        status=refused.problem.status,
+        body=msgspec.json.encode(refused.problem),
+        headers={**HEADERS, "Content-Type": CONTENT_TYPE, **refused.headers},
+    )
+    response.force_close()
+    return response
+
+
+def malformed(complaint: str) -> web.Response:
+    """The response to what is no HTTP, as the parser says it."""
+    first, *_ = (complaint or "that is no HTTP").splitlines()
+    return problem_response(Refused(_NO_HTTP, first.rstrip(":")))

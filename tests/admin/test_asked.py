@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from mockgenie.admin.asked import read_body, read_parameters
+
 from mockgenie.admin.clock import Shift
 from mockgenie.admin.journal import EntriesAsked, OneEntry
 from mockgenie.admin.operation import Nothing

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 from admin.calling import Bakery, bakery, request, taken_apart, until
+from mockgenie.admin.visits import LARGEST_BODY
 from support import PATIENCE
 
-from mockgenie.admin.visits import LARGEST_BODY
 from mockgenie.server import Settings
 
 LOCAL = ("Host: localhost",)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from mockgenie.server.request import Request
 from server.calls import opening
 from server.http_bytes import INVALID_METHOD, TALK, UNKNOWN_HANDLER, chunked, post
 from server.live import live
 
 from mockgenie.server import Answer, Clock, Exchange, Journal, Settings
-from mockgenie.server.request import Request
 
 ANSWER = Answer(200, b"{}")
 

@@ -1,6 +1,6 @@
 """A server in the process of a test: what `serve` starts, and what tests may ask of it."""
 
-from mockgenie.testing.live.domains import Domains, DomainsError
+from mockgenie.server.served import Domains, DomainsError
 from mockgenie.testing.live.journal import JournalView
 from mockgenie.testing.live.server import ArmedFault, MockServer
 from mockgenie.testing.live.serving import serve

@@ -6,13 +6,13 @@ import threading
 from pathlib import Path
 
 import pytest
+from mockgenie.testing.live.domains import Shipped, engines_at
 from support import PATIENCE
 from testing.cafe import CAFE
 from testing.live.bot import Bot
 
 from mockgenie.engine import Engine
 from mockgenie.testing import DomainsError, serve
-from mockgenie.testing.live.domains import Shipped, engines_at
 
 HELLO = "tasks: {hello: {say: 안녕하세요.}}\n"
 

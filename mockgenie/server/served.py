@@ -1,4 +1,4 @@
-"""The domains of a test's server: read once, whoever serves them."""
+"""The domains that a server in Python is given: read once, whoever serves them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import os
 import re
 import tempfile
 import threading
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import cached_property, lru_cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeAlias, Union
 
@@ -22,7 +22,7 @@ from mockgenie.domains import (
     shipped_folder,
 )
 from mockgenie.engine import Engine
-from mockgenie.server import engines_of
+from mockgenie.server.reload import engines_of
 
 __tracebackhide__ = True  # what a test asks wrongly is shown at its own line
 
@@ -89,27 +89,6 @@ class Shipped(Mapping[str, Engine]):
 
     def __len__(self) -> int:
         return len(self._files)
-
-
-class Slots(Collection[str]):
-    """The names of the slots of some domains, which are looked at when one is asked for."""
-
-    def __init__(self, engines: Mapping[str, Engine]) -> None:
-        self._engines = engines
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._names
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
-
-    def __len__(self) -> int:
-        return len(self._names)
-
-    @cached_property
-    def _names(self) -> frozenset[str]:
-        engines = self._engines.values()
-        return frozenset(slot for engine in engines for slot in engine.domain.slots())
 
 
 @lru_cache(1)

@@ -1,16 +1,16 @@
-"""What a test's server may be told: the fields of Settings, as keywords."""
+"""What a server may be told in Python: the fields of Settings, as keywords."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import msgspec
 
 from mockgenie.domains import did_you_mean
+from mockgenie.faults import Fault
 from mockgenie.misfit import misfit
-from mockgenie.server import Settings
-from mockgenie.testing.live.matching import as_fault, only_known
+from mockgenie.server.settings import Settings
 from mockgenie.wire import ENVELOPES
 
 __tracebackhide__ = True  # what a test asks wrongly is shown at its own line
@@ -53,3 +53,26 @@ def settings_of(options: Mapping[str, Any]) -> Settings:
         known = did_you_mean(settings.envelope, ENVELOPES)
         raise ValueError(f'options: there is no envelope "{settings.envelope}"{known}')
     return settings
+
+
+def as_fault(fault: Fault | Mapping[str, Any], where: str = "") -> Fault:
+    """A fault as Python or JSON has it, which stands at `where` if there are several. Raises
+    TypeError, ValueError, as `fault_of` does."""
+    if isinstance(fault, Fault):
+        return fault
+    if not isinstance(fault, Mapping):
+        raise TypeError(f"a fault is a mapping, or a Fault, not {fault!r}")
+    only_known(fault, Fault.__struct_fields__, f"{where}: a fault has no {{}}".lstrip(": "))
+    try:
+        return msgspec.convert(dict(fault), Fault)
+    except msgspec.ValidationError as error:
+        found = misfit(error, Fault)
+        place = f"{where}{found.path}".lstrip(".") or "fault"
+        raise ValueError(f"{place}: {found.problem}") from None
+
+
+def only_known(given: Iterable[str], known: Collection[str], complaint: str) -> None:
+    """Raises TypeError for a name that is not known; `complaint` has {} in its place."""
+    for name in given:
+        if name not in known:
+            raise TypeError(complaint.format(f'"{name}"') + did_you_mean(name, known))

@@ -57,7 +57,7 @@ def read_parameters(type_: type[T], in_path: Mapping[str, str], query: str) -> T
         raise Refused(400, problem, f"{'path' if name in in_path else 'query'}.{name}") from None
 
 
-def read_body(type_: type[T], many: bool, raw: bytes) -> T | list[T]:
+def read_body_of(type_: type[T], many: bool, raw: bytes) -> T | list[T]:
     """The body of a request; without any, everything is as it is when nothing is said of it.
 
     Raises Refused, 400.
