@@ -47,6 +47,8 @@ class DialogEndpoint:
 
     async def post(self, request: web.Request) -> web.StreamResponse:
         """The handler of the route."""
+        if request.version.major != 1:
+            return await self.refuse(request)
         began = perf_counter()
         body = b""
         try:
@@ -68,12 +70,16 @@ class DialogEndpoint:
         return self._respond(request, body, answer, began)
 
     async def refuse(self, request: web.Request) -> web.StreamResponse:
-        """The handler of all other paths and methods."""
+        """The handler of all other paths, methods and versions of HTTP."""
+        began = perf_counter()
         content = request.content
         whole = content.is_eof() and content.exception() is None
         body = content.read_nowait() if whole else b""
-        answer = self.answering.refuse(GatewayError.UNKNOWN_HANDLER)
-        return self._respond(request, body, answer, perf_counter())
+        if request.version.major == 1:
+            answer = self.answering.refuse(GatewayError.UNKNOWN_HANDLER)
+        else:
+            answer = MALFORMED
+        return self._respond(request, body, answer, began)
 
     def answer_at_once(
         self, message: RawRequestMessage, body: bytes, may_keep: bool

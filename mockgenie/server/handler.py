@@ -259,6 +259,7 @@ class DialogHandler(web.RequestHandler):
             or not isinstance(message, RawRequestMessage)
             or message.path != PATH
             or message.method != "POST"
+            or message.version.major != 1
             or message.upgrade
             or not payload.is_eof()
             or payload.total_bytes > self._dialog.body_bytes

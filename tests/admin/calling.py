@@ -11,9 +11,16 @@ from typing import Any, NamedTuple
 
 from support import PATIENCE
 
-from mockgenie.admin import admin_for
 from mockgenie.domains import Library
-from mockgenie.server import Reloading, Server, Settings, engines_of, open_sockets
+from mockgenie.server import (
+    Reloading,
+    Runner,
+    Server,
+    Settings,
+    app_of,
+    engines_of,
+    open_sockets,
+)
 
 BAKERY = """\
 name: Bakery
@@ -108,14 +115,15 @@ async def bakery(
     library = Library([folder])
     library.load()
     engines = engines_of(library.editions)
-    server = Server(engines, settings, admin_for(token))
+    server = Server(engines, settings)
     server.reloading = Reloading(library, engines, server.versions, lambda line: None)
     sockets = open_sockets("127.0.0.1", 0)
-    await server.listen(sockets)
+    runner = Runner(app_of(server, token), patience=0.05)
+    await runner.listen(sockets)
     try:
         yield Bakery(server, sockets[0].getsockname()[1], folder)
     finally:
-        await server.stop(0.05)
+        await runner.cleanup()
 
 
 async def until(condition: Callable[[], bool]) -> None:
