@@ -27,6 +27,8 @@ LARGEST_HEAD = 64 * 1024
 
 _MOST_PER_BYTE = 16
 """Bytes that may come for each byte of the largest body: what frames chunks counts as well."""
+_MOST_WAITING = 8
+"""Requests that are read ahead; the others wait in the client's and the system's buffers."""
 _LINGERING_SECONDS = 10.0
 _END = b"\r\n\r\n"
 """Where a head ends, and a body in chunks."""
@@ -65,6 +67,8 @@ class DialogHandler(web.RequestHandler):
         self._seconds = dialog.seconds
         self._head = bytearray()
         """What has come of a request whose head is not whole."""
+        self._held = b""
+        """What is read when fewer requests wait."""
         self._edge = b""
         """The last bytes that were read, with which the end of a head or of chunks may begin."""
         self._body: StreamReader | None = None
@@ -100,9 +104,7 @@ class DialogHandler(web.RequestHandler):
         if not data:
             super().data_received(data)
             return
-        while data and not self._has_enough:
-            data = self._read_head(data) if self._body is None else self._read_body(data)
-        self._has_more = self._has_more or bool(data)
+        self._read(self._held + data)
         self._work()
 
     def eof_received(self) -> bool:  # type: ignore[override]  # as asyncio has it
@@ -160,6 +162,21 @@ class DialogHandler(web.RequestHandler):
         return DialogResponse(self._dialog.refuse_raw(broken.error, broken.raw), keep=False)
 
     # Reading
+
+    def _read(self, data: bytes) -> None:
+        """Read until enough requests wait, which is before aiohttp keeps any back by itself."""
+        self._held = b""
+        while data and not self._has_enough:
+            if self._body is not None:
+                data = self._read_body(data)
+            elif len(self._messages) < _MOST_WAITING:
+                data = self._read_head(data)
+            else:
+                self._held = data
+                if self.transport is not None:
+                    self.transport.pause_reading()
+                return
+        self._has_more = self._has_more or bool(data)
 
     def _read_head(self, data: bytes) -> bytes:
         """Read on in a head; what comes behind it."""
@@ -292,9 +309,14 @@ class DialogHandler(web.RequestHandler):
     def _finish(self, keep: bool) -> None:
         """Go on behind an answer: end, or wait for another request."""
         self._deadline = self._loop.time() + self._seconds
-        self._is_busy = keep and bool(self._messages) and self._task_handler is not None
         if not keep:
+            self._is_busy = False
             self._end()
+            return
+        if self._held and not self._messages and self.transport is not None:
+            self.transport.resume_reading()
+            self._read(self._held)
+        self._is_busy = bool(self._messages) and self._task_handler is not None
 
     def _end(self) -> None:
         """Close. Where the client may still be sending only this side at first, and what comes is
@@ -304,7 +326,7 @@ class DialogHandler(web.RequestHandler):
         if transport is None or transport.is_closing():
             return
         self._deadline = self._loop.time() + _LINGERING_SECONDS
-        rest = self._has_more or self._head or self._messages or self._body is not None
+        rest = self._has_more or self._held or self._head or self._messages or self._body is not None
         if rest and not self.is_half_closed:
             transport.write_eof()
             transport.resume_reading()
