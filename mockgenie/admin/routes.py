@@ -82,6 +82,8 @@ def _guarded(handler: _Handler, token: str) -> _Handler:
     """A handler for callers that may use it; every answer closes its connection."""
 
     async def guarded(request: web.Request) -> web.StreamResponse:
+        if not request.raw_path.startswith(f"{ROOT}/"):
+            raise web.HTTPNotFound  # a whole URL, or quoted letters: nobody's way to an own server
         try:
             check(_caller(request), token)
             response = await handler(request)

@@ -116,9 +116,7 @@ class DialogEndpoint:
             self.keeps
             and request.keep_alive
             and answer is not MALFORMED
-            # What follows would be another protocol.
-            and request.method != "CONNECT"
-            and request.headers.get("Upgrade", "").lower() != "websocket"
+            and request.method != "CONNECT"  # what follows would be another protocol
             and request.content.is_eof()
             # aiohttp's own handler, in tests, knows no half-closed clients.
             and not getattr(request.protocol, "is_half_closed", False)

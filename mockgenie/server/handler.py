@@ -33,7 +33,8 @@ _LINGERING_SECONDS = 10.0
 _END = b"\r\n\r\n"
 """Where a head ends, and a body in chunks."""
 _NEVER_HTTP = b"\0"
-_ADMIN = re.compile(rb"[A-Za-z-]+ /__mockgenie/")
+_ADMIN = "/__mockgenie/"
+_FOR_ADMIN = re.compile(rb"[A-Za-z-]+ " + _ADMIN.encode())
 
 
 class DialogHandler(web.RequestHandler):
@@ -79,6 +80,10 @@ class DialogHandler(web.RequestHandler):
         """How many bytes have come of a body in chunks."""
         self._broken: _Broken | None = None
         """What has come that is no HTTP."""
+        self._has_offer = False
+        """Whether a request offers another protocol: aiohttp reads on when it has declined."""
+        self._is_for_admin = False
+        """Whether the last request is for the admin API, where nobody waits who has gone."""
         self._has_enough = False
         """Whether all that still comes is thrown away."""
         self._has_more = False
@@ -114,7 +119,7 @@ class DialogHandler(web.RequestHandler):
             self._body.set_exception(web.RequestPayloadError("the body is cut short"))
         elif self._head and not self._is_busy:
             self._break_off(None, "the head is cut short")
-        return self._is_busy
+        return self._is_busy and not self._is_for_admin
 
     def look_at_time(self, now: float) -> None:
         """A request whose head has not come whole in time gets 408, silence is answered by
@@ -155,7 +160,7 @@ class DialogHandler(web.RequestHandler):
         broken = self._broken
         if status >= 500 or broken is None:
             return super().handle_error(request, status, exc, message)
-        if _ADMIN.match(broken.raw):
+        if _FOR_ADMIN.match(broken.raw):
             from mockgenie.admin.problem import malformed
 
             return malformed(broken.complaint)
@@ -169,7 +174,7 @@ class DialogHandler(web.RequestHandler):
         while data and not self._has_enough:
             if self._body is not None:
                 data = self._read_body(data)
-            elif len(self._messages) < _MOST_WAITING:
+            elif len(self._messages) < _MOST_WAITING and not self._has_offer:
                 data = self._read_head(data)
             else:
                 self._held = data
@@ -232,6 +237,8 @@ class DialogHandler(web.RequestHandler):
             self._head.clear()
             self._edge = b""
             self._framed = 0
+            self._has_offer = message.upgrade
+            self._is_for_admin = message.path.startswith(_ADMIN)
             self._body = payload
             length = message.headers.get("Content-Length")
             self._left = None if length is None else int(length)
@@ -313,6 +320,7 @@ class DialogHandler(web.RequestHandler):
             self._is_busy = False
             self._end()
             return
+        self._has_offer = False
         if self._held and not self._messages and self.transport is not None:
             self.transport.resume_reading()
             self._read(self._held)
@@ -326,7 +334,9 @@ class DialogHandler(web.RequestHandler):
         if transport is None or transport.is_closing():
             return
         self._deadline = self._loop.time() + _LINGERING_SECONDS
-        rest = self._has_more or self._held or self._head or self._messages or self._body is not None
+        rest = (
+            self._has_more or self._held or self._head or self._messages or self._body is not None
+        )
         if rest and not self.is_half_closed:
             transport.write_eof()
             transport.resume_reading()

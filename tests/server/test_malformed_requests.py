@@ -67,17 +67,13 @@ def test_offers_that_come_byte_by_byte_are_ignored(
         assert read_all(connection) == INVALID_METHOD
 
 
-@pytest.mark.parametrize("headers", [OFFERS[0], OFFERS[2]], ids=["h2c", "TLS"])
+@with_offers
 def test_offers_on_a_kept_connection_are_ignored(
     keeping_server: Server, headers: tuple[str, ...]
 ) -> None:
     kept = engine_error("Invalid method", "talk", "keep-alive")
     requests = post(TALK, *headers) * 3 + post(TALK, "Connection: close")
     assert keeping_server.exchange(requests) == kept * 3 + INVALID_METHOD
-
-
-def test_a_connection_on_which_a_web_socket_was_wanted_is_not_kept(keeping_server: Server) -> None:
-    assert keeping_server.exchange(post(TALK, *OFFERS[1]) + post(TALK)) == INVALID_METHOD
 
 
 @with_offers

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from mockgenie.testing.live.options import settings_of
 
 from mockgenie.faults import Fault
 from mockgenie.server import Settings
+from mockgenie.server.options import settings_of
 
 
 def test_without_options_everything_is_as_everywhere() -> None:

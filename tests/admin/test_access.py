@@ -9,8 +9,8 @@ import pytest
 from admin.calling import Bakery, bakery, request, taken_apart
 from hypothesis import given
 from hypothesis import strategies as st
-from mockgenie.admin.callers import Caller, check, is_loopback_host
 
+from mockgenie.admin.access import Caller, check, is_loopback_host
 from mockgenie.admin.problem import Refused
 
 TOKEN = "Authorization: Bearer 열려라 참깨"

@@ -6,12 +6,12 @@ import threading
 from pathlib import Path
 
 import pytest
-from mockgenie.testing.live.domains import Shipped, engines_at
 from support import PATIENCE
 from testing.cafe import CAFE
 from testing.live.bot import Bot
 
 from mockgenie.engine import Engine
+from mockgenie.server.served import Shipped, engines_at
 from mockgenie.testing import DomainsError, serve
 
 HELLO = "tasks: {hello: {say: 안녕하세요.}}\n"

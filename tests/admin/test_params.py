@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mockgenie.admin.asked import read_body, read_parameters
 
 from mockgenie.admin.clock import Shift
 from mockgenie.admin.journal import EntriesAsked, OneEntry
 from mockgenie.admin.operation import Nothing
+from mockgenie.admin.params import read_body_of, read_parameters
 from mockgenie.admin.problem import Refused
 from mockgenie.admin.settings import Changes
 from mockgenie.admin.state import Parts
@@ -66,19 +66,19 @@ def test_what_is_in_the_path_cannot_be_asked_again() -> None:
 
 
 def test_a_body_is_read() -> None:
-    assert read_body(Fault, False, b'{"delay":{"uniform":[0,1.5]}}') == Fault(
+    assert read_body_of(Fault, False, b'{"delay":{"uniform":[0,1.5]}}') == Fault(
         delay=Spread(uniform=(0, 1.5))
     )
-    assert read_body(Fault, True, b'[{"cut":3},{"drip":1}]') == [Fault(cut=3), Fault(drip=1)]
-    assert read_body(Fault, True, b'{"cut":3}') == [Fault(cut=3)]
-    assert read_body(Fault, True, b"[]") == []
-    assert read_body(Parts, False, b"") == Parts()
+    assert read_body_of(Fault, True, b'[{"cut":3},{"drip":1}]') == [Fault(cut=3), Fault(drip=1)]
+    assert read_body_of(Fault, True, b'{"cut":3}') == [Fault(cut=3)]
+    assert read_body_of(Fault, True, b"[]") == []
+    assert read_body_of(Parts, False, b"") == Parts()
 
 
 @pytest.mark.parametrize("blank", [b" ", b"\r\n"])
 def test_a_blank_body_is_no_json(blank: bytes) -> None:
     with pytest.raises(Refused) as refusal:
-        read_body(Parts, False, blank)
+        read_body_of(Parts, False, blank)
     assert told(refusal) == ("body", "the body is not JSON: Input data was truncated")
 
 
@@ -107,13 +107,13 @@ def test_a_blank_body_is_no_json(blank: bytes) -> None:
 )  # fmt: skip
 def test_a_body_that_is_wrong(type_: Any, body: Any, where: str, what: str) -> None:
     with pytest.raises(Refused) as refusal:
-        read_body(type_, False, json.dumps(body).encode())
+        read_body_of(type_, False, json.dumps(body).encode())
     assert told(refusal) == (where, what)
 
 
 def test_the_one_of_several_that_is_wrong_is_named() -> None:
     with pytest.raises(Refused) as refusal:
-        read_body(Fault, True, b'[{"cut":3},{"cut":"x"}]')
+        read_body_of(Fault, True, b'[{"cut":3},{"cut":"x"}]')
     assert told(refusal)[0] == "body[1].cut"
 
 
@@ -121,7 +121,7 @@ def test_the_one_of_several_that_is_wrong_is_named() -> None:
 def test_whatever_comes_is_read_or_a_problem(raw: bytes) -> None:
     for many in (False, True):
         with suppress(Refused):
-            read_body(Fault, many, raw)
+            read_body_of(Fault, many, raw)
 
 
 @given(st.text())
