@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Mapping
+from collections.abc import Coroutine
 from time import perf_counter
 
 from aiohttp import web
-from aiohttp.http import RawRequestMessage
 
 from mockgenie.faults import HEADER
 from mockgenie.server.answer import Answer, Step
 from mockgenie.server.answering import Answering
 from mockgenie.server.body import BodyTooLarge, read_body
 from mockgenie.server.journal import Journal, Led, Problem, Received
+from mockgenie.server.plain import Plain
 from mockgenie.server.response import DialogResponse
 from mockgenie.server.settings import Settings
 from mockgenie.wire import GatewayError
@@ -61,7 +61,8 @@ class DialogEndpoint:
             answer = MALFORMED
         else:
             began = perf_counter()
-            answering = self._answer(request.headers, body)
+            authorization, fault = _header(request, "Authorization"), _header(request, _FAULT)
+            answering = self.answering.answer(body, authorization, fault)
             if self.answering.immediate:
                 answer = await answering
             else:
@@ -81,21 +82,18 @@ class DialogEndpoint:
             answer = MALFORMED
         return self._respond(request, body, answer, began)
 
-    def answer_at_once(
-        self, message: RawRequestMessage, body: bytes, may_keep: bool
-    ) -> tuple[Answer, bool]:
-        """The answer to a whole POST /Dialog and whether the connection stays open, without a
-        task or a request object; only where the answering never waits."""
+    def answer_at_once(self, plain: Plain, may_keep: bool) -> tuple[Answer, bool]:
+        """The answer to a plain request, and whether the connection stays open, without a task or
+        a request object; only where the answering never waits."""
         began = perf_counter()
-        coming = self._answer(message.headers, body)
-        try:
-            coming.send(None)
-        except StopIteration as done:
-            answer: Answer = done.value
+        if len(plain.received.body) > self.body_bytes:
+            answer = self.answering.refuse(GatewayError.ENTITY_TOO_LARGE)
         else:
-            raise RuntimeError("a session store that calls itself immediate made a request wait")
-        keep = self.keeps and may_keep and not message.should_close
-        self._note(began, _received(message, message.path, body), answer, keep)
+            answer = _result_now(
+                self.answering.answer(plain.received.body, plain.authorization, plain.fault)
+            )
+        keep = self.keeps and may_keep and plain.keep
+        self._note(began, plain.received, answer, keep)
         return answer, keep
 
     def refuse_raw(self, error: GatewayError | None, raw: bytes) -> Answer:
@@ -104,10 +102,6 @@ class DialogEndpoint:
         answer = MALFORMED if error is None else self.answering.refuse(error)
         self._note(perf_counter(), Received(body=raw), answer, keep=False)
         return answer
-
-    async def _answer(self, headers: Mapping[str, str], body: bytes) -> Answer:
-        authorization, fault = headers.get("Authorization", ""), headers.get(_FAULT, "")
-        return await self.answering.answer(body, _readable(authorization), _readable(fault))
 
     def _respond(
         self, request: web.Request, body: bytes, answer: Answer, began: float
@@ -121,7 +115,7 @@ class DialogEndpoint:
             # aiohttp's own handler, in tests, knows no half-closed clients.
             and not getattr(request.protocol, "is_half_closed", False)
         )
-        self._note(began, _received(request, request.raw_path, body), answer, keep)
+        self._note(began, _received(request, body), answer, keep)
         return DialogResponse(answer, keep, request.method == "HEAD")
 
     def _note(self, began: float, received: Received, answer: Answer, keep: bool) -> None:
@@ -143,24 +137,33 @@ def error_of(raw: bytes) -> GatewayError | None:
     return GatewayError.UNKNOWN_HANDLER if _REQUEST_LINE.match(raw) else None
 
 
-def _received(message: RawRequestMessage | web.BaseRequest, target: str, body: bytes) -> Received:
-    headers = message.raw_headers
+def _received(request: web.Request, body: bytes) -> Received:
+    headers = request.raw_headers
     if ADDED_HOST in headers:
         headers = tuple(header for header in headers if header != ADDED_HOST)
     return Received(
-        message.method.encode(),
-        target.encode("utf-8", "surrogateescape"),
-        b"1.1" if message.version.minor else b"1.0",
+        request.method.encode(),
+        request.raw_path.encode("utf-8", "surrogateescape"),
+        b"1.1" if request.version.minor else b"1.0",
         headers,
         body,
     )
 
 
-def _readable(value: str) -> str:
-    """A header's value, with a sign in the place of what is no UTF-8."""
-    if value.isascii():
-        return value
+def _header(request: web.Request, name: str) -> str:
+    """A header, with a sign in the place of what is no UTF-8; "" without one."""
+    value = request.headers.get(name, "")
     return value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _result_now(coming: Coroutine[object, None, Answer]) -> Answer:
+    """The result of a coroutine that has nothing to wait for: it ends at its first step."""
+    try:
+        coming.send(None)
+    except StopIteration as done:
+        answer: Answer = done.value
+        return answer
+    raise RuntimeError("a session store that calls itself immediate has made a request wait")
 
 
 def _led(step: Step) -> Led:

@@ -14,8 +14,9 @@ from aiohttp.http_exceptions import BadHttpMethod
 from mockgenie.server.answer import Answer
 from mockgenie.server.body import BodyTooLarge
 from mockgenie.server.delivery import deliver, is_delivered_otherwise
-from mockgenie.server.dialog import PATH, DialogEndpoint, error_of
+from mockgenie.server.dialog import DialogEndpoint, error_of
 from mockgenie.server.mending import mended
+from mockgenie.server.plain import Plain, read_plain
 from mockgenie.server.response import DialogResponse, compose
 from mockgenie.wire import GatewayError
 
@@ -56,43 +57,45 @@ class DialogHandler(web.RequestHandler):
 
     Of what aiohttp keeps private it uses `_messages` (what has been read and is not yet handled),
     `_task_handler` (the task that handles it; it begins with the first request that needs one, not
-    with the connection), `_manager`, `_parser` (which from aiohttp 3.14 on counts what waits) and
-    `_force_close` (with which that task leaves the closing to this class).
+    with the connection), `_manager` and `_force_close` (with which that task leaves the closing to
+    this class).
     """
 
     _manager: Connections
 
+    # What most connections never change costs them nothing as attributes of the class.
+
+    is_half_closed = False
+    """Whether the client has closed its side for sending."""
+    _held = b""
+    """What is read when fewer requests wait."""
+    _edge = b""
+    """The last bytes that were read, with which the end of a head or of chunks may begin."""
+    _body: StreamReader | None = None
+    """The body that still comes."""
+    _left: int | None = None
+    """How many bytes of it; None where it comes in chunks."""
+    _framed = 0
+    """How many bytes have come of a body in chunks."""
+    _broken: _Broken | None = None
+    """What has come that is no HTTP."""
+    _has_offer = False
+    """Whether a request offers another protocol: aiohttp reads on when it has declined."""
+    _is_for_admin = False
+    """Whether the last request is for the admin API, where nobody waits who has gone."""
+    _has_enough = False
+    """Whether all that still comes is thrown away."""
+    _has_more = False
+    """Whether anything was."""
+    _is_busy = False
+    _is_ending = False
+
     def __init__(self, manager: Connections, dialog: DialogEndpoint, **options: Any) -> None:
         super().__init__(manager, **options)
         self._dialog = dialog
-        self._seconds = dialog.seconds
         self._head = bytearray()
         """What has come of a request whose head is not whole."""
-        self._held = b""
-        """What is read when fewer requests wait."""
-        self._edge = b""
-        """The last bytes that were read, with which the end of a head or of chunks may begin."""
-        self._body: StreamReader | None = None
-        """The body that still comes."""
-        self._left: int | None = None
-        """How many bytes of it; None where it comes in chunks."""
-        self._framed = 0
-        """How many bytes have come of a body in chunks."""
-        self._broken: _Broken | None = None
-        """What has come that is no HTTP."""
-        self._has_offer = False
-        """Whether a request offers another protocol: aiohttp reads on when it has declined."""
-        self._is_for_admin = False
-        """Whether the last request is for the admin API, where nobody waits who has gone."""
-        self._has_enough = False
-        """Whether all that still comes is thrown away."""
-        self._has_more = False
-        """Whether anything was."""
-        self._is_busy = False
-        self._is_ending = False
-        self.is_half_closed = False
-        """Whether the client has closed its side for sending."""
-        self._deadline = self._loop.time() + self._seconds
+        self._deadline = self._loop.time() + dialog.seconds
 
     # What asyncio calls
 
@@ -106,10 +109,14 @@ class DialogHandler(web.RequestHandler):
     def data_received(self, data: bytes) -> None:
         """Read a piece of what the client sends; aiohttp calls this with nothing to go on with
         what it has kept back."""
-        if not data:
-            super().data_received(data)
+        if data and self._is_idle() and (plain := read_plain(data)) is not None:
+            self._answer_at_once(plain)
+        elif data:
+            self._read(self._held + data)
+        elif self._body is not None:
+            self._feed(data)
+        else:
             return
-        self._read(self._held + data)
         self._work()
 
     def eof_received(self) -> bool:  # type: ignore[override]  # as asyncio has it
@@ -144,7 +151,7 @@ class DialogHandler(web.RequestHandler):
         self, request: web.BaseRequest, resp: web.StreamResponse, start_time: float | None
     ) -> tuple[web.StreamResponse, bool]:
         """Send a response; then the connection ends, or waits for another request."""
-        self._deadline = self._loop.time() + self._seconds
+        self._deadline = self._loop.time() + self._dialog.seconds
         finished = await super().finish_response(request, resp, start_time)  # type: ignore[arg-type,unused-ignore]
         self._finish(bool(resp.keep_alive))
         return finished
@@ -266,43 +273,35 @@ class DialogHandler(web.RequestHandler):
 
     def _work(self) -> None:
         """Have answered what waits, unless something is answered already."""
-        while self._messages and not (self._is_busy or self._is_ending):
-            if self._task_handler is not None:
-                self._is_busy = True  # it takes the next message by itself
-            elif not self._answer_at_once():
-                self._is_busy = True
+        if self._messages and not (self._is_busy or self._is_ending):
+            self._is_busy = True
+            if self._task_handler is None:  # otherwise it takes the next message by itself
                 self._task_handler = self._loop.create_task(self.start())
 
-    def _answer_at_once(self) -> bool:
-        """Answer the first request that waits if it is a plain one: a whole POST /Dialog, by an
-        answering that never waits. Whether it is."""
-        transport = self.transport
-        message, payload = self._messages[0]
-        if (
-            transport is None
-            or not isinstance(message, RawRequestMessage)
-            or message.path != PATH
-            or message.method != "POST"
-            or message.version.major != 1
-            or message.upgrade
-            or not payload.is_eof()
-            or payload.total_bytes > self._dialog.body_bytes
+    def _is_idle(self) -> bool:
+        """Whether the next byte begins a request that can be answered at once."""
+        return not (
+            self._is_busy
+            or self._task_handler is not None
+            or self._has_enough
+            or self._head
+            or self._body is not None
+            or self._messages
             or not self._dialog.answering.immediate
-            or transport.get_write_buffer_size()
-        ):
-            return False
-        self._messages.popleft()
-        if (count_out := getattr(self._parser, "message_consumed", None)) is not None:
-            count_out()
-        body = payload.read_nowait()
-        answer, keep = self._dialog.answer_at_once(message, body, not self.is_half_closed)
+            or (self.transport is not None and self.transport.get_write_buffer_size())
+        )
+
+    def _answer_at_once(self, plain: Plain) -> None:
+        """Answer a plain request."""
+        transport = self.transport
+        assert transport is not None
+        answer, keep = self._dialog.answer_at_once(plain, not self.is_half_closed)
         if answer.strike is None or not is_delivered_otherwise(answer.strike.fault):
             transport.write(compose(answer, keep))
             self._finish(keep)
         else:
             self._is_busy = True
             self._task_handler = self._loop.create_task(self._deliver(transport, answer, keep))
-        return True
 
     async def _deliver(self, transport: asyncio.Transport, answer: Answer, keep: bool) -> None:
         """Send an answer as the fault has it that has struck."""
@@ -315,7 +314,7 @@ class DialogHandler(web.RequestHandler):
 
     def _finish(self, keep: bool) -> None:
         """Go on behind an answer: end, or wait for another request."""
-        self._deadline = self._loop.time() + self._seconds
+        self._deadline = self._loop.time() + self._dialog.seconds
         if not keep:
             self._is_busy = False
             self._end()
