@@ -17,6 +17,7 @@ _TOKEN = rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 _VALUE = rb"[!-~\x80-\xff](?:[\t -~\x80-\xff]*[!-~\x80-\xff])?"
 _HEADER = re.compile(rb"(%b): ?(%b)\r\n" % (_TOKEN, _VALUE))
 _HEAD = re.compile(rb"POST /Dialog HTTP/1\.1\r\n(?:%b: ?%b\r\n){1,50}\r\n" % (_TOKEN, _VALUE))
+_LONGEST_HEAD = 8192
 _UNUSUAL = frozenset({b"transfer-encoding", b"expect", b"upgrade", b"content-encoding", b"te"})
 
 
@@ -32,7 +33,7 @@ class Plain(Struct, frozen=True, gc=False):
 
 def read_plain(data: bytes) -> Plain | None:
     """The request that is all of `data`, if it is a plain one."""
-    if (head := _HEAD.match(data)) is None:
+    if (head := _HEAD.match(data)) is None or head.end() > _LONGEST_HEAD:
         return None
     headers = tuple(_HEADER.findall(data, 0, head.end()))
     known = {name.lower(): value for name, value in headers}
