@@ -11,9 +11,9 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from mockgenie.admin.problem import Refused
-from mockgenie.domains import Diagnostic, DomainError, did_you_mean
-from mockgenie.engine import Engine
-from mockgenie.server.server import Server
+from mockgenie.dialog import Engine
+from mockgenie.server import Server
+from mockgenie.source import Diagnostic, DomainError, did_you_mean
 
 
 class OneDomain(Struct, frozen=True, forbid_unknown_fields=True):
@@ -76,7 +76,7 @@ async def show_domain(server: Server, asked: OneDomain) -> DomainShown:
     shown = _shown(server, asked.name, engines[asked.name])
     if not (shown.loads and shown.path):
         return shown
-    from mockgenie.domains.review import review_file  # more than the start needs
+    from mockgenie.lint import review_file
 
     reviewed = await asyncio.to_thread(review_file, Path(shown.path))
     return replace(shown, diagnostics=_told(reviewed.diagnostics))

@@ -8,7 +8,7 @@ from msgspec import Meta, Struct
 
 from mockgenie.admin.problem import Refused
 from mockgenie.faults import Armed, Fault, FaultError
-from mockgenie.server.server import Server
+from mockgenie.server import Server
 
 
 class OneFault(Struct, frozen=True, forbid_unknown_fields=True):

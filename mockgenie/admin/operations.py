@@ -5,7 +5,7 @@ from __future__ import annotations
 from mockgenie.admin import clock, domains, faults, journal, sessions, settings, state
 from mockgenie.admin.operation import Nothing, Operation
 from mockgenie.faults import Fault
-from mockgenie.server.settings import Settings
+from mockgenie.server import Settings
 
 _STORE = 503
 """Where sessions live elsewhere, and cannot be reached."""

@@ -16,10 +16,9 @@ from mockgenie.admin.operation import ROOT, Nothing, Operation
 from mockgenie.admin.operations import OPERATIONS
 from mockgenie.admin.params import read_body_of, read_parameters
 from mockgenie.admin.problem import HEADERS, Refused, problem_response
-from mockgenie.domains import did_you_mean
-from mockgenie.server.body import BodyTooLarge, expect_nothing, read_body
-from mockgenie.server.server import Server
+from mockgenie.server import BodyTooLarge, Server, expect_nothing, read_body
 from mockgenie.sessions import StoreGarbled, StoreUnreachable
+from mockgenie.source import did_you_mean
 
 log = logging.getLogger("mockgenie")
 

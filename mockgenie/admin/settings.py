@@ -7,8 +7,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from mockgenie.server.server import Server
-from mockgenie.server.settings import Settings
+from mockgenie.server import Server, Settings
 
 _Number = Annotated[int, Meta(ge=0, le=1_000_000_000_000)]
 

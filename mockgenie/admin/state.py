@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 import mockgenie
-from mockgenie.engine import Engine
-from mockgenie.server.server import PARTS, Part, Server
+from mockgenie.dialog import Engine
+from mockgenie.server import PARTS, Part, Server
 
 
 class Health(Struct, frozen=True):

@@ -18,7 +18,7 @@ from mockgenie.cli.serve_options import OptionsError, add_options, admin_token, 
 if TYPE_CHECKING:
     import asyncio
 
-    from mockgenie.domains import Edition
+    from mockgenie.domain import Edition
 
 P = TypeVar("P", bound=argparse.ArgumentParser)
 
@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     show_log()
     import asyncio
 
-    from mockgenie.domains import Library
+    from mockgenie.domain import Library
     from mockgenie.server import (
         Reloading,
         Runner,
@@ -113,7 +113,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _announce(host: str, port: int, editions: dict[str, Edition]) -> None:
-    from mockgenie.domains import Domain
+    from mockgenie.domain import Domain
 
     entries = {name: edition.entry for name, edition in editions.items()}
     for entry in entries.values():

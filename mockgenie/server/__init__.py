@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mockgenie.journal import Exchange, Journal
 from mockgenie.server.answer import Answer, Step
 from mockgenie.server.clock import Clock
 from mockgenie.server.gate import AccessKeys, Rules
-from mockgenie.server.journal import Exchange, Journal
 from mockgenie.server.listen import is_loopback, open_sockets
 from mockgenie.server.reload import Reloading, engines_of
 from mockgenie.server.server import CHANGING, PARTS, Part, Server

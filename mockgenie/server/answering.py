@@ -14,13 +14,11 @@ from mockgenie.faults import (
     FaultError,
     Faults,
     Strike,
-    asked_for,
 )
-from mockgenie.server.answer import Answer, Done
-from mockgenie.server.dialogs import Dialogs
-from mockgenie.server.gate import Gate
-from mockgenie.sessions import StoreGarbled, StoreUnreachable
-from mockgenie.wire import (
+from mockgenie.faults import (
+    on_request as asked_for,
+)
+from mockgenie.protocol import (
     Call,
     EngineError,
     EngineRefusal,
@@ -31,6 +29,10 @@ from mockgenie.wire import (
     failed,
     read_call,
 )
+from mockgenie.server.answer import Answer, Done
+from mockgenie.server.dialogs import Dialogs
+from mockgenie.server.gate import Gate
+from mockgenie.sessions import StoreGarbled, StoreUnreachable
 
 log = logging.getLogger("mockgenie")
 

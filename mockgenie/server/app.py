@@ -7,8 +7,7 @@ from typing import Any, TypeAlias
 
 from aiohttp import web
 
-from mockgenie.admin.operation import ROOT
-from mockgenie.admin.routes import admin_app
+from mockgenie.admin import ROOT, admin_app
 from mockgenie.server.body import expect_nothing
 from mockgenie.server.dialog import PATH, DialogEndpoint
 from mockgenie.server.options import settings_of

@@ -6,7 +6,7 @@ import asyncio
 
 from aiohttp import HttpVersion11, StreamReader, web
 
-from mockgenie.wire import CONTINUE
+from mockgenie.protocol import CONTINUE
 
 
 class BodyTooLarge(Exception):

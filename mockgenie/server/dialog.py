@@ -10,14 +10,14 @@ from time import perf_counter
 from aiohttp import web
 
 from mockgenie.faults import HEADER
+from mockgenie.journal import Journal, Led, Problem, Received
+from mockgenie.protocol import GatewayError
 from mockgenie.server.answer import Answer, Step
 from mockgenie.server.answering import Answering
 from mockgenie.server.body import BodyTooLarge, read_body
-from mockgenie.server.journal import Journal, Led, Problem, Received
 from mockgenie.server.plain import Plain
 from mockgenie.server.response import DialogResponse
 from mockgenie.server.settings import Settings
-from mockgenie.wire import GatewayError
 
 PATH = "/Dialog"
 ADDED_HOST = (b"Host", b"")

@@ -11,6 +11,7 @@ from aiohttp import StreamReader, web
 from aiohttp.http import RawRequestMessage
 from aiohttp.http_exceptions import BadHttpMethod
 
+from mockgenie.protocol import GatewayError
 from mockgenie.server.answer import Answer
 from mockgenie.server.body import BodyTooLarge
 from mockgenie.server.delivery import deliver, is_delivered_otherwise
@@ -18,7 +19,6 @@ from mockgenie.server.dialog import DialogEndpoint, error_of
 from mockgenie.server.mending import mended
 from mockgenie.server.plain import Plain, read_plain
 from mockgenie.server.response import DialogResponse, compose
-from mockgenie.wire import GatewayError
 
 if TYPE_CHECKING:
     from mockgenie.server.runner import Connections

@@ -7,11 +7,10 @@ from typing import Any
 
 import msgspec
 
-from mockgenie.domains import did_you_mean
 from mockgenie.faults import Fault
-from mockgenie.misfit import misfit
+from mockgenie.protocol import ENVELOPES
 from mockgenie.server.settings import Settings
-from mockgenie.wire import ENVELOPES
+from mockgenie.source import did_you_mean, misfit
 
 __tracebackhide__ = True  # what a test asks wrongly is shown at its own line
 

@@ -11,7 +11,7 @@ import re
 from msgspec import Struct
 
 from mockgenie.faults import HEADER
-from mockgenie.server.journal import Received
+from mockgenie.journal import Received
 
 _TOKEN = rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 _VALUE = rb"[!-~\x80-\xff](?:[\t -~\x80-\xff]*[!-~\x80-\xff])?"

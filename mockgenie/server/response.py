@@ -5,9 +5,9 @@ from __future__ import annotations
 from aiohttp import web
 from aiohttp.abc import AbstractStreamWriter
 
+from mockgenie.protocol import head
 from mockgenie.server.answer import Answer
 from mockgenie.server.delivery import deliver, is_delivered_otherwise
-from mockgenie.wire import head
 
 
 class DialogResponse(web.StreamResponse):

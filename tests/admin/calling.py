@@ -9,18 +9,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from support import PATIENCE
-
-from mockgenie.domains import Library
-from mockgenie.server import (
-    Reloading,
-    Runner,
-    Server,
-    Settings,
-    app_of,
-    engines_of,
-    open_sockets,
-)
+from mockgenie.domain import Library
+from mockgenie.server import Reloading, Runner, Server, Settings, app_of, engines_of, open_sockets
+from tests.support import PATIENCE
 
 BAKERY = """\
 name: Bakery

@@ -9,11 +9,11 @@ import textwrap
 from pathlib import Path
 
 import pytest
-from admin.calling import Bakery, bakery, request, taken_apart, until
-from support import PATIENCE
 
 from mockgenie.admin.routes import LARGEST_BODY
 from mockgenie.server import Settings
+from tests.admin.calling import Bakery, bakery, request, taken_apart, until
+from tests.support import PATIENCE
 
 LOCAL = ("Host: localhost",)
 

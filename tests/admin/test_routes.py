@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from admin.calling import Bakery
 from aiohttp.test_utils import TestClient
 from pytest_aiohttp.plugin import AiohttpClient
 
 from mockgenie import create_app
 from mockgenie.admin.operation import ROOT, Operation
 from mockgenie.admin.operations import OPERATIONS
+from tests.admin.calling import Bakery
 
 LOCAL = {"Host": "localhost"}
 

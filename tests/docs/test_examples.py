@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from docs.languages import DOMAINS, GENIEDIALOG, README
-from docs.pages import Section, sections
-from docs.stage import write_file
-from mockgenie.domains.review import review_file
+from mockgenie.lint import review_file
+from tests.docs.languages import DOMAINS, GENIEDIALOG, README
+from tests.docs.pages import Section, sections
+from tests.docs.stage import write_file
 
 WITH_MISTAKES = "Mistakes"
 

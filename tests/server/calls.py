@@ -7,8 +7,8 @@ import time
 from collections.abc import Sequence
 from datetime import date
 
-from mockgenie.domains import Record
-from mockgenie.engine import AccessMethod, Engine, Reply, Session, Speech
+from mockgenie.dialog import AccessMethod, Engine, Reply, Session, Speech
+from mockgenie.records import Record
 from mockgenie.sessions import Entry, MemorySessions
 
 REQUEST_ID = "요청-7"

@@ -10,8 +10,13 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 from pytest_aiohttp.plugin import AiohttpClient
-from server.calls import opening, saying, system_text, uuid_of
-from server.http_bytes import (
+
+import mockgenie
+from mockgenie.contract import DOMAINS
+from mockgenie.faults import Fault
+from mockgenie.server import DomainsError
+from tests.server.calls import opening, saying, system_text, uuid_of
+from tests.server.http_bytes import (
     HEAD,
     INVALID_METHOD,
     REQUIRED_EMPTY,
@@ -23,12 +28,7 @@ from server.http_bytes import (
     engine_error,
     post,
 )
-from support import PATIENCE
-
-import mockgenie
-from mockgenie.contract import DOMAINS
-from mockgenie.faults import Fault
-from mockgenie.testing import DomainsError
+from tests.support import PATIENCE
 
 HELLO = {"Hello": "tasks: {greeting: {say: 안녕하세요.}}\nname: Hello\n"}
 

@@ -6,13 +6,14 @@ import threading
 from pathlib import Path
 
 import pytest
-from support import PATIENCE
-from testing.cafe import CAFE
-from testing.live.bot import Bot
 
-from mockgenie.engine import Engine
+from mockgenie.dialog import Engine
+from mockgenie.server import DomainsError
 from mockgenie.server.served import Shipped, engines_at
-from mockgenie.testing import DomainsError, serve
+from mockgenie.testing.live import serve
+from tests.support import PATIENCE
+from tests.testing.cafe import CAFE
+from tests.testing.live.bot import Bot
 
 HELLO = "tasks: {hello: {say: 안녕하세요.}}\n"
 

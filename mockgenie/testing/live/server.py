@@ -11,9 +11,16 @@ from aiohttp import web
 from msgspec import to_builtins
 
 from mockgenie.faults import Armed, Fault, FaultError
-from mockgenie.server import SERVER, Runner, Server, open_sockets
-from mockgenie.server.moments import KOREA, Moment, seconds_at
-from mockgenie.server.options import as_fault
+from mockgenie.server import (
+    KOREA,
+    SERVER,
+    Moment,
+    Runner,
+    Server,
+    as_fault,
+    open_sockets,
+    seconds_at,
+)
 from mockgenie.testing.live.background import Background
 from mockgenie.testing.live.journal import JournalView, requests
 from mockgenie.testing.live.matching import described, fault_of

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from mockgenie.server import create_app
-from mockgenie.server.served import Domains
+from mockgenie.server import Domains, create_app
 from mockgenie.testing.live.server import MockServer
 
 __tracebackhide__ = True  # what a test asks wrongly is shown at its own line

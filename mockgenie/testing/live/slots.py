@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from functools import cached_property
 
-from mockgenie.engine import Engine
+from mockgenie.dialog import Engine
 from mockgenie.server import Engines
 
 

@@ -1,0 +1,203 @@
+"""What was asked and answered: the last exchanges, kept as they were.
+
+While a request is served nothing is made of it but a note; what it means is worked out when
+somebody looks.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.msgpack import Decoder, Encoder
+from msgspec.structs import replace
+
+from mockgenie.protocol import head
+
+Wanted = Callable[["Exchange"], bool]
+Slots: TypeAlias = Mapping[str, tuple[str, ...]]
+"""The values of slots by their names."""
+
+_MOST_BYTES = 64 * 1024 * 1024
+
+
+class Received(Struct, frozen=True, gc=False, array_like=True):
+    """A request as it was read: `headers` have their names and values as they were sent, `body` is
+    unpacked if it came in chunks. What is no HTTP has no `method`, and is all `body`."""
+
+    method: bytes = b""
+    target: bytes = b""
+    version: bytes = b""
+    headers: tuple[tuple[bytes, bytes], ...] = ()
+    body: bytes = b""
+
+    @property
+    def raw(self) -> bytes:
+        """Its bytes, as far as they are known: spaces around headers and chunks are not."""
+        if not self.method:
+            return self.body
+        line = b"%b %b HTTP/%b" % (self.method, self.target, self.version)
+        headers = (b"%b: %b" % header for header in self.headers)
+        return b"\r\n".join([line, *headers, b"", self.body])
+
+    @property
+    def authorization(self) -> str:
+        """The header of that name, "" without one."""
+        given = [value for name, value in self.headers if name.lower() == b"authorization"]
+        return given[-1].decode("utf-8", "replace") if given else ""
+
+
+class Problem(Struct, frozen=True):
+    """A mistake in the data that a bot sent (contract problem)."""
+
+    kind: str
+    what: str
+    where: str
+    asked: str
+
+
+class Led(Struct, frozen=True, gc=False, array_like=True):
+    """Where a session stood behind its turn."""
+
+    uuid: str
+    domain: str
+    turn: int
+    task: str
+    act: str
+    slots: Slots
+    unwanted: Slots
+
+
+class Exchange(Struct, frozen=True, gc=False, array_like=True):
+    """A request and its answer.
+
+    `number` counts from 1 since the server began, or its journal was cleared; `at`: seconds since
+    1970 when the answer was ready; `took`: seconds from the whole request to that; `status` and
+    `answer`: the answer's, with its body; `kept`: the connection was to stay open; `led`: where
+    the engine led the session, None where it had nothing to do; `fault`: what struck, "" for
+    nothing; `problems` in the data.
+    """
+
+    number: int
+    at: float
+    took: float
+    request: Received
+    status: int
+    answer: bytes
+    kept: bool
+    led: Led | None = None
+    fault: str = ""
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def sent(self) -> bytes:
+        """The bytes of the answer, those that a fault held back included."""
+        start = head(self.status, len(self.answer), self.kept)
+        return start if self.request.method == b"HEAD" else start + self.answer
+
+
+_ENCODER = Encoder()
+_DECODER = Decoder(Exchange)
+
+
+class Journal:
+    """The last `size` exchanges, oldest first, or fewer where they would take more than 64 MiB;
+    none are kept where `size` is 0.
+
+    Each is kept packed, in one piece of memory: a thousand of them as they were would push what
+    serves out of the processor's cache. `now` gives seconds since 1970.
+    """
+
+    def __init__(self, size: int, now: Callable[[], float] = time.time) -> None:
+        self.size = size
+        self._now = now
+        self._packed: deque[bytes] = deque()
+        self._bytes = 0
+        self._number = 0
+        self._waiting: dict[asyncio.Future[None], Callable[[Exchange], bool]] = {}
+
+    def __iter__(self) -> Iterator[Exchange]:
+        return map(_DECODER.decode, tuple(self._packed))
+
+    def __len__(self) -> int:
+        return len(self._packed)
+
+    @property
+    def forgotten(self) -> int:
+        """How many exchanges there have been that are no longer here."""
+        return self._number - len(self._packed)
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether somebody waits for exchanges to come."""
+        return bool(self._waiting)
+
+    def note(
+        self,
+        took: float,
+        request: Received,
+        status: int,
+        answer: bytes,
+        kept: bool,
+        led: Led | None = None,
+        fault: str = "",
+        problems: tuple[Problem, ...] = (),
+    ) -> None:
+        """Keep an exchange: the arguments are the fields of Exchange."""
+        if not self.size:
+            return
+        self._number += 1
+        exchange = Exchange(
+            self._number, self._now(), took, request, status, answer, kept, led, fault, problems
+        )
+        packed = _pack(exchange)
+        exchanges = self._packed
+        exchanges.append(packed)
+        self._bytes += len(packed)
+        while len(exchanges) > self.size or (self._bytes > _MOST_BYTES and len(exchanges) > 1):
+            self._bytes -= len(exchanges.popleft())
+        if self._waiting:
+            self._tell(exchange)
+
+    def clear(self) -> None:
+        """Forget all, and count from 1 again."""
+        self._packed.clear()
+        self._bytes = 0
+        self._number = 0
+
+    async def wait(self, wanted: Wanted, count: int, seconds: float) -> list[Exchange]:
+        """The exchanges that are `wanted`, as soon as there are `count` of them, or those that
+        there are after so many seconds."""
+        found = [exchange for exchange in self if wanted(exchange)]
+        enough = asyncio.get_running_loop().create_future()
+
+        def look_at(exchange: Exchange) -> bool:
+            if wanted(exchange):
+                found.append(exchange)
+            return len(found) >= count
+
+        if len(found) < count:
+            self._waiting[enough] = look_at
+            try:
+                await asyncio.wait_for(enough, seconds)
+            except asyncio.TimeoutError:
+                pass
+            finally:
+                self._waiting.pop(enough, None)
+        return found
+
+    def _tell(self, exchange: Exchange) -> None:
+        for enough, look_at in tuple(self._waiting.items()):
+            if look_at(exchange) and not enough.done():
+                enough.set_result(None)
+
+
+def _pack(exchange: Exchange) -> bytes:
+    try:
+        return _ENCODER.encode(exchange)
+    except UnicodeEncodeError:  # half of a surrogate pair, which the request's bytes tell as well
+        return _ENCODER.encode(replace(exchange, led=None, problems=()))
