@@ -24,7 +24,7 @@ from aiohttp import web
 from bare import application, constant
 from dialogs import exchange, opening
 
-from mockgenie.testing import serve
+from mockgenie.testing.live import serve
 
 ANSWER_BYTES = 300
 

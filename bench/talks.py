@@ -12,8 +12,8 @@ from typing import NamedTuple, TypeAlias
 
 from invented import CITIES, names, rooms, wishes
 
-from mockgenie.domains import load_domain, shipped_folder
-from mockgenie.engine import Engine, Session, Speech
+from mockgenie.dialog import Engine, Session, Speech
+from mockgenie.domain import load_domain, shipped_folder
 
 DAY = date(2026, 11, 22)
 

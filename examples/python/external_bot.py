@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from mockgenie.conditions import Column, parse
-from mockgenie.engine import reading_on
+from mockgenie.records import reading_on
 
 URL = os.environ.get("MOCKGENIE_URL", "http://localhost:8000/Dialog")
 ACCESS_KEY = os.environ.get("MOCKGENIE_ACCESS_KEY", "test")

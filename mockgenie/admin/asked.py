@@ -10,8 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from mockgenie.admin.problem import Refused
-from mockgenie.domains import did_you_mean
-from mockgenie.misfit import misfit, short
+from mockgenie.source import did_you_mean, misfit, short
 
 T = TypeVar("T", bound=Struct)
 

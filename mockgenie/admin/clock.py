@@ -8,8 +8,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from mockgenie.admin.problem import Refused
-from mockgenie.server import Server
-from mockgenie.server.moments import KOREA, seconds_at
+from mockgenie.server import KOREA, Server, seconds_at
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 

@@ -11,10 +11,10 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from mockgenie.admin.problem import Refused
-from mockgenie.domains import Diagnostic, DomainError, did_you_mean
-from mockgenie.domains.review import review_file
-from mockgenie.engine import Engine
+from mockgenie.dialog import Engine
+from mockgenie.lint import lint_file
 from mockgenie.server import Server
+from mockgenie.source import Diagnostic, DomainError, did_you_mean
 
 
 class OneDomain(Struct, frozen=True, forbid_unknown_fields=True):
@@ -77,7 +77,7 @@ async def show_domain(server: Server, asked: OneDomain) -> DomainShown:
     shown = _shown(server, asked.name, engines[asked.name])
     if not (shown.loads and shown.path):
         return shown
-    reviewed = await asyncio.to_thread(review_file, Path(shown.path))
+    reviewed = await asyncio.to_thread(lint_file, Path(shown.path))
     return replace(shown, diagnostics=_told(reviewed.diagnostics))
 
 

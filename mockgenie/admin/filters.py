@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from mockgenie.admin.problem import Refused
 from mockgenie.conditions import Condition, ConditionError
-from mockgenie.server.entries import read_filter
+from mockgenie.journal import read_filter
 
 
 def filter_of(when: str, names: Sequence[str]) -> Condition:

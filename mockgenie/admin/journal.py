@@ -9,8 +9,8 @@ from msgspec import Meta, Struct
 
 from mockgenie.admin.filters import filter_of
 from mockgenie.admin.problem import Refused
+from mockgenie.journal import FACTS, Entry, Reader, entries_of
 from mockgenie.server import Server
-from mockgenie.server.entries import FACTS, Entry, Reader, entries_of
 
 _When = Annotated[
     str,

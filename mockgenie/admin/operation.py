@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from mockgenie.admin.problem import Refused
-from mockgenie.domains import did_you_mean
+from mockgenie.source import did_you_mean
 
 ROOT = "/__mockgenie"
 """What every path begins with."""

@@ -10,9 +10,9 @@ from msgspec import Meta, Struct
 
 from mockgenie.admin.filters import filter_of
 from mockgenie.admin.problem import Refused
-from mockgenie.engine import AccessMethod, Session
+from mockgenie.dialog import AccessMethod, Session
+from mockgenie.journal import Entry, entries_of
 from mockgenie.server import Server
-from mockgenie.server.entries import Entry, entries_of
 from mockgenie.sessions import Entry as Kept
 
 SESSION_FACTS = ("domain", "access_key", "uuid", "turn", "task", "act")

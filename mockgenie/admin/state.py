@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 import mockgenie
-from mockgenie.engine import Engine
+from mockgenie.dialog import Engine
 from mockgenie.server import PARTS, Part, Server
 
 

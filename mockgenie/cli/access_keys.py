@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from mockgenie.domains import Node
     from mockgenie.server import AccessKeys
+    from mockgenie.source import Node
 
 
 class KeysError(Exception):
@@ -62,7 +62,7 @@ def access_keys(
 
 def unknown_domains(keys: AccessKeys, names: Iterable[str]) -> Iterable[str]:
     """A line for each domain of a key that is none of `names`."""
-    from mockgenie.domains import did_you_mean
+    from mockgenie.source import did_you_mean
 
     known = set(names)
     for key, domains in keys.items():
@@ -74,7 +74,7 @@ def unknown_domains(keys: AccessKeys, names: Iterable[str]) -> Iterable[str]:
 
 def _read(path: Path) -> list[tuple[str, tuple[str, ...]]]:
     """The keys in a YAML file: a list of them, or a mapping to their domains."""
-    from mockgenie.domains import Source, Unreadable
+    from mockgenie.source import Source, Unreadable
 
     source = Source(path, "a file of access keys", "it has at least one (KEY: [DOMAIN, …])")
     pairs: list[tuple[str, tuple[str, ...]]] = []

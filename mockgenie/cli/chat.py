@@ -14,8 +14,8 @@ from mockgenie.cli.numbers import shown
 from mockgenie.cli.places import add_domains_option, places_of
 
 if TYPE_CHECKING:
+    from mockgenie.cli.domain_choice import Shelf
     from mockgenie.cli.lines import Lines
-    from mockgenie.cli.shelf import Shelf
 
 P = TypeVar("P", bound=argparse.ArgumentParser)
 
@@ -86,11 +86,12 @@ def add_to(commands: argparse._SubParsersAction[P]) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Talk until the lines end."""
+    from mockgenie.cli.domain_choice import Shelf
     from mockgenie.cli.lines import Pipe
-    from mockgenie.cli.shelf import Shelf
     from mockgenie.cli.talk import Settings, Talk
-    from mockgenie.domains import DomainError, Library
+    from mockgenie.domain import Library
     from mockgenie.server import Clock
+    from mockgenie.source import DomainError
 
     if problem := _misfit(options):
         return fail(problem)
@@ -134,7 +135,7 @@ def run(options: argparse.Namespace) -> int:
 def _misfit(options: argparse.Namespace) -> str:
     """What in the options about records cannot be; "" for nothing."""
     if options.data is not None:
-        from mockgenie.domains import why_no_record_file
+        from mockgenie.domain import why_no_record_file
 
         if problem := why_no_record_file(options.data):
             return f"--data: {problem}"

@@ -13,7 +13,7 @@ from mockgenie.cli.messages import fail
 
 if TYPE_CHECKING:
     from mockgenie.cli.colours import Colour
-    from mockgenie.domains import Diagnostic
+    from mockgenie.source import Diagnostic
 
 P = TypeVar("P", bound=argparse.ArgumentParser)
 Writer: TypeAlias = "Callable[[Sequence[Diagnostic]], None]"
@@ -53,8 +53,8 @@ def add_to(commands: argparse._SubParsersAction[P]) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Check them all, and say what is wrong."""
-    from mockgenie.domains import each_once
-    from mockgenie.domains.review import review_file, review_names
+    from mockgenie.domain import each_once
+    from mockgenie.lint import lint_file, lint_names
 
     try:
         files = list(each_once(_files(options.paths)))
@@ -63,11 +63,11 @@ def run(options: argparse.Namespace) -> int:
     if not files:
         folders = ", ".join(map(str, options.paths))
         return fail(f"no domain (NAME.yaml or NAME/domain.yaml) in {folders}")
-    reviewed = [review_file(path) for path in files]
+    reviewed = [lint_file(path) for path in files]
     by_file = {
         file.path: [_as_named(told, file.path) for told in file.diagnostics] for file in reviewed
     }
-    for told in review_names(reviewed):
+    for told in lint_names(reviewed):
         by_file[told.path].append(told)
     problems = [told for file in by_file.values() for told in file]
     try:
@@ -83,7 +83,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _files(places: Sequence[Path]) -> list[Path]:
     """The domain files. Raises OSError."""
-    from mockgenie.domains import domain_files, shipped_folder
+    from mockgenie.domain import domain_files, shipped_folder
 
     if places:
         return [path for place in places for path in domain_files(place)]
@@ -109,7 +109,7 @@ def _as_named(told: Diagnostic, file: Path) -> Diagnostic:
 def _write_text(problems: Sequence[Diagnostic]) -> None:
     from mockgenie.cli.colours import Colours
     from mockgenie.cli.excerpts import Excerpts
-    from mockgenie.excerpt import printable
+    from mockgenie.source.excerpt import printable
 
     colours = Colours(sys.stdout)
     of_severity: dict[str, Colour] = {"error": "red", "warning": "yellow"}

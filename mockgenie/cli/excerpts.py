@@ -6,7 +6,7 @@ import re
 from itertools import islice
 from pathlib import Path
 
-from mockgenie.excerpt import with_caret
+from mockgenie.source import with_caret
 
 _SMALL_FILE = 20_000_000
 _LONGEST_LINE = 1_000_000

@@ -67,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
     """Make the folder."""
     import json
 
-    from mockgenie.domains import domain_schema
+    from mockgenie.domain import domain_schema
 
     name: str = options.name
     folder = Path(name)

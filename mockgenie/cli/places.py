@@ -21,6 +21,6 @@ def add_domains_option(parser: argparse.ArgumentParser) -> None:
 
 def places_of(options: argparse.Namespace) -> list[Path]:
     """The places that were given, or else that of the shipped domains."""
-    from mockgenie.domains import shipped_folder
+    from mockgenie.domain import shipped_folder
 
     return getattr(options, "domains", None) or [shipped_folder()]

@@ -65,13 +65,13 @@ def run(options: argparse.Namespace) -> int:
 
 def _schema(options: argparse.Namespace) -> dict[str, Any]:
     if options.conversations:
-        from mockgenie.testing import conversation_schema
+        from mockgenie.testing.conversations import conversation_schema
 
         return conversation_schema()
     if options.faults:
         from mockgenie.faults.schema import fault_schema
 
         return fault_schema()
-    from mockgenie.domains import domain_schema
+    from mockgenie.domain import domain_schema
 
     return domain_schema()

@@ -18,7 +18,7 @@ from mockgenie.cli.serve_options import OptionsError, add_options, admin_token, 
 if TYPE_CHECKING:
     import asyncio
 
-    from mockgenie.domains import Edition
+    from mockgenie.domain import Edition
 
 P = TypeVar("P", bound=argparse.ArgumentParser)
 
@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
     import asyncio
 
     from mockgenie.admin import admin_for
-    from mockgenie.domains import Library
+    from mockgenie.domain import Library
     from mockgenie.server import Reloading, Server, engines_of, is_loopback, open_sockets
 
     try:
@@ -105,7 +105,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _announce(host: str, port: int, editions: dict[str, Edition]) -> None:
-    from mockgenie.domains import Domain
+    from mockgenie.domain import Domain
 
     entries = {name: edition.entry for name, edition in editions.items()}
     for entry in entries.values():

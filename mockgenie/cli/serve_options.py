@@ -221,7 +221,7 @@ def admin_token(options: argparse.Namespace) -> str:
 
 
 def _faults(path: Path) -> tuple[Fault, ...]:
-    from mockgenie.faults.reading import FaultFileError, read_faults
+    from mockgenie.faults.fault_file import FaultFileError, read_faults
 
     try:
         return read_faults(path)

@@ -10,25 +10,18 @@ from typing import ClassVar
 
 from msgspec import Struct
 
-from mockgenie.cli.bot import Bot, data_of
-from mockgenie.cli.commands import COMMANDS, help_text
+from mockgenie.cli.chat_commands import COMMANDS, help_text
+from mockgenie.cli.domain_choice import Shelf
+from mockgenie.cli.external_bot import Bot, data_of
 from mockgenie.cli.lines import Lines
-from mockgenie.cli.shelf import Shelf
 from mockgenie.cli.trace import (
     trace_of_data,
     trace_of_problems,
     trace_of_request,
     trace_of_utterance,
 )
-from mockgenie.cli.typed import RECORDS, read_typed
-from mockgenie.domains import (
-    Diagnostic,
-    Domain,
-    RecordFileError,
-    did_you_mean,
-    read_record_file,
-)
-from mockgenie.engine import (
+from mockgenie.cli.typed_records import RECORDS, read_typed
+from mockgenie.dialog import (
     AccessMethod,
     DataMissing,
     DataRequest,
@@ -39,7 +32,9 @@ from mockgenie.engine import (
     contract_problems,
     explain,
 )
-from mockgenie.wire import Record, data_requested
+from mockgenie.domain import Domain, RecordFileError, read_record_file
+from mockgenie.protocol import Record, data_requested
+from mockgenie.source import Diagnostic, did_you_mean
 
 PROMPT = "나: "
 _ENDED = "the dialog has ended"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from mockgenie.cli.bot import Sent
-from mockgenie.engine import ContractProblem, Explanation, Session, SlotExplanation
+from mockgenie.cli.external_bot import Sent
+from mockgenie.dialog import ContractProblem, Explanation, Session, SlotExplanation
 
 
 def trace_of_utterance(explanation: Explanation) -> str:

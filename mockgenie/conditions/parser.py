@@ -7,8 +7,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from mockgenie.conditions.errors import ConditionError
 from mockgenie.conditions.plain import read_plain, unescaped
-from mockgenie.conditions.problem import ConditionError
 from mockgenie.conditions.tree import (
     ALWAYS,
     DEEPEST,
@@ -19,7 +19,7 @@ from mockgenie.conditions.tree import (
     all_of,
     any_of,
 )
-from mockgenie.excerpt import escaped
+from mockgenie.source import escaped
 
 if TYPE_CHECKING:
     from lark import Lark, Token, UnexpectedInput

@@ -55,7 +55,7 @@ class Condition(Struct, frozen=True, dict=True):
                 return made[1]
         except KeyError:
             pass
-        from mockgenie.conditions.predicate import predicate
+        from mockgenie.conditions.evaluate import predicate
 
         test = predicate(self, read)
         self.__dict__["made"] = (read, test)

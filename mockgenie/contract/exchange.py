@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from mockgenie.contract.written import Sent
+from mockgenie.contract.messages import Sent
 
 Connect = Callable[[], socket.socket]
 """Opens a connection whose timeout is as long as an answer may take. Raises Unreachable."""

@@ -8,8 +8,8 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from mockgenie.contract.playing import Difference
-from mockgenie.excerpt import columns, common_start, visible
+from mockgenie.contract.player import Difference
+from mockgenie.source import columns, common_start, visible
 
 Part: TypeAlias = Literal["plain", "expected", "got"]
 

@@ -9,11 +9,11 @@ from math import exp
 from msgspec import Struct
 
 from mockgenie.conditions import Condition, ConditionError, parse
-from mockgenie.domains import did_you_mean, find_pattern, pattern_problem
 from mockgenie.faults.errors import ERRORS, DocumentedError, error_text, find_error, method_of
 from mockgenie.faults.fault import EFFECTS, FACTS, ONLY_ONE, Facts, Fault, Spread
 from mockgenie.korean import composed
-from mockgenie.wire import EngineError
+from mockgenie.protocol import EngineError
+from mockgenie.source import did_you_mean, find_pattern, pattern_problem
 
 MOST = 1_000
 """A server has so many faults at most."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from mockgenie.wire import EngineError, GatewayError
+from mockgenie.protocol import EngineError, GatewayError
 
 DocumentedError: TypeAlias = EngineError | GatewayError
 

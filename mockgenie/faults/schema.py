@@ -6,8 +6,8 @@ from typing import Any
 
 import msgspec
 
-from mockgenie.domains import DIALECT
 from mockgenie.faults.fault import Fault
+from mockgenie.source import DIALECT
 
 
 def fault_schema() -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date, timedelta
 
-from mockgenie.korean.late import Late
+from mockgenie.korean.lazy_regex import Late
 
 _NAMED = {
     "그저께": -2,

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from msgspec import Struct
 
-from mockgenie.korean.late import Late
+from mockgenie.korean.lazy_regex import Late
 from mockgenie.korean.numerals import (
     AT_END,
     COUNTING,

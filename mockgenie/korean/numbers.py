@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from mockgenie.korean.late import Late
+from mockgenie.korean.lazy_regex import Late
 from mockgenie.korean.numerals import (
     ALONE,
     AT_END,

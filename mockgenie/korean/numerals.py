@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from mockgenie.korean.late import Late
+from mockgenie.korean.lazy_regex import Late
 
 _ONES = {
     "하나": 1,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mockgenie.korean.late import Late
+from mockgenie.korean.lazy_regex import Late
 from mockgenie.korean.numerals import AT_END, COUNTING, any_of, read_number
 
 _RANKS = {

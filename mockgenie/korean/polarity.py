@@ -9,7 +9,7 @@ import re
 from enum import Enum
 from typing import Literal, TypeAlias
 
-from mockgenie.korean.late import Late
+from mockgenie.korean.lazy_regex import Late
 from mockgenie.korean.numbers import SHARERS
 
 

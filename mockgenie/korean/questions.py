@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mockgenie.korean.late import Late
+from mockgenie.korean.lazy_regex import Late
 
 _WHETHER = Late(
     "(?:은|는|이|가|도|을|를|장|시설|자리|으?로|에서)*(?:제공|이용|사용|무료|포함)?(?:은|는|이|가|도|을|를)*"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import time
 
-from mockgenie.korean.late import Late
+from mockgenie.korean.lazy_regex import Late
 from mockgenie.korean.numerals import AT_END, any_of
 
 _MORNING = {"오전", "아침", "새벽", "am"}

@@ -3,8 +3,8 @@
 from mockgenie.server.answer import Answer, Step
 from mockgenie.server.clock import Clock
 from mockgenie.server.gate import AccessKeys, Rules
-from mockgenie.server.journal import Exchange, Journal
 from mockgenie.server.listen import is_loopback, open_sockets
+from mockgenie.server.moments import KOREA, Moment, seconds_at
 from mockgenie.server.reload import Reloading, engines_of
 from mockgenie.server.server import CHANGING, PARTS, Admin, Part, Server
 from mockgenie.server.service import Visits
@@ -13,14 +13,14 @@ from mockgenie.server.versions import Engines, Versions
 
 __all__ = [
     "CHANGING",
+    "KOREA",
     "PARTS",
     "AccessKeys",
     "Admin",
     "Answer",
     "Clock",
     "Engines",
-    "Exchange",
-    "Journal",
+    "Moment",
     "Part",
     "Reloading",
     "Rules",
@@ -32,4 +32,5 @@ __all__ = [
     "engines_of",
     "is_loopback",
     "open_sockets",
+    "seconds_at",
 ]

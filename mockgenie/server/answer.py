@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from mockgenie.engine import ContractProblem, Session
+from mockgenie.dialog import ContractProblem, Session
 from mockgenie.faults import Strike
 
 

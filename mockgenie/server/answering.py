@@ -16,11 +16,7 @@ from mockgenie.faults import (
     Strike,
     asked_for,
 )
-from mockgenie.server.answer import Answer, Done
-from mockgenie.server.dialogs import Dialogs
-from mockgenie.server.gate import Gate
-from mockgenie.sessions import StoreGarbled, StoreUnreachable
-from mockgenie.wire import (
+from mockgenie.protocol import (
     Call,
     EngineError,
     EngineRefusal,
@@ -31,6 +27,10 @@ from mockgenie.wire import (
     failed,
     read_call,
 )
+from mockgenie.server.answer import Answer, Done
+from mockgenie.server.dialogs import Dialogs
+from mockgenie.server.gate import Gate
+from mockgenie.sessions import StoreGarbled, StoreUnreachable
 
 log = logging.getLogger("mockgenie")
 

@@ -11,12 +11,12 @@ from collections.abc import Coroutine
 from time import perf_counter
 
 from mockgenie.faults import Strike
+from mockgenie.protocol import CONTINUE, GatewayError, head
 from mockgenie.server.answer import Answer
 from mockgenie.server.delivery import deliver, is_delivered_otherwise
 from mockgenie.server.reader import MALFORMED, RequestReader
 from mockgenie.server.request import Request
 from mockgenie.server.service import Service
-from mockgenie.wire import CONTINUE, GatewayError, head
 
 _LINGERING_SECONDS = 10.0
 _DIALOG = b"POST /D"

@@ -6,7 +6,7 @@ import logging
 import time
 from datetime import date
 
-from mockgenie.engine import (
+from mockgenie.dialog import (
     ACCESS_METHODS,
     ContractProblem,
     DataMissing,
@@ -19,12 +19,7 @@ from mockgenie.engine import (
 )
 from mockgenie.faults import Facts, Fault
 from mockgenie.korean import normalise
-from mockgenie.server.answer import Done, Step
-from mockgenie.server.clock import Clock
-from mockgenie.server.gate import Gate
-from mockgenie.server.versions import Versions
-from mockgenie.sessions import SessionStore, StoreFull, Turns
-from mockgenie.wire import (
+from mockgenie.protocol import (
     Call,
     CloseDialog,
     Dialog,
@@ -37,6 +32,11 @@ from mockgenie.wire import (
     failed,
     spoken,
 )
+from mockgenie.server.answer import Done, Step
+from mockgenie.server.clock import Clock
+from mockgenie.server.gate import Gate
+from mockgenie.server.versions import Versions
+from mockgenie.sessions import SessionStore, StoreFull, Turns
 
 log = logging.getLogger("mockgenie")
 

@@ -8,8 +8,8 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from mockgenie.protocol import Call, EngineError, GatewayError, GatewayRefusal
 from mockgenie.server.clock import Clock
-from mockgenie.wire import Call, EngineError, GatewayError, GatewayRefusal
 
 AccessKeys: TypeAlias = Mapping[str, tuple[str, ...]]
 """Access keys, each with the domains that it opens; () for all of them."""

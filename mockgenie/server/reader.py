@@ -8,11 +8,11 @@ from collections import deque
 import httptools
 
 from mockgenie.faults import HEADER
+from mockgenie.protocol import GatewayError
 from mockgenie.server.answer import Answer
 from mockgenie.server.received import take_apart
 from mockgenie.server.request import Request
 from mockgenie.server.service import Service
-from mockgenie.wire import GatewayError
 
 _LARGEST_HEAD = 64 * 1024
 _MOST_PER_BYTE = 16

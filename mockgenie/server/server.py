@@ -8,20 +8,20 @@ from typing import Literal, TypeAlias, get_args
 
 from msgspec.structs import replace
 
-from mockgenie.engine import Session
+from mockgenie.dialog import Session
 from mockgenie.faults import Faults
+from mockgenie.journal import Journal
+from mockgenie.protocol import ENVELOPES
 from mockgenie.server.answering import Answering
 from mockgenie.server.clock import Clock
 from mockgenie.server.dialogs import Dialogs
 from mockgenie.server.front import Front
 from mockgenie.server.gate import Gate, Rules
-from mockgenie.server.journal import Journal
 from mockgenie.server.reload import Reloading
 from mockgenie.server.service import Limits, Service, Visits
 from mockgenie.server.settings import Settings
 from mockgenie.server.versions import Engines, Versions
 from mockgenie.sessions import MemorySessions, SessionStore
-from mockgenie.wire import ENVELOPES
 
 Admin: TypeAlias = Callable[["Server"], Visits]
 

@@ -7,8 +7,8 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from mockgenie.journal import Journal
 from mockgenie.server.answering import Answering
-from mockgenie.server.journal import Journal
 
 
 class Limits(Struct, frozen=True):

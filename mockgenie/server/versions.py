@@ -8,8 +8,8 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from mockgenie.domains import DomainError
-from mockgenie.engine import Engine, Session
+from mockgenie.dialog import Engine, Session
+from mockgenie.source import DomainError
 
 Engines: TypeAlias = Mapping[str, Engine | DomainError]
 """By the name that open_dialog asks for: an engine, or why its domain does not load."""

@@ -9,11 +9,10 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from support import PATIENCE
-
 from mockgenie.admin import admin_for
-from mockgenie.domains import Library
+from mockgenie.domain import Library
 from mockgenie.server import Reloading, Server, Settings, engines_of, open_sockets
+from tests.support import PATIENCE
 
 BAKERY = """\
 name: Bakery

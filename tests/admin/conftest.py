@@ -6,7 +6,8 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from admin.calling import Bakery, bakery
+
+from tests.admin.calling import Bakery, bakery
 
 
 @pytest.fixture

@@ -6,12 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
-from admin.calling import Bakery, bakery, request, taken_apart
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mockgenie.admin.callers import Caller, check, is_loopback_host
 from mockgenie.admin.problem import Refused
+from tests.admin.calling import Bakery, bakery, request, taken_apart
 
 TOKEN = "Authorization: Bearer 열려라 참깨"
 

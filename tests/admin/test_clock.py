@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from admin.calling import Bakery
+
+from tests.admin.calling import Bakery
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from admin.calling import BAKERY, Bakery, bakery
+from tests.admin.calling import BAKERY, Bakery, bakery
 
 
 async def test_domains_are_listed_with_what_they_are_about(shop: Bakery) -> None:

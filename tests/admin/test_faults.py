@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from admin.calling import Bakery
+from tests.admin.calling import Bakery
 
 
 async def test_a_fault_is_added_and_strikes(shop: Bakery) -> None:

@@ -8,9 +8,8 @@ from pathlib import Path
 from unicodedata import normalize
 from urllib.parse import quote
 
-from admin.calling import Bakery, bakery, request, until
-
 from mockgenie.server import Settings
+from tests.admin.calling import Bakery, bakery, request, until
 
 
 async def filled(shop: Bakery) -> str:

@@ -9,11 +9,9 @@ from typing import Any
 
 import pytest
 import schemathesis
-from admin.calling import Bakery, bakery
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
-from support import PATIENCE
 
 from mockgenie.admin.domains import OneDomain
 from mockgenie.admin.faults import OneFault
@@ -21,6 +19,8 @@ from mockgenie.admin.openapi import openapi
 from mockgenie.admin.operation import Nothing
 from mockgenie.admin.operations import OPERATIONS
 from mockgenie.admin.sessions import OneSession
+from tests.admin.calling import Bakery, bakery
+from tests.support import PATIENCE
 
 _EXAMPLES = 12
 """Of each operation, so many requests that its document allows, and as many that it does not."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from admin.calling import Bakery
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mockgenie.admin.operation import ROOT, find_operation
 from mockgenie.admin.operations import OPERATIONS
 from mockgenie.admin.problem import Refused
+from tests.admin.calling import Bakery
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda one: f"{one.method} {one.path}")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from admin.calling import BAKERY, Answer, request, taken_apart
-from support import Server, serve
+
+from tests.admin.calling import BAKERY, Answer, request, taken_apart
+from tests.support import Server, serve
 
 
 def ask(server: Server, method: str, path: str, *headers: str) -> Answer:

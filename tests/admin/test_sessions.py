@@ -5,9 +5,9 @@ from __future__ import annotations
 from urllib.parse import quote
 
 import pytest
-from admin.calling import Bakery
 
 from mockgenie.sessions import StoreUnreachable
+from tests.admin.calling import Bakery
 
 
 async def test_a_session_is_shown_with_its_slots_and_its_history(shop: Bakery) -> None:

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from admin.calling import Bakery, bakery
 
 from mockgenie.admin.settings import Changes
 from mockgenie.server import CHANGING, Settings
+from tests.admin.calling import Bakery, bakery
 
 
 def test_exactly_what_may_change_can_be_changed() -> None:

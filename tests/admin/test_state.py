@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from admin.calling import Bakery, bakery
 
 import mockgenie
 from mockgenie.faults import Fault
 from mockgenie.server import PARTS, Part, Settings
+from tests.admin.calling import Bakery, bakery
 
 
 async def used(running: Bakery) -> None:

@@ -9,11 +9,11 @@ import textwrap
 from pathlib import Path
 
 import pytest
-from admin.calling import Bakery, bakery, request, taken_apart, until
-from support import PATIENCE
 
 from mockgenie.admin.visits import LARGEST_BODY
 from mockgenie.server import Settings
+from tests.admin.calling import Bakery, bakery, request, taken_apart, until
+from tests.support import PATIENCE
 
 LOCAL = ("Host: localhost",)
 
@@ -143,7 +143,7 @@ def test_a_server_that_nobody_asks_reads_nothing_of_it() -> None:
         import sys
         import mockgenie.admin, mockgenie.cli.serve, mockgenie.server
         mockgenie.admin.admin_for()
-        heavy = {"aiohttp", "mockgenie.admin.operations", "mockgenie.domains.review", "lark"}
+        heavy = {"aiohttp", "mockgenie.admin.operations", "mockgenie.lint", "lark"}
         print(sorted(heavy & set(sys.modules)))
     """
     command = [sys.executable, "-c", textwrap.dedent(code)]

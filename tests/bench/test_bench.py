@@ -13,7 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from support import PATIENCE
+
+from tests.support import PATIENCE
 
 BENCH = Path(__file__).resolve().parents[2] / "bench"
 TURNS = ("turns.py", "--rounds", "1", "--seconds", "0.2", "--connections", "2")

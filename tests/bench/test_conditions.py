@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from functools import partial
 
-from bench import bench_run
+from tests.bench import bench_run
 
 SECTIONS = ("parse", "matches", "million")
 run = partial(bench_run.run, "conditions.py")

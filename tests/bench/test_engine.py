@@ -6,7 +6,7 @@ import json
 from functools import partial
 from importlib.util import find_spec
 
-from bench import bench_run
+from tests.bench import bench_run
 
 SECTIONS = ("weather", "dictionaries", "patterns", "tables", "rivescript")
 run = partial(bench_run.run, "engine.py")

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from cli.serving import PATIENCE, Serving, run_command
+
+from tests.cli.serving import PATIENCE, Serving, run_command
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 
-from support import PATIENCE, READY
+from tests.support import PATIENCE, READY
 
 
 def _environment(**changes: str) -> dict[str, str]:

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from cli.serving import PATIENCE
+
+from tests.cli.serving import PATIENCE
 
 Write = Callable[..., Path]
 

@@ -11,11 +11,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support import PATIENCE
 
 from mockgenie.cli import main
 from mockgenie.cli.excerpts import Excerpts
-from mockgenie.domains import shipped_folder
+from mockgenie.domain import shipped_folder
+from tests.support import PATIENCE
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Write = Callable[..., Path]

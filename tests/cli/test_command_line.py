@@ -9,10 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support import PATIENCE
 
 import mockgenie
 from mockgenie.cli import main
+from tests.support import PATIENCE
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 

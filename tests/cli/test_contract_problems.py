@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from cli.serving import Serving, open_dialog
 
 from mockgenie.contract import DOMAINS
+from tests.cli.serving import Serving, open_dialog
 
 SEOUL = {"Weather.city": "서울", "Weather.date": "오늘", "Weather.info": "맑음"}
 

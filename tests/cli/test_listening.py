@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from cli.serving import open_dialog, spoken
-from support import PATIENCE, free_port
+
+from tests.cli.serving import open_dialog, spoken
+from tests.support import PATIENCE, free_port
 
 Serving = Callable[..., Any]
 

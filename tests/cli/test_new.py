@@ -14,11 +14,11 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
-from cli.serving import PATIENCE, open_dialog, spoken
 
 from mockgenie.cli import main
 from mockgenie.cli.new import TEMPLATES
-from mockgenie.domains import domain_schema
+from mockgenie.domain import domain_schema
+from tests.cli.serving import PATIENCE, open_dialog, spoken
 
 Serving = Callable[..., Any]
 

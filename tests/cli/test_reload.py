@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from cli.serving import PATIENCE, Serving, open_dialog, spoken
+
+from tests.cli.serving import PATIENCE, Serving, open_dialog, spoken
 
 DOMAIN = """
 acts: {{thanks: [고마워]}}

@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 from jsonschema import Draft202012Validator
 
-from mockgenie.domains import domain_schema, shipped_folder
+from mockgenie.domain import domain_schema, shipped_folder
 from mockgenie.faults.schema import fault_schema
 
 Run = Callable[..., subprocess.CompletedProcess[str]]

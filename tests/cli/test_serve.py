@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cli.serving import PATIENCE, open_dialog, spoken
+
+from tests.cli.serving import PATIENCE, open_dialog, spoken
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Serving = Callable[..., Any]

@@ -12,7 +12,6 @@ from typing import Any
 from urllib.request import ProxyHandler, Request, build_opener
 
 import pytest
-from cli.serving import PATIENCE, open_dialog
 
 from mockgenie.cli.access_keys import KeysError, access_key, access_keys, unknown_domains
 from mockgenie.cli.numbers import rate
@@ -25,6 +24,7 @@ from mockgenie.cli.serve_options import (
 )
 from mockgenie.faults import Fault
 from mockgenie.server import Settings
+from tests.cli.serving import PATIENCE, open_dialog
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Serving = Callable[..., Any]

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
+from mockgenie.cli.domain_choice import Shelf
 from mockgenie.cli.lines import Completions
-from mockgenie.cli.shelf import Shelf
 from mockgenie.cli.talk import COMMANDS, Settings, Talk
-from mockgenie.domains import Library
-from mockgenie.engine import AccessMethod, Engine
+from mockgenie.dialog import AccessMethod, Engine
+from mockgenie.domain import Library
 
 SUNDAY = date(2026, 11, 22)
 

@@ -9,10 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from cli.test_command_line import check_refused
-from support import PATIENCE
 
 from mockgenie.cli import main
+from tests.cli.test_command_line import check_refused
+from tests.support import PATIENCE
 
 Write = Callable[..., Path]
 Run = Callable[..., subprocess.CompletedProcess[str]]

@@ -9,11 +9,11 @@ import threading
 from collections.abc import Callable, Iterator
 
 import pytest
-from cli.serving import PATIENCE, Serving
-from cli.wrong_servers import Change, listening, with_body, wrong
 
 from mockgenie.cli import main
 from mockgenie.contract import DOMAINS
+from tests.cli.serving import PATIENCE, Serving
+from tests.cli.wrong_servers import Change, listening, with_body, wrong
 
 Verify = Callable[..., tuple[int, str]]
 

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 
-from support import PATIENCE
+from tests.support import PATIENCE
 
 Change = Callable[[bytes], bytes]
 Send = Callable[[socket.socket, bytes], None]

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support import Server, serve
+
+from tests.support import Server, serve
 
 DOMAINS = str(Path(__file__).parent / "domains")
 

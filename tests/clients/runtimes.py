@@ -11,7 +11,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from support import PATIENCE
+
+from tests.support import PATIENCE
 
 # What would lead a client away from the loopback, or add lines of its own to stderr.
 UNWANTED = re.compile(r"(?i).*_proxy|_?JAVA_(TOOL_)?OPTIONS|JDK_JAVA_OPTIONS|MOCKGENIE_.*")

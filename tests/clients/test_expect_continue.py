@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from support import Server, read_all
-
-from clients.conversation import TURN_ON, body, expected, opening, uuid_of
+from tests.clients.conversation import TURN_ON, body, expected, opening, uuid_of
+from tests.support import Server, read_all
 
 CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 

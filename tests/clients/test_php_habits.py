@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from support import Server
 
-from clients.conversation import assert_complete
-from clients.runtimes import php_with_curl, program, run
+from tests.clients.conversation import assert_complete
+from tests.clients.runtimes import php_with_curl, program, run
+from tests.support import Server
 
 HABITS = str(Path(__file__).with_name("habits.php"))
 ROUNDS = 20

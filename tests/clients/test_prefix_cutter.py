@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import urllib.request
 
-from support import PATIENCE, Server
-
-from clients.conversation import body, opening
+from tests.clients.conversation import body, opening
+from tests.support import PATIENCE, Server
 
 OPENED = '{"result":0,"return_object":{"method":"open_dialog","uuid":"'
 ANSWERED = '{"result":0,"return_object":{"method":"dialog","uuid":"'

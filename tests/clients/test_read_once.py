@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from support import Server
-
-from clients.runtimes import java, run
+from tests.clients.runtimes import java, run
+from tests.support import Server
 
 READ_ONCE = str(Path(__file__).with_name("ReadOnce.java"))
 

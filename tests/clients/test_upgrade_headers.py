@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-from support import Server
-
-from clients.conversation import assert_complete, expected, opening, uuid_of
-from clients.runtimes import java, run
+from tests.clients.conversation import assert_complete, expected, opening, uuid_of
+from tests.clients.runtimes import java, run
+from tests.support import Server
 
 UPGRADE = str(Path(__file__).with_name("Upgrade.java"))
 ROUNDS = 20

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
-from support import free_port
+from tests.support import free_port
 
 _SUPERUSER = "postgres"
 

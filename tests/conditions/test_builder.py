@@ -9,10 +9,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from conditions.trees import VALUES
 from hypothesis import given
 
 from mockgenie.conditions import Comparison, Condition, parse, slot
+from tests.conditions.trees import VALUES
 
 CITY = slot("Weather.city")
 LOW = slot("Weather.low")

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from conditions.cells import DAYS, FRACTIONS, TEXTS, UNICODE, WHOLE, rows_of, text_only
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,6 +21,7 @@ from mockgenie.conditions import (
     parse,
     read_value,
 )
+from tests.conditions.cells import DAYS, FRACTIONS, TEXTS, UNICODE, WHOLE, rows_of, text_only
 
 mongomock = pytest.importorskip("mongomock", reason="mongomock is not installed")
 

@@ -6,7 +6,6 @@ import sys
 from contextlib import suppress
 
 import pytest
-from conditions.trees import TREES
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -24,6 +23,7 @@ from mockgenie.conditions import (
 )
 from mockgenie.conditions.parser import parse_by_grammar
 from mockgenie.conditions.plain import read_plain
+from tests.conditions.trees import TREES
 
 A = Comparison("a", "=", "1")
 B = Comparison("b", "=", "2")

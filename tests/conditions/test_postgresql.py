@@ -13,7 +13,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from conditions.cells import (
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from mockgenie.conditions import Column, Condition, parse
+from tests.conditions.cells import (
     DAYS,
     FRACTIONS,
     TEXTS,
@@ -24,11 +28,7 @@ from conditions.cells import (
     rows_of,
     text_only,
 )
-from conditions.postgres_server import NoServer, running
-from hypothesis import Phase, given, settings
-from hypothesis import strategies as st
-
-from mockgenie.conditions import Column, Condition, parse
+from tests.conditions.postgres_server import NoServer, running
 
 psycopg = pytest.importorskip("psycopg", reason="psycopg is not installed")
 asyncpg = pytest.importorskip("asyncpg", reason="asyncpg is not installed")

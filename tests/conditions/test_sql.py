@@ -7,7 +7,6 @@ from datetime import date, time
 from decimal import Decimal
 
 import pytest
-from conditions.trees import TREES
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,6 +21,7 @@ from mockgenie.conditions import (
     read_value,
     slot,
 )
+from tests.conditions.trees import TREES
 
 CITIES_AND_LOWS = '(Weather.city="서울" or Weather.city="부산") and Weather.low<"0"'
 COLUMNS = {

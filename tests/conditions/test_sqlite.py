@@ -5,7 +5,11 @@ from __future__ import annotations
 import sqlite3
 
 import pytest
-from conditions.cells import (
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mockgenie.conditions import Column, Condition, Key, parse, read_value
+from tests.conditions.cells import (
     DAYS,
     DIGITS,
     FRACTIONS,
@@ -17,10 +21,6 @@ from conditions.cells import (
     rows_of,
     text_only,
 )
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
-from mockgenie.conditions import Column, Condition, Key, parse, read_value
 
 NOTHING = st.sampled_from((None, ""))
 ODD = text_only(UNICODE) | st.sampled_from(("\0", "a\0b", "5\0", "9:05\0x"))

@@ -10,7 +10,6 @@ from contextlib import suppress
 from datetime import date
 
 import pytest
-from conditions.trees import NAMES, TREES, VALUES
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,6 +30,7 @@ from mockgenie.conditions import (
     read_value,
     unwanted_name,
 )
+from tests.conditions.trees import NAMES, TREES, VALUES
 
 # Writing
 

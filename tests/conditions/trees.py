@@ -4,15 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from mockgenie.conditions import (
-    OPERATORS,
-    Comparison,
-    Condition,
-    Filled,
-    Unwanted,
-    all_of,
-    any_of,
-)
+from mockgenie.conditions import OPERATORS, Comparison, Condition, Filled, Unwanted, all_of, any_of
 
 NAMES = st.from_regex(r"[^\W\d]\w{0,8}(\.[^\W\d]\w{0,8}){0,2}", fullmatch=True) | st.sampled_from(
     ("Weather.city", "날씨.도시", "and", "or", "Is", "not.filled", "ıs", "ſ", "ª", "𝒳.𠀀")

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
-from support import Server, serve
+
+from tests.support import Server, serve
 
 
 @pytest.fixture(scope="session")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from support import PATIENCE, Server
 
 from mockgenie.contract import Case, cases, play, report, rows
 from mockgenie.contract.exchange import Heard, ask
-from mockgenie.contract.written import Sent
+from mockgenie.contract.messages import Sent
+from tests.support import PATIENCE, Server
 
 CASES = list(cases())
 

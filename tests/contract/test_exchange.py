@@ -6,10 +6,10 @@ import socket
 from collections.abc import Iterator
 
 import pytest
-from support import PATIENCE
 
 from mockgenie.contract.exchange import Heard, ask
-from mockgenie.contract.written import Sent
+from mockgenie.contract.messages import Sent
+from tests.support import PATIENCE
 
 WHOLE = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
 ONE = Sent(b"POST /Dialog HTTP/1.1\r\n\r\n", b"{}", one_read=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from docs.pages import ENGLISH, korean, quoted, rows, sections
+from tests.docs.pages import ENGLISH, korean, quoted, rows, sections
 
 README, SERVE, PROTOCOL, DOMAINS, GENIEDIALOG, ERRORS, FAULTS = ENGLISH[:7]
 LANGUAGES = ("English", "Korean")

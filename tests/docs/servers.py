@@ -9,9 +9,8 @@ import threading
 import time
 from pathlib import Path
 
-from support import PATIENCE, READY
-
-from docs.speakers import CommandLine, python_environment
+from tests.docs.speakers import CommandLine, python_environment
+from tests.support import PATIENCE, READY
 
 DOCUMENTED_PORT = 8000
 

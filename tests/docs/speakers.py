@@ -14,8 +14,9 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
-from clients.runtimes import environment, program
-from support import PATIENCE
+
+from tests.clients.runtimes import environment, program
+from tests.support import PATIENCE
 
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 _ASSIGNMENT = re.compile(r"(\w+)=(.*)", re.DOTALL)

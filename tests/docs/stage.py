@@ -12,11 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from support import PATIENCE
-from testing import plugin
 
-from docs.pages import Block, Section
-from docs.servers import (
+from tests.docs.pages import Block, Section
+from tests.docs.servers import (
     DOCUMENTED_PORT,
     Running,
     arguments_of,
@@ -24,7 +22,9 @@ from docs.servers import (
     is_mockgenie,
     refused,
 )
-from docs.speakers import CommandLine, Speaker, own_socket, take_apart
+from tests.docs.speakers import CommandLine, Speaker, own_socket, take_apart
+from tests.support import PATIENCE
+from tests.testing import plugin
 
 UUID = re.compile(r"\b[1-9][0-9]{17}\b")
 # Installing is what .ci/run does, in environments of its own.

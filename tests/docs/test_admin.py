@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from docs.languages import both_languages, named_rows, page_in
-from docs.pages import ROOT, quoted, rows, section, sections
 from mockgenie.admin.openapi import openapi
 from mockgenie.admin.operations import OPERATIONS
 from mockgenie.admin.sessions import SESSION_FACTS
+from mockgenie.journal.entries import FACTS, Entry
 from mockgenie.server import CHANGING, PARTS
-from mockgenie.server.entries import FACTS, Entry
+from tests.docs.languages import both_languages, named_rows, page_in
+from tests.docs.pages import ROOT, quoted, rows, section, sections
 
 ADMIN = ROOT / "docs" / "admin.md"
 

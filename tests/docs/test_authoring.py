@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from docs.languages import both_languages, named_rows, page_in
-from docs.pages import ROOT, read
 from mockgenie.cli.new import TEMPLATES
 from mockgenie.cli.talk import COMMANDS
+from tests.docs.languages import both_languages, named_rows, page_in
+from tests.docs.pages import ROOT, read
 
 AUTHORING = ROOT / "docs" / "authoring.md"
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from docs.languages import both_languages, named_rows, page_in
-from docs.pages import ROOT, sections
-from mockgenie.domains.review import CODES
+from mockgenie.lint import CODES
+from tests.docs.languages import both_languages, named_rows, page_in
+from tests.docs.pages import ROOT, sections
 
 CHECK = ROOT / "docs" / "check.md"
 

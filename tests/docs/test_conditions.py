@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from docs.languages import both_languages, named_rows, page_in
-from docs.pages import ENGLISH, ROOT, Section, korean, quoted, read, relative, rows, sections
 from mockgenie.conditions import ConditionError, parse, read_value
 from mockgenie.conditions.columns import COLUMN_TYPES
 from mockgenie.conditions.values import OPERATORS
+from tests.docs.languages import both_languages, named_rows, page_in
+from tests.docs.pages import ENGLISH, ROOT, Section, korean, quoted, read, relative, rows, sections
 
 CONDITIONS = ROOT / "docs" / "conditions.md"
 IN_PYTHON = [

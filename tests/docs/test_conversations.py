@@ -6,10 +6,7 @@ from typing import get_args
 
 import pytest
 
-from docs.languages import both_languages, page_in
-from docs.pages import ROOT, quoted, read, rows, sections
-from mockgenie.testing.model import TODAY
-from mockgenie.testing.written import (
+from mockgenie.testing.conversations.fields import (
     ConversationFields,
     FileFields,
     RequestFields,
@@ -17,6 +14,9 @@ from mockgenie.testing.written import (
     TurnFields,
     WordingFields,
 )
+from mockgenie.testing.conversations.model import TODAY
+from tests.docs.languages import both_languages, page_in
+from tests.docs.pages import ROOT, quoted, read, rows, sections
 
 TESTING = ROOT / "docs" / "testing.md"
 

@@ -9,24 +9,19 @@ from typing import get_args, get_type_hints
 
 import pytest
 
-from docs.languages import DOMAINS, both_languages, named_rows, page_in
-from docs.pages import Section, quoted, read, rows, sections
-from mockgenie.domains import BUILT_IN_ACTS, load_domain
-from mockgenie.domains.data.cells import TRUTH
-from mockgenie.domains.loader import CANCELLED, FALLBACK
-from mockgenie.domains.model import TERMS
-from mockgenie.domains.templates import Value
-from mockgenie.domains.texts import CHANGE
-from mockgenie.domains.written import (
-    Controller,
-    Form,
-    SlotType,
-    TaskType,
-    Written,
-    field_names,
-)
-from mockgenie.engine import Engine, reading_on
+from mockgenie.dialog import Engine
+from mockgenie.domain import BUILT_IN_ACTS, load_domain
+from mockgenie.domain.fields import Controller, Form, SlotType, TaskType
+from mockgenie.domain.loader import CANCELLED, FALLBACK
+from mockgenie.domain.model import TERMS
+from mockgenie.domain.templates import Value
+from mockgenie.domain.texts import CHANGE
 from mockgenie.korean import PARTICLES, day_words
+from mockgenie.records import reading_on
+from mockgenie.records.cells import TRUTH
+from mockgenie.source.fields import Written, field_names
+from tests.docs.languages import DOMAINS, both_languages, named_rows, page_in
+from tests.docs.pages import Section, quoted, read, rows, sections
 
 LEVELS = [level for level in Written.__subclasses__() if level.__module__ == Written.__module__]
 DAY_ENDING = re.compile("(뒤|후|전|주?[월화수목금토일](요일|욜)|주{0,2}말)$")

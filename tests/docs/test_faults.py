@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from docs.languages import FAULTS, both_languages, named_rows, page_in
-from docs.pages import Section, section, sections
-from docs.stage import write_file
 from mockgenie.faults import FACTS, Fault, Spread
 from mockgenie.faults.fault import ONLY_ONE
-from mockgenie.faults.reading import FaultFileError, read_faults
+from mockgenie.faults.fault_file import FaultFileError, read_faults
+from tests.docs.languages import FAULTS, both_languages, named_rows, page_in
+from tests.docs.pages import Section, section, sections
+from tests.docs.stage import write_file
 
 MISTAKES = "Mistakes"
 

@@ -8,16 +8,11 @@ from typing import get_args
 
 import pytest
 
-from docs.languages import GENIEDIALOG, both_languages, page_in
-from docs.pages import quoted, read, rows, sections
-from mockgenie.domains.model import TERMS
-from mockgenie.domains.written import (
-    Controller,
-    SlotType,
-    TaskType,
-    Written,
-    field_names,
-)
+from mockgenie.domain.fields import Controller, SlotType, TaskType
+from mockgenie.domain.model import TERMS
+from mockgenie.source.fields import Written, field_names
+from tests.docs.languages import GENIEDIALOG, both_languages, page_in
+from tests.docs.pages import quoted, read, rows, sections
 
 # The tables of the tool's database, and what a domain author sees of each.
 COLUMNS = {

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from docs.pages import ENGLISH, ROOT, korean, read, relative, section, sections
+from tests.docs.pages import ENGLISH, ROOT, korean, read, relative, section, sections
 
 PAGES = (
     *ENGLISH,

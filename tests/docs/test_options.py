@@ -6,9 +6,9 @@ import argparse
 
 import pytest
 
-from docs.languages import README, both_languages, named_rows, page_in
-from docs.pages import ROOT
 from mockgenie.cli import main
+from tests.docs.languages import README, both_languages, named_rows, page_in
+from tests.docs.pages import ROOT
 
 Parsers = dict[str, argparse.ArgumentParser]
 

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from clients.runtimes import java, program, run
-from support import serve
 
-from docs.pages import ROOT, sections
-from docs.speakers import python_environment
+from tests.clients.runtimes import java, program, run
+from tests.docs.pages import ROOT, sections
+from tests.docs.speakers import python_environment
+from tests.support import serve
 
 PAGE = ROOT / "docs" / "other-languages.md"
 EXAMPLES = ROOT / "examples" / "testing"

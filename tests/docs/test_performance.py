@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from docs.pages import ENGLISH, Section, quoted, rows, scenes, section, sections
-from docs.servers import arguments_of, refused
-from docs.speakers import SPEAKERS, take_apart
-from docs.stage import Stage, conversation, shows_start_up, uses_curl
+from tests.docs.pages import ENGLISH, Section, quoted, rows, scenes, section, sections
+from tests.docs.servers import arguments_of, refused
+from tests.docs.speakers import SPEAKERS, take_apart
+from tests.docs.stage import Stage, conversation, shows_start_up, uses_curl
 
 LANGUAGES = {"sh", "console", "yaml", "csv", "sql", "python", "text", "ebnf", "pycon", "mermaid"}
 # Run by test_other_languages.py.

@@ -7,16 +7,11 @@ from inspect import getmembers, signature
 from pathlib import Path
 
 import pytest
-from testing import plugin
 
-from docs.languages import both_languages, page_in
-from docs.pages import ROOT, quoted, read, rows, scenes, sections
-from docs.servers import finished
-from docs.stage import write_file
 from mockgenie import pytest_plugin
+from mockgenie.journal.entries import FACTS as ENTRY_FACTS
+from mockgenie.journal.entries import Entry
 from mockgenie.server import Settings
-from mockgenie.server.entries import FACTS as ENTRY_FACTS
-from mockgenie.server.entries import Entry
 from mockgenie.testing.live import (
     ArmedFault,
     ConversationView,
@@ -26,6 +21,11 @@ from mockgenie.testing.live import (
     serve,
 )
 from mockgenie.testing.live.matching import COUNTING, WORDS
+from tests.docs.languages import both_languages, page_in
+from tests.docs.pages import ROOT, quoted, read, rows, scenes, sections
+from tests.docs.servers import finished
+from tests.docs.stage import write_file
+from tests.testing import plugin
 
 PYTEST = ROOT / "docs" / "pytest.md"
 

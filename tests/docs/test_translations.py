@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from docs.pages import ENGLISH, Block, korean, quoted, read, relative, rows, sections
+from tests.docs.pages import ENGLISH, Block, korean, quoted, read, relative, rows, sections
 
 # Blank, sign, blank: neither a fragment in a link nor a colour.
 COMMENT = re.compile(r" +# .*$", re.MULTILINE)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from support import Server, serve
+
+from tests.support import Server, serve
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from clients.runtimes import environment, java, program, run
+
+from tests.clients.runtimes import environment, java, program, run
 
 ROOT = Path(__file__).parents[2]
 ENGLISH = ROOT / "examples" / "README.md"

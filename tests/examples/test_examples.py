@@ -12,10 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from clients.runtimes import run
-from support import PATIENCE, Server
 
-from examples.readmes import (
+from tests.clients.runtimes import run
+from tests.examples.readmes import (
     COMMAND_LINES,
     ENGLISH,
     EXTERNAL_DATA,
@@ -26,6 +25,7 @@ from examples.readmes import (
     conversations,
     copy_of_examples,
 )
+from tests.support import PATIENCE, Server
 
 SOURCES = {
     "Python": "python/client.py",

@@ -12,11 +12,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from clients.runtimes import run
-from support import Server, serve
 
 import mockgenie
-from examples.readmes import (
+from mockgenie.server import Clock
+from tests.clients.runtimes import run
+from tests.examples.readmes import (
     COMMAND_LINES,
     ENGLISH,
     EXTERNAL_DATA,
@@ -26,7 +26,7 @@ from examples.readmes import (
     conversations,
     copy_of_examples,
 )
-from mockgenie.server import Clock
+from tests.support import Server, serve
 
 CLIENT, BOT = "Python", EXTERNAL_DATA
 COLUMNS = "city", "date", "info", "low", "high"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from mockgenie.faults import Armed, Fault, FaultError, Faults, Spread, Strike
 from mockgenie.faults.errors import ERRORS, find_error, method_of
-from mockgenie.wire import EngineError, GatewayError
+from mockgenie.protocol import EngineError, GatewayError
 
 TURN = {
     "method": "dialog",

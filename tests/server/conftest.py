@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from support import Server, serve
 
 from mockgenie.contract import DOMAINS
+from tests.support import Server, serve
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 
 from hypothesis import strategies as st
-from server.http_bytes import TALK, chunked, post
+
+from tests.server.http_bytes import TALK, chunked, post
 
 UNICODE = st.text(st.characters(codec="utf-8"), max_size=30)
 NUMBERS = (

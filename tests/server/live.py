@@ -8,13 +8,12 @@ import socket
 from collections.abc import AsyncIterator, Callable
 from functools import cache
 
-from support import PATIENCE
-
 from mockgenie.contract import DOMAINS
-from mockgenie.domains import Library
-from mockgenie.engine import Session
+from mockgenie.dialog import Session
+from mockgenie.domain import Library
 from mockgenie.server import Engines, Server, Settings, engines_of, open_sockets
 from mockgenie.sessions import SessionStore
+from tests.support import PATIENCE
 
 
 @cache

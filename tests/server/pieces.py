@@ -6,8 +6,8 @@ import socket
 from collections.abc import Iterable
 from itertools import pairwise
 
-from server.http_bytes import INVALID_METHOD, TALK, post
-from support import Server
+from tests.server.http_bytes import INVALID_METHOD, TALK, post
+from tests.support import Server
 
 
 def send_byte_by_byte(server: Server, connection: socket.socket, request: bytes) -> None:

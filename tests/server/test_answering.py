@@ -7,7 +7,13 @@ import logging
 from collections.abc import Iterable
 
 import pytest
-from server.calls import (
+
+from mockgenie.dialog import Engine
+from mockgenie.faults import Fault
+from mockgenie.journal.entries import entry_of
+from mockgenie.server import Settings
+from mockgenie.sessions import StoreUnreachable
+from tests.server.calls import (
     FailingStore,
     SlowEngine,
     call,
@@ -16,14 +22,8 @@ from server.calls import (
     system_text,
     uuid_of,
 )
-from server.http_bytes import INVALID_METHOD, NOT_VALID, TALK, engine_error, post
-from server.live import Live, contract_engines, live
-
-from mockgenie.engine import Engine
-from mockgenie.faults import Fault
-from mockgenie.server import Settings
-from mockgenie.server.entries import entry_of
-from mockgenie.sessions import StoreUnreachable
+from tests.server.http_bytes import INVALID_METHOD, NOT_VALID, TALK, engine_error, post
+from tests.server.live import Live, contract_engines, live
 
 
 async def opened(server: Live, name: str = "Weather", external: bool = False) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import socket
 
 import pytest
-from server.documented import CONTINUE
-from server.http_bytes import (
+
+from tests.server.documented import CONTINUE
+from tests.server.http_bytes import (
     EMPTY_400,
     INVALID_METHOD,
     NO_JSON_OBJECT,
@@ -20,7 +21,7 @@ from server.http_bytes import (
     failure,
     post,
 )
-from support import Server, read_all
+from tests.support import Server, read_all
 
 GET = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
 KEPT_INVALID_METHOD = engine_error("Invalid method", "talk", "keep-alive")

@@ -10,13 +10,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from server.calls import opening, saying, system_text, uuid_of
-from server.http_bytes import INVALID_METHOD, TALK, engine_error, post
-from server.live import Live, live
-from support import PATIENCE
 
 from mockgenie.faults import Fault, Spread
 from mockgenie.server import Settings
+from tests.server.calls import opening, saying, system_text, uuid_of
+from tests.server.http_bytes import INVALID_METHOD, TALK, engine_error, post
+from tests.server.live import Live, live
+from tests.support import PATIENCE
 
 KEPT = engine_error("Invalid method", "talk", "keep-alive")
 ASKING = post(TALK)

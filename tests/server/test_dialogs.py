@@ -6,9 +6,10 @@ import json
 import logging
 
 import pytest
-from server.calls import call, opening, saying, uuid_of
-from server.http_bytes import post
-from server.live import Live, live
+
+from tests.server.calls import call, opening, saying, uuid_of
+from tests.server.http_bytes import post
+from tests.server.live import Live, live
 
 SEOUL = {"Weather.city": "서울", "Weather.date": "오늘", "Weather.info": "맑음"}
 BUSAN = {**SEOUL, "Weather.city": "부산"}

@@ -9,7 +9,15 @@ from pathlib import Path
 import pytest
 from msgspec import Struct
 from msgspec.structs import replace
-from server.calls import (
+
+from mockgenie.contract import ENVELOPES, Answer, body, head
+from mockgenie.dialog import Engine, Session
+from mockgenie.faults import DocumentedError, Fault, Faults, error_text
+from mockgenie.faults.fault_file import read_faults
+from mockgenie.protocol import EngineError, GatewayError
+from mockgenie.server import Engines, Settings
+from mockgenie.sessions import SessionStore, StoreGarbled, StoreUnreachable
+from tests.server.calls import (
     REQUEST_ID,
     FailingStore,
     MumblingEngine,
@@ -19,16 +27,8 @@ from server.calls import (
     saying,
     uuid_of,
 )
-from server.http_bytes import post
-from server.live import contract_engines, live
-
-from mockgenie.contract import ENVELOPES, Answer, body, head
-from mockgenie.engine import Engine, Session
-from mockgenie.faults import DocumentedError, Fault, Faults, error_text
-from mockgenie.faults.reading import read_faults
-from mockgenie.server import Engines, Settings
-from mockgenie.sessions import SessionStore, StoreGarbled, StoreUnreachable
-from mockgenie.wire import EngineError, GatewayError
+from tests.server.http_bytes import post
+from tests.server.live import contract_engines, live
 
 UNKNOWN_UUID = "617208326861624290"
 ALL = [*EngineError, *GatewayError]

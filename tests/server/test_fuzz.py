@@ -11,12 +11,12 @@ import pytest
 import rapidjson
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
-from server.documented import CONTINUE, check_answer, json_parsing_error
-from server.fuzz_requests import HEADS, RECORDS, TEXTS, VALUES, mutated_bodies, request
-from server.http_bytes import EMPTY_400, INVALID_METHOD, TALK, post
-from support import Server, read_all, serve
 
 from mockgenie.contract import DOMAINS
+from tests.server.documented import CONTINUE, check_answer, json_parsing_error
+from tests.server.fuzz_requests import HEADS, RECORDS, TEXTS, VALUES, mutated_bodies, request
+from tests.server.http_bytes import EMPTY_400, INVALID_METHOD, TALK, post
+from tests.support import Server, read_all, serve
 
 LEVELS = (2, 900, 1100, 5_000, 100_000)
 """Depths of nesting around those at which parsers give up."""

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mockgenie.protocol import Call, EngineError, EngineRefusal, GatewayError, GatewayRefusal
 from mockgenie.server import Clock, Rules
 from mockgenie.server.gate import Gate
-from mockgenie.wire import Call, EngineError, EngineRefusal, GatewayError, GatewayRefusal
 
 KOREA = timezone(timedelta(hours=9))
 NOON = datetime(2026, 11, 22, 12, tzinfo=KOREA).timestamp()

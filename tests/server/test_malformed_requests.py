@@ -7,8 +7,9 @@ import socket
 import zlib
 
 import pytest
-from server.documented import check_answer
-from server.http_bytes import (
+
+from tests.server.documented import check_answer
+from tests.server.http_bytes import (
     EMPTY_400,
     HEAD,
     INVALID_METHOD,
@@ -18,8 +19,8 @@ from server.http_bytes import (
     engine_error,
     post,
 )
-from server.pieces import send_byte_by_byte
-from support import Server, read_all
+from tests.server.pieces import send_byte_by_byte
+from tests.support import Server, read_all
 
 TLS_HELLO = b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + bytes(range(256)) * 2
 """As a browser sends it that was told https."""

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 
 import pytest
-from server.http_bytes import INVALID_METHOD, TALK, engine_error, post
-from support import PATIENCE, Server, read_all, serve
 
 from mockgenie.contract import DOMAINS
+from tests.server.http_bytes import INVALID_METHOD, TALK, engine_error, post
+from tests.support import PATIENCE, Server, read_all, serve
 
 IDLE = 10_000
 SLOW = 1_000

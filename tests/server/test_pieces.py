@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from server.http_bytes import (
+
+from tests.server.http_bytes import (
     INVALID_METHOD,
     TALK,
     chunked,
@@ -12,8 +13,8 @@ from server.http_bytes import (
     failure,
     post,
 )
-from server.pieces import send_in_pieces
-from support import Server, read_all
+from tests.server.pieces import send_in_pieces
+from tests.support import Server, read_all
 
 INVALID_METHOD_KEPT = engine_error("Invalid method", "talk", "keep-alive")
 REQUIRED_EMPTY_KEPT = failure(400, "Required arguments is empty", "keep-alive")

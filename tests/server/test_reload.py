@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from mockgenie.domains import Library
-from mockgenie.engine import Engine
+from mockgenie.dialog import Engine
+from mockgenie.domain import Library
 from mockgenie.server import engines_of
 from mockgenie.server.reload import news
 

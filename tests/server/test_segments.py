@@ -8,7 +8,8 @@ import struct
 import sys
 
 import pytest
-from server.http_bytes import (
+
+from tests.server.http_bytes import (
     EMPTY_400,
     INVALID_METHOD,
     NO_JSON_OBJECT,
@@ -21,7 +22,7 @@ from server.http_bytes import (
     engine_error,
     post,
 )
-from support import Server
+from tests.support import Server
 
 CLOSED = (
     '{"access_key":"k","argument":'

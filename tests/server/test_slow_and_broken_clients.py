@@ -13,8 +13,9 @@ from contextlib import suppress
 from itertools import repeat
 
 import pytest
-from server.documented import CONTINUE
-from server.http_bytes import (
+
+from tests.server.documented import CONTINUE
+from tests.server.http_bytes import (
     EMPTY_400,
     HEAD,
     INVALID_METHOD,
@@ -26,8 +27,8 @@ from server.http_bytes import (
     chunked,
     post,
 )
-from server.pieces import send_byte_by_byte
-from support import PATIENCE, Server, read_all
+from tests.server.pieces import send_byte_by_byte
+from tests.support import PATIENCE, Server, read_all
 
 NO_LINGER = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
 

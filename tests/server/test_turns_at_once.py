@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from concurrent.futures import ThreadPoolExecutor
 
-from server.http_bytes import post
-from support import Server
+from tests.server.http_bytes import post
+from tests.support import Server
 
 STEPS = ("하나", "둘", "셋", "넷", "다섯", "여섯", "일곱", "여덟")
 

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from mockgenie.domains import DomainError, load_domain
-from mockgenie.engine import Engine, Session
+from mockgenie.dialog import Engine, Session
+from mockgenie.domain import load_domain
 from mockgenie.server import Versions
+from mockgenie.source import DomainError
 
 TODAY = date(2026, 11, 22)
 BROKEN = DomainError("Hotel", ())

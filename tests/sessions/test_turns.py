@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from support import PATIENCE
 
 from mockgenie.sessions import Turns
+from tests.support import PATIENCE
 
 
 class Log:

@@ -12,17 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mockgenie.conditions import ALWAYS, parse
-from mockgenie.domains import Domain, Record, load_domain, shipped_folder
-from mockgenie.engine import (
-    AccessMethod,
-    ClassRequest,
-    DataRequest,
-    Engine,
-    Speech,
-    reading_on,
-)
-from mockgenie.testing import Conversation, find_suites, read_conversations
-from mockgenie.testing.model import Expectation, Turn
+from mockgenie.dialog import AccessMethod, ClassRequest, DataRequest, Engine, Speech
+from mockgenie.domain import Domain, load_domain, shipped_folder
+from mockgenie.records import Record, reading_on
+from mockgenie.testing.conversations import Conversation, find_suites, read_conversations
+from mockgenie.testing.conversations.model import Expectation, Turn
 
 MANY = 50
 """So many records of a class are sent by the bot that counts the rest."""

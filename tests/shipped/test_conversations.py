@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from mockgenie.domains import shipped_folder
-from mockgenie.testing import Case, Suite, conversations, find_suites, run_suite
+from mockgenie.domain import shipped_folder
+from mockgenie.testing.conversations import Case, Suite, conversations, find_suites, run_suite
 
 SUITES = find_suites([shipped_folder()])
 

@@ -34,9 +34,9 @@ from typing import Any, NamedTuple, TypeAlias
 import pytest
 import yaml
 
-from mockgenie.domains import Domain, load_domain, shipped_folder
-from mockgenie.engine import Session
-from mockgenie.engine.understand import Understander, Understanding
+from mockgenie.dialog import Session
+from mockgenie.domain import Domain, load_domain, shipped_folder
+from mockgenie.nlu.pipeline import Understander, Understanding
 
 TURNS = Path(__file__).parent / "turns"
 NAMES = sorted(p.stem for p in TURNS.glob("*.yaml") if not p.stem.endswith("_domain"))

@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 import mockgenie
-from mockgenie.domains import shipped_folder
+from mockgenie.domain import shipped_folder
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TEMPLATES = Path(mockgenie.__file__).parent / "templates"

@@ -6,17 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from testing.cafe import CAFE
 
-from mockgenie.domains import Domain, load_domain
-from mockgenie.engine import Engine
-from mockgenie.testing import (
+from mockgenie.dialog import Engine
+from mockgenie.domain import Domain, load_domain
+from mockgenie.testing.conversations import (
     Conversation,
     ConversationError,
     Failure,
     hold,
     read_conversations,
 )
+from tests.testing.cafe import CAFE
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import Callable, Collection, Coroutine, Iterator, Sequence
 from typing import Any, overload
 
-from mockgenie.server import Exchange, Server
-from mockgenie.server.entries import Entry, Reader
+from mockgenie.journal import Entry, Exchange, Reader
+from mockgenie.server import Server
 from mockgenie.testing.live.background import Background
 from mockgenie.testing.live.matching import described, wanted
 from mockgenie.testing.live.transcript import transcript

@@ -19,12 +19,11 @@ from mockgenie.conditions import (
     parse,
     value_text,
 )
-from mockgenie.domains import did_you_mean, find_pattern, pattern_problem
 from mockgenie.faults import FACTS, Fault
+from mockgenie.journal import FACTS as ENTRY_FACTS
+from mockgenie.journal import Entry
 from mockgenie.korean import composed
-from mockgenie.misfit import misfit
-from mockgenie.server.entries import FACTS as ENTRY_FACTS
-from mockgenie.server.entries import Entry
+from mockgenie.source import did_you_mean, find_pattern, misfit, pattern_problem
 
 __tracebackhide__ = True  # what a test asks wrongly is shown at its own line
 

@@ -7,11 +7,10 @@ from typing import Any
 
 import msgspec
 
-from mockgenie.domains import did_you_mean
-from mockgenie.misfit import misfit
+from mockgenie.protocol import ENVELOPES
 from mockgenie.server import Settings
+from mockgenie.source import did_you_mean, misfit
 from mockgenie.testing.live.matching import as_fault, only_known
-from mockgenie.wire import ENVELOPES
 
 __tracebackhide__ = True  # what a test asks wrongly is shown at its own line
 

@@ -10,8 +10,7 @@ from typing import Any
 from msgspec import to_builtins
 
 from mockgenie.faults import Armed, Fault, FaultError
-from mockgenie.server import Server, open_sockets
-from mockgenie.server.moments import KOREA, Moment, seconds_at
+from mockgenie.server import KOREA, Moment, Server, open_sockets, seconds_at
 from mockgenie.testing.live.background import Background
 from mockgenie.testing.live.journal import JournalView, requests
 from mockgenie.testing.live.matching import as_fault, described, fault_of

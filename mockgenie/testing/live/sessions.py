@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from mockgenie.engine import Session
+from mockgenie.dialog import Session
 from mockgenie.server import Server
 from mockgenie.sessions import Entry
 from mockgenie.testing.live.background import Background

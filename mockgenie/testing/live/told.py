@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from weakref import WeakKeyDictionary
 
-from mockgenie.server import Exchange
-from mockgenie.server.entries import Reader
+from mockgenie.journal import Exchange, Reader
 from mockgenie.testing.live.journal import JournalView
 from mockgenie.testing.live.transcript import transcript
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import msgspec
 from msgspec import Struct
 
-from mockgenie.excerpt import escaped
-from mockgenie.server.entries import Entry
+from mockgenie.journal import Entry
+from mockgenie.source import escaped
 
 
 class _AskedFor(Struct):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from testing.cafe import CAFE
-from testing.live.bot import Bot
 
-from mockgenie.testing import MockServer, serve
+from mockgenie.testing.live import MockServer, serve
+from tests.testing.cafe import CAFE
+from tests.testing.live.bot import Bot
 
 
 @pytest.fixture(scope="module")

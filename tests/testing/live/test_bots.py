@@ -7,9 +7,9 @@ from typing import Any
 import aiohttp
 import pytest
 import requests
-from support import PATIENCE
 
-from mockgenie.testing import MockServer
+from mockgenie.testing.live import MockServer
+from tests.support import PATIENCE
 
 OPENING = {"method": "open_dialog", "name": "Cafe", "access_method": "internal_data"}
 SAID = ["라떼 얼마예요?", "아메리카노는요?", "홍차 가격도요"]

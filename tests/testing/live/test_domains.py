@@ -6,13 +6,13 @@ import threading
 from pathlib import Path
 
 import pytest
-from support import PATIENCE
-from testing.cafe import CAFE
-from testing.live.bot import Bot
 
-from mockgenie.engine import Engine
-from mockgenie.testing import DomainsError, serve
+from mockgenie.dialog import Engine
+from mockgenie.testing.live import DomainsError, serve
 from mockgenie.testing.live.domains import Shipped, engines_at
+from tests.support import PATIENCE
+from tests.testing.cafe import CAFE
+from tests.testing.live.bot import Bot
 
 HELLO = "tasks: {hello: {say: 안녕하세요.}}\n"
 

@@ -7,11 +7,11 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from support import PATIENCE
-from testing.cafe import CAFE
-from testing.live.bot import Bot, Refused
 
-from mockgenie.testing import MockServer, serve
+from mockgenie.testing.live import MockServer, serve
+from tests.support import PATIENCE
+from tests.testing.cafe import CAFE
+from tests.testing.live.bot import Bot, Refused
 
 
 def test_it_is_a_list_of_what_came(server: MockServer, bot: Bot) -> None:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from mockgenie.conditions import parse
 from mockgenie.faults import Fault
-from mockgenie.server.entries import Entry
+from mockgenie.journal.entries import Entry
 from mockgenie.testing.live.matching import described, fault_of, wanted
 
 SLOTS = ("Weather.city", "Weather.date")

@@ -12,13 +12,13 @@ from pathlib import Path
 import aiohttp
 import pytest
 from msgspec.structs import replace
-from support import PATIENCE
-from testing.cafe import CAFE
-from testing.live.bot import Bot, Refused
 
 from mockgenie.faults import Fault
-from mockgenie.server.entries import Entry, Problem, entry_of
-from mockgenie.testing import MockServer, serve
+from mockgenie.journal.entries import Entry, Problem, entry_of
+from mockgenie.testing.live import MockServer, serve
+from tests.support import PATIENCE
+from tests.testing.cafe import CAFE
+from tests.testing.live.bot import Bot, Refused
 
 ORDERS = """\
 entities:
@@ -35,7 +35,7 @@ tasks:
 """
 BOT = """
 import sys
-from testing.live.bot import Bot
+from tests.testing.live.bot import Bot
 
 bot = Bot(sys.argv[1])
 bot.open()
@@ -371,7 +371,7 @@ def test_contract_problems_are_told_with_the_turn_in_which_they_came(
     def entry_with_problem(exchange: object, *_: object) -> Entry:
         return replace(entry_of(exchange), problems=(problem,))  # type: ignore[arg-type]
 
-    monkeypatch.setattr("mockgenie.server.entries.entry_of", entry_with_problem)
+    monkeypatch.setattr("mockgenie.journal.entries.entry_of", entry_with_problem)
     with pytest.raises(AssertionError) as told:
         server.assert_no_contract_problems()
     first, _, session, *_, last = str(told.value).splitlines()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from testing.live.bot import Bot, Refused
-from testing.live.trips import TRIPS
 
-from mockgenie.testing import MockServer, serve
+from mockgenie.testing.live import MockServer, serve
+from tests.testing.live.bot import Bot, Refused
+from tests.testing.live.trips import TRIPS
 
 
 def test_a_session_tells_where_its_dialog_stands(server: MockServer, bot: Bot) -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 
 import pytest
-from testing.live.bot import Bot
 
-from mockgenie.testing import MockServer
-from mockgenie.testing.live import begin, told
+from mockgenie.testing.live import MockServer, begin, told
+from tests.testing.live.bot import Bot
 
 
 def test_only_what_came_since_then_is_told(server: MockServer, bot: Bot) -> None:

@@ -6,12 +6,11 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from testing.live.bot import Bot, Refused
-from testing.live.trips import TRIPS
 
-from mockgenie.server.entries import Entry
-from mockgenie.testing import MockServer, serve
-from mockgenie.testing.live import transcript
+from mockgenie.journal.entries import Entry
+from mockgenie.testing.live import MockServer, serve, transcript
+from tests.testing.live.bot import Bot, Refused
+from tests.testing.live.trips import TRIPS
 
 ENTRY = Entry(1, "2026-11-22T00:00:00.000Z", 0.1, "POST /Dialog", [], "", 200, "")
 

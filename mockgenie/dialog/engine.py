@@ -1,0 +1,93 @@
+"""The pure core: domain, session and what the user says, to the next session and a reply.
+
+No input or output, no clock, no dice: the same arguments give the same result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cached_property
+
+from mockgenie.dialog.policy import Policy
+from mockgenie.dialog.reply import DataMissing, Reply
+from mockgenie.dialog.session import AccessMethod, Session
+from mockgenie.dialog.task_graph import TaskGraph
+from mockgenie.dialog.usage import Usage
+from mockgenie.domain import Domain
+from mockgenie.nlu import Understander, Understanding
+from mockgenie.records import Record, reading_on
+
+_LONGEST_UTTERANCE = 20_000
+"""What stands behind so many characters is not looked at, so that no turn holds up others long."""
+
+
+class Engine:
+    """Holds the dialogs of one domain. Has no state of its own beyond what it knows of the
+    domain, so one engine serves any number of sessions. `version` is put into each of them. What
+    it needs to know is made when it is first asked for, so that many domains start fast."""
+
+    def __init__(self, domain: Domain, version: str = "") -> None:
+        self.domain = domain
+        self.version = version
+
+    def prepare(self) -> None:
+        """Make what the first turn would have to wait for."""
+        _ = self._graph, self._understander
+
+    @cached_property
+    def _understander(self) -> Understander:
+        return Understander(self.domain)
+
+    @cached_property
+    def _graph(self) -> TaskGraph:
+        return TaskGraph(self.domain)
+
+    def open(
+        self,
+        access_method: AccessMethod,
+        today: date,
+        seed: int = 0,
+        usage: Usage | None = None,
+    ) -> tuple[Session, Reply]:
+        """Begin a dialog on the day `today`; what is chosen among wordings depends on `seed`.
+
+        Raises EngineFailure.
+        """
+        opening = self.domain.opening.name
+        session = Session(self.domain.name, access_method, opening, version=self.version, seed=seed)
+        turn = Policy(self.domain, self._graph, session, reading_on(today), usage)
+        reply = turn.open()
+        return turn.session(), reply
+
+    def step(
+        self,
+        session: Session,
+        text: str | None,
+        data: Sequence[Record] | None,
+        today: date,
+        usage: Usage | None = None,
+    ) -> tuple[Session, Reply]:
+        """One turn: an utterance, or the records that were asked for.
+
+        While records are pending only `data` counts; otherwise only `text` does. Raises
+        DataMissing where they are pending and have not come, EngineFailure.
+        """
+        turn = Policy(self.domain, self._graph, session, reading_on(today), usage)
+        if not session.pending:
+            reply = turn.hear(self.understand(session, text or ""))
+        elif data is None:
+            raise DataMissing
+        else:
+            reply = turn.resume(data)
+        return turn.session(), reply
+
+    def understand(self, session: Session, text: str) -> Understanding:
+        """What an utterance means where the session stands, without a turn being made."""
+        fill = self._graph.order[session.task]
+        return self._understander.understand(text[:_LONGEST_UTTERANCE], session, fill)
+
+    def missing(self, session: Session) -> tuple[str, ...]:
+        """The slots that the session's task still needs."""
+        known = session.slots.keys() | session.unwanted.keys()
+        return tuple(slot for slot in self._graph.order[session.task] if slot not in known)

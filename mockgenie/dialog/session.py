@@ -1,0 +1,56 @@
+"""The state of one dialog: a small immutable value that any store can keep."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+from mockgenie.domain import Slots
+
+AccessMethod: TypeAlias = Literal["internal_data", "external_data"]
+ACCESS_METHODS: tuple[AccessMethod, ...] = ("internal_data", "external_data")
+"""Where records come from: the domain's instances, or the client (guide, open_dialog)."""
+
+Stage: TypeAlias = Literal["", "confirming", "confirmed", "done"]
+"""How far the task has come: at work, waiting for a yes, having it, spoken."""
+
+
+class Session(Struct, frozen=True, gc=False):
+    """Where a dialog stands.
+
+    `domain`: the name it was opened with; `task`: the task it is in; `turn`: how many utterances
+    the user has made; `act`: the last understood one's dialog act, "" for none; `asked`: the slot
+    that the system asked for last, "" for none; `slots`: the user's values, () where any value
+    will do; `count`: how many records were found last; `pending`: records were requested from the
+    client and have not come; `said`: what will be said before the answer that waits for them;
+    `version`: the version of the domain that the dialog began with; `seed`: what the choice
+    among wordings depends on; `times`: how often the slot `asked` was asked for in a row;
+    `unwanted`: values that the user ruled out; `before`: the last values of slots that have been
+    forgotten since; `listed`: the key slot and its values in the records said last; `stage`;
+    `waiting`: unfinished tasks to come back to, the latest last; `last`: what was said last;
+    `system_act`: the dialog act that the system performed last; `shown`: of the records that a
+    client sent, those said last, so that a later turn knows what they say.
+    """
+
+    domain: str
+    access_method: AccessMethod
+    task: str
+    turn: int = 0
+    act: str = ""
+    asked: str = ""
+    slots: Slots = {}
+    count: int = 0
+    pending: bool = False
+    said: tuple[str, ...] = ()
+    version: str = ""
+    seed: int = 0
+    times: int = 0
+    unwanted: Slots = {}
+    before: Slots = {}
+    listed: tuple[str, ...] = ()
+    stage: Stage = ""
+    waiting: tuple[str, ...] = ()
+    last: str = ""
+    system_act: str = ""
+    shown: tuple[dict[str, str], ...] = ()

@@ -1,0 +1,138 @@
+"""The task graph of a domain, prepared for walking it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from msgspec import Struct
+
+from mockgenie.conditions import Comparison, Condition, Or
+from mockgenie.domain import Domain, Saying, Sayings, Task, Text, Transition, parse_template
+
+
+class Transitions(Struct, frozen=True):
+    """Transitions in their order. The first ones, as long as they ask for nothing but an act, by
+    that act: the task that each leads to; the `others` behind them."""
+
+    by_act: dict[str, str]
+    others: tuple[Transition, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.by_act or self.others)
+
+    def tasks(self) -> set[str]:
+        """The tasks that they lead to."""
+        return {*self.by_act.values(), *(way.task for way in self.others)}
+
+
+class TaskGraph:
+    """What a turn needs to know of tasks, beyond the tasks themselves.
+
+    `user_ways`, `system_ways`: the transitions of each task by who controls them; `anywhere`:
+    those of every task; `order`: the slots of each task in the order in which they are asked
+    for; `needs`: the same and those that it asks by; `keyed`: the classes with a key of their own;
+    `help`: the answer to a call for help.
+    """
+
+    def __init__(self, domain: Domain) -> None:
+        tasks = domain.tasks.values()
+        self.user_ways = {task.name: _ways(task.next, "user") for task in tasks}
+        self.system_ways = {task.name: _ways(task.next, "system") for task in tasks}
+        self.anywhere = _ways(domain.anywhere, "user")
+        before = {slot.name: slot.preceding for slot in domain.slots().values()}
+        self.order = {
+            task.name: _in_order(task.fill, {**before, **task.preceding}) for task in tasks
+        }
+        self.needs = {
+            name: frozenset(slots) | domain.tasks[name].ask.keys()
+            for name, slots in self.order.items()
+        }
+        slots = domain.slots()
+        self.keyed = tuple(
+            (entity, frozenset(slot.name for slot in entity.slots) - {entity.key})
+            for entity in domain.entities.values()
+            if entity.key and not slots[entity.key].same
+        )
+        self.limits = {task.name: _limit(task) for task in tasks}
+        """How many records each task can say."""
+        self.help = domain.help or _help(domain)
+        self._keys = {
+            name: (entity.key, slots[entity.key].filled)
+            for name, entity in domain.entities.items()
+            if entity.key
+        }
+        self.undone = {task.name: self._undone(task.name, tasks) for task in tasks}
+        """What is forgotten where a task is cancelled: the slots of it, and of those that led to
+        it by themselves."""
+
+    def _undone(self, name: str, tasks: Collection[Task]) -> frozenset[str]:
+        chain, found = [name], {name}
+        for reached in chain:
+            for task in tasks:
+                leads = reached in self.system_ways[task.name].tasks()
+                if leads and task.name not in found:
+                    found.add(task.name)
+                    chain.append(task.name)
+        return frozenset(slot for task in chain for slot in self.needs[task])
+
+    def key_of(self, task: Task) -> tuple[str, str] | None:
+        """The slot that names the records a task looks up, and the slot that such a name fills;
+        None where the records have no names."""
+        return next((self._keys[name] for name in task.lookup if name in self._keys), None)
+
+
+_MOST_RECORDS = 1000
+
+
+def _limit(task: Task) -> int:
+    texts = [text.template for saying in task.say for text in saying.texts]
+    texts += [saying.each for saying in task.say if saying.each is not None]
+    if any(value.of == "all" for text in texts for value in text.values()):
+        return _MOST_RECORDS
+    # Two, because one record alone is spoken of in another way.
+    return max([2, *(saying.limit for saying in task.say if saying.each is not None)])
+
+
+def _ways(transitions: tuple[Transition, ...], controller: str) -> Transitions:
+    ways = [way for way in transitions if way.controller == controller]
+    by_act: dict[str, str] = {}
+    while ways and (acts := _only_acts(ways[0].when)):
+        way = ways.pop(0)
+        for act in acts:
+            by_act.setdefault(act, way.task)
+    return Transitions(by_act, tuple(ways))
+
+
+def _only_acts(when: Condition) -> Sequence[str]:
+    """The acts of which one is enough, where a condition asks for nothing else; else none."""
+    parts = when.parts if isinstance(when, Or) else (when,)
+    acts = [
+        part.value
+        for part in parts
+        if isinstance(part, Comparison) and part.name == "act" and part.operator == "="
+    ]
+    return acts if len(acts) == len(parts) else ()
+
+
+def _in_order(slots: tuple[str, ...], before: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The slots, each behind those that precede it, as far as they do not go in a circle."""
+    order: dict[str, None] = {}
+    begun: set[str] = set()
+
+    def visit(slot: str) -> None:
+        if slot not in begun:
+            begun.add(slot)
+            for earlier in before.get(slot, ()):
+                visit(earlier)
+            order[slot] = None
+
+    for slot in slots:
+        visit(slot)
+    return tuple(order)
+
+
+def _help(domain: Domain) -> Sayings:
+    """What is said to a call for help where the author wrote nothing."""
+    line = domain.description or domain.name
+    plain = line.replace("{", "{{").replace("}", "}}")
+    return (Saying((Text(parse_template(f"{plain}: 궁금한 것을 말씀해 주세요.")),)),)

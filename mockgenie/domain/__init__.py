@@ -1,0 +1,68 @@
+"""A domain: its model, and how it is loaded from its YAML file."""
+
+from mockgenie.domain.built_in import BUILT_IN_ACTS, WHOLE_WORDS, built_in_acts
+from mockgenie.domain.catalogue import domain_files, each_once, load_catalogue, shipped_folder
+from mockgenie.domain.fields import Form, SlotType
+from mockgenie.domain.library import Edition, Library, Stamps
+from mockgenie.domain.loader import load_domain, load_source
+from mockgenie.domain.model import (
+    Act,
+    Confirmation,
+    Domain,
+    EntityClass,
+    Place,
+    Saying,
+    Sayings,
+    Slot,
+    Slots,
+    Task,
+    Text,
+    Transition,
+)
+from mockgenie.domain.patterns import SlotRef, Variant, is_tagged, parse_example, parse_pattern
+from mockgenie.domain.record_files import RecordFileError, read_record_file, why_no_record_file
+from mockgenie.domain.references import place_of
+from mockgenie.domain.schema import domain_schema
+from mockgenie.domain.templates import Template, Value, parse_template
+
+__all__ = [
+    "BUILT_IN_ACTS",
+    "WHOLE_WORDS",
+    "Act",
+    "Confirmation",
+    "Domain",
+    "Edition",
+    "EntityClass",
+    "Form",
+    "Library",
+    "Place",
+    "RecordFileError",
+    "Saying",
+    "Sayings",
+    "Slot",
+    "SlotRef",
+    "SlotType",
+    "Slots",
+    "Stamps",
+    "Task",
+    "Template",
+    "Text",
+    "Transition",
+    "Value",
+    "Variant",
+    "built_in_acts",
+    "domain_files",
+    "domain_schema",
+    "each_once",
+    "is_tagged",
+    "load_catalogue",
+    "load_domain",
+    "load_source",
+    "parse_example",
+    "parse_pattern",
+    "parse_template",
+    "place_of",
+    "read_record_file",
+    "shipped_folder",
+    "why_no_record_file",
+]

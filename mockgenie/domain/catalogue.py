@@ -1,0 +1,96 @@
+"""The domains of some folders, by the name that open_dialog asks for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TypeAlias
+
+from mockgenie.domain.loader import load_domain
+from mockgenie.domain.model import Domain
+from mockgenie.source import Diagnostic, DomainError
+
+Entry: TypeAlias = Domain | DomainError
+"""A domain, or why its file does not load."""
+
+_SUFFIXES = (".yaml", ".yml")
+
+
+def shipped_folder() -> Path:
+    """The folder of the domains that come with mockgenie."""
+    package = Path(__file__).resolve().parent.parent
+    installed = package / "shipped"
+    # In a checkout the domains lie beside the package.
+    return installed if installed.is_dir() else package.parent / "domains"
+
+
+def domain_files(place: Path) -> Iterator[Path]:
+    """The domain files of `place`: itself, `NAME.yaml` or `NAME/domain.yaml` in it; not
+    `NAME.test.yaml`, which has conversations.
+
+    Raises OSError where `place` is not there or cannot be read.
+    """
+    if not place.is_dir():
+        if place.is_file() or not place.exists():
+            place.open("rb").close()
+        yield place  # a pipe is not opened, for that might never end
+        return
+    if own := _domain_yaml(place):
+        yield own
+        return
+    for path in sorted(place.iterdir()):
+        if path.name.startswith("."):  # what editors and macOS leave behind
+            continue
+        if path.is_dir():
+            if inner := _domain_yaml(path):
+                yield inner
+        elif path.suffix in _SUFFIXES and not path.stem.endswith(".test"):
+            yield path
+
+
+def load_catalogue(places: Iterable[Path]) -> dict[str, Entry]:
+    """Every domain of `places` by name, as `by_name` has it. Raises OSError, as `domain_files`
+    does.
+    """
+    files = each_once(path for place in places for path in domain_files(place))
+    entries = [(path, load_entry(path)) for path in files]
+    return {name: entry for name, (_, entry) in by_name(entries).items()}
+
+
+def load_entry(path: Path) -> Entry:
+    """The domain in the YAML file `path`, or why it does not load."""
+    try:
+        return load_domain(path)
+    except DomainError as error:
+        return error
+
+
+def each_once(paths: Iterable[Path]) -> Iterator[Path]:
+    """`paths` without those that lead to a file for the second time."""
+    seen: set[str] = set()
+    for path in paths:
+        # Not Path.resolve, which raises where links go round in circles.
+        if (real := os.path.realpath(path)) not in seen:
+            seen.add(real)
+            yield path
+
+
+def by_name(entries: Iterable[tuple[Path, Entry]]) -> dict[str, tuple[Path, Entry]]:
+    """What each file has, by the name that open_dialog asks for. Of two with one name the first
+    counts; the second stands under its path, as an error.
+    """
+    catalogue: dict[str, tuple[Path, Entry]] = {}
+    for path, entry in entries:
+        name = entry.name
+        if name in catalogue:
+            problem = f'the name "{name}" is taken by {catalogue[name][0]}'
+            name = str(path)
+            entry = DomainError(name, (Diagnostic(path, 1, 1, problem),))
+        catalogue[name] = (path, entry)
+    return catalogue
+
+
+def _domain_yaml(folder: Path) -> Path | None:
+    paths = (folder / f"domain{suffix}" for suffix in _SUFFIXES)
+    return next((path for path in paths if path.is_file()), None)

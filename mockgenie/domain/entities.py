@@ -1,0 +1,187 @@
+"""Reads the `entities` of a domain file: classes, slots, values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import get_args
+
+from mockgenie.domain.fields import EntityFields, SlotFields, SlotType
+from mockgenie.domain.model import EntityClass, Slot
+from mockgenie.records import NO_TABLE, is_value_file, read_instances, read_value_file
+from mockgenie.source import Node, did_you_mean, field_names, pattern_problem
+
+_TYPES: tuple[SlotType, ...] = get_args(SlotType)
+_NAME = re.compile(r"[^\W\d]\w*")
+_ONLY_FOR: dict[str, tuple[SlotType, ...]] = {"counters": ("int", "float"), "pattern": ("pattern",)}
+"""Fields of a slot that only some types have."""
+_TRUTH = ("yes", "no")
+
+
+def read_entities(node: Node) -> tuple[EntityClass, ...]:
+    """The entity classes, with their instances."""
+    reader = _Reader()
+    classes = tuple(reader.classes(node))
+    reader.check_names(slot.name for entity in classes for slot in entity.slots)
+    return classes
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self._named: list[tuple[Node, str]] = []
+        """Slots named before all are known: where, and in full."""
+
+    def classes(self, node: Node) -> Iterator[EntityClass]:
+        for name, key, value in node.pairs("entities"):
+            _check_name(name, key, "an entity class")
+            fields = value.fields(f"entity class {name}", field_names(EntityFields))
+            told = len(node.source.diagnostics)
+            slots = tuple(self._slots(name, fields["slots"])) if "slots" in fields else ()
+            if not slots and len(node.source.diagnostics) == told:
+                key.report(f"entity class {name} needs slots")
+            yield EntityClass(
+                name,
+                slots,
+                read_instances(name, slots, fields["instances"])
+                if "instances" in fields
+                else NO_TABLE,
+                _read_key(name, slots, fields["key"]) if "key" in fields else "",
+                fields["description"].text("description", may_be_empty=True)
+                if "description" in fields
+                else "",
+                key.place,
+            )
+
+    def check_names(self, known: Iterable[str]) -> None:
+        """Report the unknown ones among the slots that others named."""
+        known = tuple(known)
+        for node, slot in self._named:
+            if slot not in known:
+                node.report(f'unknown slot "{slot}"{did_you_mean(slot, known)}')
+
+    def _slots(self, entity: str, node: Node) -> Iterator[Slot]:
+        if node.is_list or node.is_scalar:
+            seen: set[str] = set()
+            for entry in node.items("slots"):
+                name = entry.text("a slot")
+                if name in seen:
+                    entry.report(f'"{name}" is there twice')
+                elif name:
+                    seen.add(name)
+                    _check_slot_name(name, entry)
+                    yield Slot(f"{entity}.{name}", place=entry.place)
+            return
+        for name, key, value in node.pairs(f"the slots of {entity}"):
+            _check_slot_name(name, key)
+            yield self._slot(f"{entity}.{name}", entity, key, value)
+
+    def _slot(self, name: str, entity: str, key: Node, node: Node) -> Slot:
+        if node.is_scalar and not node.is_absent:
+            return Slot(name, description=node.text("description"), place=key.place)
+        fields = node.fields(f"slot {name}", field_names(SlotFields))
+        type_ = ("type" in fields and fields["type"].choice("slot type", _TYPES)) or "text"
+        for field, types in _ONLY_FOR.items():
+            if field in fields and type_ not in types:
+                wanted = " or ".join(types)
+                fields[field].report(f"{field} is for type {wanted}; {name} is {type_}")
+        values = dict(_read_values(fields["values"])) if "values" in fields else {}
+        if type_ == "boolean" and not values.keys() <= set(_TRUTH):
+            fields["values"].report("the values of type boolean are yes and no, with their words")
+        if type_ == "choice" and "values" not in fields:
+            key.report(f"slot {name} of type choice needs values to choose from")
+        return Slot(
+            name=name,
+            type=type_,
+            values=values,
+            any=_words(fields, "any"),
+            description=fields["description"].text("description", may_be_empty=True)
+            if "description" in fields
+            else "",
+            words=_words(fields, "words"),
+            counters=_words(fields, "counters"),
+            pattern=self._pattern(name, key, fields) if type_ == "pattern" else "",
+            preceding=tuple(self._before(entity, fields["preceding"]))
+            if "preceding" in fields
+            else (),
+            same=self._same(name, fields) if "same" in fields else "",
+            place=key.place,
+        )
+
+    def _pattern(self, name: str, key: Node, fields: dict[str, Node]) -> str:
+        if "pattern" not in fields:
+            key.report(f"slot {name} of type pattern needs a pattern")
+            return ""
+        written = fields["pattern"].text("pattern")
+        if written and (problem := pattern_problem(written)):
+            fields["pattern"].report(problem)
+            return ""
+        return written
+
+    def _same(self, name: str, fields: dict[str, Node]) -> str:
+        other = fields["same"].text("same")
+        for field in ("values", "any", "words", "counters", "pattern"):
+            if field in fields:
+                message = f"{name} is the same as {other}, which says its {field}; leave it out"
+                fields[field].report(message)
+        if other == name:
+            fields["same"].report(f"{name} cannot be the same as itself")
+        elif other:
+            self._named.append((fields["same"], other))
+        return other
+
+    def _before(self, entity: str, node: Node) -> Iterator[str]:
+        for entry in node.items("preceding"):
+            if written := entry.text("a slot"):
+                slot = written if "." in written else f"{entity}.{written}"
+                self._named.append((entry, slot))
+                yield slot
+
+
+def _read_key(entity: str, slots: Iterable[Slot], node: Node) -> str:
+    written = node.text("key")
+    slot = written if written.startswith(f"{entity}.") else f"{entity}.{written}"
+    known = [slot.name for slot in slots]
+    if slot in known:
+        return slot
+    if written:
+        node.report(f'"{written}" is no slot of {entity}{did_you_mean(written, known)}')
+    return ""
+
+
+def _words(fields: dict[str, Node], field: str) -> tuple[str, ...]:
+    entries = fields[field].items(field) if field in fields else ()
+    return tuple(filter(None, (entry.text("a word") for entry in entries)))
+
+
+def _check_slot_name(name: str, node: Node) -> None:
+    if "." in name:
+        node.report(f'write the slot without its class: "{name.rpartition(".")[2]}"')
+    else:
+        _check_name(name, node, "a slot")
+
+
+def _check_name(name: str, node: Node, what: str) -> None:
+    """Names stand in conditions, so they are made of what conditions take for a name."""
+    if name and not _NAME.fullmatch(name):
+        node.report(
+            f'the name of {what} has letters, digits and _, and no digit first: not "{name}"'
+        )
+
+
+def _read_values(node: Node) -> Iterator[tuple[str, tuple[str, ...]]]:
+    if node.is_scalar and not node.is_absent and is_value_file(node.text("values")):
+        yield from read_value_file(node, "values")
+    elif node.is_mapping:
+        for value, _, synonyms in node.pairs("values"):
+            if synonyms.is_absent:
+                yield value, ()
+            else:
+                yield value, tuple(entry.text("a synonym") for entry in synonyms.items("synonyms"))
+    else:
+        seen: set[str] = set()
+        for entry in node.items("values"):
+            value = entry.text("a value")
+            if value in seen:
+                entry.report(f'"{value}" is there twice')
+            seen.add(value)
+            yield value, ()

@@ -1,0 +1,154 @@
+"""Domain files that are read again when they have changed."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from mockgenie.domain.catalogue import Entry, by_name, domain_files, each_once, load_entry
+from mockgenie.domain.model import Domain
+from mockgenie.domain.named_files import Stamp, content_of, named_files, stamp, version_of
+from mockgenie.source import Diagnostic, DomainError
+
+log = logging.getLogger("mockgenie")
+
+Stamps: TypeAlias = dict[Path, tuple[Stamp, ...]]
+"""By domain file: its own stamp and those of the files it names."""
+
+
+class Edition(Struct, frozen=True):
+    """A domain file as it was read: `entry` is its domain, or why it does not load; `version`
+    changes with its content and that of the files it names (see `version_of`)."""
+
+    path: Path
+    entry: Entry
+    version: str
+
+
+class _Copy(Struct, frozen=True):
+    """What is known of a domain file: `files` are itself and those it names, `good_name` is what
+    its domain was called when it loaded last, "" where it never has."""
+
+    edition: Edition
+    files: tuple[Path, ...]
+    stamps: tuple[Stamp, ...]
+    good_name: str
+
+
+class Library:
+    """The domains of some places, of which each is read again only when its own file, or one
+    that it names, has changed. Only one thread at a time may use it.
+    """
+
+    def __init__(self, places: Iterable[Path]) -> None:
+        self.editions: dict[str, Edition] = {}
+        """By the name that open_dialog asks for, as `by_name` has it."""
+        self._places = tuple(places)
+        self._copies: dict[Path, _Copy] = {}
+
+    def load(self) -> None:
+        """Read what has not been read. Raises OSError, as `domain_files` does."""
+        self._read(each_once(path for place in self._places for path in domain_files(place)))
+
+    def refresh(self) -> None:
+        """Read what is new or has changed, and forget what is no longer there."""
+        self._read(self._files())
+
+    def read_at(self) -> Stamps:
+        """The stamps of the files as they were read."""
+        return {path: copy.stamps for path, copy in self._copies.items()}
+
+    def look(self) -> Stamps:
+        """The stamps of the files as they are now."""
+        return {
+            path: tuple(map(stamp, self._copies[path].files if path in self._copies else (path,)))
+            for path in self._files()
+        }
+
+    def folders(self) -> set[Path]:
+        """The folders in which something may happen that changes a domain."""
+        folders: set[Path] = set()
+        for place in self._places:
+            folders.add(place if os.path.isdir(place) else place.parent)
+            folders.update(_subfolders(place))
+        for copy in self._copies.values():
+            folders.update(file.parent for file in copy.files)
+            if linked := [file for file in copy.files if os.path.islink(file)]:
+                folders.update(Path(os.path.realpath(file)).parent for file in linked)
+        return {_nearest(folder) for folder in folders}
+
+    def _files(self) -> Iterator[Path]:
+        """The domain files; a place that cannot be read, or is gone, has none."""
+        return each_once(path for place in self._places for path in _files_of(place))
+
+    def _read(self, paths: Iterable[Path]) -> None:
+        copies: dict[Path, _Copy] = {}
+        for path in paths:
+            known = self._copies.get(path)
+            if known is None or known.stamps != tuple(map(stamp, known.files)):
+                known = _read(path, known)
+            copies[path] = known
+        self._copies = copies
+        editions = [copy.edition for copy in copies.values()]
+        named = by_name((edition.path, edition.entry) for edition in editions)
+        self.editions = {
+            name: Edition(path, entry, copies[path].edition.version)
+            for name, (path, entry) in named.items()
+        }
+
+
+def _read(path: Path, known: _Copy | None) -> _Copy:
+    # The stamps come first: what changes while a file is being read is read again.
+    own = stamp(path)
+    content = content_of(path)
+    named = named_files(content, path.parent)
+    named_stamps = tuple(map(stamp, named))
+    files, stamps = (path, *named), (own, *named_stamps)
+    version = version_of(content, zip(named, named_stamps, strict=True))
+    if known is not None and known.edition.version == version:
+        return replace(known, files=files, stamps=stamps)
+    entry = _entry(path)
+    good_name = known.good_name if known else ""
+    if isinstance(entry, Domain):
+        good_name = entry.name
+    elif good_name:
+        # A file that is broken before its name can be read is the domain that it was.
+        entry = DomainError(good_name, entry.diagnostics)
+    return _Copy(Edition(path, entry, version), files, stamps, good_name)
+
+
+def _entry(path: Path) -> Entry:
+    try:
+        return load_entry(path)
+    except Exception as error:  # in memory that is short, for example
+        log.debug("%s does not load", path, exc_info=True)
+        problem = Diagnostic(path, 1, 1, f"cannot be loaded: {error!r}")
+        return DomainError(path.stem, (problem,))
+
+
+def _files_of(place: Path) -> list[Path]:
+    try:
+        return list(domain_files(place))
+    except OSError:
+        return []
+
+
+def _subfolders(place: Path) -> Iterator[Path]:
+    try:
+        with os.scandir(place) as entries:
+            for entry in entries:
+                if not entry.name.startswith(".") and entry.is_dir():
+                    yield Path(entry.path)
+    except OSError:
+        return
+
+
+def _nearest(folder: Path) -> Path:
+    """The folder itself, or the nearest above it that is there."""
+    return next((path for path in (folder, *folder.parents) if os.path.isdir(path)), folder)

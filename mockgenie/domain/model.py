@@ -1,0 +1,182 @@
+"""What a domain is: the immutable result of loading its YAML file.
+
+Slots are named in full everywhere, `Weather.city`. A `place` is where something stands in the
+domain's file, (line, column) from 1; (0, 0) for what the file does not say.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from mockgenie.conditions import ALWAYS, Condition
+from mockgenie.domain.fields import Controller, SlotType
+from mockgenie.domain.patterns import Variant
+from mockgenie.domain.templates import Template
+from mockgenie.records import Table
+
+Place: TypeAlias = tuple[int, int]
+NOWHERE: Place = (0, 0)
+
+Slots: TypeAlias = dict[str, tuple[str, ...]]
+"""Values of slots, by their full names."""
+
+TERMS = ("act", "count", "turn", "system_act", "number")
+"""What `when` and texts may speak of besides slots: the dialog act of the utterance, the number
+of records found last, the number of the user's turn, the dialog act that the system performed
+last, the number of a record in a list."""
+
+
+class Slot(Struct, frozen=True):
+    """One property of an entity class.
+
+    `values`: each value with its synonyms; `any`: words that put no restriction on the slot;
+    `words`: what names the slot itself or stands beside its values; `counters`: what stands
+    behind its numbers; `pattern`: the regular expression of its values; `preceding`: the slots
+    that are asked for before it; `examples`: values that examples of acts name; `same`: the
+    slot of another class that it is.
+    """
+
+    name: str
+    type: SlotType = "text"
+    values: dict[str, tuple[str, ...]] = {}
+    any: tuple[str, ...] = ()
+    description: str = ""
+    words: tuple[str, ...] = ()
+    counters: tuple[str, ...] = ()
+    pattern: str = ""
+    preceding: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    same: str = ""
+    place: Place = NOWHERE
+
+    @property
+    def is_open(self) -> bool:
+        """Whether any text can be its value."""
+        return self.type == "text" and not self.values and not self.same
+
+    @property
+    def filled(self) -> str:
+        """The slot that is filled when the user speaks of it: itself, or the one it is."""
+        return self.same or self.name
+
+
+class EntityClass(Struct, frozen=True):
+    """Slots that belong together, and the records of them (`internal_data`).
+
+    `key`: the slot that names a record, "" for none.
+    """
+
+    name: str
+    slots: tuple[Slot, ...]
+    instances: Table
+    key: str = ""
+    description: str = ""
+    place: Place = NOWHERE
+
+
+class Act(Struct, frozen=True):
+    """Something a user can mean: patterns, their alternatives chosen, and examples in which
+    values stand as slots."""
+
+    name: str
+    variants: tuple[Variant, ...]
+    examples: tuple[Variant, ...] = ()
+    description: str = ""
+    place: Place = NOWHERE
+
+
+class Text(Struct, frozen=True):
+    """One wording, chosen as often as its weight says."""
+
+    template: Template
+    weight: float = 1
+    place: Place = NOWHERE
+
+
+class Saying(Struct, frozen=True):
+    """Something to say and when it fits: one of `texts`, and behind it `each` for every record,
+    at most `limit`. `act`: the dialog act that the system performs with it."""
+
+    texts: tuple[Text, ...]
+    when: Condition = ALWAYS
+    each: Template | None = None
+    limit: int = 10
+    act: str = ""
+    place: Place = NOWHERE
+
+
+Sayings: TypeAlias = tuple[Saying, ...]
+"""The first whose condition holds is said."""
+
+
+class Confirmation(Struct, frozen=True):
+    """A question that wants a yes; `change` answers a no that changes nothing."""
+
+    question: Sayings
+    change: Sayings
+
+
+class Transition(Struct, frozen=True):
+    """A way to another task: at the user's next utterance, or at once (`system`)."""
+
+    task: str
+    when: Condition = ALWAYS
+    controller: Controller = "user"
+    place: Place = NOWHERE
+
+
+class Task(Struct, frozen=True):
+    """A step of the dialog: slots to fill, records to look up, something to say.
+
+    `goal`: what settles it before `fill` is complete, None for nothing; `ask`: the questions of
+    each slot, the next one where it is asked again; `preceding`: the slots that are asked for
+    before a slot; `optional`: the user may decline it.
+    """
+
+    name: str
+    say: Sayings = ()
+    fill: tuple[str, ...] = ()
+    ask: dict[str, Sayings] = {}
+    lookup: tuple[str, ...] = ()
+    reset: tuple[str, ...] = ()
+    next: tuple[Transition, ...] = ()
+    end: bool = False
+    goal: Condition | None = None
+    preceding: dict[str, tuple[str, ...]] = {}
+    confirm: Confirmation | None = None
+    enter: Sayings = ()
+    leave: Sayings = ()
+    optional: bool = False
+    description: str = ""
+    place: Place = NOWHERE
+
+
+class Domain(Struct, frozen=True):
+    """A whole dialog. `tasks` has the opening one first; `threshold` is how similar to an example
+    an utterance has to be, from 0 to 1; `anywhere` are transitions that every task has."""
+
+    name: str
+    description: str
+    entities: dict[str, EntityClass]
+    acts: tuple[Act, ...]
+    tasks: dict[str, Task]
+    fallback: Sayings
+    anywhere: tuple[Transition, ...] = ()
+    help: Sayings = ()
+    cancelled: Sayings = ()
+    threshold: float = 0.6
+
+    @property
+    def opening(self) -> Task:
+        """The task that a dialog begins with."""
+        return next(iter(self.tasks.values()))
+
+    def slots(self) -> dict[str, Slot]:
+        """Every slot by its full name, in the order of the file."""
+        return {slot.name: slot for entity in self.entities.values() for slot in entity.slots}
+
+    def looked_up(self) -> tuple[str, ...]:
+        """The entity classes that records may be asked of, in the order of the tasks."""
+        return tuple(dict.fromkeys(name for task in self.tasks.values() for name in task.lookup))

@@ -1,0 +1,113 @@
+"""What the parts of a domain file may refer to, and the problem where a name is unknown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from mockgenie.conditions import ALWAYS, Condition, ConditionError, parse
+from mockgenie.domain.built_in import BUILT_IN_ACTS
+from mockgenie.domain.model import TERMS, EntityClass, Slot
+from mockgenie.domain.templates import Template, TemplateError, parse_template
+from mockgenie.source import Node, did_you_mean
+
+
+class Names(Struct, frozen=True):
+    """What a task or an act may refer to."""
+
+    slots: Mapping[str, Slot]
+    entities: Mapping[str, EntityClass]
+    acts: tuple[str, ...] = ()
+    tasks: tuple[str, ...] = ()
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The names that conditions and texts may use."""
+        return (*self.slots, *TERMS)
+
+    def known_acts(self) -> tuple[str, ...]:
+        """The acts of the domain and those that are understood everywhere."""
+        return tuple(dict.fromkeys((*self.acts, *BUILT_IN_ACTS)))
+
+
+def read_name(node: Node, what: str, known: Mapping[str, object] | tuple[str, ...]) -> str:
+    """A name that has to be known, else ""."""
+    name = node.text(f"the name of a {what}")
+    if name in known:
+        return name
+    if name:
+        node.report(f'unknown {what} "{name}"{did_you_mean(name, known)}')
+    return ""
+
+
+def read_slots(node: Node, names: Names) -> tuple[str, ...]:
+    """A list of slots; an unknown one, or one that is there twice, is a problem."""
+    found: dict[str, None] = {}
+    for entry in node.items("a list of slots"):
+        if name := read_name(entry, "slot", names.slots):
+            if same := names.slots[name].same:
+                entry.report(f'"{name}" is the same as {same}; write "{same}" here')
+            if name in found:
+                entry.report(f'"{name}" is there twice')
+            found[name] = None
+    return tuple(found)
+
+
+def read_condition(node: Node, what: str, names: Names) -> Condition:
+    """A condition; it holds always where it is no condition, after its problem."""
+    written = node.text(what)
+    if not written:
+        return ALWAYS
+    try:
+        condition = parse(written)
+    except ConditionError as error:
+        node.report_at(error.position, error.problem)
+        return ALWAYS
+    check_condition(node, condition, written, 0, names)
+    return condition
+
+
+def check_condition(
+    node: Node, condition: Condition, written: str, column: int, names: Names
+) -> None:
+    """Report the unknown names in a condition that stands in `written` from `column` on."""
+    known = names.values
+    for name in condition.slots:
+        if name not in known:
+            at = place_of(written, name, start=column)
+            node.report_at(at, f'unknown name "{name}"{did_you_mean(name, known)}')
+    acts = names.known_acts()
+    for comparison in condition.comparisons():
+        act = comparison.value
+        if comparison.name == "act" and act not in acts:
+            at = place_of(written, act, '"', column)
+            node.report_at(at, f'unknown act "{act}"{did_you_mean(act, acts)}')
+
+
+def read_template(node: Node, names: Names) -> Template:
+    """A text; its names have to be slots or terms."""
+    written = node.text("a text", may_be_empty=True)
+    try:
+        template = parse_template(written)
+    except TemplateError as error:
+        node.report_at(error.column, str(error))
+        return Template(("",))
+    known = names.values
+    told: set[str] = set()
+    for value in template.values():
+        if value.name not in known and value.name not in told:
+            told.add(value.name)
+            message = f'unknown name "{value.name}"{did_you_mean(value.name, known)}'
+            node.report_at(value.column, message)
+    for column, condition in template.conditions():
+        check_condition(node, condition, written, column, names)
+    return template
+
+
+def place_of(written: str, name: str, opening: str = "", start: int = 0) -> int:
+    """Where `name` stands in a text as a whole word, behind `opening`, from `start` on."""
+    pattern = re.compile(rf"{re.escape(opening)}\s*(?<![\w.])({re.escape(name)})(?![\w.])")
+    found = pattern.search(written, start)
+    return found.start(1) if found else max(written.find(opening + name, start), 0)

@@ -1,0 +1,98 @@
+"""Reads the `tasks` of a domain file, and the ways between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import get_args
+
+from mockgenie.conditions import ALWAYS
+from mockgenie.domain.fields import Controller, NextFields, TaskFields, TaskType
+from mockgenie.domain.model import Sayings, Slot, Task, Transition
+from mockgenie.domain.references import Names, read_condition, read_name, read_slots
+from mockgenie.domain.texts import plain, read_confirmation, read_sayings
+from mockgenie.source import Node, field_names
+
+_CONTROLLERS: tuple[Controller, ...] = get_args(Controller)
+_TYPES: tuple[TaskType, ...] = get_args(TaskType)
+
+
+def read_task(name: str, key: Node, node: Node, names: Names) -> Task:
+    """One task."""
+    fields = node.fields(f"task {name}", field_names(TaskFields))
+
+    def sayings(field: str) -> Sayings:
+        return read_sayings(fields[field], field, names) if field in fields else ()
+
+    fill = read_slots(fields["fill"], names) if "fill" in fields else ()
+    ask = dict(_read_ask(fields["ask"], names)) if "ask" in fields else {}
+    preceding = dict(_read_preceding(fields["preceding"], names)) if "preceding" in fields else {}
+    asked = dict.fromkeys((*fill, *ask, *(slot for slots in preceding.values() for slot in slots)))
+    lookup = fields["lookup"].items("lookup") if "lookup" in fields else ()
+    return Task(
+        name=name,
+        say=sayings("say"),
+        fill=fill,
+        ask={slot: ask.get(slot) or question_of(names.slots[slot]) for slot in asked},
+        lookup=tuple(filter(None, (read_name(one, "class", names.entities) for one in lookup))),
+        reset=_read_reset(fields["reset"], fill, names) if "reset" in fields else (),
+        next=read_next(fields["next"], "next", names) if "next" in fields else (),
+        end=fields["end"].flag("end") if "end" in fields else False,
+        goal=read_condition(fields["goal"], "goal", names) if "goal" in fields else None,
+        preceding=preceding,
+        confirm=read_confirmation(fields["confirm"], names) if "confirm" in fields else None,
+        enter=sayings("enter"),
+        leave=sayings("leave"),
+        optional="type" in fields and fields["type"].choice("task type", _TYPES) == "optional",
+        description=fields["description"].text("description", may_be_empty=True)
+        if "description" in fields
+        else "",
+        place=key.place,
+    )
+
+
+def read_next(node: Node, what: str, names: Names) -> tuple[Transition, ...]:
+    """Ways to other tasks: `next` of a task, or `anywhere`."""
+    return tuple(_read_next(node, what, names))
+
+
+def question_of(slot: Slot) -> Sayings:
+    """What is asked where the author wrote no question."""
+    line = (slot.description or slot.name).rstrip("?？ ").replace("{", "{{").replace("}", "}}")
+    return plain(f"{line}?")
+
+
+def _read_reset(node: Node, fill: tuple[str, ...], names: Names) -> tuple[str, ...]:
+    if node.is_flag:
+        return fill if node.flag("reset") else ()
+    return read_slots(node, names)
+
+
+def _read_ask(node: Node, names: Names) -> Iterator[tuple[str, Sayings]]:
+    for _, key, value in node.pairs("ask"):
+        questions = read_sayings(value, "ask", names)
+        if slot := read_name(key, "slot", names.slots):
+            yield slot, questions
+
+
+def _read_preceding(node: Node, names: Names) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for _, key, value in node.pairs("preceding"):
+        before = read_slots(value, names)
+        if slot := read_name(key, "slot", names.slots):
+            yield slot, before
+
+
+def _read_next(node: Node, what: str, names: Names) -> Iterator[Transition]:
+    for entry in node.items(what):
+        if not entry.is_mapping:
+            yield Transition(read_name(entry, "task", names.tasks), place=entry.place)
+            continue
+        fields = entry.fields(what, field_names(NextFields))
+        if "task" not in fields:
+            entry.report(f"{what} needs a task")
+        yield Transition(
+            read_name(fields["task"], "task", names.tasks) if "task" in fields else "",
+            read_condition(fields["when"], "when", names) if "when" in fields else ALWAYS,
+            ("controller" in fields and fields["controller"].choice("controller", _CONTROLLERS))
+            or "user",
+            entry.place,
+        )

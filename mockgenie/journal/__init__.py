@@ -1,0 +1,16 @@
+"""What was asked and answered, kept bounded, and read by filters."""
+
+from mockgenie.journal.entries import FACTS, Entry, Reader, entries_of, read_filter
+from mockgenie.journal.journal import Exchange, Journal, Problem, Wanted
+
+__all__ = [
+    "FACTS",
+    "Entry",
+    "Exchange",
+    "Journal",
+    "Problem",
+    "Reader",
+    "Wanted",
+    "entries_of",
+    "read_filter",
+]

@@ -1,0 +1,193 @@
+"""What an exchange means: worked out from the journal when somebody looks."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+from msgspec import Struct, field
+
+from mockgenie.conditions import Condition, ConditionError, parse
+from mockgenie.journal.journal import Exchange, Journal, Problem, Wanted
+from mockgenie.korean import composed
+from mockgenie.source import did_you_mean
+
+FACTS = (
+    "method", "uuid", "domain", "access_key", "text", "turn", "task", "act", "state", "status",
+    "message", "system_text", "fault", "problems",
+)  # fmt: skip
+"""What a filter of entries may speak of, beside the slots of the session."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+_AT_ONCE = 100
+
+
+class Entry(Struct, frozen=True):
+    """An exchange, for people and tests.
+
+    `number`, `at` (UTC), `took` (milliseconds), `http`: the method and target; `headers`; `body`;
+    `status`; `answer`: its body. Of the call: `method`, `access_key`, `uuid`, `domain`, `text`,
+    `data`, None where they are not flat. Of the answer: `state`, `system_text`, and `message`: the
+    text of a documented error, "" where it is none. Of the session behind it: `turn`, `task`,
+    `act`, `slots`, `unwanted`. `fault`: what struck, "" for nothing; `problems`: mistakes in the
+    data.
+    """
+
+    number: int
+    at: str
+    took: float
+    http: str
+    headers: list[tuple[str, str]]
+    body: str
+    status: int
+    answer: str
+    method: str = ""
+    access_key: str = ""
+    uuid: str = ""
+    domain: str = ""
+    text: str = ""
+    data: Any = None
+    state: str = ""
+    system_text: str = ""
+    message: str = ""
+    turn: int = 0
+    task: str = ""
+    act: str = ""
+    slots: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unwanted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    fault: str = ""
+    problems: tuple[Problem, ...] = ()
+
+    def facts(self) -> Mapping[str, object]:
+        """What a filter may ask of it."""
+        own = {name: getattr(self, name) for name in FACTS if name != "problems"}
+        counted = {"text": composed(self.text), "problems": len(self.problems)}
+        return {**self.slots, **own, **counted}
+
+
+def entry_of(exchange: Exchange, domains: Mapping[str, str] | None = None) -> Entry:
+    """What an exchange means; `domains` of sessions, for what does not name its own."""
+    request, led = exchange.request, exchange.led
+    body, answered = _text(request.body), _text(exchange.answer)
+    root, result = _json(body), _json(answered)
+    argument = _of(root, "argument")
+    returned = _of(result, "return_object")
+    spoken = _of(returned, "result")
+    uuid = led.uuid if led else _word(argument, "uuid")
+    moment = _EPOCH + timedelta(seconds=exchange.at)  # fromtimestamp knows fewer years
+    return Entry(
+        number=exchange.number,
+        at=moment.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+        took=round(exchange.took * 1000, 3),
+        http=f"{_text(request.method)} {_text(request.target)}".strip(),
+        headers=[(_text(name), _text(value)) for name, value in request.headers],
+        body=body,
+        status=exchange.status,
+        answer=answered,
+        method=_word(argument, "method"),
+        access_key=_word(root, "access_key") or request.authorization,
+        uuid=uuid,
+        domain=led.domain if led else _word(argument, "name") or (domains or {}).get(uuid, ""),
+        text=_word(argument, "text"),
+        data=_records(argument.get("data")),
+        state=_word(spoken, "state"),
+        system_text=_word(spoken, "system_text"),
+        message=_word(spoken, "message") or _word(result, "reason"),
+        turn=led.turn if led else 0,
+        task=led.task if led else "",
+        act=led.act if led else "",
+        slots=led.slots if led else {},
+        unwanted=led.unwanted if led else {},
+        fault=exchange.fault,
+        problems=exchange.problems,
+    )
+
+
+class Reader:
+    """Reads exchanges: where one only names its session, those that were passed over or read
+    before may tell in which domain that is."""
+
+    def __init__(self, before: Iterable[Exchange] = ()) -> None:
+        self._domains: dict[str, str] = {}
+        for exchange in before:
+            self.pass_over(exchange)
+
+    def pass_over(self, exchange: Exchange) -> None:
+        """Know what there is to know from one; cheaper than reading it."""
+        if exchange.led is not None:
+            self._domains[exchange.led.uuid] = exchange.led.domain
+
+    def read(self, exchange: Exchange) -> Entry:
+        """What one means."""
+        self.pass_over(exchange)
+        return entry_of(exchange, self._domains)
+
+    def wanted(self, fits: Callable[[Entry], bool], found: list[Entry], since: int = 0) -> Wanted:
+        """Whether the next one fits and has a number above `since`, as a journal asks it that is
+        waited for; those that do are put into `found`."""
+
+        def is_wanted(exchange: Exchange) -> bool:
+            if exchange.number <= since:
+                self.pass_over(exchange)
+                return False
+            entry = self.read(exchange)
+            if fits(entry):
+                found.append(entry)
+                return True
+            return False
+
+        return is_wanted
+
+
+async def entries_of(journal: Journal) -> AsyncIterator[Entry]:
+    """What all the exchanges of a journal mean, the oldest first; others have their turn while a
+    long one is read."""
+    for number, entry in enumerate(map(Reader().read, journal)):
+        if number % _AT_ONCE == _AT_ONCE - 1:
+            await asyncio.sleep(0)
+        yield entry
+
+
+def read_filter(when: str, names: Sequence[str] = FACTS) -> Condition:
+    """A filter of entries, or of what else has such `names`: a condition on them and on slots.
+    Raises ConditionError."""
+    condition = parse(when)
+    for name in condition.slots:
+        if "." not in name and name not in names:
+            problem = f'unknown name "{name}"{did_you_mean(name, names)}'
+            raise ConditionError(when, max(when.find(name), 0), problem)
+    return parse(composed(when))
+
+
+def _records(data: object) -> object:
+    """The data, where they are flat, as they should be; the body has any others."""
+    if not isinstance(data, list):
+        return None
+    values = [value for one in data for value in (one.values() if isinstance(one, dict) else [one])]
+    return None if any(isinstance(value, (dict, list)) for value in values) else data
+
+
+def _text(raw: bytes) -> str:
+    return raw.decode("utf-8", "replace")
+
+
+def _json(text: str) -> dict[str, Any]:
+    """The object that a text is; nothing where it is none."""
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _of(value: dict[str, Any], name: str) -> dict[str, Any]:
+    found = value.get(name)
+    return found if isinstance(found, dict) else {}
+
+
+def _word(value: dict[str, Any], name: str) -> str:
+    found = value.get(name)
+    return found if isinstance(found, str) else ""

@@ -1,0 +1,198 @@
+"""What was asked and answered: the last exchanges, kept as they were.
+
+While a request is served nothing is made of it but a note; what it means is worked out when
+somebody looks.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Iterator
+
+from msgspec import Struct
+from msgspec.msgpack import Decoder, Encoder
+from msgspec.structs import replace
+
+from mockgenie.domain import Slots
+from mockgenie.protocol import head
+from mockgenie.server.answer import Answer, Step
+from mockgenie.server.clock import Clock
+from mockgenie.server.received import Received
+from mockgenie.server.request import Request
+
+Wanted = Callable[["Exchange"], bool]
+
+_MOST_BYTES = 64 * 1024 * 1024
+
+
+class Problem(Struct, frozen=True):
+    """A mistake in the data that a bot sent (contract problem)."""
+
+    kind: str
+    what: str
+    where: str
+    asked: str
+
+
+class Led(Struct, frozen=True, gc=False, array_like=True):
+    """Where a session stood behind its turn."""
+
+    uuid: str
+    domain: str
+    turn: int
+    task: str
+    act: str
+    slots: Slots
+    unwanted: Slots
+
+
+class Exchange(Struct, frozen=True, gc=False, array_like=True):
+    """A request and its answer.
+
+    `number` counts from 1 since the server began, or its journal was cleared; `at`: seconds since
+    1970 when the answer was ready; `took`: seconds from the whole request to that; `raw`: the
+    request's bytes, which `is_http` at all or not; `status` and `answer`: the answer's, with its
+    body; `kept`: the connection was to stay open; `led`: where the engine led the session, None
+    where it had nothing to do; `fault`: what struck, "" for nothing; `problems` in the data.
+    """
+
+    number: int
+    at: float
+    took: float
+    raw: bytes
+    is_http: bool
+    status: int
+    answer: bytes
+    kept: bool
+    led: Led | None = None
+    fault: str = ""
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def request(self) -> Received:
+        """The request, to be looked into."""
+        return Received(self.raw, self.is_http)
+
+    @property
+    def sent(self) -> bytes:
+        """The bytes of the answer, those that a fault held back included."""
+        start = head(self.status, len(self.answer), self.kept)
+        return start if self.request.method == b"HEAD" else start + self.answer
+
+
+_ENCODER = Encoder()
+_DECODER = Decoder(Exchange)
+
+
+class Journal:
+    """The last `size` exchanges, oldest first, or fewer where they would take more than 64 MiB;
+    none are kept where `size` is 0.
+
+    Each is kept packed, in one piece of memory: a thousand of them as they were would push what
+    serves out of the processor's cache.
+    """
+
+    def __init__(self, size: int, clock: Clock) -> None:
+        self.size = size
+        self._clock = clock
+        self._packed: deque[bytes] = deque()
+        self._bytes = 0
+        self._number = 0
+        self._waiting: dict[asyncio.Future[None], Callable[[Exchange], bool]] = {}
+
+    def __iter__(self) -> Iterator[Exchange]:
+        return map(_DECODER.decode, tuple(self._packed))
+
+    def __len__(self) -> int:
+        return len(self._packed)
+
+    @property
+    def forgotten(self) -> int:
+        """How many exchanges there have been that are no longer here."""
+        return self._number - len(self._packed)
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether somebody waits for exchanges to come."""
+        return bool(self._waiting)
+
+    def note(self, took: float, request: Request, answer: Answer, kept: bool) -> None:
+        """Keep an exchange; `kept`: the connection stays open behind it."""
+        if not self.size:
+            return
+        self._number += 1
+        exchange = Exchange(
+            self._number,
+            self._clock.now(),
+            took,
+            b"".join(request.raw),
+            bool(request.method),
+            answer.status,
+            answer.body,
+            kept,
+            _led(answer.step) if answer.step is not None else None,
+            str(answer.strike) if answer.strike is not None else "",
+            _problems(answer.step) if answer.step is not None and answer.step.problems else (),
+        )
+        packed = _pack(exchange)
+        exchanges = self._packed
+        exchanges.append(packed)
+        self._bytes += len(packed)
+        while len(exchanges) > self.size or (self._bytes > _MOST_BYTES and len(exchanges) > 1):
+            self._bytes -= len(exchanges.popleft())
+        if self._waiting:
+            self._tell(exchange)
+
+    def clear(self) -> None:
+        """Forget all, and count from 1 again."""
+        self._packed.clear()
+        self._bytes = 0
+        self._number = 0
+
+    async def wait(self, wanted: Wanted, count: int, seconds: float) -> list[Exchange]:
+        """The exchanges that are `wanted`, as soon as there are `count` of them, or those that
+        there are after so many seconds."""
+        found = [exchange for exchange in self if wanted(exchange)]
+        enough = asyncio.get_running_loop().create_future()
+
+        def look_at(exchange: Exchange) -> bool:
+            if wanted(exchange):
+                found.append(exchange)
+            return len(found) >= count
+
+        if len(found) < count:
+            self._waiting[enough] = look_at
+            try:
+                await asyncio.wait_for(enough, seconds)
+            except asyncio.TimeoutError:
+                pass
+            finally:
+                self._waiting.pop(enough, None)
+        return found
+
+    def _tell(self, exchange: Exchange) -> None:
+        for enough, look_at in tuple(self._waiting.items()):
+            if look_at(exchange) and not enough.done():
+                enough.set_result(None)
+
+
+def _led(step: Step) -> Led:
+    after = step.after
+    return Led(
+        step.uuid, after.domain, after.turn, after.task, after.act, after.slots, after.unwanted
+    )
+
+
+def _problems(step: Step) -> tuple[Problem, ...]:
+    return tuple(
+        Problem(problem.kind, problem.what, problem.where, problem.asked)
+        for problem in step.problems
+    )
+
+
+def _pack(exchange: Exchange) -> bytes:
+    try:
+        return _ENCODER.encode(exchange)
+    except UnicodeEncodeError:  # half of a surrogate pair, which the request's bytes tell as well
+        return _ENCODER.encode(replace(exchange, led=None, problems=()))

@@ -1,0 +1,215 @@
+"""The parts of a loaded domain, each beside the place in the file where it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from mockgenie.conditions import Condition
+from mockgenie.domain import (
+    Act,
+    Domain,
+    EntityClass,
+    Sayings,
+    Slot,
+    Task,
+    Template,
+    Transition,
+    Value,
+)
+from mockgenie.source import Node
+
+Fields = dict[str, Node]
+
+
+class View(Struct, frozen=True):
+    """What can be seen where a condition or a text stands: the records of some entity classes,
+    and whether it is said of each record."""
+
+    records: frozenset[str] = frozenset()
+    each: bool = False
+
+
+class When(Struct, frozen=True):
+    """A condition, written `offset` characters behind the beginning of `node`."""
+
+    condition: Condition
+    node: Node
+    offset: int
+    view: View
+
+
+class Shown(Struct, frozen=True):
+    """A value in a text."""
+
+    value: Value
+    node: Node
+    view: View
+
+
+class Spoken(Struct, frozen=True):
+    """Sayings, of which the first that fits is said; `entries` are their nodes."""
+
+    sayings: Sayings
+    entries: tuple[Node, ...]
+
+
+class Ways(Struct, frozen=True):
+    """The transitions of a task, or, without one, of every task."""
+
+    task: Task | None
+    transitions: tuple[Transition, ...]
+    entries: tuple[Node, ...]
+
+
+class SlotPart(Struct, frozen=True):
+    """A slot and what is written of it."""
+
+    slot: Slot
+    entity: EntityClass
+    key: Node
+    fields: Fields
+
+
+class TaskPart(Struct, frozen=True):
+    """A task and what is written of it."""
+
+    task: Task
+    key: Node
+    fields: Fields
+
+    def slot_nodes(self, field: str) -> Iterator[tuple[str, Node]]:
+        """The slots that a list of the task names, as they are written."""
+        if field in self.fields and not self.fields[field].is_flag:
+            for entry in self.fields[field].items(field):
+                yield entry.text(field), entry
+
+
+class ActPart(Struct, frozen=True):
+    """An act and what is written of it: patterns, and under `examples`."""
+
+    act: Act
+    key: Node
+    patterns: tuple[Node, ...]
+    examples: tuple[Node, ...]
+
+
+class Outline:
+    """A domain that has loaded, and the root of its file: everything with its place."""
+
+    def __init__(self, domain: Domain, root: Node) -> None:
+        self.domain = domain
+        self.root = root
+        self.conditions: list[When] = []
+        self.shown: list[Shown] = []
+        self.spoken: list[Spoken] = []
+        self.ways: list[Ways] = []
+        top = {name: value for name, _, value in root.pairs("")}
+        self.fields: Fields = top
+        self.entities = {
+            name: (key, _fields(value)) for name, key, value in _pairs(top, "entities")
+        }
+        self.slots = {part.slot.name: part for part in self._slots()}
+        self.acts = tuple(self._acts())
+        self.tasks = {
+            name: TaskPart(domain.tasks[name], key, _fields(value))
+            for name, key, value in _pairs(top, "tasks")
+        }
+        for part in self.tasks.values():
+            self._walk_task(part)
+        if "anywhere" in top:
+            self._walk_ways(None, domain.anywhere, top["anywhere"])
+        for field in ("help", "cancelled", "fallback"):
+            if field in top:
+                self._walk_sayings(getattr(domain, field), top[field], View())
+
+    def _slots(self) -> Iterator[SlotPart]:
+        for entity in self.domain.entities.values():
+            slots = {slot.name: slot for slot in entity.slots}
+            node = self.entities[entity.name][1]["slots"]
+            if node.is_mapping:
+                for name, key, value in node.pairs(""):
+                    yield SlotPart(slots[f"{entity.name}.{name}"], entity, key, _fields(value))
+            else:
+                for entry in node.items(""):
+                    yield SlotPart(slots[f"{entity.name}.{entry.text('')}"], entity, entry, {})
+
+    def _acts(self) -> Iterator[ActPart]:
+        acts = {act.name: act for act in self.domain.acts}
+        for name, key, value in _pairs(self.fields, "acts"):
+            if value.is_mapping:
+                fields = _fields(value)
+                patterns, examples = (
+                    tuple(fields[field].items("")) if field in fields else ()
+                    for field in ("patterns", "examples")
+                )
+                yield ActPart(acts[name], key, patterns, examples)
+            else:
+                yield ActPart(acts[name], key, tuple(value.items("")), ())
+
+    def _walk_task(self, part: TaskPart) -> None:
+        task, fields = part.task, part.fields
+        looked_up = View(frozenset(task.lookup))
+        for field, sayings, view in (
+            ("enter", task.enter, View()),
+            ("say", task.say, looked_up),
+            ("leave", task.leave, View()),
+        ):
+            if field in fields:
+                self._walk_sayings(sayings, fields[field], view)
+        if "goal" in fields and task.goal is not None:
+            self.conditions.append(When(task.goal, fields["goal"], 0, View()))
+        for slot, _, value in _pairs(fields, "ask"):
+            # Of several questions, the next one is said when it is asked again.
+            self._walk_sayings(task.ask[slot], value, View(), in_turn=True)
+        if "confirm" in fields and task.confirm is not None:
+            node = fields["confirm"]
+            if node.has_key("change"):
+                within = _fields(node)
+                self._walk_sayings(task.confirm.question, within["text"], View())
+                self._walk_sayings(task.confirm.change, within["change"], View())
+            else:
+                self._walk_sayings(task.confirm.question, node, View())
+        if "next" in fields:
+            self._walk_ways(task, task.next, fields["next"])
+
+    def _walk_ways(
+        self, task: Task | None, transitions: tuple[Transition, ...], node: Node
+    ) -> None:
+        entries = tuple(node.items(""))
+        self.ways.append(Ways(task, transitions, entries))
+        for transition, entry in zip(transitions, entries, strict=True):
+            if when := _fields(entry).get("when"):
+                self.conditions.append(When(transition.when, when, 0, View()))
+
+    def _walk_sayings(
+        self, sayings: Sayings, node: Node, view: View, in_turn: bool = False
+    ) -> None:
+        entries = tuple(node.items(""))
+        if not in_turn:
+            self.spoken.append(Spoken(sayings, entries))
+        for saying, entry in zip(sayings, entries, strict=True):
+            fields = _fields(entry) if entry.is_mapping else {"text": entry}
+            if "when" in fields:
+                self.conditions.append(When(saying.when, fields["when"], 0, view))
+            texts = fields["text"].items("") if "text" in fields else ()
+            for text, written in zip(saying.texts, texts, strict=True):
+                inner = _fields(written)["text"] if written.is_mapping else written
+                self._walk_template(text.template, inner, view)
+            if saying.each is not None:
+                self._walk_template(saying.each, fields["each"], View(view.records, each=True))
+
+    def _walk_template(self, template: Template, node: Node, view: View) -> None:
+        self.shown += (Shown(value, node, view) for value in template.values())
+        self.conditions += (
+            When(condition, node, column, view) for column, condition in template.conditions()
+        )
+
+
+def _pairs(fields: Fields, field: str) -> Iterator[tuple[str, Node, Node]]:
+    return fields[field].pairs("") if field in fields else iter(())
+
+
+def _fields(node: Node) -> Fields:
+    return {name: value for name, _, value in node.pairs("")} if node.is_mapping else {}

@@ -1,0 +1,143 @@
+"""What a client asks for, read and checked in the order of the wire contract, section 4.
+
+The checks come in two steps, because a server may stand between them: `read_call` finds out
+who calls (an access key, an argument), `Call.request` what for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from mockgenie.protocol.errors import EngineError, GatewayError
+from mockgenie.protocol.json_body import read_json
+from mockgenie.protocol.refusal import EngineRefusal, GatewayRefusal
+
+Record: TypeAlias = Mapping[str, str]
+"""One record of external data: full slot name to value."""
+
+
+class OpenDialog(Struct, frozen=True, gc=False):
+    """`open_dialog`: begin a dialog in the domain `name`."""
+
+    name: str
+    access_method: str
+
+
+class Dialog(Struct, frozen=True, gc=False):
+    """`dialog`: a turn of the session `uuid`; `text` is the utterance, `data` are the records."""
+
+    uuid: str
+    text: str | None
+    data: tuple[Record, ...] | None
+
+
+class CloseDialog(Struct, frozen=True, gc=False):
+    """`close_dialog`: end the session `uuid`."""
+
+    uuid: str
+
+
+Request: TypeAlias = OpenDialog | Dialog | CloseDialog
+
+_EMPTY: tuple[object, ...] = (None, "", [], {})
+
+
+class Call(Struct, frozen=True, gc=False):
+    """A body that has passed checks 4 to 6: somebody with an access key asks for a method."""
+
+    access_key: str
+    request_id: str | None
+    method: str
+    uuid: str
+    argument: dict[str, object]
+
+    def request(self) -> Request:
+        """The request itself, after checks 9 and 10.
+
+        Raises EngineRefusal (`Invalid method`) or GatewayRefusal (400).
+        """
+        if self.method == "dialog":
+            return self._dialog()
+        if self.method == "open_dialog":
+            name, access_method = self._require("name", "access_method")
+            return OpenDialog(name, access_method)
+        if self.method == "close_dialog":
+            self._require("uuid")
+            return CloseDialog(self.uuid)
+        raise self.refused(EngineError.INVALID_METHOD)
+
+    def _dialog(self) -> Dialog:
+        text, data = self.argument.get("text"), self.argument.get("data")
+        text = None if text in _EMPTY else text
+        if data in _EMPTY and data != []:  # an empty list is data: the client found nothing
+            data = None
+        if text is None and data is None:
+            self._require("uuid", "text")
+        (uuid,) = self._require("uuid")
+        if not (text is None or isinstance(text, str)):
+            raise GatewayRefusal(GatewayError.ARGUMENTS_NOT_VALID, self.request_id)
+        return Dialog(uuid, text, None if data is None else self._records(data))
+
+    def refused(self, error: EngineError) -> EngineRefusal:
+        """This call, answered with an engine error."""
+        return EngineRefusal(error.value, self.method, self.uuid, self.request_id)
+
+    def _require(self, *fields: str) -> list[str]:
+        return _strings([self.argument.get(field) for field in fields], self.request_id)
+
+    def _records(self, data: object) -> tuple[Record, ...]:
+        """The records of `data`, every value as text; 400 unless a list of flat objects."""
+        if not isinstance(data, list):
+            raise GatewayRefusal(GatewayError.ARGUMENTS_NOT_VALID, self.request_id)
+        return tuple(self._record(entry) for entry in data)
+
+    def _record(self, entry: object) -> Record:
+        if not isinstance(entry, dict) or any(isinstance(v, dict | list) for v in entry.values()):
+            raise GatewayRefusal(GatewayError.ARGUMENTS_NOT_VALID, self.request_id)
+        return {slot: _as_text(value) for slot, value in entry.items() if value is not None}
+
+
+def read_call(body: bytes, authorization: str = "") -> Call:
+    """Check a body (steps 4 to 6).
+
+    `authorization` is the header of that name: not empty, it stands in for a missing
+    `access_key`. Raises EngineRefusal for what is no JSON object, GatewayRefusal (400) for
+    `access_key`, `argument` and `argument.method`.
+    """
+    root = read_json(body)
+    request_id = root.get("request_id")
+    if not isinstance(request_id, str):
+        request_id = None
+    access_key = root.get("access_key")
+    if access_key in _EMPTY and authorization:
+        access_key = authorization
+    argument = root.get("argument")
+    if isinstance(argument, dict):
+        method = argument.get("method")
+        access_key, method = _strings((access_key, method), request_id)
+        uuid = argument.get("uuid")
+        return Call(access_key, request_id, method, uuid if isinstance(uuid, str) else "", argument)
+    if access_key in _EMPTY or argument in _EMPTY:
+        raise GatewayRefusal(GatewayError.REQUIRED_ARGUMENTS_EMPTY, request_id)
+    raise GatewayRefusal(GatewayError.ARGUMENTS_NOT_VALID, request_id)
+
+
+def _strings(values: Sequence[object], request_id: str | None) -> list[str]:
+    """`values`, each of which has to be a string that is not empty; absence is told first."""
+    strings = [value for value in values if isinstance(value, str) and value]
+    if len(strings) == len(values):
+        return strings
+    if any(value in _EMPTY for value in values):
+        raise GatewayRefusal(GatewayError.REQUIRED_ARGUMENTS_EMPTY, request_id)
+    raise GatewayRefusal(GatewayError.ARGUMENTS_NOT_VALID, request_id)
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)

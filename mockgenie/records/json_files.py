@@ -1,0 +1,152 @@
+"""Reads records from a JSON file: a list of objects with a text, number or truth value by slot.
+
+`true` is read as yes, `false` as no; `null` is no value.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from typing import Any, NoReturn
+
+from mockgenie.korean import composed
+from mockgenie.records.cells import CellProblem, cell_text, shown
+from mockgenie.records.columns import Columns, Row
+from mockgenie.records.files import Abandoned, DataFile
+
+_SPACE = re.compile(r"[ \t\r\n]*")
+_NO_CHARACTER = re.compile(r"\\u(?:[dD][89a-fA-F]|0000)")
+_RECORDS = "a .json file has a list of records: [{…}, {…}]"
+
+
+def read_json(file: DataFile, columns: Columns) -> Iterator[Row]:
+    """The records of the file, as rows. Raises Abandoned, UnicodeDecodeError, OSError."""
+    text = composed(file.path.read_bytes().decode("utf-8-sig"))
+    places = _Places(text)
+    escapes = bool(_NO_CHARACTER.search(text))
+    reader = _Reader(columns)
+    for number, (start, value) in enumerate(_values(text, places, file), 1):
+        row, problems = reader.row(value, escapes)
+        for problem in problems:
+            file.report(f"record {number}: {problem}", *places.at(start))
+        if not problems:
+            yield row
+
+
+class _Places:
+    """Lines and columns of places in a text that come one behind the other."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._line, self._counted = 1, 0
+
+    def at(self, position: int) -> tuple[int, int]:
+        """Line and column, from 1."""
+        self._line += self._text.count("\n", self._counted, position)
+        self._counted = position
+        return self._line, position - self._text.rfind("\n", 0, position)
+
+
+def _values(text: str, places: _Places, file: DataFile) -> Iterator[tuple[int, Any]]:
+    """Each value of the list in `text` and where it begins. Objects are tuples of pairs.
+
+    One value is decoded after the other, so that the place of each is known and not all are in
+    memory. Raises Abandoned.
+    """
+
+    # Imported late, because most domains have no JSON file.
+    from json import JSONDecodeError, JSONDecoder
+
+    def refuse(position: int, message: str) -> NoReturn:
+        file.report(message, *places.at(position))
+        raise Abandoned
+
+    def behind_space(position: int) -> int:
+        found = _SPACE.match(text, position)
+        return found.end() if found else position
+
+    decode = JSONDecoder(
+        object_pairs_hook=tuple, parse_int=str, parse_float=_decimal, parse_constant=_no_number
+    ).raw_decode
+    position = behind_space(0)
+    if text[position : position + 1] != "[":
+        refuse(position, _RECORDS)
+    position = behind_space(position + 1)
+    sign = "" if text[position : position + 1] == "]" else ","
+    while sign == ",":
+        try:
+            value, end = decode(text, position)
+        except JSONDecodeError as error:
+            refuse(error.pos, f"not valid JSON: {error.msg}")
+        except ValueError as error:
+            refuse(position, f"not valid JSON: {error}")
+        except RecursionError:
+            refuse(position, "not valid JSON: nested too deep")
+        yield position, value
+        position = behind_space(end)
+        sign = text[position : position + 1]
+        if sign == ",":
+            position = behind_space(position + 1)
+    if text[position : position + 1] != "]":
+        refuse(position, 'not valid JSON: expected "," or "]"')
+    if (position := behind_space(position + 1)) < len(text):
+        refuse(position, "not valid JSON: something stands behind the list")
+
+
+def _decimal(written: str) -> str:
+    number = float(written)
+    return cell_text(number) if math.isfinite(number) else written
+
+
+def _no_number(written: str) -> NoReturn:
+    raise ValueError(f"{written} is no number there")
+
+
+class _Reader:
+    def __init__(self, columns: Columns) -> None:
+        self._columns = columns
+        self._numbers = {slot: number for number, slot in enumerate(columns.slots)}
+        self._told: set[str] = set()
+        """Names that are no slot: each is told once, not for every record."""
+
+    def row(self, value: Any, escapes: bool) -> tuple[Row, list[str]]:
+        """A record as a row, and what is wrong with it."""
+        cells: list[str | None] = [None] * len(self._columns.slots)
+        if not isinstance(value, tuple):
+            return cells, [f"{_RECORDS}; this is no record"]
+        problems = []
+        given = set()
+        for name, raw in value:
+            number = self._numbers.get(name)
+            if number is None:
+                number = self._columns.number(name)
+                if number is None:
+                    if name not in self._told:
+                        self._told.add(name)
+                        problems.append(self._columns.unknown(name))
+                    continue
+                self._numbers[name] = number
+            if number in given:
+                problems.append(f'"{shown(name)}" is there twice')
+            given.add(number)
+            if type(raw) is str and not escapes:  # as most are
+                cells[number] = raw.strip() or None
+            elif isinstance(raw, (list, tuple)):
+                problems.append(
+                    f"the value of {shown(name)} has to be a text, a number, true or false"
+                )
+            elif text := cell_text(raw):
+                if escapes and any("\ud800" <= char <= "\udfff" or not ord(char) for char in text):
+                    problems.append(
+                        f"the value of {shown(name)} has an escape that is no character"
+                    )
+                    continue
+                cells[number] = text
+        for number, (slot, read) in self._columns.readers.items():
+            if cell := cells[number]:
+                try:
+                    cells[number] = read(cell)
+                except CellProblem as problem:
+                    problems.append(f"{slot}: {problem}")
+        return cells, problems

@@ -1,0 +1,216 @@
+"""Reads records from a table of a SQLite file, which is opened to be read only.
+
+The database itself copies the rows to memory, once: so a dialog goes on with what it began with,
+nothing waits for a disk in the middle of a turn, and the file is free for others.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote
+
+from mockgenie.korean import APART, composed
+from mockgenie.records.cells import TRUTH, CellProblem, Raw, cell_text, shown
+from mockgenie.records.columns import Columns
+from mockgenie.records.files import MOST_PROBLEMS, Abandoned, DataFile
+from mockgenie.records.sqlite_table import SqliteTable, create_records, new_database, stored
+from mockgenie.records.table import NO_TABLE, Table
+from mockgenie.source import did_you_mean
+
+_MAGIC = b"SQLite format 3\0"
+_WRITE_AHEAD = 2
+_ENCODINGS = {1: "UTF-8", 2: "UTF-16le", 3: "UTF-16be"}
+_TRUTH = " ".join(f"WHEN '{word}' THEN '{told}'" for word, told in TRUTH.items())
+_CASES = {
+    "int": "typeof({0}) WHEN 'null' THEN NULL WHEN 'integer' THEN {0} ELSE {1}",
+    "float": "typeof({0}) WHEN 'text' THEN {1} WHEN 'blob' THEN {1} ELSE {0}",
+    "boolean": f"{{0}} COLLATE BINARY {_TRUTH} WHEN 1 THEN 'yes' WHEN 0 THEN 'no' ELSE {{1}}",
+}
+_TEXT = (
+    "typeof({0}) WHEN 'text' THEN CASE WHEN {0} GLOB '*[" + APART + "]*' THEN {1}"
+    " ELSE nullif(trim({0}, ' \t\r\n'), '') END WHEN 'blob' THEN {1} ELSE {0}"
+)
+"""What SQL copies as it is and what it has read, by the type of the slot: {0} is the column,
+{1} the function that reads it. SQL is faster, and most cells are simple."""
+
+_PASSED_OVER = "only one whose name begins with _ is passed over"
+
+
+def read_sqlite(
+    file: DataFile,
+    columns: Columns,
+    wanted: str | None,
+    tell: Callable[[str], None],
+    most_records: int,
+) -> Table:
+    """The records in the table `wanted` of the file, or, where that is None, in the one that is
+    called like the class, else the only one; what is wrong with that choice is told to `tell`. Up
+    to `most_records` become Python objects.
+
+    Raises Abandoned, OSError.
+    """
+    uri, encoding = _look_at(file)
+    connection = new_database(encoding)
+    table = NO_TABLE
+    try:
+        # Nothing that the file's schema says is to run a function.
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA cell_size_check = ON")
+        connection.execute("ATTACH DATABASE ? AS source", (uri,))
+        if name := _choose(connection, file, columns.entity, wanted, tell):
+            _copy(connection, file, columns, name)
+            connection.execute("DETACH DATABASE source")
+            table = stored(connection, columns.slots)
+            if len(table) <= most_records:
+                table = Table(table.records)
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        file.report(f"cannot be read as a SQLite database: {error}")
+        raise Abandoned from None
+    finally:
+        if not isinstance(table, SqliteTable):
+            connection.close()
+    return table
+
+
+def _look_at(file: DataFile) -> tuple[str, str]:
+    """The URI by which the file is opened, and its encoding. Raises Abandoned, OSError."""
+    with file.path.open("rb") as content:
+        header = content.read(100)
+    if not header.startswith(_MAGIC) or len(header) < 100:
+        file.report("not a SQLite database, or one that is encrypted")
+        raise Abandoned
+    uri = f"{_uri(file.path)}?mode=ro"
+    if header[18] == _WRITE_AHEAD:
+        log, shared = (file.path.with_name(file.path.name + end) for end in ("-wal", "-shm"))
+        if not log.is_file() or not log.stat().st_size:
+            # Nobody writes it. Without this, SQLite would put a log and an index beside it.
+            uri += "&immutable=1"
+        elif not shared.is_file():
+            file.report(
+                f"the last changes are in {log.name} beside it; open and close it once with the"
+                " program that writes it"
+            )
+            raise Abandoned
+    return uri, _ENCODINGS.get(header[59], "UTF-8")
+
+
+def _uri(path: Path) -> str:
+    written = path.as_posix()
+    # Behind the empty authority the path of a drive needs a slash, a share (//server) does not.
+    written = written if written.startswith("/") else f"/{written}"
+    return f"file://{quote(written, errors='surrogateescape')}"
+
+
+def _choose(
+    connection: sqlite3.Connection,
+    file: DataFile,
+    entity: str,
+    wanted: str | None,
+    tell: Callable[[str], None],
+) -> str:
+    """The name of the table that is read, "" where there is none; that has been reported."""
+    found = connection.execute(
+        "SELECT name, type, sql FROM source.sqlite_master WHERE type IN ('table', 'view')"
+        " AND name NOT LIKE 'sqlite#_%' ESCAPE '#' ORDER BY name"
+    ).fetchall()
+    other = {
+        name: "a virtual table" if kind == "table" else "a view"
+        for name, kind, sql in found
+        if kind == "view" or str(sql).upper().startswith("CREATE VIRTUAL")
+    }
+    tables = [name for name, _, _ in found if name not in other]
+    if wanted == "":  # that has been told
+        return ""
+    name_of = entity if wanted is None else wanted
+    for name in tables:
+        if name.casefold() == name_of.casefold():
+            return str(name)
+    if name_of in other:
+        tell(f'"{name_of}" in {file.written} is {other[name_of]}, not a table')
+    elif wanted is not None:
+        tell(f'{file.written} has no table "{wanted}"{did_you_mean(wanted, tables)}')
+    elif len(tables) == 1:
+        return str(tables[0])
+    elif tables:
+        tell(
+            f"{file.written} has several tables ({', '.join(map(shown, tables[:12]))}); say which"
+            f" one: {{file: {file.written}, table: {shown(tables[0])}}}"
+        )
+    else:
+        tell(f"{file.written} has no table")
+    return ""
+
+
+def _copy(connection: sqlite3.Connection, file: DataFile, columns: Columns, table: str) -> None:
+    """Fill the table `records` with what `table` says of the slots; NULL is no value."""
+    names = _names(connection, file, columns, table)
+    told: dict[str, None] = {}
+
+    def read_cell(number: int, cell: Raw | bytes) -> str | None:
+        slot = columns.slots[number]
+        if isinstance(cell, bytes):
+            told[f"{slot}: bytes (BLOB) are no value"] = None
+            return None
+        text = composed(cell_text(cell)).strip(" \t\r\n")
+        try:
+            return columns.reader(slot)(text) if text else None
+        except CellProblem as problem:
+            if len(told) <= MOST_PROBLEMS:
+                told[f"{slot}: {problem}"] = None
+            return None
+
+    connection.create_function("read_cell", 2, read_cell)
+    create_records(connection, len(columns.slots))
+    cells = ", ".join(
+        _cell(number, columns.types[slot], names.get(slot))
+        for number, slot in enumerate(columns.slots)
+    )
+    source = f"source.{_quoted(table)} NOT INDEXED"
+    # A table may hold the records of several classes: a row of another one says nothing here.
+    filled = " OR ".join(f"length({_quoted(name)}) > 0" for name in names.values())
+    connection.execute(f"INSERT INTO records SELECT {cells} FROM {source} WHERE {filled}")
+    connection.create_function("read_cell", 2, None)
+    for problem in told:
+        file.report(f'table "{shown(table)}": {problem}')
+
+
+def _names(
+    connection: sqlite3.Connection, file: DataFile, columns: Columns, table: str
+) -> dict[str, str]:
+    """Slots to the names of their columns. A column whose name begins with _ need be no slot, and
+    one that names a slot of another class in full (Other.name) is none of this one."""
+    names: dict[str, str] = {}
+    found = connection.execute(f"PRAGMA source.table_info({_quoted(table)})").fetchall()
+    for _, name, *_ in found:
+        number = columns.number(composed(name))
+        if number is None:
+            if not (name.startswith("_") or _is_of_another(name, columns.entity)):
+                problem = f"column {columns.unknown(name)}; {_PASSED_OVER}"
+                file.report(f'table "{shown(table)}": {problem}')
+        elif columns.slots[number] in names:
+            file.report(f'table "{shown(table)}": column "{shown(name)}" is there twice')
+        else:
+            names[columns.slots[number]] = name
+    if not names:
+        file.report(f'table "{shown(table)}" has no column for a slot of {columns.entity}')
+        raise Abandoned
+    return names
+
+
+def _is_of_another(name: str, entity: str) -> bool:
+    return "." in name and not name.startswith(f"{entity}.")
+
+
+def _cell(number: int, type_: str, name: str | None) -> str:
+    """The SQL of a cell of a record: what the column `name` says of the slot `number`."""
+    if name is None:
+        return "NULL"
+    case = _CASES.get(type_, _TEXT)
+    return f"CASE {case.format(_quoted(name), f'read_cell({number}, {_quoted(name)})')} END"
+
+
+def _quoted(name: str) -> str:
+    """A name of the file's as SQL takes it, whatever it is made of."""
+    return '"' + name.replace('"', '""') + '"'

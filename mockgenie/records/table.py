@@ -1,0 +1,88 @@
+"""The instances of an entity class: its records, found by their values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from mockgenie.conditions import Reading
+from mockgenie.records.cells import Raw
+from mockgenie.records.slot_index import SlotIndex, every_row, first_rows
+
+Record: TypeAlias = Mapping[str, str]
+"""Full slot name to value; a slot without a value is not in it."""
+
+Wishes: TypeAlias = Mapping[str, tuple[str, ...]]
+"""Full slot name to values."""
+
+
+class Found(Struct, frozen=True, gc=False):
+    """Records that fit: `count` of them, and the first in the order of the file."""
+
+    count: int
+    records: tuple[Record, ...]
+
+
+class Table:
+    """Records in the order of their file, as Python objects; see SqliteTable for many of them.
+
+    A slot is indexed when it is first asked for. Any number of threads may look records up.
+    """
+
+    def __init__(self, records: Sequence[Record] = ()) -> None:
+        self._all = records
+        self._indexes: dict[str, SlotIndex] = {}
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    @property
+    def records(self) -> Sequence[Record]:
+        """All of them."""
+        return self._all
+
+    def find(self, wanted: Wishes, unwanted: Wishes, read: Reading, limit: int = 1000) -> Found:
+        """The records that have, in each slot of `wanted`, one of its values, and in each slot of
+        `unwanted` another value than these; at most `limit` of them are given.
+
+        Values are equal as conditions compare them, `read` giving what they compare by: a record
+        without the slot satisfies no comparison, not even `~=` (wire contract, section 7). A slot
+        of `unwanted` without values rules nothing out.
+        """
+        rows = every_row(len(self)) if not wanted else -1
+        for slot, values in wanted.items():
+            rows &= self._rows(slot, values, read)
+        for slot, values in unwanted.items():
+            if values:
+                rows &= self._filled(slot) & ~self._rows(slot, values, read)
+        return Found(rows.bit_count(), self._records(first_rows(rows, limit)))
+
+    def values(self, slot: str) -> Iterable[str]:
+        """The different values of a slot."""
+        return dict.fromkeys(record[slot] for record in self._all if slot in record)
+
+    def _rows(self, slot: str, values: tuple[str, ...], read: Reading) -> int:
+        """The set of the rows that have one of `values`."""
+        return self._index(slot).rows(values, read)
+
+    def _filled(self, slot: str) -> int:
+        """The set of the rows that have a value."""
+        return self._index(slot).filled
+
+    def _index(self, slot: str) -> SlotIndex:
+        index = self._indexes.get(slot)
+        if index is None:
+            numbers: dict[Raw, list[int]] = {}
+            for number, record in enumerate(self._all):
+                numbers.setdefault(record.get(slot), []).append(number)
+            index = self._indexes[slot] = SlotIndex(numbers, len(self))
+        return index
+
+    def _records(self, rows: list[int]) -> tuple[Record, ...]:
+        return tuple([self._all[row] for row in rows])
+
+
+NO_TABLE = Table()
+"""The instances of a class that has none."""

@@ -1,0 +1,287 @@
+"""A YAML file as positioned nodes, and the problems found while reading them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from stat import S_ISREG
+from typing import NoReturn, TypeVar
+
+import yaml
+
+from mockgenie.korean import composed
+from mockgenie.source.diagnostics import Diagnostic, did_you_mean
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+W = TypeVar("W", bound=str)
+
+_CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_HALF_OF_PAIR = re.compile("[\ud800-\udfff]")
+_YAML_TAG = "tag:yaml.org,2002:"
+_TAGS = {_YAML_TAG + name for name in ("str", "int", "float", "bool", "null", "timestamp")} | {
+    _YAML_TAG + name for name in ("map", "seq", "merge", "value")
+}
+
+_ESCAPES = {"x": 4, "u": 6, "U": 10}
+"""How long an escape in double quotes is, by its letter, where it is longer than two signs."""
+_LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+
+_OPENED = re.compile("while (scanning a quoted|parsing a flow)")
+
+_LARGEST_FILE = 20_000_000
+_MOST_NODES = 2_000_000
+
+
+class Unreadable(Exception):
+    """The file is no YAML at all; the problem has been reported."""
+
+
+class Source:
+    """The file at `path`. Problems are collected, in `diagnostics`, not raised.
+
+    `what` it is and what it `needs` at least are for the messages about the file as a whole.
+    """
+
+    def __init__(
+        self, path: Path, what: str = "a domain file", needs: str = "a domain has at least tasks"
+    ) -> None:
+        self.path = path
+        self._what = what
+        self._needs = needs
+        self.diagnostics: list[Diagnostic] = []
+        self._nodes_left = _MOST_NODES
+        self._root: yaml.Node | None = None
+
+    def root(self) -> Node:
+        """The document's root; the file is read once. Raises Unreadable."""
+        if self._root is None:
+            self._root = self._compose()
+        self._nodes_left = _MOST_NODES
+        return Node(self, self._root)
+
+    def _compose(self) -> yaml.Node:
+        try:
+            status = self.path.stat()
+            if not S_ISREG(status.st_mode):  # reading a pipe might never end
+                self._refuse(1, 1, "cannot be read: this is no file")
+            if status.st_size > _LARGEST_FILE:
+                self._refuse(1, 1, f"{self._what} has at most {_LARGEST_FILE:,} bytes")
+            # utf-8-sig: some Windows editors put a byte order mark first.
+            text = composed(self.path.read_bytes().decode("utf-8-sig"))
+            if control := _CONTROL.search(text):
+                before = text[: control.start()]
+                self._refuse(*_place_behind(before), "YAML does not allow this control character")
+            self.text = text
+            node: yaml.Node | None = yaml.compose(text, Loader=_Loader)
+        except UnicodeDecodeError as error:
+            before = error.object[: error.start].decode("utf-8-sig")
+            self._refuse(*_place_behind(before), "not UTF-8; save the file with UTF-8 encoding")
+        except yaml.MarkedYAMLError as error:
+            mark, begun = error.problem_mark or error.context_mark, error.context_mark
+            if mark and begun and begun.line < mark.line and _OPENED.search(error.context or ""):
+                mark = begun  # what is not closed is told where it is opened
+            problem = ": ".join(filter(None, (error.context, error.problem)))
+            line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+            self._refuse(line, column, f"not valid YAML: {problem}")
+        except (yaml.YAMLError, RecursionError) as error:
+            self._refuse(1, 1, f"not valid YAML: {str(error) or 'nested too deep'}")
+        except OSError as error:
+            self._refuse(1, 1, f"cannot be read: {error.strerror or error}")
+        if node is None:
+            self._refuse(1, 1, f"the file is empty; {self._needs}")
+        return node
+
+    def report(self, place: tuple[int, int], message: str) -> None:
+        """Note a problem at a line and column."""
+        self.diagnostics.append(Diagnostic(self.path, *place, message))
+
+    def count_node(self) -> None:
+        """Aliases make a small file a huge tree: what is walked is bounded."""
+        self._nodes_left -= 1
+        if self._nodes_left < 0:
+            self._refuse(1, 1, f"more than {_MOST_NODES:,} values, counting what aliases repeat")
+
+    def _refuse(self, line: int, column: int, message: str) -> NoReturn:
+        self.diagnostics.append(Diagnostic(self.path, line, column, message))
+        raise Unreadable
+
+
+def _place_behind(text: str) -> tuple[int, int]:
+    """Line and column, from 1, of what follows `text`."""
+    return text.count("\n") + 1, len(text) - text.rfind("\n")
+
+
+def _length_as_written(text: str, start: int, quote: str, length: int) -> int:
+    """How many characters, the quote at `start` included, write the first `length` ones of a
+    quoted text."""
+    position = start + 1
+    for _ in range(length):
+        if quote == '"' and text.startswith("\\", position):
+            position += _ESCAPES.get(text[position + 1 : position + 2], 2)
+        elif quote == "'" and text.startswith("''", position):
+            position += 2
+        else:
+            position += 1
+    return position - start
+
+
+def _place_in_block(text: str, line: int, value: str, offset: int) -> tuple[int, int] | None:
+    """Where character `offset` of the lines behind a `|` in line `line` stands."""
+    before = value[:offset].split("\n")
+    shown = value.split("\n")[len(before) - 1]
+    lines = _LINE_BREAK.split(text)
+    number = line + len(before)
+    if number > len(lines) or not lines[number - 1].endswith(shown):
+        return None
+    return number, len(lines[number - 1]) - len(shown) + len(before[-1]) + 1
+
+
+class Node:
+    """A value in the file. Each reading reports a problem and gives something empty instead."""
+
+    def __init__(self, source: Source, node: yaml.Node) -> None:
+        source.count_node()
+        self.source = source
+        self._node = node
+        if node.tag not in _TAGS:
+            tag = node.tag.replace(_YAML_TAG, "!!")
+            self.report(f"the tag {tag} has no meaning here; leave it out")
+
+    def report(self, message: str) -> None:
+        """Note a problem with this value."""
+        self.source.report(self.place, message)
+
+    def report_at(self, offset: int, message: str) -> None:
+        """Note a problem at character `offset` of this text, where that can be told."""
+        self.source.report(self.place_at(offset), message)
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Line and column, from 1."""
+        mark = self._node.start_mark
+        return mark.line + 1, mark.column + 1
+
+    def place_at(self, offset: int) -> tuple[int, int]:
+        """Where character `offset` of this text stands; where the text begins, if that cannot
+        be told, because the text goes over several lines in quotes, for example."""
+        line, column = self.place
+        if not isinstance(self._node, yaml.ScalarNode):
+            return line, column
+        style, text = self._node.style, self.source.text
+        if style == "|":
+            return _place_in_block(text, line, self._node.value, offset) or (line, column)
+        if style == ">" or self._node.start_mark.line != self._node.end_mark.line:
+            return line, column
+        if style:
+            start = self._node.start_mark.index
+            return line, column + _length_as_written(text, start, style, offset)
+        return line, column + offset
+
+    @property
+    def is_mapping(self) -> bool:
+        return isinstance(self._node, yaml.MappingNode)
+
+    @property
+    def is_list(self) -> bool:
+        return isinstance(self._node, yaml.SequenceNode)
+
+    @property
+    def is_scalar(self) -> bool:
+        return isinstance(self._node, yaml.ScalarNode)
+
+    @property
+    def is_flag(self) -> bool:
+        """true or false stands here."""
+        return bool(self._node.tag == _YAML_TAG + "bool")
+
+    @property
+    def is_absent(self) -> bool:
+        """Nothing stands behind the key (`info:`, `info: null`)."""
+        return bool(self._node.tag == _YAML_TAG + "null")
+
+    def text(self, what: str, may_be_empty: bool = False) -> str:
+        """The scalar as it is written: `yes`, `1.0` and `2021-03-02` stay what they are."""
+        if not isinstance(self._node, yaml.ScalarNode) or self.is_absent:
+            self.report(f"{what} has to be a text")
+            return ""
+        value: str = self._node.value
+        if not (value or may_be_empty):
+            self.report(f"{what} must not be empty")
+        if _HALF_OF_PAIR.search(value):
+            self.report(f"{what} has half of a surrogate pair, which is no character")
+            return ""
+        return value
+
+    def flag(self, what: str) -> bool:
+        """true or false."""
+        if not self.is_flag:
+            self.report(f"{what} has to be true or false")
+            return False
+        return str(self._node.value).lower() in ("true", "yes", "on")
+
+    def number(self, what: str, low: float, high: float, whole: bool = False) -> float:
+        """A number from `low` to `high`."""
+        written = self.text(what)
+        try:
+            number = int(written) if whole else float(written)
+            if low <= number <= high:
+                return number
+        except ValueError:
+            pass
+        if written:
+            kind = "a whole number" if whole else "a number"
+            self.report(f'{what} has to be {kind} from {low:,} to {high:,}, not "{written}"')
+        return low
+
+    def choice(self, what: str, known: tuple[W, ...]) -> W | None:
+        """One of the words in `known`, None where it is something else."""
+        written = self.text(what)
+        for word in known:
+            if written == word:
+                return word
+        if written:
+            self.report(f'unknown {what} "{written}"{did_you_mean(written, known)}')
+        return None
+
+    def items(self, what: str) -> Iterator[Node]:
+        """The entries of a list; a single value counts as a list of itself."""
+        if isinstance(self._node, yaml.SequenceNode):
+            for node in self._node.value:
+                yield Node(self.source, node)
+        elif self.is_absent:
+            self.report(f"{what} is empty")
+        else:
+            yield self
+
+    def pairs(self, what: str) -> Iterator[tuple[str, Node, Node]]:
+        """The keys of a mapping: (key, its node, its value)."""
+        if self.is_absent:
+            return
+        if not isinstance(self._node, yaml.MappingNode):
+            self.report(f"{what} has to be a mapping (name: …)")
+            return
+        seen: set[str] = set()
+        for key_node, value_node in self._node.value:
+            key, value = Node(self.source, key_node), Node(self.source, value_node)
+            name = key.text(f"a key of {what}")
+            if name in seen:
+                key.report(f'"{name}" is there twice')
+            elif name:
+                seen.add(name)
+                yield name, key, value
+
+    def has_key(self, name: str) -> bool:
+        """Whether this is a mapping with such a key."""
+        return self.is_mapping and any(key.value == name for key, _ in self._node.value)
+
+    def fields(self, what: str, known: tuple[str, ...]) -> dict[str, Node]:
+        """The fields of a mapping; a field that is not known is a problem."""
+        found = {}
+        for name, key, value in self.pairs(what):
+            if name in known:
+                found[name] = value
+            else:
+                key.report(f'unknown field "{name}" in {what}{did_you_mean(name, known)}')
+        return found

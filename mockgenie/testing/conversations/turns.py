@@ -1,0 +1,215 @@
+"""Reads the turns of a conversation: what is said, and what has to be true then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import get_args
+
+from mockgenie.conditions import ConditionError, parse
+from mockgenie.dialog import AccessMethod
+from mockgenie.domain import BUILT_IN_ACTS, Domain
+from mockgenie.records import Record
+from mockgenie.source import Node, did_you_mean, field_names, pattern_problem
+from mockgenie.testing.conversations.fields import (
+    AnyFields,
+    RequestFields,
+    State,
+    TurnFields,
+    WordingFields,
+)
+from mockgenie.testing.conversations.model import Expectation, Requested, Turn, Values, Wording
+
+_STATES: tuple[State, ...] = get_args(State)
+_WORDING = WordingFields.__struct_encode_fields__
+_SYNONYMS = {"나": "user", "봇": "bot"}
+
+
+class TurnReader:
+    """Reads turns with a domain, whose slots, acts and tasks are the ones that there are."""
+
+    def __init__(self, domain: Domain) -> None:
+        self._slots = tuple(domain.slots())
+        self._tasks = tuple(domain.tasks)
+        self._acts = tuple(dict.fromkeys((*(act.name for act in domain.acts), *BUILT_IN_ACTS)))
+
+    def read(self, node: Node, access_method: AccessMethod) -> tuple[Turn, ...]:
+        """The turns in `node`, the opening first."""
+        turns: list[Turn] = []
+        expects = ended = False
+        for begins, fields in _gathered(node):
+            if ended:
+                begins.report("the dialog is over before this turn (state: end)")
+            turns.append(self._read_turn(begins, fields, is_opening=not turns))
+            ended = turns[-1].expected.state == "end"
+            expects = expects or not fields.keys() <= {"user", "data"}
+            if access_method == "internal_data":
+                for name in ("data", "data_request"):
+                    if name in fields:
+                        problem = f"{name} needs access_method: external_data"
+                        fields[name].report(problem)
+        if not turns and node.is_list:
+            node.report("a conversation has at least one turn")
+        if turns and not expects:
+            node.report("nothing is expected; say what the bot says, or its state, slots, act, …")
+        return tuple(turns)
+
+    def _read_turn(self, node: Node, fields: dict[str, Node], is_opening: bool) -> Turn:
+        state = fields["state"].choice("state", _STATES) if "state" in fields else None
+        if state and state == ("dialog" if is_opening else "start"):
+            only = "the opening has the state start" if is_opening else "only the opening has it"
+            fields["state"].report(f'the state cannot be "{state}" here; {only}')
+        requests = None
+        if "data_request" in fields:
+            requested = fields["data_request"].items("data_request")
+            requests = tuple(self._read_request(one) for one in requested)
+            if state not in (None, "data_request"):
+                fields["state"].report('where data are requested, the state is "data_request"')
+        if "bot" in fields and (requests is not None or state in ("data_request", "error")):
+            asking = "an error" if state == "error" else "a request for data"
+            fields["bot"].report(f"{asking} has no words of the bot")
+        return Turn(
+            Expectation(
+                bot=_read_wording(fields["bot"]) if "bot" in fields else None,
+                state=state,
+                slots=self._read_values(fields, "slots"),
+                unwanted=self._read_values(fields, "unwanted"),
+                act=self._read_act(fields["act"]) if "act" in fields else None,
+                task=_read_name(fields["task"], "task", self._tasks) if "task" in fields else None,
+                requests=requests,
+            ),
+            node.place,
+            fields["user"].text("user", may_be_empty=True) if "user" in fields else None,
+            tuple(self._read_data(fields["data"])) if "data" in fields else None,
+        )
+
+    def _read_act(self, node: Node) -> str:
+        return "" if node.is_absent else _read_name(node, "act", self._acts)
+
+    def _read_values(self, fields: dict[str, Node], what: str) -> dict[str, Values]:
+        found: dict[str, Values] = {}
+        for _, key, value in fields[what].pairs(what) if what in fields else ():
+            values = _read_slot(value, what)
+            if slot := _read_name(key, "slot", self._slots):
+                found[slot] = values
+        if what in fields and fields[what].is_absent:
+            fields[what].report(f"{what} is empty")
+        return found
+
+    def _read_data(self, node: Node) -> Iterator[Record]:
+        for record in node.items("data"):
+            found: dict[str, str] = {}
+            # A client sends whatever it has, slots that nobody knows among it.
+            for slot, _, value in record.pairs("a record"):
+                if not value.is_absent:
+                    found[slot] = value.text("a value", may_be_empty=True)
+            yield found
+
+    def _read_request(self, node: Node) -> Requested:
+        fields = node.fields("data_request", field_names(RequestFields))
+        if not fields and node.is_mapping:
+            node.report("data_request needs slots, condition or both")
+        slots, condition = None, None
+        if "slots" in fields:
+            named = fields["slots"].items("slots")
+            slots = tuple(_read_name(slot, "slot", self._slots) for slot in named)
+        if "condition" in fields:
+            condition = self._read_condition(fields["condition"])
+        return Requested(slots, condition)
+
+    def _read_condition(self, node: Node) -> str:
+        """A condition as the engine would write it."""
+        written = node.text("condition", may_be_empty=True)
+        if not written.strip():
+            return ""
+        try:
+            condition = parse(written)
+        except ConditionError as error:
+            node.report_at(error.position, error.problem)
+            return ""
+        for name in condition.slots:
+            if name not in self._slots:
+                at = max(written.find(name), 0)
+                node.report_at(at, f'unknown slot "{name}"{did_you_mean(name, self._slots)}')
+        return str(condition)
+
+
+def _gathered(node: Node) -> Iterator[tuple[Node, dict[str, Node]]]:
+    """The turns, each with its fields by their English names: an entry in which only the bot
+    acts belongs to the turn before it, or is the opening."""
+    begins: Node | None = None
+    turn: dict[str, Node] = {}
+    for entry in node.items("conversation"):
+        fields: dict[str, Node] = {}
+        for name, value in entry.fields("a turn", field_names(TurnFields)).items():
+            english = _SYNONYMS.get(name, name)
+            if english in fields:
+                korean = next(key for key, same in _SYNONYMS.items() if same == english)
+                value.report(f"{english} and {korean} are the same field; write one of them")
+            fields[english] = value
+        if not fields and (entry.is_mapping or entry.is_absent):
+            entry.report("an empty turn")
+        if "user" in fields and "data" in fields:
+            fields["data"].report("a turn has user or data, not both")
+        if "user" in fields or "data" in fields:
+            # The opening is a turn even where nothing is expected of it.
+            yield begins or node, turn
+            begins, turn = entry, fields
+            continue
+        for name, value in fields.items():
+            if name in turn:
+                value.report(f"{name} of this turn has been told; the next turn begins with user")
+            turn.setdefault(name, value)
+        begins = begins or entry
+    if begins is not None:
+        yield begins, turn
+
+
+def _read_wording(node: Node) -> Wording:
+    if not node.is_mapping:
+        return Wording(exact=node.text("bot", may_be_empty=True).rstrip("\n"))
+    told = len(node.source.diagnostics)
+    fields = node.fields("bot", _WORDING)
+    if not fields and told == len(node.source.diagnostics):
+        node.report("bot is empty; it needs a text, matches, contains or not")
+    return Wording(
+        matches=tuple(_read_patterns(fields["matches"])) if "matches" in fields else (),
+        contains=tuple(_read_texts(fields["contains"], "contains")) if "contains" in fields else (),
+        lacks=tuple(_read_texts(fields["not"], "not")) if "not" in fields else (),
+    )
+
+
+def _read_texts(node: Node, what: str) -> Iterator[str]:
+    for entry in node.items(what):
+        yield entry.text(what)
+
+
+def _read_patterns(node: Node) -> Iterator[str]:
+    for entry in node.items("matches"):
+        pattern = entry.text("matches")
+        if pattern and (problem := pattern_problem(pattern)):
+            entry.report(problem)
+        yield pattern
+
+
+def _read_slot(node: Node, what: str) -> Values:
+    if node.is_absent:
+        return None
+    if node.is_mapping and what == "slots":
+        told = len(node.source.diagnostics)
+        fields = node.fields("a slot", field_names(AnyFields))
+        anything = "any" in fields and fields["any"].flag("any")
+        if not anything and told == len(node.source.diagnostics):
+            node.report("write a value, a list of values, null or {any: true}")
+        return ()
+    values = tuple(entry.text("a value") for entry in node.items(what))
+    if not values:
+        node.report("an empty list; null means that there is no value")
+    return values
+
+
+def _read_name(node: Node, what: str, known: Iterable[str]) -> str:
+    known = tuple(known)
+    name = node.text(f"the name of a {what}")
+    if name and name not in known:
+        node.report(f'unknown {what} "{name}"{did_you_mean(name, known)}')
+    return name

@@ -1,1 +1,0 @@
-"""The habits of clients in the field, and what runs them."""

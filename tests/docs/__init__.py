@@ -1,1 +1,0 @@
-"""What the documentation shows, done and compared."""

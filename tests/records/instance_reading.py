@@ -1,0 +1,52 @@
+"""Instances read on their own: a class Hotel, whose `instances` a test writes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mockgenie.domain.model import Slot
+from mockgenie.records.instance_files import read_instances
+from mockgenie.records.table import Table
+from mockgenie.source.document import Source
+
+HOTEL = (
+    Slot("Hotel.name"),
+    Slot("Hotel.area"),
+    Slot("Hotel.day", "date"),
+    Slot("Hotel.stars", "int"),
+    Slot("Hotel.score", "float"),
+    Slot("Hotel.parking", "boolean"),
+)
+
+
+def read_table(
+    folder: Path,
+    written: str,
+    slots: tuple[Slot, ...] = HOTEL,
+) -> tuple[Table, list[str]]:
+    """The table behind `instances: written`, and its problems: `line:column: message`, of
+    another file with its name."""
+    path = folder / "Hotel.yaml"
+    path.write_bytes(written.encode())
+    source = Source(path)
+    table = read_instances("Hotel", slots, source.root())
+    told = [
+        f"{'' if d.path == path else f'{d.path.name}:'}{d.line}:{d.column}: {d.message}"
+        for d in source.diagnostics
+    ]
+    return table, told
+
+
+def records_of(folder: Path, written: str, slots: tuple[Slot, ...] = HOTEL) -> list[dict[str, str]]:
+    """The records behind `instances: written`, their slots without the class; no problems."""
+    table, told = read_table(folder, written, slots)
+    assert told == []
+    return [
+        {slot.removeprefix("Hotel."): value for slot, value in record.items()}
+        for record in table.records
+    ]
+
+
+def problems_of(folder: Path, written: str) -> list[str]:
+    """What is wrong behind `instances: written`."""
+    return read_table(folder, written)[1]
