@@ -23,7 +23,9 @@ from mockgenie.source.fields import Written, field_names
 from tests.docs.languages import DOMAINS, both_languages, named_rows, page_in
 from tests.docs.pages import Section, quoted, read, rows, sections
 
-LEVELS = [level for level in Written.__subclasses__() if level.__module__ == DomainFields.__module__]
+LEVELS = [
+    level for level in Written.__subclasses__() if level.__module__ == DomainFields.__module__
+]
 DAY_ENDING = re.compile("(뒤|후|전|주?[월화수목금토일](요일|욜)|주{0,2}말)$")
 
 
