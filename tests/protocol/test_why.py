@@ -92,8 +92,8 @@ def asked(**argument: object) -> dict[str, object]:
         (
             '{"a":"서울'.encode()[:-1],
             (
-                "the body is not UTF-8 at byte 9, where it ends within a letter; does Content-Length"
-                " count characters?"
+                "the body is not UTF-8 at byte 9, where it ends within a letter; does"
+                " Content-Length count characters?"
             ),
         ),
     ],
