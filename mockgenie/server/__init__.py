@@ -2,7 +2,7 @@
 
 from mockgenie.server.answer import Answer, Step
 from mockgenie.server.clock import Clock
-from mockgenie.server.gate import AccessKeys, Rules
+from mockgenie.server.limits import AccessKeys, Rules
 from mockgenie.server.listen import is_loopback, open_sockets
 from mockgenie.server.moments import KOREA, Moment, seconds_at
 from mockgenie.server.reload import Reloading, engines_of
