@@ -8,14 +8,12 @@ import time
 from collections import deque
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Literal, TypeAlias
 
 import msgspec
 
 from mockgenie.journal import Entry, Exchange, Reader, lines_of, unpack
+from mockgenie.server.settings import LogFormat
 from mockgenie.source import columns, escaped
-
-LogFormat: TypeAlias = Literal["text", "json"]
 
 _MOST_WAITING = 2_000
 """Exchanges that may wait to be shown; further ones are counted only."""
