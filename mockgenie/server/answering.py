@@ -29,6 +29,7 @@ from mockgenie.protocol import (
 )
 from mockgenie.server.answer import Answer, Done
 from mockgenie.server.dialog_service import DialogService
+from mockgenie.server.envelope_hint import EnvelopeHint
 from mockgenie.server.limits import Limits
 from mockgenie.sessions import StoreGarbled, StoreUnreachable
 
@@ -60,6 +61,7 @@ class Answering:
         self._dialogs = dialogs
         self._limits = limits
         self._faults = faults
+        self._hint = EnvelopeHint()
 
     def refuse(self, error: GatewayError, request_id: str | None = None, why: str = "") -> Answer:
         """The answer that a gateway error is; `why` is for people."""
@@ -88,6 +90,7 @@ class Answering:
                 if not self.immediate and self._dialogs.engine_seconds:
                     performed = self._in_time(performed, call)
                 done = await performed
+                self._note(call)
                 return_object, step = done.return_object, done.step
             except EngineRefusal as refusal:
                 request_id, why = refusal.request_id, refusal.why
@@ -123,6 +126,13 @@ class Answering:
     def _is_too_late(self, strike: Strike) -> bool:
         """Whether the answer is 408 before the delay is over."""
         return strike.error is None and 0 < self._dialogs.engine_seconds < strike.delay
+
+    def _note(self, call: Call) -> None:
+        """Notice what kind of client has called."""
+        if call.method == "open_dialog":
+            self._hint.opened(call.access_key, self.envelope.name)
+        else:
+            self._hint.continued(call.access_key)
 
     async def _strike(self, call: Call, asked: str) -> Strike | None:
         """The fault that strikes a call. Raises GatewayRefusal where it asks for one that there
