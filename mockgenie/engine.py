@@ -1,20 +1,30 @@
-"""The pure core: understands an utterance, keeps track, acts, speaks."""
+"""The engine as a library: a domain, a session and what the user says, to the next session.
 
-from mockgenie.engine.contract import ContractProblem, contract_problems
-from mockgenie.engine.engine import Engine
-from mockgenie.engine.explain import Explanation, SlotExplanation, explain
-from mockgenie.engine.reading import reading_on
-from mockgenie.engine.reply import (
+engine = Engine(load_domain(path))
+session, reply = engine.open("internal_data", date.today())
+session, reply = engine.step(session, "내일 서울 날씨", None, date.today())
+"""
+
+from mockgenie.dialog import (
+    ACCESS_METHODS,
+    AccessMethod,
     ClassRequest,
+    ContractProblem,
     DataMissing,
     DataRequest,
+    Engine,
     EngineFailure,
+    Explanation,
     Reply,
+    Session,
+    SlotExplanation,
     Speech,
+    Usage,
+    contract_problems,
+    explain,
 )
-from mockgenie.engine.session import ACCESS_METHODS, AccessMethod, Session
-from mockgenie.engine.understand import Understanding
-from mockgenie.engine.witness import Witness
+from mockgenie.nlu import Understanding
+from mockgenie.records import reading_on
 
 __all__ = [
     "ACCESS_METHODS",
@@ -31,7 +41,7 @@ __all__ = [
     "SlotExplanation",
     "Speech",
     "Understanding",
-    "Witness",
+    "Usage",
     "contract_problems",
     "explain",
     "reading_on",

@@ -54,7 +54,7 @@ def add_to(commands: argparse._SubParsersAction[P]) -> None:
 def run(options: argparse.Namespace) -> int:
     """Check them all, and say what is wrong."""
     from mockgenie.domain import each_once
-    from mockgenie.lint import review_file, review_names
+    from mockgenie.lint import lint_file, lint_names
 
     try:
         files = list(each_once(_files(options.paths)))
@@ -63,11 +63,11 @@ def run(options: argparse.Namespace) -> int:
     if not files:
         folders = ", ".join(map(str, options.paths))
         return fail(f"no domain (NAME.yaml or NAME/domain.yaml) in {folders}")
-    reviewed = [review_file(path) for path in files]
+    reviewed = [lint_file(path) for path in files]
     by_file = {
         file.path: [_as_named(told, file.path) for told in file.diagnostics] for file in reviewed
     }
-    for told in review_names(reviewed):
+    for told in lint_names(reviewed):
         by_file[told.path].append(told)
     problems = [told for file in by_file.values() for told in file]
     try:

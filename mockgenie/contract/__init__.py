@@ -5,8 +5,15 @@ written down once more, from the guide.
 """
 
 from mockgenie.contract.address import Address, address_of
-from mockgenie.contract.askable import not_askable
-from mockgenie.contract.asking import (
+from mockgenie.contract.applicability import not_askable
+from mockgenie.contract.cases import DOMAINS, ENVELOPES, Answer, Case, Step, cases, rows
+from mockgenie.contract.exchange import Unreachable
+from mockgenie.contract.expected import body, head
+from mockgenie.contract.player import Difference, Undecided, play
+from mockgenie.contract.quick import fewest
+from mockgenie.contract.report import report
+from mockgenie.contract.target import Elsewhere
+from mockgenie.contract.verifier import (
     AGREES,
     DIFFERS,
     KINDS,
@@ -16,13 +23,6 @@ from mockgenie.contract.asking import (
     Outcome,
     Stopped,
 )
-from mockgenie.contract.cases import DOMAINS, ENVELOPES, Answer, Case, Step, cases, rows
-from mockgenie.contract.elsewhere import Elsewhere
-from mockgenie.contract.envelopes import body, head
-from mockgenie.contract.exchange import Unreachable
-from mockgenie.contract.playing import Difference, Undecided, play
-from mockgenie.contract.quick import fewest
-from mockgenie.contract.report import report
 
 __all__ = [
     "AGREES",

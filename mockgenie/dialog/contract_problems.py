@@ -25,9 +25,9 @@ from mockgenie.dialog.lookup import (
     read_sent,
     told_of,
 )
-from mockgenie.dialog.session import Session, Slots
+from mockgenie.dialog.session import Session
 from mockgenie.dialog.value_types import as_sent, quoted, type_problem
-from mockgenie.domain import Domain, EntityClass, Slot
+from mockgenie.domain import Domain, EntityClass, Slot, Slots
 from mockgenie.records import Record, Table, reading_on
 from mockgenie.source import did_you_mean
 

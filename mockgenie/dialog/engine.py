@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 
-from mockgenie.dialog.policy import Turn
+from mockgenie.dialog.policy import Policy
 from mockgenie.dialog.reply import DataMissing, Reply
 from mockgenie.dialog.session import AccessMethod, Session
-from mockgenie.dialog.task_graph import Graph
-from mockgenie.dialog.usage import Witness
+from mockgenie.dialog.task_graph import TaskGraph
+from mockgenie.dialog.usage import Usage
 from mockgenie.domain import Domain
 from mockgenie.nlu import Understander, Understanding
 from mockgenie.records import Record, reading_on
@@ -40,15 +40,15 @@ class Engine:
         return Understander(self.domain)
 
     @cached_property
-    def _graph(self) -> Graph:
-        return Graph(self.domain)
+    def _graph(self) -> TaskGraph:
+        return TaskGraph(self.domain)
 
     def open(
         self,
         access_method: AccessMethod,
         today: date,
         seed: int = 0,
-        witness: Witness | None = None,
+        usage: Usage | None = None,
     ) -> tuple[Session, Reply]:
         """Begin a dialog on the day `today`; what is chosen among wordings depends on `seed`.
 
@@ -56,7 +56,7 @@ class Engine:
         """
         opening = self.domain.opening.name
         session = Session(self.domain.name, access_method, opening, version=self.version, seed=seed)
-        turn = Turn(self.domain, self._graph, session, reading_on(today), witness)
+        turn = Policy(self.domain, self._graph, session, reading_on(today), usage)
         reply = turn.open()
         return turn.session(), reply
 
@@ -66,14 +66,14 @@ class Engine:
         text: str | None,
         data: Sequence[Record] | None,
         today: date,
-        witness: Witness | None = None,
+        usage: Usage | None = None,
     ) -> tuple[Session, Reply]:
         """One turn: an utterance, or the records that were asked for.
 
         While records are pending only `data` counts; otherwise only `text` does. Raises
         DataMissing where they are pending and have not come, EngineFailure.
         """
-        turn = Turn(self.domain, self._graph, session, reading_on(today), witness)
+        turn = Policy(self.domain, self._graph, session, reading_on(today), usage)
         if not session.pending:
             reply = turn.hear(self.understand(session, text or ""))
         elif data is None:

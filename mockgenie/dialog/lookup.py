@@ -13,8 +13,7 @@ from msgspec import Struct
 
 from mockgenie.conditions import Comparison, Condition, Reading, all_of, one_of
 from mockgenie.dialog.reply import ClassRequest, DataRequest
-from mockgenie.dialog.session import Slots
-from mockgenie.domain import Domain, EntityClass, Slot, Task
+from mockgenie.domain import Domain, EntityClass, Slot, Slots, Task
 from mockgenie.records import Found, Record, Table
 
 _COUNT = re.compile(r"<count>\s*([0-9]{1,15})\s*</count>")

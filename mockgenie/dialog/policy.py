@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mockgenie.conditions import ALWAYS, Reading
-from mockgenie.dialog.record_search import Search
+from mockgenie.dialog.record_search import RecordSearch
 from mockgenie.dialog.reply import EngineFailure, Reply, Speech
 from mockgenie.dialog.session import Session, Stage
-from mockgenie.dialog.task_graph import Graph, Ways
-from mockgenie.dialog.tracker import Known
-from mockgenie.dialog.usage import Witness
+from mockgenie.dialog.task_graph import TaskGraph, Transitions
+from mockgenie.dialog.tracker import Tracker
+from mockgenie.dialog.usage import Usage
 from mockgenie.domain import BUILT_IN_ACTS, Domain, Sayings, Task
-from mockgenie.nlg import View, Voice
+from mockgenie.nlg import Responder, View
 from mockgenie.nlu import Understanding
 from mockgenie.records import Record
 
 _MOST_TASKS = 100
 
 
-class Turn:
+class Policy:
     """The parts of a session that a turn changes, and what is said in it so far.
 
     Begin with one of `open`, `hear` or `resume`, which give the reply; then `session` is the next
@@ -27,21 +27,37 @@ class Turn:
     """
 
     __slots__ = (
-        "_act", "_asked", "_domain", "_graph", "_known", "_pending", "_read", "_search", "_session",
-        "_stage", "_task", "_times", "_turn", "_voice", "_waiting", "_witness",
+        "_act",
+        "_asked",
+        "_domain",
+        "_graph",
+        "_pending",
+        "_read",
+        "_responder",
+        "_search",
+        "_session",
+        "_stage",
+        "_task",
+        "_times",
+        "_tracker",
+        "_turn",
+        "_usage",
+        "_waiting",
     )  # fmt: skip
 
     def __init__(
-        self, domain: Domain, graph: Graph, session: Session, read: Reading, witness: Witness | None
+        self, domain: Domain, graph: TaskGraph, session: Session, read: Reading, usage: Usage | None
     ) -> None:
         self._domain = domain
         self._graph = graph
         self._session = session
         self._read = read
-        self._witness = witness
-        self._known = Known(session)
-        self._search = Search(domain, graph, session, self._known, read)
-        self._voice = Voice(session, witness)
+        self._usage = usage
+        self._tracker = Tracker(session)
+        self._search = RecordSearch(domain, graph, session, self._tracker, read)
+        self._responder = Responder(
+            session.seed, session.last, session.system_act, usage.texts if usage else None
+        )
         self._task: Task = domain.tasks[session.task]
         self._turn = session.turn
         self._act = session.act
@@ -53,7 +69,7 @@ class Turn:
 
     def session(self) -> Session:
         """The session as the turn leaves it."""
-        old, known, voice, search = self._session, self._known, self._voice, self._search
+        old, known, voice, search = self._session, self._tracker, self._responder, self._search
         return Session(
             old.domain, old.access_method, self._task.name, self._turn, self._act, self._asked,
             known.slots, search.count, self._pending, tuple(voice.said) if self._pending else (),
@@ -70,17 +86,17 @@ class Turn:
 
     def resume(self, data: Sequence[Record]) -> Reply:
         """Go on with the turn that was waiting for records."""
-        self._voice.said += self._session.said
+        self._responder.said += self._session.said
         return self._answer(self._search.take(self._task, data)) or self._go_on()
 
     def hear(self, understood: Understanding) -> Reply:
         """Take what the user said, and go on with it."""
         self._turn += 1
         self._act = understood.act
-        if self._witness is not None and understood.act:
-            self._witness.acts.append(understood.act)
+        if self._usage is not None and understood.act:
+            self._usage.acts.append(understood.act)
         if understood.says_of_slots:
-            self._known.take(understood, self._graph.keyed, self._search.still_fits)
+            self._tracker.take(understood, self._graph.keyed, self._search.still_fits)
         if following := self._following(self._graph.user_ways[self._task.name]):
             self._lead_to(self._domain.tasks[following])
             return self._go_on()
@@ -130,7 +146,7 @@ class Turn:
             return self._go_on()
         if understood.answer == "no":
             self._say(confirm.change)
-            return self._voice.speech()
+            return Speech(self._responder.finish())
         return None
 
     def _has_use_for(self, understood: Understanding) -> bool:
@@ -147,27 +163,27 @@ class Turn:
         if self._asked and self._times < len(self._task.ask[self._asked]):
             return self._ask(self._asked)
         self._say(self._domain.fallback)
-        return Speech(self._voice.text)
+        return Speech(self._responder.text)
 
     def _by_itself(self, act: str) -> Reply | None:
         """What is done with a built-in act that no task takes."""
         if act == "repeat":
-            return Speech(self._voice.last)
+            return Speech(self._responder.last)
         if act == "help":
             self._say(self._graph.help)
-            return Speech(self._voice.text)
+            return Speech(self._responder.text)
         if act == "restart":
-            self._known.forget_all()
+            self._tracker.forget_all()
             self._waiting, self._search.listed = (), ()
             self._enter(self._domain.opening)
             return self._go_on()
         if act == "cancel":
-            self._known.forget(self._graph.undone[self._task.name])
+            self._tracker.forget(self._graph.undone[self._task.name])
             self._say(self._domain.cancelled)
             self._begin(self._domain.opening)
             self._stage = "done"
             self._waiting = ()
-            return self._voice.speech()
+            return Speech(self._responder.finish())
         return None
 
     # The task graph
@@ -190,7 +206,7 @@ class Turn:
                 self._asked = ""
                 self._say(task.confirm.question)
                 self._stage = "confirming"
-                return self._voice.speech()
+                return Speech(self._responder.finish())
         self._asked = ""
         self._times = 0
         if not task.lookup:
@@ -204,7 +220,7 @@ class Turn:
         """The slot to ask for next, "" where none is left or the goal is reached."""
         task = self._task
         for slot in self._graph.order[task.name]:
-            if not self._known.is_answered(slot):
+            if not self._tracker.is_answered(slot):
                 break
         else:
             return ""
@@ -221,7 +237,7 @@ class Turn:
             questions = tuple(saying for saying in questions if view.holds(saying.when))
         if questions:
             self._say((questions[min(self._times, len(questions)) - 1],))
-        return self._voice.speech()
+        return Speech(self._responder.finish())
 
     def _answer(self, records: Sequence[Record]) -> Reply | None:
         """Say what the task says, also of the records it needed; then end, go on to another task
@@ -229,10 +245,10 @@ class Turn:
         task = self._task
         self._say(task.say, records)
         if task.reset:
-            self._known.forget(task.reset)
+            self._tracker.forget(task.reset)
         self._stage = "done"
         if task.end:
-            return self._voice.speech(end=True)
+            return Speech(self._responder.finish(), end=True)
         if following := self._following(self._graph.system_ways[task.name]):
             self._lead_to(self._domain.tasks[following])
             return None
@@ -240,9 +256,9 @@ class Turn:
             self._say(task.leave)
             self._begin(self._domain.tasks[self._waiting[-1]])
             return None
-        return self._voice.speech()
+        return Speech(self._responder.finish())
 
-    def _following(self, ways: Ways) -> str:
+    def _following(self, ways: Transitions) -> str:
         """The task that the first transition whose condition holds leads to."""
         if task := ways.by_act.get(self._act):
             return task
@@ -284,7 +300,7 @@ class Turn:
             self._lead_to(self._domain.tasks[following])
             return self._go_on()
         self._say(self._domain.cancelled)
-        return self._voice.speech()
+        return Speech(self._responder.finish())
 
     def _enter(self, task: Task) -> None:
         self._begin(task)
@@ -298,8 +314,8 @@ class Turn:
         self._stage = ""
         self._asked = ""
         self._times = 0
-        if self._witness is not None:
-            self._witness.tasks.append(task.name)
+        if self._usage is not None:
+            self._usage.tasks.append(task.name)
 
     # What is said
 
@@ -308,14 +324,14 @@ class Turn:
             "act": self._act,
             "count": str(self._search.count),
             "turn": str(self._turn),
-            "system_act": self._voice.act,
+            "system_act": self._responder.act,
         }
-        return View(self._known.slots, self._known.unwanted, terms, records, self._read)
+        return View(self._tracker.slots, self._tracker.unwanted, terms, records, self._read)
 
     def _say(self, sayings: Sayings, records: Sequence[Record] = ()) -> None:
         """Say the first of `sayings` whose condition holds, if any."""
         if not sayings:
             return
-        saying = self._voice.say(sayings, lambda: self._view(records), self._turn)
+        saying = self._responder.say(sayings, lambda: self._view(records), self._turn)
         if saying is not None and records:
             self._search.tell(self._task, saying, records)

@@ -16,14 +16,14 @@ from mockgenie.dialog.lookup import (
     show,
 )
 from mockgenie.dialog.reply import DataRequest
-from mockgenie.dialog.session import Session, Slots
-from mockgenie.dialog.task_graph import Graph
-from mockgenie.dialog.tracker import Known
-from mockgenie.domain import Domain, EntityClass, Saying, Task
+from mockgenie.dialog.session import Session
+from mockgenie.dialog.task_graph import TaskGraph
+from mockgenie.dialog.tracker import Tracker
+from mockgenie.domain import Domain, EntityClass, Saying, Slots, Task
 from mockgenie.records import Found, Record, Table
 
 
-class Search:
+class RecordSearch:
     """Finds records by what is `known` of the user's wishes.
 
     `external`: whether they come from the client; `count`: how many were found last; `listed`: the
@@ -32,15 +32,22 @@ class Search:
     """
 
     __slots__ = (
-        "_domain", "_graph", "_known", "_read", "count", "external", "listed", "shown",
+        "_domain",
+        "_graph",
+        "_read",
+        "_tracker",
+        "count",
+        "external",
+        "listed",
+        "shown",
     )  # fmt: skip
 
     def __init__(
-        self, domain: Domain, graph: Graph, session: Session, known: Known, read: Reading
+        self, domain: Domain, graph: TaskGraph, session: Session, known: Tracker, read: Reading
     ) -> None:
         self._domain = domain
         self._graph = graph
-        self._known = known
+        self._tracker = known
         self._read = read
         self.external = session.access_method == "external_data"
         self.count = session.count
@@ -101,20 +108,20 @@ class Search:
             self.listed = (filled, *names) if names else ()
         if len(names) == 1 and len(records) == 1:
             # The only one is the one that is spoken of from now on.
-            self._known.fill(filled, names)
+            self._tracker.fill(filled, names)
         if self.external:
-            spoken_of = {*self.listed, *self._known.slots.get(filled, ())}
+            spoken_of = {*self.listed, *self._tracker.slots.get(filled, ())}
             self.shown = show(self._domain, filled, said, self.shown, spoken_of)
 
     def _asked_by(self, task: Task) -> tuple[Slots, Slots]:
         """The wishes by which records are asked of a client."""
-        known = self._known
+        known = self._tracker
         return asked(self._domain, task, known.slots, known.unwanted, self.shown, self._read)
 
     def _found(self, task: Task, find: Callable[[Slots, Slots], Found]) -> Sequence[Record]:
         """What `find` finds. A record that the user names is found even if it lacks what was
         wished for before; those wishes are forgotten then."""
-        known = self._known
+        known = self._tracker
         found = find(known.slots, known.unwanted)
         if not found.count:
             without = named(self._domain, task, known.slots, known.unwanted)

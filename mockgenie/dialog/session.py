@@ -6,15 +6,14 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
+from mockgenie.domain import Slots
+
 AccessMethod: TypeAlias = Literal["internal_data", "external_data"]
 ACCESS_METHODS: tuple[AccessMethod, ...] = ("internal_data", "external_data")
 """Where records come from: the domain's instances, or the client (guide, open_dialog)."""
 
 Stage: TypeAlias = Literal["", "confirming", "confirmed", "done"]
 """How far the task has come: at work, waiting for a yes, having it, spoken."""
-
-Slots: TypeAlias = dict[str, tuple[str, ...]]
-"""Full slot name to values."""
 
 
 class Session(Struct, frozen=True, gc=False):

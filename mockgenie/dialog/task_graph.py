@@ -10,7 +10,7 @@ from mockgenie.conditions import Comparison, Condition, Or
 from mockgenie.domain import Domain, Saying, Sayings, Task, Text, Transition, parse_template
 
 
-class Ways(Struct, frozen=True):
+class Transitions(Struct, frozen=True):
     """Transitions in their order. The first ones, as long as they ask for nothing but an act, by
     that act: the task that each leads to; the `others` behind them."""
 
@@ -25,7 +25,7 @@ class Ways(Struct, frozen=True):
         return {*self.by_act.values(), *(way.task for way in self.others)}
 
 
-class Graph:
+class TaskGraph:
     """What a turn needs to know of tasks, beyond the tasks themselves.
 
     `user_ways`, `system_ways`: the transitions of each task by who controls them; `anywhere`:
@@ -93,14 +93,14 @@ def _limit(task: Task) -> int:
     return max([2, *(saying.limit for saying in task.say if saying.each is not None)])
 
 
-def _ways(transitions: tuple[Transition, ...], controller: str) -> Ways:
+def _ways(transitions: tuple[Transition, ...], controller: str) -> Transitions:
     ways = [way for way in transitions if way.controller == controller]
     by_act: dict[str, str] = {}
     while ways and (acts := _only_acts(ways[0].when)):
         way = ways.pop(0)
         for act in acts:
             by_act.setdefault(act, way.task)
-    return Ways(by_act, tuple(ways))
+    return Transitions(by_act, tuple(ways))
 
 
 def _only_acts(when: Condition) -> Sequence[str]:

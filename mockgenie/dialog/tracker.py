@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from typing import TypeAlias
 
-from mockgenie.dialog.session import Session, Slots
-from mockgenie.domain import EntityClass
+from mockgenie.dialog.session import Session
+from mockgenie.domain import EntityClass, Slots
 from mockgenie.nlu import Understanding
 
 Fits: TypeAlias = Callable[[EntityClass, tuple[str, ...], Slots, Slots], bool]
@@ -17,7 +17,7 @@ Keyed: TypeAlias = Iterable[tuple[EntityClass, frozenset[str]]]
 """Classes with a key, each with its other slots."""
 
 
-class Known:
+class Tracker:
     """The slots of a session: `slots` with the values that are wanted, () where any will do;
     `unwanted`, those that are ruled out; `before`, those that were forgotten since."""
 

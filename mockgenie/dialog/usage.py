@@ -7,7 +7,7 @@ from msgspec import Struct, field
 from mockgenie.domain import Place
 
 
-class Witness(Struct):
+class Usage(Struct):
     """Is told, turn by turn: the acts understood, the tasks entered, the texts said (by their
     place in the domain's file)."""
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, TypeAlias
 
-from msgspec import UNSET, Meta, Struct, UnsetType
+from msgspec import UNSET, Meta, UnsetType
+
+from mockgenie.source import Word, Words, Written
 
 SlotType: TypeAlias = Literal[
     "text", "choice", "int", "float", "date", "time", "duration", "boolean", "pattern"
@@ -18,14 +20,6 @@ Controller: TypeAlias = Literal["user", "system"]
 TaskType: TypeAlias = Literal["essential", "optional"]
 Form: TypeAlias = Literal["", ",", "iso"]
 """How a text writes a value: as it is, a number with commas, a day or time in digits."""
-
-Word: TypeAlias = str | int | float | bool
-"""A text may look like a number or a truth value; it is taken as it is written."""
-Words: TypeAlias = Word | list[Word]
-
-
-class Written(Struct, forbid_unknown_fields=True, omit_defaults=True):
-    """A mapping of a domain file."""
 
 
 class SlotFields(Written):
@@ -351,8 +345,3 @@ class DomainFields(Written):
         Say | UnsetType,
         Meta(description="Said when nothing was understood. 못 알아들었을 때 하는 말."),
     ] = UNSET
-
-
-def field_names(fields: type[Written]) -> tuple[str, ...]:
-    """The names of the fields that a mapping may have, in their order."""
-    return fields.__struct_fields__

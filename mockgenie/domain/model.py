@@ -19,6 +19,9 @@ from mockgenie.records import Table
 Place: TypeAlias = tuple[int, int]
 NOWHERE: Place = (0, 0)
 
+Slots: TypeAlias = dict[str, tuple[str, ...]]
+"""Values of slots, by their full names."""
+
 TERMS = ("act", "count", "turn", "system_act", "number")
 """What `when` and texts may speak of besides slots: the dialog act of the utterance, the number
 of records found last, the number of the user's turn, the dialog act that the system performed

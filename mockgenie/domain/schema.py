@@ -8,9 +8,7 @@ from typing import Any, TypeAlias
 import msgspec
 
 from mockgenie.domain.fields import DomainFields, Next, Say
-from mockgenie.source import Word, Words
-
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
+from mockgenie.source import DIALECT, Word, Words
 
 Schema: TypeAlias = dict[str, Any]
 

@@ -4,9 +4,9 @@ Knows the documented errors and the condition language; nothing of sockets.
 """
 
 from mockgenie.faults.armed import Armed, FaultError, Faults, Strike
-from mockgenie.faults.asked_for import HEADER, PREFIX, asked_for
 from mockgenie.faults.errors import ERRORS, DocumentedError, error_text, find_error
 from mockgenie.faults.fault import EFFECTS, FACTS, Facts, Fault, Spread
+from mockgenie.faults.on_request import HEADER, PREFIX, asked_for
 
 __all__ = [
     "EFFECTS",

@@ -19,8 +19,8 @@ from msgspec.structs import replace
 from mockgenie.protocol import head
 
 Wanted = Callable[["Exchange"], bool]
-Slots: TypeAlias = Mapping[str, tuple[str, ...]]
-"""The values of slots by their names."""
+SlotValues: TypeAlias = Mapping[str, tuple[str, ...]]
+"""The values of slots, by their names."""
 
 _MOST_BYTES = 64 * 1024 * 1024
 
@@ -68,8 +68,8 @@ class Led(Struct, frozen=True, gc=False, array_like=True):
     turn: int
     task: str
     act: str
-    slots: Slots
-    unwanted: Slots
+    slots: SlotValues
+    unwanted: SlotValues
 
 
 class Exchange(Struct, frozen=True, gc=False, array_like=True):
@@ -92,6 +92,7 @@ class Exchange(Struct, frozen=True, gc=False, array_like=True):
     led: Led | None = None
     fault: str = ""
     problems: tuple[Problem, ...] = ()
+    why: str = ""
 
     @property
     def sent(self) -> bytes:
@@ -194,6 +195,11 @@ class Journal:
         for enough, look_at in tuple(self._waiting.items()):
             if look_at(exchange) and not enough.done():
                 enough.set_result(None)
+
+
+def unpack(packed: bytes) -> Exchange:
+    """An exchange as it was packed."""
+    return _DECODER.decode(packed)
 
 
 def _pack(exchange: Exchange) -> bytes:

@@ -3,7 +3,9 @@
 Knows nothing of dialogs.
 """
 
+from mockgenie.korean.anaphora import Pointed, is_pointer, pointed_at
 from mockgenie.korean.answers import bare_answer, bare_object
+from mockgenie.korean.boundaries import SHORT_PARTICLES, end_of_value, is_stem, is_word, names_value
 from mockgenie.korean.composed import APART, composed
 from mockgenie.korean.dates import (
     day_words,
@@ -18,7 +20,6 @@ from mockgenie.korean.normal import Utterance, normalise, read_utterance, squeez
 from mockgenie.korean.numbers import Count, CountFinder, find_numbers, read_number
 from mockgenie.korean.ordinals import find_ordinals
 from mockgenie.korean.particles import PARTICLES, WRITTEN, attach, final_of
-from mockgenie.korean.pointing import Pointed, is_pointer, pointed_at
 from mockgenie.korean.polarity import (
     Polarity,
     change_behind,
@@ -34,7 +35,6 @@ from mockgenie.korean.questions import asks_about, asks_whether
 from mockgenie.korean.stems import apart, beginnings, is_light, is_past, stem, syllables
 from mockgenie.korean.synonyms import alike
 from mockgenie.korean.times import find_times, resolve_time
-from mockgenie.korean.words import SHORT_PARTICLES, end_of_value, is_stem, is_word, names_value
 
 __all__ = [
     "APART",

@@ -12,35 +12,33 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from mockgenie.domains.diagnostics import Diagnostic, DomainError
-from mockgenie.domains.loader import load_source
-from mockgenie.domains.model import Domain, Place
-from mockgenie.domains.review.acts import review_acts
-from mockgenie.domains.review.codes import CODES
-from mockgenie.domains.review.conditions import review_conditions
-from mockgenie.domains.review.filling import Filling
-from mockgenie.domains.review.outline import Outline
-from mockgenie.domains.review.sayings import review_sayings
-from mockgenie.domains.review.slots import review_slots
-from mockgenie.domains.review.values import review_values
-from mockgenie.domains.review.ways import review_ways
-from mockgenie.domains.source import Source
+from mockgenie.domain import Domain, Place, load_source
+from mockgenie.lint.acts import check_acts
+from mockgenie.lint.codes import CODES
+from mockgenie.lint.conditions import check_conditions
+from mockgenie.lint.filling import Filling
+from mockgenie.lint.outline import Outline
+from mockgenie.lint.slots import check_slots
+from mockgenie.lint.texts import check_texts
+from mockgenie.lint.transitions import check_transitions
+from mockgenie.lint.values import check_values
+from mockgenie.source import Diagnostic, DomainError, Source
 
-__all__ = ["CODES", "Reviewed", "review", "review_file", "review_names"]
+__all__ = ["CODES", "LintedFile", "lint", "lint_file", "lint_names"]
 
-Review: TypeAlias = Callable[[Outline, Filling], Iterator[Diagnostic]]
+Check: TypeAlias = Callable[[Outline, Filling], Iterator[Diagnostic]]
 
-_REVIEWS: tuple[Review, ...] = (
-    review_ways,
-    review_sayings,
-    review_slots,
-    review_values,
-    review_conditions,
-    review_acts,
+CHECKS: tuple[Check, ...] = (
+    check_transitions,
+    check_texts,
+    check_slots,
+    check_values,
+    check_conditions,
+    check_acts,
 )
 
 
-class Reviewed(Struct, frozen=True):
+class LintedFile(Struct, frozen=True):
     """A domain file and all that is wrong with it. `name`: what its domain is called, "" where
     it does not load; `place`: where the name is written."""
 
@@ -50,27 +48,27 @@ class Reviewed(Struct, frozen=True):
     place: Place = (1, 1)
 
 
-def review_file(path: Path) -> Reviewed:
+def lint_file(path: Path) -> LintedFile:
     """Why the domain file `path` does not load, or else the warnings about it."""
     source = Source(path)
     try:
         domain = load_source(source)
     except DomainError as error:
-        return Reviewed(path, error.diagnostics)
+        return LintedFile(path, error.diagnostics)
     names = (node.place for field, _, node in source.root().pairs("") if field == "name")
-    return Reviewed(path, review(domain, source), domain.name, next(names, (1, 1)))
+    return LintedFile(path, lint(domain, source), domain.name, next(names, (1, 1)))
 
 
-def review(domain: Domain, source: Source) -> tuple[Diagnostic, ...]:
+def lint(domain: Domain, source: Source) -> tuple[Diagnostic, ...]:
     """The warnings about a domain that was loaded from `source`, in the order of the file."""
     outline = Outline(domain, source.root())
     filling = Filling(domain)
     # What stands behind an alias is read again and again, but told once.
-    found = dict.fromkeys(told for one in _REVIEWS for told in one(outline, filling))
+    found = dict.fromkeys(told for one in CHECKS for told in one(outline, filling))
     return tuple(sorted(found, key=lambda told: (told.path != source.path, told.line, told.column)))
 
 
-def review_names(files: Iterable[Reviewed]) -> Iterator[Diagnostic]:
+def lint_names(files: Iterable[LintedFile]) -> Iterator[Diagnostic]:
     """Warnings about files of one folder whose domains have one name."""
     first: dict[tuple[Path, str], Path] = {}
     for file in files:

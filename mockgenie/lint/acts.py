@@ -22,7 +22,7 @@ from mockgenie.source import Diagnostic, Node
 _EMPTY_ALTERNATIVE = re.compile(r"[(\[|]\s*(?=[|)\]])")
 
 
-def review_acts(outline: Outline, filling: Filling) -> Iterator[Diagnostic]:
+def check_acts(outline: Outline, filling: Filling) -> Iterator[Diagnostic]:
     """Warnings about acts and their patterns."""
     yield from _unused(outline)
     yield from _said_alike(outline)

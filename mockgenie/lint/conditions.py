@@ -18,7 +18,7 @@ _NUMBERS = ("count", "turn", "number")
 _EQUALITY = ("=", "~=")
 
 
-def review_conditions(outline: Outline, filling: Filling) -> Iterator[Diagnostic]:
+def check_conditions(outline: Outline, filling: Filling) -> Iterator[Diagnostic]:
     """Warnings about conditions, and about values that nothing can have given."""
     performed = tuple(_performed(outline))
     for when in outline.conditions:

@@ -12,7 +12,7 @@ from mockgenie.lint.outline import Outline, SlotPart, TaskPart
 from mockgenie.source import Diagnostic, Node
 
 
-def review_slots(outline: Outline, filling: Filling) -> Iterator[Diagnostic]:
+def check_slots(outline: Outline, filling: Filling) -> Iterator[Diagnostic]:
     """Warnings about slots and where tasks name them."""
     yield from _unused(outline, filling)
     yield from _circles_of_slots(outline)

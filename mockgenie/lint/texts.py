@@ -13,7 +13,7 @@ from mockgenie.source import Diagnostic
 _SEVERAL = "for several wordings write {text: [this one, that one]}"
 
 
-def review_sayings(outline: Outline, filling: Filling) -> Iterator[Diagnostic]:
+def check_texts(outline: Outline, filling: Filling) -> Iterator[Diagnostic]:
     """Warnings about texts that are never said."""
     for spoken in outline.spoken:
         before: dict[str, int] = {}

@@ -12,7 +12,7 @@ from mockgenie.lint.outline import Outline, Ways
 from mockgenie.source import Diagnostic, Node
 
 
-def review_ways(outline: Outline, filling: Filling) -> Iterator[Diagnostic]:
+def check_transitions(outline: Outline, filling: Filling) -> Iterator[Diagnostic]:
     """Warnings about the ways between tasks."""
     taken: dict[str, set[str]] = {}
     everywhere: set[str] = set()

@@ -20,7 +20,7 @@ _FIRST_FEW = 3
 _SPACES = " (spaces make no difference)"
 
 
-def review_values(outline: Outline, filling: Filling) -> Iterator[Diagnostic]:
+def check_values(outline: Outline, filling: Filling) -> Iterator[Diagnostic]:
     """Warnings about the values of slots and of records."""
     for part in outline.slots.values():
         yield from _words_twice(part)

@@ -5,23 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from mockgenie.conditions import ALWAYS
-from mockgenie.dialog import Session, Speech, Witness
-from mockgenie.domain import Saying, Sayings
+from mockgenie.domain import Place, Saying, Sayings
 from mockgenie.nlg.view import View, chance, choose
 
 
-class Voice:
-    """Gathers what is said: `said`, so far in this turn; `last`, the last answer; `act`, the
-    dialog act that the system performed last."""
+class Responder:
+    """Gathers what is said in a turn.
 
-    __slots__ = ("_seed", "_witness", "act", "last", "said")
+    `said`: the texts so far; `last`: the last whole answer; `act`: the dialog act that the system
+    performed last. The choice among wordings depends on `seed`. `used` gets the place of each
+    text that is said, for those who want to know what a conversation reaches.
+    """
 
-    def __init__(self, session: Session, witness: Witness | None) -> None:
+    __slots__ = ("_seed", "_used", "act", "last", "said")
+
+    def __init__(self, seed: int, last: str, act: str, used: list[Place] | None = None) -> None:
         self.said: list[str] = []
-        self.last = session.last
-        self.act = session.system_act
-        self._seed = session.seed
-        self._witness = witness
+        self.last = last
+        self.act = act
+        self._seed = seed
+        self._used = used
 
     def say(self, sayings: Sayings, look: Callable[[], View], turn: int) -> Saying | None:
         """Say the first of `sayings` whose condition holds, if any. `look` gives what texts and
@@ -52,16 +55,16 @@ class Voice:
             self._tell(saying.place)
         return saying
 
-    def speech(self, end: bool = False) -> Speech:
-        """All that was said, which is the last answer from now on."""
+    def finish(self) -> str:
+        """All that was said, which is the last answer from here on."""
         self.last = self.text
-        return Speech(self.last, end)
+        return self.last
 
     @property
     def text(self) -> str:
         """All that was said."""
         return "\n".join(filter(None, self.said))
 
-    def _tell(self, place: tuple[int, int]) -> None:
-        if self._witness is not None:
-            self._witness.texts.append(place)
+    def _tell(self, place: Place) -> None:
+        if self._used is not None:
+            self._used.append(place)

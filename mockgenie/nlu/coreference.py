@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence, Set
 
-from mockgenie.dialog import Session
 from mockgenie.domain import Domain, Slot, Slots
 from mockgenie.korean import Pointed
+from mockgenie.nlu.state import DialogState
 
 _TYPES: dict[Pointed, tuple[str, ...]] = {
     "day": ("date",),
@@ -31,7 +31,7 @@ class Pointing:
         """Whether the slot names records."""
         return slot in self._keys
 
-    def is_chosen(self, slot: str, session: Session, named: Collection[str]) -> bool:
+    def is_chosen(self, slot: str, session: DialogState, named: Collection[str]) -> bool:
         """Whether one record of the slot's class is spoken of: it was chosen before, or its key
         is among the slots `named` now."""
         key = self._key_of.get(slot)
@@ -40,7 +40,7 @@ class Pointing:
     def resolve(
         self,
         pointed: Set[Pointed],
-        session: Session,
+        session: DialogState,
         fill: Sequence[str],
         found: Collection[str],
     ) -> Slots:
@@ -55,7 +55,7 @@ class Pointing:
                 self._fill(types, session, fill, found, resolved)
         return resolved
 
-    def _records(self, session: Session) -> list[tuple[str, str]]:
+    def _records(self, session: DialogState) -> list[tuple[str, str]]:
         """The record that was chosen, or the first of those listed last, by its key."""
         chosen = [(key, session.slots[key][0]) for key in self._keys if session.slots.get(key)]
         if session.listed and session.listed[0] not in dict(chosen) and len(session.listed) > 1:
@@ -65,7 +65,7 @@ class Pointing:
     def _fill(
         self,
         types: Sequence[str],
-        session: Session,
+        session: DialogState,
         fill: Sequence[str],
         found: Collection[str],
         resolved: Slots,
@@ -84,7 +84,7 @@ class Pointing:
             ):
                 resolved[name] = values
 
-    def _elsewhere(self, slot: Slot, session: Session, resolved: Slots) -> tuple[str, ...]:
+    def _elsewhere(self, slot: Slot, session: DialogState, resolved: Slots) -> tuple[str, ...]:
         if slot.type in ("date", "time"):
             alike = (s.name for s in self._slots.values() if s.type == slot.type)
             known = (session.slots.get(name) or session.before.get(name) for name in alike)

@@ -13,7 +13,6 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from mockgenie.dialog import Session
 from mockgenie.domain import Domain, Slots
 from mockgenie.korean import (
     Utterance,
@@ -36,6 +35,7 @@ from mockgenie.nlu.inflection import OtherForms
 from mockgenie.nlu.polarity import Wishes
 from mockgenie.nlu.requested_slot import answer_to, by_position, letters_of
 from mockgenie.nlu.slot_resolver import Assignment
+from mockgenie.nlu.state import DialogState
 from mockgenie.nlu.vocabulary import Meaning, Vocabulary
 
 _SPOKEN_OF = ("말한", "말씀하신", "얘기한", "고른", "찾은", "추천한", "추천해준")
@@ -89,7 +89,9 @@ class Understander:
         self._pointing = Pointing(domain)
         self._wishes = Wishes(self._slots, self._pointing, _looked_up(domain)).of
 
-    def understand(self, text: str, session: Session, fill: Sequence[str] = ()) -> Understanding:
+    def understand(
+        self, text: str, session: DialogState, fill: Sequence[str] = ()
+    ) -> Understanding:
         """What `text` means in a session whose task needs the slots `fill`."""
         utterance = read_utterance(text)
         letters = utterance.letters
@@ -205,7 +207,7 @@ class Understander:
             return True
         return utterance.letters.endswith(_SPOKEN_OF, 0, mention.start)
 
-    def _picked(self, utterance: Utterance, session: Session) -> Slots:
+    def _picked(self, utterance: Utterance, session: DialogState) -> Slots:
         """The records that are picked from those said last, by their positions."""
         if not session.listed:
             return {}

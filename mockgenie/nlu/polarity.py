@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from mockgenie.dialog import Session
 from mockgenie.domain import Slot, Slots
 from mockgenie.korean import (
     Polarity,
@@ -25,6 +24,7 @@ from mockgenie.nlu.classifier import Performed
 from mockgenie.nlu.coreference import Pointing
 from mockgenie.nlu.extractors import Mention, Naming
 from mockgenie.nlu.slot_resolver import is_joint
+from mockgenie.nlu.state import DialogState
 
 _ADDED = ("추가", "도추가", "을추가", "를추가", "하나추가", "도하나추가", "도더", "더추가")
 _OF_TRUTH = {
@@ -60,7 +60,7 @@ class Wishes:
         self,
         utterance: Utterance,
         mentions: Sequence[Mention],
-        session: Session,
+        session: DialogState,
         picked: Slots,
         performed: Performed | None,
         names: Sequence[Naming],
@@ -157,7 +157,7 @@ class Wishes:
             following.values = (_sum(mention.values[0], following.values[0]),)
         return True  # 한 명 늘어서 다섯 명이요
 
-    def _adds(self, letters: str, mention: Mention, session: Session) -> bool:
+    def _adds(self, letters: str, mention: Mention, session: DialogState) -> bool:
         """Whether a value comes to those that are known: 콜라도 추가해 주세요."""
         if mention.kind != "value" or self._slots[mention.slot].type != "text":
             return False
@@ -166,7 +166,7 @@ class Wishes:
         return letters.startswith("도", mention.end) and session.stage != "done"
 
     def _plain(
-        self, utterance: Utterance, mentions: Sequence[Mention], session: Session
+        self, utterance: Utterance, mentions: Sequence[Mention], session: DialogState
     ) -> Slots | None:
         """The slots where each is given one plain value, as it mostly is; None where more has to
         be thought of."""

@@ -6,10 +6,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from mockgenie.dialog import Session
 from mockgenie.domain import Domain
 from mockgenie.korean import Utterance, is_repaired, means_day_of_month, wants_change
 from mockgenie.nlu.extractors import Candidate, Mention, Naming
+from mockgenie.nlu.state import DialogState
 
 _BETWEEN = {"", "에", "에서", "에는", "을", "를", "로", "으로", "은", "는", "쯤", "경", "정도"}
 _BETWEEN |= {"전", "이전", "전에", "쯤에", "정도에", "안에", "무렵"}
@@ -43,7 +43,7 @@ class Assignment:
         utterance: Utterance,
         candidates: list[Candidate],
         names: Sequence[Naming],
-        session: Session,
+        session: DialogState,
         fill: Sequence[str],
     ) -> list[Mention]:
         """Leftmost and longest values without overlaps, each with its slot. `names`: by start;
@@ -79,7 +79,7 @@ class _Choice:
         utterance: Utterance,
         picked: Sequence[Candidate],
         names: Sequence[Naming],
-        session: Session,
+        session: DialogState,
         fill: Sequence[str],
     ) -> None:
         self._slots = slots

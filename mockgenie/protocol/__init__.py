@@ -3,12 +3,20 @@
 Knows nothing of domains, sessions or sockets.
 """
 
-from mockgenie.wire.envelope import ENVELOPES, Envelope
-from mockgenie.wire.errors import EngineError, GatewayError
-from mockgenie.wire.head import CONTINUE, head
-from mockgenie.wire.refusal import EngineRefusal, GatewayRefusal, Refusal
-from mockgenie.wire.request import Call, CloseDialog, Dialog, OpenDialog, Record, Request, read_call
-from mockgenie.wire.results import closed, data_requested, failed, spoken
+from mockgenie.protocol.envelope import ENVELOPES, Envelope
+from mockgenie.protocol.errors import EngineError, GatewayError
+from mockgenie.protocol.head import CONTINUE, head
+from mockgenie.protocol.refusal import EngineRefusal, GatewayRefusal, Refusal
+from mockgenie.protocol.request import (
+    Call,
+    CloseDialog,
+    Dialog,
+    OpenDialog,
+    Record,
+    Request,
+    read_call,
+)
+from mockgenie.protocol.results import closed, data_requested, failed, spoken
 
 __all__ = [
     "CONTINUE",

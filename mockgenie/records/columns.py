@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import TypeAlias
+from collections.abc import Callable, Sequence
+from typing import Protocol, TypeAlias
 
-from mockgenie.domain import Slot
 from mockgenie.records.cells import READERS, shown
 from mockgenie.source import did_you_mean
 
@@ -13,10 +12,22 @@ Row: TypeAlias = Sequence[str | None]
 """What a record says of each slot of its class, in their declared order; None for nothing."""
 
 
+class TypedSlot(Protocol):
+    """What a column has to know of its slot: the full name, and the type of its values."""
+
+    @property
+    def name(self) -> str:
+        """The full name, as `Weather.city`."""
+
+    @property
+    def type(self) -> str:
+        """One of the types of slots, as `date`."""
+
+
 class Columns:
     """The columns that the instances of an entity class may have."""
 
-    def __init__(self, entity: str, slots: Iterable[Slot]) -> None:
+    def __init__(self, entity: str, slots: Sequence[TypedSlot]) -> None:
         self.entity = entity
         self.types = {slot.name: slot.type for slot in slots}
         self.slots = tuple(self.types)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
-from mockgenie.domain import Slot
 from mockgenie.records.cells import CellProblem
-from mockgenie.records.columns import Columns, Row
+from mockgenie.records.columns import Columns, Row, TypedSlot
 from mockgenie.records.files import find_file
 from mockgenie.records.formats import KINDS, LARGEST, NO_SQLITE, TEXTS
 from mockgenie.records.table import NO_TABLE, Record, Table
@@ -19,7 +18,7 @@ MOST_RECORDS = 50_000
 _WANTED = f"instances come from a list of records, {KINDS}"
 
 
-def read_instances(entity: str, slots: tuple[Slot, ...], node: Node) -> Table:
+def read_instances(entity: str, slots: Sequence[TypedSlot], node: Node) -> Table:
     """The records behind `instances`: a list of them, the name of a file in the domain's folder,
     or `{file: NAME, table: NAME}` for a table of a SQLite file.
     """

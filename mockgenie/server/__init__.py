@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mockgenie.journal import Exchange, Journal
-from mockgenie.server.answer import Answer, Step
 from mockgenie.server.clock import Clock
-from mockgenie.server.gate import AccessKeys, Rules
+from mockgenie.server.limits import AccessKeys, Rules
 from mockgenie.server.listen import is_loopback, open_sockets
+from mockgenie.server.moments import KOREA, Moment, seconds_at
+from mockgenie.server.options import as_fault
 from mockgenie.server.reload import Reloading, engines_of
+from mockgenie.server.served import Domains, DomainsError
 from mockgenie.server.server import CHANGING, PARTS, Part, Server
-from mockgenie.server.settings import Settings
+from mockgenie.server.settings import ServeSettings, Setting, Settings, settings_in
 from mockgenie.server.versions import Engines, Versions
 
 if TYPE_CHECKING:
@@ -20,27 +21,32 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CHANGING",
+    "KOREA",
     "PARTS",
     "SERVER",
     "AccessKeys",
-    "Answer",
     "Clock",
+    "Domains",
+    "DomainsError",
     "Engines",
-    "Exchange",
-    "Journal",
+    "Moment",
     "Part",
     "Reloading",
     "Rules",
     "Runner",
+    "ServeSettings",
     "Server",
+    "Setting",
     "Settings",
-    "Step",
     "Versions",
     "app_of",
+    "as_fault",
     "create_app",
     "engines_of",
     "is_loopback",
     "open_sockets",
+    "seconds_at",
+    "settings_in",
 ]
 
 _LATE = {

@@ -7,7 +7,8 @@ from typing import Any, TypeAlias
 
 from aiohttp import web
 
-from mockgenie.admin import ROOT, admin_app
+from mockgenie.server.admin.operation import ROOT
+from mockgenie.server.admin.routes import admin_app
 from mockgenie.server.body import expect_nothing
 from mockgenie.server.dialog import PATH, DialogEndpoint
 from mockgenie.server.options import settings_of

@@ -168,7 +168,7 @@ class DialogHandler(web.RequestHandler):
         if status >= 500 or broken is None:
             return super().handle_error(request, status, exc, message)
         if _FOR_ADMIN.match(broken.raw):
-            from mockgenie.admin.problem import malformed
+            from mockgenie.server.admin.problem import malformed
 
             return malformed(broken.complaint)
         return DialogResponse(self._dialog.refuse_raw(broken.error, broken.raw), keep=False)

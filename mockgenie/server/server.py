@@ -13,8 +13,8 @@ from mockgenie.journal import Journal
 from mockgenie.protocol import ENVELOPES
 from mockgenie.server.answering import Answering
 from mockgenie.server.clock import Clock
-from mockgenie.server.dialogs import Dialogs
-from mockgenie.server.gate import Gate, Rules
+from mockgenie.server.dialog_service import DialogService
+from mockgenie.server.limits import Limits, Rules
 from mockgenie.server.reload import Reloading
 from mockgenie.server.settings import Settings
 from mockgenie.server.versions import Engines, Versions
@@ -53,15 +53,15 @@ class Server:
             if sessions is None
             else sessions
         )
-        self.gate = Gate(_rules(settings), self.clock)
+        self.limits = Limits(_rules(settings), self.clock)
         self.faults = Faults(settings.faults)
         self.journal = Journal(settings.journal, self.clock.now)
         self.reloading: Reloading | None = None
         """Where the domains are read again, None where they are not from files."""
-        self._dialogs = Dialogs(
+        self._dialogs = DialogService(
             self.versions,
             self.sessions,
-            self.gate,
+            self.limits,
             self.clock,
             settings.max_text,
             settings.engine_timeout,
@@ -69,7 +69,7 @@ class Server:
         self.answering = Answering(
             self._dialogs,
             ENVELOPES[settings.envelope],
-            self.gate,
+            self.limits,
             self.faults,
         )
 
@@ -78,7 +78,7 @@ class Server:
         how long a text and a turn may be. The others are as at the beginning."""
         changing = {name: getattr(settings, name) for name in CHANGING}
         self.settings = settings = replace(self._first, **changing)
-        self.gate.rules = _rules(settings)
+        self.limits.rules = _rules(settings)
         self._dialogs.text_length = settings.max_text
         self._dialogs.engine_seconds = settings.engine_timeout
         self.answering.envelope = ENVELOPES[settings.envelope]
@@ -92,7 +92,7 @@ class Server:
             "faults": self.faults.reset,
             "journal": self.journal.clear,
             "clock": self.clock.release,
-            "quota": self.gate.reset,
+            "quota": self.limits.reset,
             "settings": lambda: self.change(self._first),
         }
         for part, restored in restore.items():

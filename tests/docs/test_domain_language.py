@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import get_args, get_type_hints
 
 import pytest
-from mockgenie.source.fields import Written, field_names
 
 from mockgenie.dialog import Engine
 from mockgenie.domain import BUILT_IN_ACTS, load_domain
-from mockgenie.domain.fields import Controller, Form, SlotType, TaskType
+from mockgenie.domain.fields import Controller, DomainFields, Form, SlotType, TaskType
 from mockgenie.domain.loader import CANCELLED, FALLBACK
 from mockgenie.domain.model import TERMS
 from mockgenie.domain.templates import Value
@@ -20,10 +19,13 @@ from mockgenie.domain.texts import CHANGE
 from mockgenie.korean import PARTICLES, day_words
 from mockgenie.records import reading_on
 from mockgenie.records.cells import TRUTH
+from mockgenie.source.fields import Written, field_names
 from tests.docs.languages import DOMAINS, both_languages, named_rows, page_in
 from tests.docs.pages import Section, quoted, read, rows, sections
 
-LEVELS = [level for level in Written.__subclasses__() if level.__module__ == Written.__module__]
+LEVELS = [
+    level for level in Written.__subclasses__() if level.__module__ == DomainFields.__module__
+]
 DAY_ENDING = re.compile("(뒤|후|전|주?[월화수목금토일](요일|욜)|주{0,2}말)$")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from mockgenie.lint import review_file
+from mockgenie.lint import lint_file
 from tests.docs.languages import DOMAINS, GENIEDIALOG, README
 from tests.docs.pages import Section, sections
 from tests.docs.stage import write_file
@@ -35,7 +35,7 @@ def domain_files(shown: Section, folder: Path) -> list[Path]:
 @every_example
 def test_an_example_has_no_mistakes_and_gives_no_warnings(shown: Section, tmp_path: Path) -> None:
     for path in domain_files(shown, tmp_path):
-        told = review_file(path).diagnostics
+        told = lint_file(path).diagnostics
         assert bool(told) == (shown.heading == WITH_MISTAKES), "\n".join(map(str, told))
 
 

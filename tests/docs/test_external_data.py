@@ -12,7 +12,7 @@ import pytest
 from mockgenie.dialog import DataRequest, Engine, contract_problems
 from mockgenie.dialog.contract_problems import Kind
 from mockgenie.domain import load_domain
-from mockgenie.lint import review_file
+from mockgenie.lint import lint_file
 from tests.docs.languages import both_languages, named_rows, page_in
 from tests.docs.pages import ROOT, quoted, sections
 from tests.docs.stage import write_file
@@ -57,4 +57,4 @@ def test_the_data_of_a_row_has_the_problem_that_is_told(
 
 
 def test_the_domain_of_the_page_has_no_mistakes(bus: Path) -> None:
-    assert review_file(bus).diagnostics == ()
+    assert lint_file(bus).diagnostics == ()

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from mockgenie.source.fields import Written, field_names
 
 from mockgenie.domain.fields import Controller, SlotType, TaskType
 from mockgenie.domain.model import TERMS
+from mockgenie.source.fields import Written, field_names
 from tests.docs.languages import GENIEDIALOG, both_languages, page_in
 from tests.docs.pages import quoted, read, rows, sections
 

@@ -382,5 +382,5 @@ def test_a_python_without_sqlite_says_so(
 ) -> None:
     path = database("CREATE TABLE Air (city, dust)")
     without: Any = None
-    monkeypatch.setitem(sys.modules, "mockgenie.domains.data.sqlite_files", without)
+    monkeypatch.setitem(sys.modules, "mockgenie.records.sqlite_files", without)
     assert "built without sqlite3" in told(path, trip)[0]

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
-from mockgenie.source.fields import DIALECT, field_names
 
 from mockgenie.domain import domain_schema, load_domain, shipped_folder
 from mockgenie.domain.fields import (
@@ -22,6 +21,7 @@ from mockgenie.domain.fields import (
     SlotFields,
     TaskFields,
 )
+from mockgenie.source.fields import DIALECT, field_names
 
 SHIPPED = sorted(shipped_folder().glob("*/domain.yaml"))
 COMMENT = "# yaml-language-server: $schema=../schema.json\n"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mockgenie.domain import load_domain, shipped_folder
-from mockgenie.lint import CODES, review_file
+from mockgenie.lint import CODES, lint_file
 
 SHIPPED = sorted(shipped_folder().glob("*/domain.yaml"))
 
@@ -172,22 +172,22 @@ SOUND = {
 def test_what_is_sound_is_not_told(tmp_path: Path, content: str) -> None:
     path = tmp_path / "Sound.yaml"
     path.write_text(content, "utf-8")
-    assert review_file(path).diagnostics == ()
+    assert lint_file(path).diagnostics == ()
 
 
 def test_what_does_not_load_is_told_as_the_loader_tells_it(tmp_path: Path) -> None:
     path = tmp_path / "Broken.yaml"
     path.write_text("tasks: {a: {sya: 안녕}}", "utf-8")
-    (told,) = review_file(path).diagnostics
+    (told,) = lint_file(path).diagnostics
     assert (told.severity, told.code, told.line, told.column) == ("error", "load", 1, 13)
 
 
 def test_a_domain_has_its_name_and_its_place(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
     path.write_text("tasks: {a: {say: 안녕}}\nname: 날씨\n", "utf-8")
-    assert (review_file(path).name, review_file(path).place) == ("날씨", (2, 7))
+    assert (lint_file(path).name, lint_file(path).place) == ("날씨", (2, 7))
     path.write_text("tasks: {a: {say: 안녕}}\n", "utf-8")
-    assert (review_file(path).name, review_file(path).place) == ("a", (1, 1))
+    assert (lint_file(path).name, lint_file(path).place) == ("a", (1, 1))
 
 
 def test_a_code_is_lower_case_with_hyphens() -> None:
@@ -197,4 +197,4 @@ def test_a_code_is_lower_case_with_hyphens() -> None:
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.parent.name)
 def test_a_shipped_domain_has_no_problem(path: Path) -> None:
     assert load_domain(path).tasks
-    assert review_file(path).diagnostics == ()
+    assert lint_file(path).diagnostics == ()

@@ -36,9 +36,9 @@ def kind(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Kin
     if request.param == "objects":
         return Table
     if request.param == "many values":
-        monkeypatch.setattr("mockgenie.domains.data.sqlite_table.FEW_VALUES", 0)
+        monkeypatch.setattr("mockgenie.records.sqlite_table.FEW_VALUES", 0)
     if request.param == "no index":
-        monkeypatch.setattr("mockgenie.domains.data.sqlite_table._MOST_INDEXED", 0)
+        monkeypatch.setattr("mockgenie.records.sqlite_table._MOST_INDEXED", 0)
     return in_database
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from mockgenie.dialog import Witness
+from mockgenie.dialog import Usage
 from mockgenie.domain import Domain, Place, Sayings, Template, Value
 
 _NOWHERE: Place = (0, 0)
@@ -51,13 +51,13 @@ class Coverage(Struct, frozen=True):
             yield f'  not reached: text {self.domain_file}:{line} "{text}"'
 
 
-def coverage(domain: Domain, domain_file: Path, witness: Witness) -> Coverage:
-    """What the turns that told `witness` have reached.
+def coverage(domain: Domain, domain_file: Path, usage: Usage) -> Coverage:
+    """What the turns that told `usage` have reached.
 
     Counted are the acts that the domain writes itself, and the texts that stand in its file.
     """
     texts = dict(_texts(domain))
-    acts, tasks, said = set(witness.acts), set(witness.tasks), set(witness.texts)
+    acts, tasks, said = set(usage.acts), set(usage.tasks), set(usage.texts)
     return Coverage(
         domain.name,
         domain_file,

@@ -16,7 +16,7 @@ from mockgenie.dialog import (
     Reply,
     Session,
     Speech,
-    Witness,
+    Usage,
 )
 from mockgenie.records import reading_on
 from mockgenie.source import find_pattern
@@ -58,12 +58,10 @@ class _Problem(Struct, frozen=True):
 _Answer: TypeAlias = Reply | _Problem
 
 
-def hold(
-    engine: Engine, conversation: Conversation, witness: Witness | None = None
-) -> Failure | None:
+def hold(engine: Engine, conversation: Conversation, usage: Usage | None = None) -> Failure | None:
     """Hold a conversation until a turn goes otherwise than it is written; None where none does.
 
-    What it used is added to `witness`.
+    What it used is added to `usage`.
     """
     read = reading_on(conversation.today)
     session: Session | None = None
@@ -73,7 +71,7 @@ def hold(
         if answer is not None and (why := _out_of_turn(turn, session, answer)):
             misfits = (why,)
         else:
-            session, answer = _take(engine, conversation, turn, session, witness)
+            session, answer = _take(engine, conversation, turn, session, usage)
             misfits = tuple(_misfits(turn.expected, number, session, answer, read))
         if misfits:
             return Failure(conversation, number, misfits, session)
@@ -85,14 +83,14 @@ def _take(
     conversation: Conversation,
     turn: Turn,
     session: Session | None,
-    witness: Witness | None,
+    usage: Usage | None,
 ) -> tuple[Session | None, _Answer]:
     today = conversation.today
     try:
         if session is None:
             method = conversation.access_method
-            return engine.open(method, today, conversation.seed, witness)
-        return engine.step(session, turn.user, turn.data, today, witness)
+            return engine.open(method, today, conversation.seed, usage)
+        return engine.step(session, turn.user, turn.data, today, usage)
     except DataMissing:
         return session, _Problem("data were asked for, and have to come before the user speaks")
     except EngineFailure as failure:

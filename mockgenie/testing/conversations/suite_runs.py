@@ -8,7 +8,7 @@ from time import perf_counter
 
 from msgspec import Struct
 
-from mockgenie.dialog import Engine, Witness
+from mockgenie.dialog import Engine, Usage
 from mockgenie.domain import load_domain
 from mockgenie.source import Diagnostic, DomainError
 from mockgenie.testing.conversations.coverage import Coverage, coverage
@@ -71,7 +71,7 @@ def run_suite(
         domain = load_domain(suite.domain_file)
     except DomainError as error:
         return SuiteRun(error.name, suite, problems=error.diagnostics)
-    engine, witness = Engine(domain), Witness()
+    engine, usage = Engine(domain), Usage()
     files: list[FileRun] = []
     is_whole = suite.is_whole
     for path in suite.files:
@@ -85,21 +85,21 @@ def run_suite(
                 one for one in conversations if wanted(f"{domain.name} {path.name} {one.name}")
             ]
             is_whole = is_whole and len(chosen) == len(conversations)
-            files.append(FileRun(path, tuple(_held(engine, chosen, witness, stop_at_first))))
+            files.append(FileRun(path, tuple(_held(engine, chosen, usage, stop_at_first))))
         if stop_at_first and (files[-1].problems or files[-1].failures):
             is_whole = False
             break
-    reached = coverage(domain, suite.domain_file, witness) if is_whole else None
+    reached = coverage(domain, suite.domain_file, usage) if is_whole else None
     return SuiteRun(domain.name, suite, tuple(files), coverage=reached)
 
 
 def _held(
-    engine: Engine, conversations: list[Conversation], witness: Witness, stop_at_first: bool
+    engine: Engine, conversations: list[Conversation], usage: Usage, stop_at_first: bool
 ) -> list[Held]:
     held: list[Held] = []
     for conversation in conversations:
         began = perf_counter()
-        failure = hold(engine, conversation, witness)
+        failure = hold(engine, conversation, usage)
         held.append(Held(conversation, failure, perf_counter() - began))
         if failure and stop_at_first:
             break

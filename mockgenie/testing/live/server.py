@@ -11,6 +11,7 @@ from aiohttp import web
 from msgspec import to_builtins
 
 from mockgenie.faults import Armed, Fault, FaultError
+from mockgenie.journal import transcript
 from mockgenie.server import (
     KOREA,
     SERVER,
@@ -27,7 +28,7 @@ from mockgenie.testing.live.matching import described, fault_of
 from mockgenie.testing.live.sessions import SessionsView
 from mockgenie.testing.live.slots import Slots
 from mockgenie.testing.live.told import watch
-from mockgenie.testing.live.transcript import ConversationView, transcript
+from mockgenie.testing.live.transcript import ConversationView
 
 __tracebackhide__ = True  # what a test asks wrongly is shown at its own line
 

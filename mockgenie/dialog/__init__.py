@@ -1,0 +1,36 @@
+"""Dialog management: the session, what is known in it, and what is done next."""
+
+from mockgenie.dialog.contract_problems import ContractProblem, contract_problems
+from mockgenie.dialog.engine import Engine
+from mockgenie.dialog.explain import Explanation, SlotExplanation, explain
+from mockgenie.dialog.reply import (
+    ClassRequest,
+    DataMissing,
+    DataRequest,
+    EngineFailure,
+    Reply,
+    Speech,
+)
+from mockgenie.dialog.session import ACCESS_METHODS, AccessMethod, Session
+from mockgenie.dialog.usage import Usage
+from mockgenie.nlu.pipeline import Understanding
+
+__all__ = [
+    "ACCESS_METHODS",
+    "AccessMethod",
+    "ClassRequest",
+    "ContractProblem",
+    "DataMissing",
+    "DataRequest",
+    "Engine",
+    "EngineFailure",
+    "Explanation",
+    "Reply",
+    "Session",
+    "SlotExplanation",
+    "Speech",
+    "Understanding",
+    "Usage",
+    "contract_problems",
+    "explain",
+]

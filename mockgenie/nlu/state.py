@@ -1,0 +1,39 @@
+"""What understanding needs to know of the dialog so far."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from mockgenie.domain import Slots
+
+
+class DialogState(Protocol):
+    """The state of a dialog, as a step of the pipeline sees it; a session is one."""
+
+    @property
+    def task(self) -> str:
+        """The task that the dialog is in."""
+
+    @property
+    def turn(self) -> int:
+        """How many utterances the user has made before this one."""
+
+    @property
+    def stage(self) -> str:
+        """How far the task has come: "done" once it has spoken."""
+
+    @property
+    def asked(self) -> str:
+        """The slot that was asked for last, "" for none."""
+
+    @property
+    def slots(self) -> Slots:
+        """What the user has said of slots, () where any value will do."""
+
+    @property
+    def before(self) -> Slots:
+        """The last values of slots that have been forgotten since."""
+
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """The key slot and its values in the records said last."""

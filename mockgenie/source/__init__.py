@@ -1,0 +1,34 @@
+"""Files and values that people write: YAML nodes with line and column, and what is wrong with them.
+
+Knows nothing of what the files are about.
+"""
+
+from mockgenie.source.diagnostics import Diagnostic, DomainError, did_you_mean
+from mockgenie.source.document import Node, Source, Unreadable
+from mockgenie.source.excerpt import columns, common_start, escaped, visible, with_caret
+from mockgenie.source.fields import DIALECT, Word, Words, Written, field_names
+from mockgenie.source.misfit import misfit, short
+from mockgenie.source.regex import find_pattern, pattern_problem
+
+__all__ = [
+    "DIALECT",
+    "Diagnostic",
+    "DomainError",
+    "Node",
+    "Source",
+    "Unreadable",
+    "Word",
+    "Words",
+    "Written",
+    "columns",
+    "common_start",
+    "did_you_mean",
+    "escaped",
+    "field_names",
+    "find_pattern",
+    "misfit",
+    "pattern_problem",
+    "short",
+    "visible",
+    "with_caret",
+]
