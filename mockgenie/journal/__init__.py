@@ -2,7 +2,7 @@
 
 from mockgenie.journal.entries import FACTS, Entry, Reader, entries_of, read_filter
 from mockgenie.journal.journal import Exchange, Journal, Led, Problem, Received, Wanted, unpack
-from mockgenie.journal.transcript import lines_of, transcript
+from mockgenie.journal.transcripts import lines_of, transcript
 
 __all__ = [
     "FACTS",

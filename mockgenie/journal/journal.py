@@ -79,7 +79,7 @@ class Exchange(Struct, frozen=True, gc=False, array_like=True):
     1970 when the answer was ready; `took`: seconds from the whole request to that; `status` and
     `answer`: the answer's, with its body; `kept`: the connection was to stay open; `led`: where
     the engine led the session, None where it had nothing to do; `fault`: what struck, "" for
-    nothing; `problems` in the data.
+    nothing; `problems` in the data; `why`: of a refusal the reason for people.
     """
 
     number: int
@@ -147,13 +147,24 @@ class Journal:
         led: Led | None = None,
         fault: str = "",
         problems: tuple[Problem, ...] = (),
+        why: str = "",
     ) -> None:
         """Keep an exchange: the arguments are the fields of Exchange."""
         if not self.size:
             return
         self._number += 1
         exchange = Exchange(
-            self._number, self._now(), took, request, status, answer, kept, led, fault, problems
+            self._number,
+            self._now(),
+            took,
+            request,
+            status,
+            answer,
+            kept,
+            led,
+            fault,
+            problems,
+            why,
         )
         packed = _pack(exchange)
         exchanges = self._packed

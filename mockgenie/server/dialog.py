@@ -129,6 +129,7 @@ class DialogEndpoint:
             None if step is None else _led(step),
             "" if strike is None else str(strike),
             () if step is None or not step.problems else _problems(step),
+            answer.why,
         )
 
 

@@ -8,15 +8,10 @@ from typing import Any
 import msgspec
 
 from mockgenie.faults import Fault
-from mockgenie.protocol import ENVELOPES
 from mockgenie.server.settings import Settings
 from mockgenie.source import did_you_mean, misfit
 
 __tracebackhide__ = True  # what a test asks wrongly is shown at its own line
-
-_ABOVE_0 = ("session_ttl", "max_sessions", "max_body", "handler_timeout")
-_FROM_0_ON = ("max_text", "engine_timeout", "rate", "daily_quota", "burst", "journal")
-"""Numbers of which 0 is for any, or none."""
 
 
 def settings_of(options: Mapping[str, Any]) -> Settings:
@@ -38,20 +33,12 @@ def settings_of(options: Mapping[str, Any]) -> Settings:
     if isinstance(keys, (list, tuple, set, frozenset)):
         given["access_keys"] = dict.fromkeys(keys, ())
     try:
-        settings = msgspec.convert(given, Settings)
+        return msgspec.convert(given, Settings)
     except msgspec.ValidationError as error:
         found = misfit(error, Settings)
-        raise ValueError(f"{found.path.lstrip('.') or 'options'}: {found.problem}") from None
-    for name in (*_ABOVE_0, *_FROM_0_ON):
-        number = getattr(settings, name)
-        if name in _ABOVE_0 and not number > 0:
-            raise ValueError(f"{name}: a number above 0 is expected, not {number}")
-        if not number >= 0:
-            raise ValueError(f"{name}: a number from 0 on is expected, not {number}")
-    if settings.envelope not in ENVELOPES:
-        known = did_you_mean(settings.envelope, ENVELOPES)
-        raise ValueError(f'options: there is no envelope "{settings.envelope}"{known}')
-    return settings
+        name = found.path.lstrip(".")
+        got = f", got {given[name]!r}" if name in given and ", got " not in found.problem else ""
+        raise ValueError(f"{name or 'options'}: {found.problem}{got}") from None
 
 
 def as_fault(fault: Fault | Mapping[str, Any], where: str = "") -> Fault:

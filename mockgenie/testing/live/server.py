@@ -23,12 +23,12 @@ from mockgenie.server import (
     seconds_at,
 )
 from mockgenie.testing.live.background import Background
+from mockgenie.testing.live.conversation_view import ConversationView
 from mockgenie.testing.live.journal import JournalView, requests
 from mockgenie.testing.live.matching import described, fault_of
 from mockgenie.testing.live.sessions import SessionsView
 from mockgenie.testing.live.slots import Slots
 from mockgenie.testing.live.told import watch
-from mockgenie.testing.live.transcript import ConversationView
 
 __tracebackhide__ = True  # what a test asks wrongly is shown at its own line
 

@@ -29,7 +29,7 @@ async def left(running: Bakery) -> set[Part]:
         "faults": len(server.faults.armed) != 1,
         "journal": len(server.journal) > 0,
         "clock": server.clock.is_frozen,
-        "quota": server.gate.used("k") > 0,
+        "quota": server.limits.used("k") > 0,
         "settings": server.settings.max_text > 0,
     }
     return {part for part, is_left in parts.items() if is_left}

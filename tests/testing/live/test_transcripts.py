@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from mockgenie.journal import transcript
 from mockgenie.journal.entries import Entry
-from mockgenie.testing.live import MockServer, serve, transcript
+from mockgenie.testing.live import MockServer, serve
 from tests.testing.live.bot import Bot, Refused
 from tests.testing.live.trips import TRIPS
 
