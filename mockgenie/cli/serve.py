@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 P = TypeVar("P", bound=argparse.ArgumentParser)
 
+_TURNS = 4
+"""Turns of the event loop in which a client that has come is answered."""
+
 _DESCRIPTION = """
 Serve the dialogs of some domains at http://HOST:PORT/Dialog, as the documented server does.
 Stop it with Ctrl-C.
@@ -48,6 +51,7 @@ def run(options: argparse.Namespace) -> int:
 
     from mockgenie.domain import Library
     from mockgenie.server import (
+        Arriving,
         Reloading,
         Runner,
         Server,
@@ -66,17 +70,12 @@ def run(options: argparse.Namespace) -> int:
     places = places_of(options)
     library = Library(places)
     try:
-        library.load()
+        arriving = Arriving(library)
+        if not library.unread():
+            folders = ", ".join(map(str, places))
+            return fail(f"no domain (NAME.yaml or NAME/domain.yaml) in {folders}")
     except OSError as error:
         return fail(f"cannot read domains: {error.filename}: {error.strerror}")
-    editions = library.editions
-    if not editions:
-        folders = ", ".join(map(str, places))
-        return fail(f"no domain (NAME.yaml or NAME/domain.yaml) in {folders}")
-    if settings.access_keys:
-        for unknown in unknown_domains(settings.access_keys, editions):
-            say(f"WARNING: {unknown}")
-    engines = engines_of(editions)
     host: str = options.host
     try:
         sockets = open_sockets(host, options.port)
@@ -86,17 +85,25 @@ def run(options: argparse.Namespace) -> int:
     if not is_loopback(host):
         asks = "" if settings.access_keys else ", and nothing asks who calls"
         say(f"WARNING: {host} can be reached from other machines{asks}")
-    server = Server(engines, settings)
-    server.reloading = Reloading(library, engines, server.versions, say)
+    server = Server(arriving, settings)
     port = sockets[0].getsockname()[1]
     runner = Runner(app_of(server, token))
-    reloading = None if options.no_reload else server.reloading
 
     async def serve() -> None:
         stop = asyncio.Event()
         _stop_on_signals(asyncio.get_running_loop(), stop)
         await runner.listen(sockets)
-        _announce(host, port, editions)
+        while arriving.read_next():
+            for _ in range(_TURNS):
+                await asyncio.sleep(0)
+        library.refresh()
+        engines = engines_of(library.editions, arriving)
+        server.versions.replace(engines)
+        server.reloading = Reloading(library, engines, server.versions, say)
+        reloading = None if options.no_reload else server.reloading
+        for unknown in unknown_domains(settings.access_keys or {}, library.editions):
+            say(f"WARNING: {unknown}")
+        _announce(host, port, library.editions)
         gc.enable()
         gc.freeze()
         if reloading:

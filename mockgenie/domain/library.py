@@ -56,6 +56,15 @@ class Library:
         """Read what has not been read. Raises OSError, as `domain_files` does."""
         self._read(each_once(path for place in self._places for path in domain_files(place)))
 
+    def unread(self) -> list[Path]:
+        """The files that have not been read. Raises OSError, as `domain_files` does."""
+        files = each_once(path for place in self._places for path in domain_files(place))
+        return [path for path in files if path not in self._copies]
+
+    def read(self, path: Path) -> None:
+        """Read one of those files before the others."""
+        self._read([*self._copies, path])
+
     def refresh(self) -> None:
         """Read what is new or has changed, and forget what is no longer there."""
         self._read(self._files())

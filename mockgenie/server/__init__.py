@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mockgenie.server.arriving import Arriving
 from mockgenie.server.clock import Clock
 from mockgenie.server.limits import AccessKeys, Rules
 from mockgenie.server.listen import is_loopback, open_sockets
@@ -25,6 +26,7 @@ __all__ = [
     "PARTS",
     "SERVER",
     "AccessKeys",
+    "Arriving",
     "Clock",
     "Domains",
     "DomainsError",

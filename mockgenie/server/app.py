@@ -16,6 +16,8 @@ from mockgenie.server.runner import DIALOG, handler_options
 from mockgenie.server.served import Domains, engines_at
 from mockgenie.server.server import Server
 
+__tracebackhide__ = True  # what a test asks wrongly is shown at its own line
+
 _Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 SERVER = web.AppKey("mockgenie.server", Server)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import re
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from aiohttp import StreamReader, web
 from aiohttp.http import RawRequestMessage
 from aiohttp.http_exceptions import BadHttpMethod
+from msgspec import Struct
 
 from mockgenie.protocol import GatewayError
 from mockgenie.server.answer import Answer
@@ -343,7 +344,7 @@ class DialogHandler(web.RequestHandler):
             transport.close()
 
 
-class _Broken(NamedTuple):
+class _Broken(Struct, frozen=True):
     """Bytes that are no HTTP: the documented error that they get, None where there is none, and
     what is wrong with them for people."""
 
