@@ -21,7 +21,7 @@ from mockgenie.korean import (
     squeeze,
 )
 from mockgenie.nlg import write
-from mockgenie.nlu import Mention, Performed, Understanding, write_example
+from mockgenie.nlu import Mention, PatternMatch, Understanding, write_example
 from mockgenie.records import reading_on
 
 Write: TypeAlias = Callable[[str], str]
@@ -108,23 +108,23 @@ def _why_act(understood: Understanding, text: str, threshold: float) -> str:
     if not understood.act or performed is None:
         return "no pattern fits"
     words = _words_of(performed, text)
-    if performed.way.built_in:
+    if performed.pattern.built_in:
         return f"{words}, understood in every domain"
     if performed.in_other_form:
         return f"pattern {words}, in another form"
     return f"pattern {words}, which ends last"
 
 
-def _words_of(performed: Performed, text: str) -> str:
+def _words_of(performed: PatternMatch, text: str) -> str:
     """The way that fits, and the words of the user where they are others."""
-    way = performed.way
-    slots = (*sorted(way.slots), *(slot for slot, _ in way.open_slots))
-    written = " ".join((*(f"<{slot}>" for slot in slots), *way.words))
+    pattern = performed.pattern
+    slots = (*sorted(pattern.slots), *(slot for slot, _ in pattern.open_slots))
+    written = " ".join((*(f"<{slot}>" for slot in slots), *pattern.words))
     if not performed.spans:
         return f'"{written}"'
     utterance = read_utterance(text)
     said = utterance.words_between(performed.spans[0][0], performed.spans[-1][1])
-    return f'"{written}"' if said == " ".join(way.words) else f'"{written}" in "{said}"'
+    return f'"{written}"' if said == " ".join(pattern.words) else f'"{written}" in "{said}"'
 
 
 # The slots
@@ -184,8 +184,7 @@ class _Reasons:
             return True
         if self._slots[mention.slot].type == "boolean":
             return mention.kind == "value"
-        given = (self._words(mention),) if mention.kind == "said" else mention.values
-        return bool(set(given) & set(values))
+        return not set(mention.values).isdisjoint(values)
 
     def _why(self, mention: Mention, values: tuple[str, ...]) -> str:
         slot = self._slots[mention.slot]
@@ -223,7 +222,7 @@ class _Reasons:
     def _captured(self, name: str, values: tuple[str, ...]) -> Reason | None:
         """The words at the place of an open slot in a pattern."""
         performed = self._understood.performed
-        if performed and any(name == slot for slot, _ in performed.way.open_slots):
+        if performed and any(name == slot for slot, _ in performed.pattern.open_slots):
             return values, "what stands at its place in the pattern"
         return None
 
