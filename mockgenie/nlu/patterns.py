@@ -34,6 +34,11 @@ class ActPattern(Struct, frozen=True):
     built_in: bool = False
     whole: bool = False
 
+    def __str__(self) -> str:
+        """Its slots, then its words, for people."""
+        slots = (*sorted(self.slots), *(slot for slot, _ in self.open_slots))
+        return " ".join((*(f"<{slot}>" for slot in slots), *self.words))
+
 
 class PatternMatch(Struct, frozen=True, gc=False):
     """A pattern that fits an utterance, and where its words stand; `in_other_form`: not as they

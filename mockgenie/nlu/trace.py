@@ -112,11 +112,8 @@ def _of_mention(mention: Mention, words: str) -> Finding:
 
 
 def _of_match(kind: Literal["pattern", "built-in"], match: PatternMatch) -> Finding:
-    pattern = match.pattern
-    slots = (*sorted(pattern.slots), *(slot for slot, _ in pattern.open_slots))
-    written = " ".join((*(f"<{slot}>" for slot in slots), *pattern.words))
     note = "in another form" if match.in_other_form else ""
-    return Finding(kind, (pattern.act,), written, note=note)
+    return Finding(kind, (match.pattern.act,), str(match.pattern), note=note)
 
 
 def _difference(step: str, before: Iterable[Finding], after: Iterable[Finding]) -> StepTrace:
