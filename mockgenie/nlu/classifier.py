@@ -11,7 +11,7 @@ from mockgenie.nlu.step import Draft, Mention, Step
 from mockgenie.nlu.vocabulary import Vocabulary
 
 _Standing: TypeAlias = tuple[int, ...]
-"""What patterns that fit are compared by; the greatest is taken."""
+"""What patterns that fit are compared by: the greatest is taken."""
 
 
 def match_patterns(vocabulary: Vocabulary) -> Step:
@@ -23,7 +23,9 @@ def match_patterns(vocabulary: Vocabulary) -> Step:
     def step(draft: Draft) -> None:
         if draft.pattern_starts or draft.mentions:
             ends = draft.ends
-            performed, draft.built_in = _by_words(draft, ends)
+            performed, built_in = _by_words(draft, ends)
+            if built_in and not any(_overlaps(mention, built_in) for mention in draft.mentions):
+                draft.built_in = built_in
             if slots_alone and ends:
                 performed = _by_slots(slots_alone, ends, performed)
             if performed is not None:
@@ -56,33 +58,27 @@ def _by_words(
     performed: PatternMatch | None = None
     built_in: PatternMatch | None = None
     for start, end, patterns in draft.pattern_starts:
+        stands = is_stem(utterance, start, end)
+        if not stands and end - start > 1:
+            continue
         for pattern in patterns:
             if pattern.slots and not pattern.slots <= ends.keys():
                 continue
             spans: Sequence[Span]
-            standing: _Standing
             if len(pattern.words) > 1:
-                spans = several.spans(pattern, start)
-            elif (is_word if pattern.whole else is_stem)(utterance, start, end):
+                spans = several.spans(pattern, start, end)
+            elif stands and (not pattern.whole or is_word(utterance, start, end)):
                 spans = ((start, end),)
             else:
-                continue
+                spans = ()
             if not spans:
                 continue
-            if not pattern.built_in:
-                standing = _end(pattern, spans, ends), -pattern.rank
-                if standing > best:
-                    best, performed = standing, PatternMatch(pattern, tuple(spans))
-                continue
-            if pattern.whole:
-                # 아니요 괜찮아요 is a no, 네 취소할게요 a cancel.
-                standing = (0, -start, -pattern.rank)
-            else:
-                standing = (1, spans[-1][1], -pattern.rank)
-            if standing > best_built_in:
-                best_built_in, built_in = standing, PatternMatch(pattern, tuple(spans))
-    if built_in and any(_overlaps(mention, built_in) for mention in draft.mentions):
-        built_in = None
+            standing = _standing(pattern, spans, ends)
+            if pattern.built_in:
+                if standing > best_built_in:
+                    best_built_in, built_in = standing, PatternMatch(pattern, tuple(spans))
+            elif standing > best:
+                best, performed = standing, PatternMatch(pattern, tuple(spans))
     return performed, built_in
 
 
@@ -92,67 +88,67 @@ def _by_slots(
     """The same with the patterns that are made of slots alone."""
     best: _Standing = ()
     if performed is not None:
-        pattern = performed.pattern
-        best = _end(pattern, performed.spans, ends), -pattern.rank
+        best = _standing(performed.pattern, performed.spans, ends)
     for pattern in patterns:
         if pattern.slots <= ends.keys():
-            standing = _end(pattern, (), ends), -pattern.rank
+            standing = _standing(pattern, (), ends)
             if standing > best:
                 best, performed = standing, PatternMatch(pattern, ())
     return performed
 
 
-def _end(pattern: ActPattern, spans: Sequence[Span], ends: Mapping[str, int]) -> int:
-    """Where the last of a pattern's words and slots ends."""
+def _standing(pattern: ActPattern, spans: Sequence[Span], ends: Mapping[str, int]) -> _Standing:
+    """By which word or slot a pattern ends, then how heavy it is."""
+    if pattern.whole:
+        return 0, -spans[0][0], -pattern.rank  # 아니요 괜찮아요 is a no
     last = spans[-1][1] if spans else 0
-    return max(last, *[ends[slot] for slot in pattern.slots]) if pattern.slots else last
+    if pattern.slots:
+        last = max(last, *[ends[slot] for slot in pattern.slots])
+    return 1, last, -pattern.rank  # 네 취소할게요 is a cancel
 
 
 class _SeveralWords:
     """Finds patterns of several words in one utterance."""
 
-    __slots__ = ("_ends", "_failed", "_seen", "_utterance")
+    __slots__ = ("_ends", "_has_second", "_tried", "_utterance")
 
     def __init__(self, utterance: Utterance, ends: Mapping[str, int]) -> None:
         self._utterance = utterance
         self._ends = ends
         # Words that do not follow here do not follow further on: once is enough. Likewise a
         # second word is looked for once, however often a first one stands.
-        self._failed: set[int] = set()
-        self._seen: set[int] = set()
+        self._tried: set[int] = set()
+        self._has_second: set[int] = set()
 
-    def spans(self, pattern: ActPattern, start: int) -> Sequence[Span]:
-        """Where the words stand, in order, the first one at `start`; empty where one lacks, or
-        where they have been looked for before."""
+    def spans(self, pattern: ActPattern, start: int, end: int) -> Sequence[Span]:
+        """Where the words stand, in order, the first one from `start` to `end`; empty where one
+        lacks, or where they have been looked for before."""
         rank, words = pattern.rank, pattern.words
-        if rank in self._failed:
+        if rank in self._tried:
             return ()
-        if rank not in self._seen and words[1] not in self._utterance.letters:
-            self._failed.add(rank)
+        if rank not in self._has_second and words[1] not in self._utterance.letters:
+            self._tried.add(rank)
             return ()
-        if not _begins(self._utterance, words, start, self._ends):
-            self._seen.add(rank)
+        if end - start == 1 and not self._begins(start, words[1]):
+            self._has_second.add(rank)
             return ()
-        self._failed.add(rank)
+        self._tried.add(rank)
         return _spans_of(self._utterance, words, start)
 
-
-def _begins(
-    utterance: Utterance, words: tuple[str, ...], start: int, ends: Mapping[str, int]
-) -> bool:
-    """Whether a pattern of several words may begin here. A single letter begins a word or stands
-    right behind a mention; what follows may be written together with it: 비 와 is 비와, 비가와."""
-    end = start + len(words[0])
-    if end - start > 1:
-        return is_stem(utterance, start, end)
-    if not utterance.starts[start] and start not in ends.values():
-        return False
-    letters, following = utterance.letters, words[1]
-    return (
-        is_word(utterance, start, end)
-        or letters.startswith(following, end)
-        or (letters[end : end + 1] in SHORT_PARTICLES and letters.startswith(following, end + 1))
-    )
+    def _begins(self, start: int, following: str) -> bool:
+        """Whether a pattern may begin with a single letter: it begins a word or stands right
+        behind a mention; what follows may be written together with it: 비 와 is 비와, 비가와."""
+        utterance, end = self._utterance, start + 1
+        if not utterance.starts[start] and start not in self._ends.values():
+            return False
+        letters = utterance.letters
+        return (
+            is_word(utterance, start, end)
+            or letters.startswith(following, end)
+            or (
+                letters[end : end + 1] in SHORT_PARTICLES and letters.startswith(following, end + 1)
+            )
+        )
 
 
 def _spans_of(utterance: Utterance, words: tuple[str, ...], start: int) -> Sequence[Span]:

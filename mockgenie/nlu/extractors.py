@@ -44,8 +44,9 @@ def search_dictionary(vocabulary: Vocabulary) -> Step:
         utterance = draft.utterance
         candidates, cues, starts = draft.candidates, draft.cues, draft.pattern_starts
         for start, end, entry in search(utterance.letters):
-            if entry.meanings and names_value(utterance, start, end):
-                candidates.append((start, end, entry.meanings))
+            meanings = entry.meanings
+            if meanings and names_value(utterance, start, end):
+                candidates.append((start, end, meanings))
             if entry.patterns:
                 starts.append((start, end, entry.patterns))
             if entry.names:
