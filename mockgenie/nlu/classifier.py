@@ -52,7 +52,8 @@ def _by_words(
 ) -> tuple[PatternMatch | None, PatternMatch | None]:
     """The best pattern of the domain, and the best one of the built-in acts."""
     utterance = draft.utterance
-    several = _SeveralWords(utterance, ends)
+    spans_of = _SeveralWords(utterance, ends).spans
+    given = ends.keys()
     best: _Standing = ()
     best_built_in: _Standing = ()
     performed: PatternMatch | None = None
@@ -62,11 +63,11 @@ def _by_words(
         if not stands and end - start > 1:
             continue
         for pattern in patterns:
-            if pattern.slots and not pattern.slots <= ends.keys():
+            if pattern.slots and not pattern.slots <= given:
                 continue
             spans: Sequence[Span]
             if len(pattern.words) > 1:
-                spans = several.spans(pattern, start, end)
+                spans = spans_of(pattern, start, end)
             elif stands and (not pattern.whole or is_word(utterance, start, end)):
                 spans = ((start, end),)
             else:

@@ -15,7 +15,7 @@ from mockgenie.korean import (
     find_times,
     names_value,
 )
-from mockgenie.nlu.step import Candidate, Draft, Step
+from mockgenie.nlu.step import Draft, Step
 from mockgenie.nlu.vocabulary import Meaning, Vocabulary
 from mockgenie.source import find_pattern
 
@@ -105,14 +105,12 @@ def find_counts(vocabulary: Vocabulary) -> Step | None:
 
     def step(draft: Draft) -> None:
         text = draft.utterance.text
-        found = [
-            (count.start, count.end, _numbered(counted[count.counter], count.number))
-            for count in _as_stays(find(text))
-        ]
+        for count in _as_stays(find(text)):
+            meanings = _numbered(counted[count.counter], count.number)
+            _add(draft, count.start, count.end, meanings)
         if days:
             for start, end, number in find_native_days(text):
-                found.append((start, end, _numbered(days, number)))
-        _add(draft, found)
+                _add(draft, start, end, _numbered(days, number))
         if pieces and _BARE.search(text):
             for count in find_numbers(text):
                 if _BARE.match(text, count.start):
@@ -161,17 +159,17 @@ def _find_by(pattern: str) -> _Find:
 
 def _finder(find: _Find, meanings: tuple[Meaning, ...]) -> Step:
     def step(draft: Draft) -> None:
-        _add(draft, [(start, end, meanings) for start, end in find(draft.utterance.text)])
+        for start, end in find(draft.utterance.text):
+            _add(draft, start, end, meanings)
 
     return step
 
 
-def _add(draft: Draft, found: Iterable[Candidate]) -> None:
-    """Add what was found, by places in the text, but for measures of something else."""
+def _add(draft: Draft, start: int, end: int, meanings: tuple[Meaning, ...]) -> None:
+    """Add what stands in the text from `start` to `end`, unless it measures something else."""
     utterance = draft.utterance
-    for start, end, meanings in found:
-        if not _PER.match(utterance.text, end):
-            draft.candidates.append((*utterance.letters_between(start, end), meanings))
+    if not _PER.match(utterance.text, end):
+        draft.candidates.append((*utterance.letters_between(start, end), meanings))
 
 
 def _numbered(slots: Sequence[str], number: float) -> tuple[Meaning, ...]:
