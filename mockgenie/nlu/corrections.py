@@ -54,9 +54,9 @@ def _compare(
     elif changes:
         # 여섯 시로 했는데 일곱 시로 바꿔 주세요
         mention.ignored = "changed into the value behind it"
-    elif type_ in _NUMBERS and mention.kind == "value" and is_share(between):
+    elif type_ in _NUMBERS and is_share(between) and (total := _sum(mention, following)):
         # 어른 두 명, 아이 한 명
-        following.values = (_sum(mention.values[0], following.values[0]),)
+        following.values = (total,)
         mention.ignored = "counted with the value behind it"
     elif type_ in _SINGLE:
         mention.ignored = "the value behind it comes in its place"  # 한 명 늘어서 다섯 명이요
@@ -71,5 +71,9 @@ def _is_its_weekday(utterance: Utterance, day: Mention, following: Mention) -> b
     return day.kind == "said" and is_weekday(words) and not listed
 
 
-def _sum(one: str, other: str) -> str:
-    return str(float(one) + float(other)).removesuffix(".0")
+def _sum(one: Mention, other: Mention) -> str:
+    """The sum of two counts, "" where they are words of the dictionary."""
+    try:
+        return str(float(one.values[0]) + float(other.values[0])).removesuffix(".0")
+    except ValueError:
+        return ""

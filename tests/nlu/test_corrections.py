@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
+from mockgenie.domain import Domain
 from tests.nlu.steps import MENTIONS, Steps
 
 STEPS = (*MENTIONS, "patterns", "polarity", "truths", "corrections")
@@ -32,6 +35,23 @@ def test_the_value_that_is_meant_is_left(inn: Steps, text: str, values: list[str
 def test_why_a_value_is_ignored_is_kept(inn: Steps) -> None:
     first, second = inn.run(STEPS, "두 명 아니 세 명이요").mentions
     assert (first.ignored, second.ignored) == ("taken back for the value behind it", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "people"), [("두 명에 아이는 왕창", "많음"), ("두 명에 아이는 얼마든지", "")]
+)
+def test_words_for_a_number_are_not_added_up(
+    domain: Callable[[str], Domain], text: str, people: str
+) -> None:
+    steps = Steps(
+        domain(
+            "entities: {A: {slots: {n: {type: int, counters: [명], any: [얼마든지],"
+            " values: {많음: [왕창]}}}}}\ntasks: {a: {fill: [A.n]}}"
+        )
+    )
+    needed = [name for name in STEPS if name in steps.needed]
+    _, second = steps.run(needed, text).mentions
+    assert second.values == (people,)
 
 
 def test_truths_are_not_added_up(inn: Steps) -> None:
