@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from mockgenie.dialog import Session
 from mockgenie.domain import Domain
-from mockgenie.nlu.pipeline import Understander
+from mockgenie.nlu import Pipeline
 
 
 class Heard(Struct, frozen=True):
@@ -27,12 +27,12 @@ class Listener:
     """Understands utterances in a session that knows nothing yet."""
 
     def __init__(self, domain: Domain) -> None:
-        self._understander = Understander(domain)
+        self._pipeline = Pipeline(domain)
         self._name = domain.name
         self._task = domain.opening.name
 
     def understand(self, text: str, asked: str = "", fill: Sequence[str] = ()) -> Heard:
         """What `text` means where the system has just asked for the slot `asked`."""
         session = Session(self._name, "internal_data", self._task, asked=asked)
-        understood = self._understander.understand(text, session, fill)
+        understood = self._pipeline.understand(text, session, fill)
         return Heard(understood.act, understood.slots)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from mockgenie.cli.external_bot import Sent
 from mockgenie.dialog import ContractProblem, Explanation, Session, SlotExplanation
+from mockgenie.nlu import Finding, FindingKind, StepTrace
 
 
 def trace_of_utterance(explanation: Explanation) -> str:
-    """What was understood and why, where it led, and what is still missing: a line each."""
+    """What each step of understanding changed, what was understood after all and why, where it
+    led, and what is still missing: a line each."""
     return _lines(_of_utterance(explanation))
 
 
@@ -53,6 +55,9 @@ def _sent(sent: Sent) -> str:
 
 
 def _of_utterance(explanation: Explanation) -> Iterator[tuple[str, str]]:
+    width = max((len(step.step) for step in explanation.steps), default=0)
+    for step in explanation.steps:
+        yield "step", f"{step.step:<{width}}  {_step(step)}"
     yield "act", f"{explanation.act or 'none'}   {explanation.why_act}"
     for slot in explanation.slots:
         yield "slot", _slot(slot, "=")
@@ -63,6 +68,53 @@ def _of_utterance(explanation: Explanation) -> Iterator[tuple[str, str]]:
     yield "task", _way(explanation.task_before, explanation.task_after)
     needs = (*explanation.missing, *filter(None, [explanation.awaits]))
     yield "needs", ", ".join(needs) or "nothing"
+
+
+def _step(step: StepTrace) -> str:
+    found = [_FINDINGS[finding.kind](finding) for finding in step.found]
+    gone = [f"no longer: {_FINDINGS[finding.kind](finding)}" for finding in step.gone]
+    return "; ".join((*found, *gone))
+
+
+def _candidate(finding: Finding) -> str:
+    return f'"{finding.words}" may be {" or ".join(finding.names)}'
+
+
+def _cue(finding: Finding) -> str:
+    return f'"{finding.words}" speaks of {" or ".join(finding.names)}'
+
+
+def _mention(finding: Finding) -> str:
+    given = ", ".join(finding.values)
+    value = f" = {given}" if given not in ("", finding.words) else ""
+    note = f" ({finding.note})" if finding.note else ""
+    return f'"{finding.words}" is {finding.names[0]}{value}{note}'
+
+
+def _pattern(finding: Finding) -> str:
+    note = f" {finding.note}" if finding.note else ""
+    return f'pattern "{finding.words}" of {finding.names[0]}{note}'
+
+
+def _filled(finding: Finding) -> str:
+    return f"{finding.names[0]} = {', '.join(finding.values) or 'any'}"
+
+
+_FINDINGS: dict[FindingKind, Callable[[Finding], str]] = {
+    "text": lambda finding: f'"{finding.words}"',
+    "candidate": _candidate,
+    "cue": _cue,
+    "mention": _mention,
+    "pattern": _pattern,
+    "built-in": lambda finding: f'"{finding.words}" is {finding.names[0]} in every domain',
+    "example": lambda finding: f"an example of {finding.names[0]} is similar: {finding.note}",
+    "act": lambda finding: f"act {finding.names[0]}",
+    "answer": lambda finding: f"answer {finding.values[0]}",
+    "slot": _filled,
+    "unwanted": lambda finding: f"{finding.names[0]} ~= {', '.join(finding.values)}",
+    "forgotten": lambda finding: f"{finding.names[0]} is to be said anew",
+}
+"""How findings are written, by their kind."""
 
 
 def _slot(slot: SlotExplanation, sign: str) -> str:

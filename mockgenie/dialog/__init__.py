@@ -13,7 +13,7 @@ from mockgenie.dialog.reply import (
 )
 from mockgenie.dialog.session import ACCESS_METHODS, AccessMethod, Session
 from mockgenie.dialog.usage import Usage
-from mockgenie.nlu.pipeline import Understanding
+from mockgenie.nlu import Understanding
 
 __all__ = [
     "ACCESS_METHODS",

@@ -5,7 +5,7 @@ No input or output, no clock, no dice: the same arguments give the same result.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -15,7 +15,7 @@ from mockgenie.dialog.session import AccessMethod, Session
 from mockgenie.dialog.task_graph import TaskGraph
 from mockgenie.dialog.usage import Usage
 from mockgenie.domain import Domain
-from mockgenie.nlu import Understander, Understanding
+from mockgenie.nlu import Pipeline, StepTrace, Understanding
 from mockgenie.records import Record, reading_on
 
 _LONGEST_UTTERANCE = 20_000
@@ -25,19 +25,24 @@ _LONGEST_UTTERANCE = 20_000
 class Engine:
     """Holds the dialogs of one domain. Has no state of its own beyond what it knows of the
     domain, so one engine serves any number of sessions. `version` is put into each of them. What
-    it needs to know is made when it is first asked for, so that many domains start fast."""
+    it needs to know is made when it is first asked for, so that many domains start fast.
 
-    def __init__(self, domain: Domain, version: str = "") -> None:
+    `without`: names of steps of understanding to leave out (`mockgenie.nlu.STEPS`), to measure
+    what they are good for.
+    """
+
+    def __init__(self, domain: Domain, version: str = "", without: Collection[str] = ()) -> None:
         self.domain = domain
         self.version = version
+        self._without = without
 
     def prepare(self) -> None:
         """Make what the first turn would have to wait for."""
-        _ = self._graph, self._understander
+        _ = self._graph, self._pipeline
 
     @cached_property
-    def _understander(self) -> Understander:
-        return Understander(self.domain)
+    def _pipeline(self) -> Pipeline:
+        return Pipeline(self.domain, self._without)
 
     @cached_property
     def _graph(self) -> TaskGraph:
@@ -85,7 +90,12 @@ class Engine:
     def understand(self, session: Session, text: str) -> Understanding:
         """What an utterance means where the session stands, without a turn being made."""
         fill = self._graph.order[session.task]
-        return self._understander.understand(text[:_LONGEST_UTTERANCE], session, fill)
+        return self._pipeline.understand(text[:_LONGEST_UTTERANCE], session, fill)
+
+    def trace(self, session: Session, text: str) -> tuple[Understanding, tuple[StepTrace, ...]]:
+        """The same, and what each step of understanding changed."""
+        fill = self._graph.order[session.task]
+        return self._pipeline.trace(text[:_LONGEST_UTTERANCE], session, fill)
 
     def missing(self, session: Session) -> tuple[str, ...]:
         """The slots that the session's task still needs."""

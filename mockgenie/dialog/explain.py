@@ -21,7 +21,7 @@ from mockgenie.korean import (
     squeeze,
 )
 from mockgenie.nlg import write
-from mockgenie.nlu import Mention, Performed, Understanding, write_example
+from mockgenie.nlu import Mention, PatternMatch, StepTrace, Understanding, write_example
 from mockgenie.records import reading_on
 
 Write: TypeAlias = Callable[[str], str]
@@ -51,7 +51,8 @@ class Explanation(Struct, frozen=True):
     `slots`: the slots it fills; `unwanted`: the values it rules out; `forgotten`: slots to be
     said anew; `task_before`, `task_after`: the task before and after the turn; `missing`: the
     slots that the task still needs; `awaits`: "records" or "a yes" where the turn ended in
-    waiting for that, else "".
+    waiting for that, else ""; `steps`: the steps of understanding that changed something, in
+    order, each with what it found.
     """
 
     act: str
@@ -63,6 +64,7 @@ class Explanation(Struct, frozen=True):
     task_after: str
     missing: tuple[str, ...]
     awaits: str
+    steps: tuple[StepTrace, ...]
 
 
 def explain(engine: Engine, before: Session, text: str, after: Session, today: date) -> Explanation:
@@ -70,7 +72,7 @@ def explain(engine: Engine, before: Session, text: str, after: Session, today: d
 
     `today` is the day that the turn was made on.
     """
-    understood = engine.understand(before, text)
+    understood, steps = engine.trace(before, text)
     read = reading_on(today)
     reasons = _Reasons(
         engine.domain.slots(), before, text, understood, lambda word: write(word, "iso", read)
@@ -86,6 +88,7 @@ def explain(engine: Engine, before: Session, text: str, after: Session, today: d
         # A task that has spoken needs nothing, whatever it has forgotten since.
         () if after.stage or after.pending else engine.missing(after),
         "records" if after.pending else "a yes" if after.stage == "confirming" else "",
+        steps,
     )
 
 
@@ -108,23 +111,21 @@ def _why_act(understood: Understanding, text: str, threshold: float) -> str:
     if not understood.act or performed is None:
         return "no pattern fits"
     words = _words_of(performed, text)
-    if performed.way.built_in:
+    if performed.pattern.built_in:
         return f"{words}, understood in every domain"
     if performed.in_other_form:
         return f"pattern {words}, in another form"
     return f"pattern {words}, which ends last"
 
 
-def _words_of(performed: Performed, text: str) -> str:
-    """The way that fits, and the words of the user where they are others."""
-    way = performed.way
-    slots = (*sorted(way.slots), *(slot for slot, _ in way.open_slots))
-    written = " ".join((*(f"<{slot}>" for slot in slots), *way.words))
+def _words_of(performed: PatternMatch, text: str) -> str:
+    """The pattern that fits, and the words of the user where they are others."""
+    written = f'"{performed.pattern}"'
     if not performed.spans:
-        return f'"{written}"'
+        return written
     utterance = read_utterance(text)
     said = utterance.words_between(performed.spans[0][0], performed.spans[-1][1])
-    return f'"{written}"' if said == " ".join(way.words) else f'"{written}" in "{said}"'
+    return written if said == " ".join(performed.pattern.words) else f'{written} in "{said}"'
 
 
 # The slots
@@ -184,8 +185,7 @@ class _Reasons:
             return True
         if self._slots[mention.slot].type == "boolean":
             return mention.kind == "value"
-        given = (self._words(mention),) if mention.kind == "said" else mention.values
-        return bool(set(given) & set(values))
+        return not set(mention.values).isdisjoint(values)
 
     def _why(self, mention: Mention, values: tuple[str, ...]) -> str:
         slot = self._slots[mention.slot]
@@ -223,7 +223,7 @@ class _Reasons:
     def _captured(self, name: str, values: tuple[str, ...]) -> Reason | None:
         """The words at the place of an open slot in a pattern."""
         performed = self._understood.performed
-        if performed and any(name == slot for slot, _ in performed.way.open_slots):
+        if performed and any(name == slot for slot, _ in performed.pattern.open_slots):
             return values, "what stands at its place in the pattern"
         return None
 

@@ -126,7 +126,7 @@ class Policy:
     def _is_answered(self, understood: Understanding) -> bool:
         """Whether a value alone answers the question just asked: it leads nowhere else then."""
         performed = understood.performed
-        by_value = performed is not None and not performed.way.words
+        by_value = performed is not None and not performed.pattern.words
         return by_value and bool(self._asked) and self._asked in understood.slots
 
     def _confirmed(self, understood: Understanding) -> Reply | None:

@@ -1,14 +1,22 @@
-"""Understanding: from an utterance to a dialog act and the values of slots."""
+"""Understanding: from an utterance to a dialog act and the values of slots.
 
-from mockgenie.nlu.classifier import Performed
+`pipeline` has the steps, in order; `step` says what a step is and how to add one.
+"""
+
 from mockgenie.nlu.examples import write_example
-from mockgenie.nlu.extractors import Mention
-from mockgenie.nlu.pipeline import Understander, Understanding
+from mockgenie.nlu.patterns import PatternMatch
+from mockgenie.nlu.pipeline import STEPS, Pipeline
+from mockgenie.nlu.step import Mention, Understanding
+from mockgenie.nlu.trace import Finding, FindingKind, StepTrace
 
 __all__ = [
+    "STEPS",
+    "Finding",
+    "FindingKind",
     "Mention",
-    "Performed",
-    "Understander",
+    "PatternMatch",
+    "Pipeline",
+    "StepTrace",
     "Understanding",
     "write_example",
 ]

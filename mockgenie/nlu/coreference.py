@@ -1,12 +1,15 @@
-"""What the user points back at: 거기 is the record or the place spoken of, 그날 the day."""
+"""What the user points back at: 거기 is the record or the place spoken of, 그날 the day, 두 번째 거
+one of a list."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence, Set
+from collections.abc import Collection, Sequence
 
-from mockgenie.domain import Domain, Slot, Slots
-from mockgenie.korean import Pointed
+from mockgenie.domain import Slot, Slots
+from mockgenie.korean import Pointed, find_ordinals, pointed_at
 from mockgenie.nlu.state import DialogState
+from mockgenie.nlu.step import Draft, Mention, Step
+from mockgenie.nlu.vocabulary import Vocabulary
 
 _TYPES: dict[Pointed, tuple[str, ...]] = {
     "day": ("date",),
@@ -14,81 +17,127 @@ _TYPES: dict[Pointed, tuple[str, ...]] = {
     "place": ("text", "choice"),
 }
 """The types of slot that each word can stand for, besides the key of a record."""
+_SPOKEN_OF = ("말한", "말씀하신", "얘기한", "고른", "찾은", "추천한", "추천해준")
 
 
-class Pointing:
+def drop_repeated_values(vocabulary: Vocabulary) -> Step | None:
+    """Values that only name again what was spoken of: 그 호텔 주차 되나요?"""
+    keys = record_keys(vocabulary)
+    if not keys:
+        return None
+
+    def is_repeated(draft: Draft, mention: Mention) -> bool:
+        before = mention.start - 1
+        if before < 0 or mention.kind != "value" or mention.slot in keys:
+            return False
+        letters = draft.utterance.letters
+        if letters[before] in "그이저" and draft.utterance.starts[before] == 1:
+            return True
+        return letters.endswith(_SPOKEN_OF, 0, mention.start)
+
+    def step(draft: Draft) -> None:
+        if draft.mentions and draft.state.listed:
+            draft.mentions = [m for m in draft.mentions if not is_repeated(draft, m)]
+
+    return step
+
+
+def pick_by_position(vocabulary: Vocabulary) -> Step | None:
+    """Records that are picked from those said last, by their positions: 두 번째 거요."""
+    if not record_keys(vocabulary):
+        return None
+
+    def step(draft: Draft) -> None:
+        listed = draft.state.listed
+        if listed and (picked := by_position(draft.utterance.text, listed[1:])):
+            draft.slots[listed[0]] = picked
+
+    return step
+
+
+def resolve_references(vocabulary: Vocabulary) -> Step | None:
+    """거기, 그거, 그날 and 그때: the record, the place, the day or the time spoken of."""
+    if not vocabulary.slots:
+        return None
+    references = _References(vocabulary)
+
+    def step(draft: Draft) -> None:
+        state = draft.state
+        if state.turn or state.listed:
+            utterance = draft.utterance
+            if pointed := pointed_at(utterance.letters, utterance.starts):
+                draft.slots.update(references.resolve(pointed, draft))
+
+    return step
+
+
+def record_keys(vocabulary: Vocabulary) -> dict[str, tuple[Slot, ...]]:
+    """The slots that are filled by naming a record, each with the other slots of such records."""
+    slots = vocabulary.slots
+    keys: dict[str, tuple[Slot, ...]] = {}
+    for entity in vocabulary.domain.entities.values():
+        if entity.key:
+            key = slots[entity.key].filled
+            keys[key] = (*keys.get(key, ()), *entity.slots)
+    return keys
+
+
+def by_position(text: str, options: Sequence[str]) -> tuple[str, ...]:
+    """The options that an utterance names by their positions."""
+    indexes = [index for _, _, index in find_ordinals(text)]
+    return tuple(dict.fromkeys(options[i] for i in indexes if -1 <= i < len(options)))
+
+
+class _References:
     """Resolves references in one domain."""
 
-    def __init__(self, domain: Domain) -> None:
-        self._slots = domain.slots()
-        keyed = [entity for entity in domain.entities.values() if entity.key]
-        self._keys = list(dict.fromkeys(self._slots[entity.key].filled for entity in keyed))
-        self._key_of = {
-            slot.name: self._slots[entity.key].filled for entity in keyed for slot in entity.slots
-        }
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._slots = vocabulary.slots
+        self._keys = tuple(record_keys(vocabulary))
 
-    def is_key(self, slot: str) -> bool:
-        """Whether the slot names records."""
-        return slot in self._keys
-
-    def is_chosen(self, slot: str, session: DialogState, named: Collection[str]) -> bool:
-        """Whether one record of the slot's class is spoken of: it was chosen before, or its key
-        is among the slots `named` now."""
-        key = self._key_of.get(slot)
-        return key is not None and (key in named or bool(session.slots.get(key)))
-
-    def resolve(
-        self,
-        pointed: Set[Pointed],
-        session: DialogState,
-        fill: Sequence[str],
-        found: Collection[str],
-    ) -> Slots:
-        """The slots that `pointed` fills; those in `found` the user has named otherwise."""
+    def resolve(self, pointed: Collection[Pointed], draft: Draft) -> Slots:
+        """The slots that `pointed` fills, but for those that the user has named otherwise."""
+        named = draft.slots.keys() | draft.unwanted.keys()
         resolved: Slots = {}
-        if pointed & {"thing", "place"}:
-            for key, value in self._records(session):
-                if key not in found:
+        if "thing" in pointed or "place" in pointed:
+            for key, value in self._records(draft.state):
+                if key not in named:
                     resolved[key] = (value,)
         for kind, types in _TYPES.items():
             if kind in pointed:
-                self._fill(types, session, fill, found, resolved)
+                self._fill(types, draft, named, resolved)
         return resolved
 
-    def _records(self, session: DialogState) -> list[tuple[str, str]]:
+    def _records(self, state: DialogState) -> list[tuple[str, str]]:
         """The record that was chosen, or the first of those listed last, by its key."""
-        chosen = [(key, session.slots[key][0]) for key in self._keys if session.slots.get(key)]
-        if session.listed and session.listed[0] not in dict(chosen) and len(session.listed) > 1:
-            chosen.append((session.listed[0], session.listed[1]))
+        chosen = [(key, state.slots[key][0]) for key in self._keys if state.slots.get(key)]
+        if state.listed and state.listed[0] not in dict(chosen) and len(state.listed) > 1:
+            chosen.append((state.listed[0], state.listed[1]))
         return chosen
 
     def _fill(
-        self,
-        types: Sequence[str],
-        session: DialogState,
-        fill: Sequence[str],
-        found: Collection[str],
-        resolved: Slots,
+        self, types: Sequence[str], draft: Draft, named: Collection[str], resolved: Slots
     ) -> None:
         """Fill what is missing of `types` with the value that the slot had, or, for the slot
         asked for and for days and times, with another slot's of the same type."""
-        missing = dict.fromkeys((session.asked, *fill) if session.asked else fill)
+        state = draft.state
+        missing = dict.fromkeys((state.asked, *draft.fill) if state.asked else draft.fill)
         if types != _TYPES["place"]:
-            missing.update(dict.fromkeys(session.before))
+            missing.update(dict.fromkeys(state.before))
         for name in missing:
             slot = self._slots[name]
-            if slot.type not in types or name in found or name in session.slots:
+            if slot.type not in types or name in named or name in state.slots:
                 continue
-            if (values := session.before.get(name)) or (
-                values := self._elsewhere(slot, session, resolved)
+            if (values := state.before.get(name)) or (
+                values := self._of_another(slot, state, resolved)
             ):
                 resolved[name] = values
 
-    def _elsewhere(self, slot: Slot, session: DialogState, resolved: Slots) -> tuple[str, ...]:
+    def _of_another(self, slot: Slot, state: DialogState, resolved: Slots) -> tuple[str, ...]:
         if slot.type in ("date", "time"):
             alike = (s.name for s in self._slots.values() if s.type == slot.type)
-            known = (session.slots.get(name) or session.before.get(name) for name in alike)
-            return next(filter(None, known), ())
-        if slot.name == session.asked and slot.is_open:
+            values = (state.slots.get(name) or state.before.get(name) for name in alike)
+            return next(filter(None, values), ())
+        if slot.name == state.asked and slot.is_open:
             return next(iter(resolved.values()), ())
         return ()

@@ -13,9 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from math import log
 
-from msgspec import Struct
-
 from mockgenie.domain import Domain, SlotRef, Variant
+from mockgenie.nlu.step import Draft, SimilarExample, Step
+from mockgenie.nlu.vocabulary import Vocabulary
 
 _MOST_PARTS = 400
 """A longer utterance is no wording of an example."""
@@ -23,26 +23,44 @@ _ROUNDING = 1e-9
 """More than sums of the same weights in another order can differ."""
 
 
-class Similar(Struct, frozen=True):
-    """The example that is most similar, its act, and how similar it is, from 0 to 1."""
+def compare_examples(vocabulary: Vocabulary) -> Step | None:
+    """The act of the most similar example, where no pattern fits and it is similar enough."""
+    examples = Examples(vocabulary.domain)
+    if not examples:
+        return None
+    threshold = vocabulary.domain.threshold
 
-    act: str
-    example: Variant
-    score: float
+    def step(draft: Draft) -> None:
+        if draft.performed is not None or draft.built_in is not None:
+            return
+        slots = [mention.slot for mention in draft.mentions]
+        draft.similar = similar = examples.most_similar(_words_without_values(draft), slots)
+        if similar is not None and similar.score >= threshold:
+            draft.act = similar.act
+
+    return step
+
+
+def _words_without_values(draft: Draft) -> list[str]:
+    words = []
+    position = 0
+    for mention in draft.mentions:
+        words += draft.utterance.words_of(position, mention.start)
+        position = mention.end
+    return words + draft.utterance.words_of(position, len(draft.utterance.letters))
 
 
 class Examples:
     """The examples of a domain."""
 
     def __init__(self, domain: Domain) -> None:
-        told = [(act.name, example) for act in domain.acts for example in act.examples]
-        self._told = told
-        parts = [_parts_of_example(example) for _, example in told]
+        self._examples = [(act.name, example) for act in domain.acts for example in act.examples]
+        parts = [_parts_of_example(example) for _, example in self._examples]
         acts_with: dict[str, set[str]] = {}
-        for (act, _), own in zip(told, parts, strict=True):
+        for (act, _), own in zip(self._examples, parts, strict=True):
             for part in own:
                 acts_with.setdefault(part, set()).add(act)
-        total = 1 + len({act for act, _ in told})
+        total = 1 + len({act for act, _ in self._examples})
         self._weights = {part: log(total / len(acts)) + 0.2 for part, acts in acts_with.items()}
         self._unknown = log(total) * 0.5 + 0.2
         self._sizes = [sum(self._weights[part] for part in own) for own in parts]
@@ -53,9 +71,9 @@ class Examples:
                 self._with.setdefault(part, []).append(number)
 
     def __len__(self) -> int:
-        return len(self._told)
+        return len(self._examples)
 
-    def most_similar(self, words: Iterable[str], slots: Iterable[str]) -> Similar | None:
+    def most_similar(self, words: Iterable[str], slots: Iterable[str]) -> SimilarExample | None:
         """The best example for an utterance of `words` (without its values) and `slots`; the
         first one of equals; None where none shares anything."""
         parts = _parts(words, slots)
@@ -73,7 +91,7 @@ class Examples:
                 best, score = number, similar
         if best < 0:
             return None
-        return Similar(self._told[best][0], self._told[best][1], score)
+        return SimilarExample(*self._examples[best], score)
 
     def _nearest(self, known: Sequence[str], size: float) -> list[int]:
         """The examples, in their order, of which one is the most similar to an utterance of the

@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TypeAlias
+from collections.abc import Callable, Iterable, Sequence
 
-from mockgenie.domain import Domain, Slot
 from mockgenie.korean import (
     Count,
     CountFinder,
-    Utterance,
     find_durations,
     find_native_days,
     find_numbered_days,
     find_numbers,
     find_times,
+    names_value,
 )
-from mockgenie.nlu.vocabulary import Meaning
+from mockgenie.nlu.step import Draft, Step
+from mockgenie.nlu.vocabulary import Meaning, Vocabulary
 from mockgenie.source import find_pattern
-
-Candidate: TypeAlias = tuple[int, int, tuple[Meaning, ...]]
-"""Letters from start to end that can name a value."""
-
-Naming: TypeAlias = tuple[int, int, tuple[str, ...]]
-"""Letters that name slots themselves or stand beside their values."""
 
 _PER = re.compile(
     r"\s?(?:당(?![가-힣])|기준|에는?\s?(?:얼마|몇)"
@@ -37,83 +30,150 @@ _BARE = re.compile("(?:하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|열
 _NIGHTS = ("박", "밤")
 _DAY_COUNTERS = (*_NIGHTS, "일", "일간", "일 동안")
 """Counters of days, which 이틀 and 일주일 have in themselves."""
+_TOPIC = tuple("은는이가을를")
+"""What may stand between the name of a slot and its number."""
+
+_Find = Callable[[str], Iterable[tuple[int, int]]]
 
 
-class Mention:
-    """A value in an utterance: its letters, its slot and how it means it; `words` are the
-    user's own; `why` says what decided."""
+def search_dictionary(vocabulary: Vocabulary) -> Step:
+    """Words of the domain: values, names of slots, first words of patterns."""
+    search = vocabulary.lexicon.search
 
-    __slots__ = ("end", "kind", "slot", "start", "values", "why", "words")
+    def step(draft: Draft) -> None:
+        utterance = draft.utterance
+        candidates, cues, starts = draft.candidates, draft.cues, draft.pattern_starts
+        for start, end, entry in search(utterance.letters):
+            meanings = entry.meanings
+            if meanings and names_value(utterance, start, end):
+                candidates.append((start, end, meanings))
+            if entry.patterns:
+                starts.append((start, end, entry.patterns))
+            if entry.names:
+                cues.append((start, end, entry.names))
 
-    def __init__(self, start: int, end: int, slot: str, meanings: Sequence[Meaning], why: str):
-        self.start = start
-        self.end = end
-        self.slot = slot
-        self.kind = meanings[0].kind
-        if len(meanings) == 1:
-            self.values: tuple[str, ...] = (meanings[0].value,)
-        else:
-            self.values = tuple([meaning.value for meaning in meanings])
-        self.why = why
-        self.words = ""
+    return step
 
 
-class Finders:
-    """Finds values that no dictionary can hold: days with digits, times, numbers, patterns."""
+def find_day_values(vocabulary: Vocabulary) -> Step | None:
+    """Days with digits: 11월 25일. Other words for days are in the dictionary."""
+    return _said(vocabulary, "date", find_numbered_days)
 
-    def __init__(self, domain: Domain) -> None:
-        slots = domain.slots().values()
 
-        def said(type_: str) -> tuple[Meaning, ...]:
-            return tuple(
-                Meaning(slot.name, "", "said")
-                for slot in slots
-                if slot.type == type_ and not slot.same
-            )
+def find_time_values(vocabulary: Vocabulary) -> Step | None:
+    """Times: 오후 두 시 반."""
+    return _said(vocabulary, "time", find_times)
 
-        self._spans: list[tuple[Callable[[str], Iterable[tuple[int, int]]], tuple[Meaning, ...]]]
-        finders = (("date", find_numbered_days), ("time", find_times), ("duration", find_durations))
-        self._spans = [(find, said(type_)) for type_, find in finders if said(type_)]
-        self._spans += [_pattern_finder(slot) for slot in slots if slot.type == "pattern"]
-        self._counted: dict[str, tuple[str, ...]] = {}
-        for slot in slots:
-            for counter in slot.counters:
-                self._counted[counter] = (*self._counted.get(counter, ()), slot.name)
-        self._counts = CountFinder(self._counted) if self._counted else None
-        counting_days = (self._counted.get(counter, ()) for counter in _DAY_COUNTERS)
-        self._days = tuple(dict.fromkeys(slot for slots in counting_days for slot in slots))
-        self._pieces = tuple(slot.name for slot in slots if not _PIECES.isdisjoint(slot.counters))
-        self.any = bool(self._spans or self._counts)
 
-    def find(self, utterance: Utterance) -> list[Candidate]:
-        """Every such value in the utterance."""
-        text = utterance.text
-        found = [span for span in self._measured(text) if not _PER.match(text, span[1])]
-        if self._pieces and _BARE.search(text):
+def find_duration_values(vocabulary: Vocabulary) -> Step | None:
+    """Durations: 두 시간 반."""
+    return _said(vocabulary, "duration", find_durations)
+
+
+def find_pattern_values(vocabulary: Vocabulary) -> Step | None:
+    """What fits the regular expressions of slots."""
+    steps = [
+        _finder(_find_by(slot.pattern), (Meaning(slot.name, "", "said"),))
+        for slot in vocabulary.slots.values()
+        if slot.type == "pattern"
+    ]
+    if len(steps) < 2:
+        return steps[0] if steps else None
+
+    def step(draft: Draft) -> None:
+        for find in steps:
+            find(draft)
+
+    return step
+
+
+def find_counts(vocabulary: Vocabulary) -> Step | None:
+    """Numbers by their counters (두 잔), days that are counted (사흘), pieces without a counter
+    (콜라 하나)."""
+    counted: dict[str, tuple[str, ...]] = {}
+    for slot in vocabulary.slots.values():
+        for counter in slot.counters:
+            counted[counter] = (*counted.get(counter, ()), slot.name)
+    if not counted:
+        return None
+    find = CountFinder(counted).find
+    counting_days = (counted.get(counter, ()) for counter in _DAY_COUNTERS)
+    days = tuple(dict.fromkeys(slot for slots in counting_days for slot in slots))
+    pieces = tuple(
+        slot.name for slot in vocabulary.slots.values() if not _PIECES.isdisjoint(slot.counters)
+    )
+
+    def step(draft: Draft) -> None:
+        text = draft.utterance.text
+        for count in _as_stays(find(text)):
+            meanings = _numbered(counted[count.counter], count.number)
+            _add(draft, count.start, count.end, meanings)
+        if days:
+            for start, end, number in find_native_days(text):
+                _add(draft, start, end, _numbered(days, number))
+        if pieces and _BARE.search(text):
             for count in find_numbers(text):
                 if _BARE.match(text, count.start):
-                    meanings = _numbered(self._pieces, count.number)
-                    found.append((count.start, count.end, meanings))
-        return [
-            (*utterance.letters_between(start, end), meanings) for start, end, meanings in found
-        ]
+                    start, end = draft.utterance.letters_between(count.start, count.end)
+                    draft.candidates.append((start, end, _numbered(pieces, count.number)))
 
-    def _measured(self, text: str) -> Iterator[Candidate]:
-        """The same by their places in the text, measures of something else among them."""
-        for find, meanings in self._spans:
-            for start, end in find(text):
-                yield start, end, meanings
-        if self._counts is not None:
-            for count in _as_stays(self._counts.find(text)):
-                meanings = _numbered(self._counted[count.counter], count.number)
-                yield count.start, count.end, meanings
-        if self._days:
-            for start, end, number in find_native_days(text):
-                yield start, end, _numbered(self._days, number)
+    return step
+
+
+def find_named_numbers(vocabulary: Vocabulary) -> Step | None:
+    """Numbers right behind the name of their slot: 인원 여섯, 사람은 둘이고."""
+    numbers = {name for name, slot in vocabulary.slots.items() if slot.type in ("int", "float")}
+    if numbers.isdisjoint(vocabulary.named):
+        return None
+
+    def step(draft: Draft) -> None:
+        if not draft.cues:
+            return
+        utterance = draft.utterance
+        letters = utterance.letters
+        ends = {end: slots for _, end, slots in draft.cues}
+        for count in find_numbers(utterance.text):
+            start, end = utterance.letters_between(count.start, count.end)
+            named = ends.get(start)
+            if not named and letters.startswith(_TOPIC, start - 1):
+                named = ends.get(start - 1)
+            if named and (slots := [slot for slot in named if slot in numbers]):
+                draft.candidates.append((start, end, _numbered(slots, count.number)))
+
+    return step
+
+
+def _said(vocabulary: Vocabulary, type_: str, find: _Find) -> Step | None:
+    """Finds values that slots of a type have as the user says them."""
+    meanings = tuple(
+        Meaning(slot.name, "", "said")
+        for slot in vocabulary.slots.values()
+        if slot.type == type_ and not slot.same
+    )
+    return _finder(find, meanings) if meanings else None
+
+
+def _find_by(pattern: str) -> _Find:
+    return lambda text: find_pattern(pattern, text)
+
+
+def _finder(find: _Find, meanings: tuple[Meaning, ...]) -> Step:
+    def step(draft: Draft) -> None:
+        for start, end in find(draft.utterance.text):
+            _add(draft, start, end, meanings)
+
+    return step
+
+
+def _add(draft: Draft, start: int, end: int, meanings: tuple[Meaning, ...]) -> None:
+    """Add what stands in the text from `start` to `end`, unless it measures something else."""
+    utterance = draft.utterance
+    if not _PER.match(utterance.text, end):
+        draft.candidates.append((*utterance.letters_between(start, end), meanings))
 
 
 def _numbered(slots: Sequence[str], number: float) -> tuple[Meaning, ...]:
-    return tuple(Meaning(slot, str(number), "value") for slot in slots)
+    return tuple([Meaning(slot, str(number), "value") for slot in slots])
 
 
 def _as_stays(counts: list[Count]) -> list[Count]:
@@ -131,10 +191,3 @@ def _as_stays(counts: list[Count]) -> list[Count]:
         else:
             stays.append(count)
     return stays
-
-
-def _pattern_finder(
-    slot: Slot,
-) -> tuple[Callable[[str], Iterable[tuple[int, int]]], tuple[Meaning, ...]]:
-    pattern = slot.pattern
-    return lambda text: find_pattern(pattern, text), (Meaning(slot.name, "", "said"),)

@@ -14,6 +14,7 @@ from msgspec import Struct
 from mockgenie.korean import (
     Polarity,
     Utterance,
+    alike,
     apart,
     beginnings,
     end_of_value,
@@ -27,8 +28,10 @@ from mockgenie.korean import (
     stem,
     syllables,
 )
-from mockgenie.nlu.classifier import SLOT_WEIGHT, Performed, Way
 from mockgenie.nlu.lexicon import Lexicon
+from mockgenie.nlu.patterns import SLOT_WEIGHT, ActPattern, PatternMatch, Span
+from mockgenie.nlu.step import Draft, Step
+from mockgenie.nlu.vocabulary import Vocabulary
 
 _LONGEST = 200
 """Letters; a longer utterance is no other form of a pattern."""
@@ -56,36 +59,63 @@ _VERBAL = tuple(map(apart, ("ㄹ", "ㅂ")))
 
 Word: TypeAlias = tuple[str, ...]
 """A word of a pattern: what its forms begin with."""
-Span: TypeAlias = tuple[int, int]
-Forms: TypeAlias = Callable[[str], Word]
+FormsOf: TypeAlias = Callable[[str], Word]
 
 
-class Form(Struct, frozen=True):
-    """A way of performing an act: `told`, the words that say what is wanted, and `asking`, those
+class InflectedPattern(Struct, frozen=True):
+    """A pattern in all its forms: `needed`, the words that say what is wanted, and `asking`, those
     that say that it is; `weight`: how much it tells. `negative`, `past`: the pattern says so
     itself."""
 
-    way: Way
-    told: tuple[Word, ...]
+    pattern: ActPattern
+    needed: tuple[Word, ...]
     asking: tuple[Word, ...]
     weight: int
     negative: bool
     past: bool
 
 
-class OtherForms:
-    """The ways of one domain, found by what the `forms` of their words begin with."""
+def match_other_forms(vocabulary: Vocabulary) -> Step | None:
+    """The act whose words are there in other forms, where nothing else is understood."""
+    return _prepare(vocabulary, beginnings)
 
-    def __init__(self, ways: Iterable[Way], forms: Forms = beginnings) -> None:
-        self._with: dict[Word, list[Form]] = {}
+
+def match_synonyms(vocabulary: Vocabulary) -> Step | None:
+    """The act where other words say the same, in any form."""
+    return _prepare(vocabulary, alike)
+
+
+def _prepare(vocabulary: Vocabulary, forms: FormsOf) -> Step | None:
+    patterns = [p for p in vocabulary.patterns if not (p.built_in or p.open_slots)]
+    if not patterns:
+        return None
+    prepared: InflectedPatterns | None = None  # at its first use, for most utterances need it not
+
+    def step(draft: Draft) -> None:
+        nonlocal prepared
+        if draft.act or draft.answer or draft.performed or draft.state.asked in draft.slots:
+            return
+        prepared = prepared or InflectedPatterns(patterns, forms)
+        values = [(mention.start, mention.end) for mention in draft.mentions]
+        if match := prepared.find(draft.utterance, draft.ends.keys(), values):
+            draft.performed, draft.act, draft.similar = match, match.pattern.act, None
+
+    return step
+
+
+class InflectedPatterns:
+    """The patterns of one domain, found by what the `forms` of their words begin with."""
+
+    def __init__(self, patterns: Iterable[ActPattern], forms: FormsOf) -> None:
+        self._with: dict[Word, list[InflectedPattern]] = {}
         words: dict[Word, None] = {}
-        known: set[tuple[object, ...]] = set()
-        for form in filter(None, [_form(way, forms) for way in ways]):
-            told = form.way.act, form.way.slots, form.told, form.asking
-            if told not in known:  # 해 주세요 and 할게요 are the same here
-                known.add(told)
-                self._with.setdefault(form.told[0], []).append(form)
-                words.update(dict.fromkeys((*form.told, *form.asking)))
+        seen: set[tuple[object, ...]] = set()
+        for one in filter(None, [_inflected(pattern, forms) for pattern in patterns]):
+            same = one.pattern.act, one.pattern.slots, one.needed, one.asking
+            if same not in seen:  # 해 주세요 and 할게요 are the same here
+                seen.add(same)
+                self._with.setdefault(one.needed[0], []).append(one)
+                words.update(dict.fromkeys((*one.needed, *one.asking)))
         of: dict[str, list[Word]] = {}
         for word in words:
             for beginning in word:
@@ -95,30 +125,31 @@ class OtherForms:
 
     def find(
         self, utterance: Utterance, slots: Set[str], values: Collection[Span]
-    ) -> Performed | None:
-        """The way that tells most of those whose words and slots are in the utterance; None
-        where there is none, or where several acts are told alike. `values` are the letters that
+    ) -> PatternMatch | None:
+        """The pattern that tells most of those whose words and slots are in the utterance; None
+        where there is none, or where several acts fit equally well. `values` are the letters that
         say something of slots."""
         if not self._with or len(utterance.letters) > _LONGEST:
             return None
         found = self._words_in(utterance)
-        best: dict[str, Form] = {}
+        best: dict[str, InflectedPattern] = {}
         most = (0, 0)
         for word in found:
-            for form in self._with.get(word, ()):
-                if form.weight < most[0] or not form.way.slots <= slots:
+            for one in self._with.get(word, ()):
+                if one.weight < most[0] or not one.pattern.slots <= slots:
                     continue
-                if not all(told in found for told in form.told):
+                if not all(needed in found for needed in one.needed):
                     continue
-                weight = form.weight, sum(asking in found for asking in form.asking)
-                if weight >= most and _is_meant(utterance, form, found, values):
+                weight = one.weight, sum(asking in found for asking in one.asking)
+                if weight >= most and _is_meant(utterance, one, found, values):
                     if weight > most:
                         most, best = weight, {}
-                    best.setdefault(form.way.act, form)
+                    best.setdefault(one.pattern.act, one)
         if len(best) != 1:
             return None
-        [form] = best.values()
-        return Performed(form.way, tuple(sorted(found[word] for word in form.told)), True)
+        [one] = best.values()
+        spans = tuple(sorted(found[word] for word in one.needed))
+        return PatternMatch(one.pattern, spans, in_other_form=True)
 
     def _words_in(self, utterance: Utterance) -> dict[Word, Span]:
         """The words of patterns that are in an utterance, and where their stems stand last."""
@@ -148,25 +179,33 @@ class OtherForms:
                 found[word] = start, start + 1
 
 
-def _form(way: Way, forms: Forms) -> Form | None:
-    """A way in all its forms; None where nothing in it tells what is wanted."""
-    if way.built_in or way.open_slots:
-        return None
-    words = _joined(way.words)
+def _inflected(pattern: ActPattern, forms: FormsOf) -> InflectedPattern | None:
+    """A pattern in all its forms; None where nothing in it tells what is wanted."""
+    words = _joined(pattern.words)
     telling = [word for word in words if not is_light(word)]
-    told = tuple(map(forms, telling))
     asking = tuple(beginnings(word) for word in words if is_light(word))
-    if not (told or way.slots) or all(len(word) == 1 for word in words):
+    if not (telling or pattern.slots) or all(len(word) == 1 for word in words):
         return None
-    if len(telling) == 1 and telling[0].endswith(_WHERE) and _WEAK.isdisjoint(told[0]):
-        told = ((apart(telling[0]),),)  # 다음 is too little for 다음에 봐요
-    if all(syllables(word[0]) == 1 or not _WEAK.isdisjoint(word) for word in told):
-        if not asking and any(not _WEAK.isdisjoint(word) for word in told):
+    needed = _needed(telling, forms)
+    if all(syllables(word[0]) == 1 or _is_weak(word) for word in needed):
+        if not asking and any(map(_is_weak, needed)):
             return None
-        told, asking = (*told, *asking), ()  # 표 is too little for 표 주세요, 거기 for 거기 있어요
-    weight = sum(syllables(word[0]) for word in told) + SLOT_WEIGHT * len(way.slots)
+        # 표 is too little for 표 주세요, 거기 for 거기 있어요
+        needed, asking = (*needed, *asking), ()
+    weight = sum(syllables(word[0]) for word in needed) + SLOT_WEIGHT * len(pattern.slots)
     negative = may_be_negated("".join(words))
-    return Form(way, told, asking, weight, negative, any(map(is_past, words)))
+    return InflectedPattern(pattern, needed, asking, weight, negative, any(map(is_past, words)))
+
+
+def _needed(telling: Sequence[str], forms: FormsOf) -> tuple[Word, ...]:
+    needed = tuple(map(forms, telling))
+    if len(telling) == 1 and telling[0].endswith(_WHERE) and not _is_weak(needed[0]):
+        return ((apart(telling[0]),),)  # 다음 is too little for 다음에 봐요
+    return needed
+
+
+def _is_weak(word: Word) -> bool:
+    return not _WEAK.isdisjoint(word)
 
 
 def _joined(words: tuple[str, ...]) -> list[str]:
@@ -181,24 +220,27 @@ def _joined(words: tuple[str, ...]) -> list[str]:
 
 
 def _is_meant(
-    utterance: Utterance, form: Form, found: Mapping[Word, Span], values: Collection[Span]
+    utterance: Utterance,
+    one: InflectedPattern,
+    found: Mapping[Word, Span],
+    values: Collection[Span],
 ) -> bool:
-    """Whether what a form tells is wanted, not ruled out, done already, or spoken of in passing."""
+    """Whether what a pattern tells is wanted, not ruled out, done, or said in passing."""
     letters = utterance.letters
-    spans = sorted(found[word] for word in form.told)
+    spans = sorted(found[word] for word in one.needed)
     done = [is_past(letters[start : end + 3]) for start, end in spans]
-    if not any(done) if form.past else done[-1]:
+    if not any(done) if one.past else done[-1]:
         return False  # 소포 보냈어요, but 예약했는데 취소할게요
-    if not form.negative and may_be_negated(letters):
+    if not one.negative and may_be_negated(letters):
         for start, end in spans:
             behind = polarity_behind(letters, end, len(letters))
             if Polarity.WANTED is not behind or polarity_before(letters, start, end) is not behind:
                 return False
-    small = all(syllables(word[0]) == 1 for word in form.told)
+    small = all(syllables(word[0]) == 1 for word in one.needed)
     if _between(utterance, spans, values) > (_NEAR if small else _FAR):
         return False
-    alone = len(form.told) == 1 and not form.way.slots
-    return not alone or _is_asked_for(utterance, spans[0], form.told[0], values)
+    alone = len(one.needed) == 1 and not one.pattern.slots
+    return not alone or _is_asked_for(utterance, spans[0], one.needed[0], values)
 
 
 def _between(utterance: Utterance, spans: Sequence[Span], values: Collection[Span]) -> int:

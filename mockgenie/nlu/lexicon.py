@@ -33,17 +33,18 @@ class Lexicon(Generic[E]):
 
     def search(self, letters: str) -> list[tuple[int, int, E]]:
         """Every word in `letters`: (start, end, entry), by start, the longest first."""
-        first, single, lengths, entries = self._first, self._single, self._lengths, self._entries
+        first, single, entries = self._first, self._single, self._entries
+        entry_of, lengths_of = entries.get, self._lengths.get
         size = len(letters)
         found = []
         for start, letter in enumerate(letters):
             if letter not in first:
                 continue
-            if (head := letters[start : start + 2]) in lengths:
-                for length in lengths[head]:
+            if lengths := lengths_of(letters[start : start + 2]):
+                for length in lengths:
                     end = start + length
-                    if end <= size and (word := letters[start:end]) in entries:
-                        found.append((start, end, entries[word]))
+                    if end <= size and (entry := entry_of(letters[start:end])) is not None:
+                        found.append((start, end, entry))
             if letter in single and start + 1 < size:
                 # As the last letter it is its own head.
                 found.append((start, start + 1, entries[letter]))

@@ -1,13 +1,14 @@
-"""What only a question just asked, or a list just said, makes understandable."""
+"""What only a question just asked makes understandable."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from mockgenie.domain import Slot
-from mockgenie.korean import CountFinder, Utterance, find_numbers, find_ordinals, indifference
-from mockgenie.nlu.extractors import Mention
+from mockgenie.korean import CountFinder, find_numbers, indifference
+from mockgenie.nlu.coreference import by_position
+from mockgenie.nlu.step import Draft, Step
+from mockgenie.nlu.vocabulary import Vocabulary
 
+_ANSWERS = ("yes", "no")
 _NUMBERS = ("int", "float", "boolean")
 _NOT_MEANT = {"": (), "time": _NUMBERS, "place": (*_NUMBERS, "date", "time", "duration")}
 """The types of slot to which nobody is indifferent in such words: 아무 때나, 어디든."""
@@ -16,39 +17,71 @@ _PIECES = CountFinder(("개",))
 """Whatever is counted, it may be called so."""
 
 
-def answer_to(
-    slot: Slot, utterance: Utterance, answer: str, mentions: Sequence[Mention], nothing_else: bool
-) -> tuple[str, ...] | None:
-    """The values that an utterance gives the slot that was asked for, () where any will do; None
-    where it does not answer. `answer` is "yes" or "no" where it is one; with `nothing_else` no
-    other slot was said not to matter."""
+def read_answer(vocabulary: Vocabulary) -> Step:
+    """Whether the utterance is a yes or a no, whatever else it is."""
+    optional = {task.name for task in vocabulary.domain.tasks.values() if task.optional}
+
+    def step(draft: Draft) -> None:
+        for found in (draft.performed, draft.built_in):
+            if found is not None and found.pattern.act in _ANSWERS:
+                draft.answer = found.pattern.act
+                break
+        offered = draft.state.asked and draft.state.task in optional
+        if offered and draft.answer == "yes" and "괜찮" in draft.utterance.letters:
+            draft.answer = "no"  # to an offer it is a polite no
+
+    return step
+
+
+def fill_requested_slot(vocabulary: Vocabulary) -> Step | None:
+    """What an utterance gives the slot that was asked for just before: a number alone, a yes, a
+    position in its values, any will do."""
+    slots = vocabulary.slots
+    if not slots:
+        return None
+
+    def step(draft: Draft) -> None:
+        requested = draft.state.asked
+        if not requested:
+            return
+        if requested in draft.slots:
+            if draft.slots[requested] == ("yes",) and _is_denied(draft, requested):
+                draft.slots[requested] = ("no",)
+            return
+        values = _answer(slots[requested], draft)
+        if values is not None:
+            draft.slots[requested] = values
+
+    return step
+
+
+def _answer(slot: Slot, draft: Draft) -> tuple[str, ...] | None:
+    """The values that an utterance gives a slot, () where any will do, None where it gives none."""
+    text = draft.utterance.text
     if slot.type in ("int", "float"):
-        taken = letters_of(mentions, len(utterance.letters))
-        for count in find_numbers(utterance.text) or _PIECES.find(utterance.text):
-            start, end = utterance.letters_between(count.start, count.end)
+        taken = draft.taken_letters()
+        for count in find_numbers(text) or _PIECES.find(text):
+            start, end = draft.utterance.letters_between(count.start, count.end)
             if not any(taken[start:end]):
                 return (str(count.number),)
     elif slot.type == "choice":
-        if chosen := by_position(utterance.text, tuple(slot.values)):
+        if chosen := by_position(text, tuple(slot.values)):
             return chosen
-    elif slot.type == "duration":
-        if numbers := find_numbers(utterance.text):
-            return (str(numbers[0].number),)
-    elif slot.type == "boolean" and answer and indifference(utterance.letters) is None:
-        return (answer,)
-    to = indifference(utterance.letters) if nothing_else else None
-    return () if to is not None and slot.type not in _NOT_MEANT[to] else None
+    elif slot.type == "duration" and (numbers := find_numbers(text)):
+        return (str(numbers[0].number),)
+    to = indifference(draft.utterance.letters)
+    if slot.type == "boolean" and draft.answer and to is None:
+        return (draft.answer,)
+    if to is None or slot.type in _NOT_MEANT[to] or () in draft.slots.values():
+        return None  # 가격은 상관없어요 says nothing of the area that was asked for
+    return ()
 
 
-def by_position(text: str, options: Sequence[str]) -> tuple[str, ...]:
-    """The options that an utterance names by their positions."""
-    indexes = [index for _, _, index in find_ordinals(text)]
-    return tuple(dict.fromkeys(options[i] for i in indexes if -1 <= i < len(options)))
-
-
-def letters_of(mentions: Sequence[Mention], size: int) -> bytearray:
-    """A byte for each letter, 1 where it belongs to a mention."""
-    taken = bytearray(size)
-    for mention in mentions:
-        taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
-    return taken
+def _is_denied(draft: Draft, slot: str) -> bool:
+    """Whether a no is said behind a mention of the slot: 얼룩은 없어요, but not 주차장 없어요?"""
+    utterance, built_in = draft.utterance, draft.built_in
+    if built_in is None or built_in.pattern.act != "no" or utterance.text.endswith("?"):
+        return False
+    start, _ = built_in.spans[0]
+    mentioned = any(one.slot == slot and one.end <= start for one in draft.mentions)
+    return mentioned and utterance.letters.startswith("없", start)

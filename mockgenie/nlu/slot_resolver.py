@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 
-from mockgenie.domain import Domain
-from mockgenie.korean import Utterance, is_repaired, means_day_of_month, wants_change
-from mockgenie.nlu.extractors import Candidate, Mention, Naming
-from mockgenie.nlu.state import DialogState
+from msgspec import Struct
+
+from mockgenie.korean import is_repaired, means_day_of_month, wants_change
+from mockgenie.nlu.step import Candidate, Draft, Mention, SlotCue, Step
+from mockgenie.nlu.vocabulary import Vocabulary
 
 _BETWEEN = {"", "에", "에서", "에는", "을", "를", "로", "으로", "은", "는", "쯤", "경", "정도"}
 _BETWEEN |= {"전", "이전", "전에", "쯤에", "정도에", "안에", "무렵"}
@@ -25,126 +26,159 @@ _FROM = ("에서", "을", "를", "이었는데", "였는데", "에서는")
 """What stands behind a value that is changed: 여덟 시에서 아홉 시로 바꿔 줘."""
 _COUNTS = ("int", "float", "duration")
 
+_WORD_BEHIND = 16
+"""What speaks for a slot, and how much: a word of the slot right behind the value; one before it,
+or behind the values that follow it; that the value can only be read as one of the slot's type;
+that the value stands beside one of the same entity class; that the slot was asked for; that the
+task needs it, or another slot of its class; that some task needs it; that it has no value yet.
+What speaks against it: that another day is named; that it was given a value just now."""
+_WORD_BEFORE = 12
+_READ_AS_DAY = 20
+_OF_THE_CLASS = 10
+_REQUESTED = 8
+_NEEDED = 5
+_OF_THE_TASK = 4
+_OF_SOME_TASK = 2
+_EMPTY = 1
+_SECOND_DAY = 6
+_GIVEN_NOW = 4
+
+
+class _Surroundings(Struct, frozen=True, gc=False):
+    """What stands around a value: `cues`, the points of slots by their words, and why; `taken`,
+    the slots of the mentions before it; `entity`, the class of the value beside it, "" for none;
+    `is_day`, whether what stands behind reads as behind a day, None where it can be none;
+    `has_day`: it can be a day, and another one is named."""
+
+    cues: dict[str, tuple[int, str]]
+    taken: set[str]
+    entity: str
+    is_day: bool | None
+    has_day: bool
+
 
 def is_joint(letters: str) -> bool:
     """Whether what stands between two values joins them: 서울이랑 부산."""
     return letters in _JOINTS
 
 
-class Assignment:
-    """Chooses the slot of each value in the utterances of one domain."""
+def resolve_slots(vocabulary: Vocabulary) -> Step | None:
+    """Which of the values found are meant, the leftmost and longest without overlaps, and to which
+    slot each belongs."""
+    if not vocabulary.slots:
+        return None
+    types = {name: slot.type for name, slot in vocabulary.slots.items()}
+    filled = {slot for task in vocabulary.domain.tasks.values() for slot in task.fill}
 
-    def __init__(self, domain: Domain) -> None:
-        self._slots = domain.slots()
-        self._filled = {slot for task in domain.tasks.values() for slot in task.fill}
-
-    def assign(
-        self,
-        utterance: Utterance,
-        candidates: list[Candidate],
-        names: Sequence[Naming],
-        session: DialogState,
-        fill: Sequence[str],
-    ) -> list[Mention]:
-        """Leftmost and longest values without overlaps, each with its slot. `names`: by start;
-        `fill`: the slots that the task in hand needs."""
+    def step(draft: Draft) -> None:
+        candidates = draft.candidates
+        if not candidates:
+            return
+        mentions = draft.mentions
         picked = _without_overlaps(candidates)
         choice: _Choice | None = None
-        mentions: list[Mention] = []
         for number, (start, end, meanings) in enumerate(picked):
             slot, why = meanings[0].slot, "its value"
             if len(meanings) > 1 and any(meaning.slot != slot for meaning in meanings):
-                choice = choice or _Choice(self, utterance, picked, names, session, fill)
-                options = tuple(dict.fromkeys(meaning.slot for meaning in meanings))
-                slot, why = choice.of(number, options, mentions)
-                meanings = tuple(meaning for meaning in meanings if meaning.slot == slot)
-            mentions.append(Mention(start, end, slot, meanings, why))
-        return mentions
+                choice = choice or _Choice(types, filled, draft, picked)
+                options = tuple(dict.fromkeys([meaning.slot for meaning in meanings]))
+                slot, why = choice.of(number, options)
+                meanings = tuple([meaning for meaning in meanings if meaning.slot == slot])
+            mention = Mention(start, end, slot, meanings, why)
+            if mention.kind == "said":
+                mention.values = (draft.utterance.words_between(start, end),)
+            mentions.append(mention)
 
-    def type_of(self, slot: str) -> str:
-        """The type of a slot."""
-        return self._slots[slot].type
-
-    def is_filled(self, slot: str) -> bool:
-        """Whether some task needs the slot."""
-        return slot in self._filled
+    return step
 
 
 class _Choice:
-    """The choices in one utterance."""
+    """The choices in one utterance. `picked`: the values that slots are chosen for; the draft has
+    the mentions that have been made of them so far."""
 
     def __init__(
         self,
-        slots: Assignment,
-        utterance: Utterance,
+        types: Mapping[str, str],
+        filled: Container[str],
+        draft: Draft,
         picked: Sequence[Candidate],
-        names: Sequence[Naming],
-        session: DialogState,
-        fill: Sequence[str],
     ) -> None:
-        self._slots = slots
-        self._utterance = utterance
+        self._types = types
+        self._filled = filled
+        self._letters = draft.utterance.letters
+        self._utterance = draft.utterance
+        self._mentions = draft.mentions
+        self._state = draft.state
+        self._fill = draft.fill
+        self._cues = draft.cues
+        self._cue_starts = [cue[0] for cue in self._cues]
         self._picked = picked
-        self._names = names
-        self._name_starts = [name[0] for name in names]
-        self._session = session
-        self._fill = fill
-        self._classes = {slot.partition(".")[0] for slot in fill}
-        self._changing = wants_change(utterance.letters)
-        self._days = [
-            all(slots.type_of(meaning.slot) == "date" for meaning in meanings)
-            for _, _, meanings in picked
-        ].count(True)
+        self._classes = {slot.partition(".")[0] for slot in draft.fill}
+        self._changing = wants_change(self._letters)
+        self._has_days = any(
+            all(types[meaning.slot] == "date" for meaning in meanings) for _, _, meanings in picked
+        )
 
-    def of(
-        self, number: int, options: Sequence[str], mentions: Sequence[Mention]
-    ) -> tuple[str, str]:
-        """The slot that has the value `number`, behind `mentions`, and why."""
-        start, end, _ = self._picked[number]
-        before = mentions[-1] if mentions else None
-        if before and before.slot in options and self._is_joined(before, start):
+    def of(self, number: int, options: Sequence[str]) -> tuple[str, str]:
+        """The slot among `options` that has the value `number`, and why."""
+        before = self._mentions[-1] if self._mentions else None
+        if before and before.slot in options and self._is_joined(before, self._picked[number][0]):
             return before.slot, f"joined to {before.slot}"
-        cues = self._cues(number, before)
-        taken = {mention.slot for mention in mentions[-8:]}
-        types = {self._slots.type_of(slot) for slot in options}
-        is_day = None
-        if len(types) > 1 and "date" in types:
-            is_day = means_day_of_month(self._utterance.letters, end)
-        beside = before.slot.partition(".")[0] if before and start - before.end <= _BESIDE else ""
+        around = self._surroundings(number, options, before)
         best, reason, score = options[0], "", -100
         for slot in options:
-            points, why = cues.get(slot, (0, ""))
-            type_ = self._slots.type_of(slot)
-            if slot == self._session.asked:
-                points, why = points + 8, why or "it was asked for"
-            if slot in self._fill:
-                points, why = points + 5, why or "the task needs it"
-            elif slot.partition(".")[0] in self._classes:
-                points += 4
-            if slot not in self._session.slots:
-                points += 1
-            if slot in taken:
-                points -= 4
-            if self._slots.is_filled(slot):
-                points += 2
-            if beside and type_ in _COUNTS and slot.startswith(f"{beside}."):
-                points, why = points + 10, why or f"it stands beside one of {beside}"
-            if is_day is not None and is_day == (type_ == "date"):
-                points, why = points + 20, "what stands behind it"
-            if self._days and type_ == "date" and len(types) > 1:
-                points -= 6  # another day is named, so 3일 is no day
+            points, why = self._points(slot, around)
             if points > score:
                 best, reason, score = slot, why, points
         return best, reason or "the first that has it"
 
+    def _surroundings(
+        self, number: int, options: Sequence[str], before: Mention | None
+    ) -> _Surroundings:
+        start, end, _ = self._picked[number]
+        types = {self._types[slot] for slot in options}
+        may_be_day = len(types) > 1 and "date" in types
+        return _Surroundings(
+            self._points_of_cues(number, before),
+            {mention.slot for mention in self._mentions[-8:]},
+            before.slot.partition(".")[0] if before and start - before.end <= _BESIDE else "",
+            means_day_of_month(self._letters, end) if may_be_day else None,
+            self._has_days and may_be_day,
+        )
+
+    def _points(self, slot: str, around: _Surroundings) -> tuple[int, str]:
+        """How much speaks for a slot, and what most."""
+        points, why = around.cues.get(slot, (0, ""))
+        type_ = self._types[slot]
+        if slot == self._state.asked:
+            points, why = points + _REQUESTED, why or "it was asked for"
+        if slot in self._fill:
+            points, why = points + _NEEDED, why or "the task needs it"
+        elif slot.partition(".")[0] in self._classes:
+            points += _OF_THE_TASK
+        if slot not in self._state.slots:
+            points += _EMPTY
+        if slot in around.taken:
+            points -= _GIVEN_NOW
+        if slot in self._filled:
+            points += _OF_SOME_TASK
+        entity = around.entity
+        if entity and type_ in _COUNTS and slot.startswith(f"{entity}."):
+            points, why = points + _OF_THE_CLASS, why or f"it stands beside one of {entity}"
+        if around.is_day is not None and around.is_day == (type_ == "date"):
+            points, why = points + _READ_AS_DAY, "what stands behind it"
+        if around.has_day and type_ == "date":
+            points -= _SECOND_DAY  # another day is named, so 3일 is no day
+        return points, why
+
     def _is_joined(self, before: Mention, start: int) -> bool:
         """Whether a value is one more of the slot before it, or comes in its place."""
-        letters = self._utterance.letters
+        letters = self._letters
         end = before.end
-        for name_start, name_end, _ in self._between(end, start):
-            if letters[before.end : name_start] not in _BETWEEN:
+        for cue_start, cue_end, _ in self._between(end, start):
+            if letters[before.end : cue_start] not in _BETWEEN:
                 return False
-            end = max(end, name_end)  # the word of the value before
+            end = max(end, cue_end)  # the word of the value before
         between = letters[end:start]
         if not between:
             return end == before.end and self._utterance.crosses_signs(end - 1, start + 1)
@@ -153,43 +187,43 @@ class _Choice:
         joined = between in _JOINTS and end == before.end
         return joined or _INSTEAD.fullmatch(between) is not None
 
-    def _cues(self, number: int, before: Mention | None) -> dict[str, tuple[int, str]]:
+    def _points_of_cues(self, number: int, before: Mention | None) -> dict[str, tuple[int, str]]:
         """The slots whose words stand beside the value: how much that tells, and why."""
         start, end, _ = self._picked[number]
         picked, last = self._picked, self._end_of_run(number)
         following = picked[number + 1][0] if number + 1 < len(picked) else 1 << 30
-        cues: dict[str, tuple[int, str]] = {}
+        points: dict[str, tuple[int, str]] = {}
 
-        def note(slots: Sequence[str], points: int, why: str) -> None:
+        def note(slots: Sequence[str], much: int, why: str) -> None:
             for slot in slots:
-                cues[slot] = max(cues.get(slot, (0, "")), (points, why))
+                points[slot] = max(points.get(slot, (0, "")), (much, why))
 
-        letters = self._utterance.letters
+        letters = self._letters
         for word, place, slots in self._words_behind(end):
             if place <= following:
                 # The one that reaches further is meant: of 에 and 에서, of 에서 and 내릴게요.
-                note(slots, 16 + place - end, f'"{word}" stands behind it')
+                note(slots, _WORD_BEHIND + place - end, f'"{word}" stands behind it')
         if last > end:
             # 금요일 세 시로 옮겨: what stands behind the last counts for all of them.
             for word, _, slots in self._words_behind(last):
-                note(slots, 12, f'"{word}" stands behind it and what follows')
+                note(slots, _WORD_BEFORE, f'"{word}" stands behind it and what follows')
         previous = before.end if before else 0
-        for name_start, name_end, slots in self._between(previous, start):
-            if before and letters[previous:name_start] in _BETWEEN:
+        for cue_start, cue_end, slots in self._between(previous, start):
+            if before and letters[previous:cue_start] in _BETWEEN:
                 continue  # 부터 in 월요일부터 5일 speaks of what stands before it
-            if name_end <= start:
-                note(slots, 12, f'"{letters[name_start:name_end]}" stands before it')
-        return cues
+            if cue_end <= start:
+                note(slots, _WORD_BEFORE, f'"{letters[cue_start:cue_end]}" stands before it')
+        return points
 
     def _end_of_run(self, number: int) -> int:
         """Where the last one ends of the values that stand side by side from `number` on, each of
         another type, as long as one class can have them all: 금요일 세 시."""
         _, end, meanings = self._picked[number]
         classes = {meaning.slot.partition(".")[0] for meaning in meanings}
-        types = {self._slots.type_of(meaning.slot) for meaning in meanings}
+        types = {self._types[meaning.slot] for meaning in meanings}
         for start, next_end, meanings in self._picked[number + 1 : number + _LONGEST_RUN]:
             classes &= {meaning.slot.partition(".")[0] for meaning in meanings}
-            more = {self._slots.type_of(meaning.slot) for meaning in meanings}
+            more = {self._types[meaning.slot] for meaning in meanings}
             if start - end > 1 or not classes or types & more:
                 break
             types |= more
@@ -198,18 +232,17 @@ class _Choice:
 
     def _words_behind(self, end: int) -> list[tuple[str, int, Sequence[str]]]:
         """The words of slots right behind letter `end`, but for a particle, and their ends."""
-        letters = self._utterance.letters
+        letters = self._letters
         return [
-            (letters[name_start:name_end], name_end, slots)
-            for name_start, name_end, slots in self._between(end, end + _FURTHEST + 1)
-            if letters[end:name_start] in _BETWEEN
+            (letters[cue_start:cue_end], cue_end, slots)
+            for cue_start, cue_end, slots in self._between(end, end + _FURTHEST + 1)
+            if letters[end:cue_start] in _BETWEEN
         ]
 
-    def _between(self, start: int, end: int) -> Sequence[Naming]:
+    def _between(self, start: int, end: int) -> Sequence[SlotCue]:
         """The words of slots that begin from letter `start` up to `end`."""
-        return self._names[
-            bisect_left(self._name_starts, start) : bisect_left(self._name_starts, end)
-        ]
+        starts = self._cue_starts
+        return self._cues[bisect_left(starts, start) : bisect_left(starts, end)]
 
 
 def _without_overlaps(candidates: list[Candidate]) -> list[Candidate]:

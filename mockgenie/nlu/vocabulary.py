@@ -1,16 +1,16 @@
-"""The words of a domain, each with what it can mean, built once."""
+"""A domain, prepared for understanding: its words, each with what it can mean, and its patterns."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import ClassVar, Literal, TypeAlias
 
 from msgspec import Struct
 
 from mockgenie.domain import Domain, Slot
 from mockgenie.korean import day_words, squeeze, words_of_journey
-from mockgenie.nlu.classifier import Way, ways_of
 from mockgenie.nlu.lexicon import Lexicon
+from mockgenie.nlu.patterns import ActPattern, patterns_of
 
 Kind: TypeAlias = Literal["value", "any", "said", "truth"]
 """How a word means a slot: as one of its values; as "no matter which"; by the user's own words,
@@ -32,7 +32,7 @@ class Meaning(Struct, frozen=True, gc=False):
     kind: Kind
 
     names: ClassVar[tuple[str, ...]] = ()
-    ways: ClassVar[tuple[Way, ...]] = ()
+    patterns: ClassVar[tuple[ActPattern, ...]] = ()
 
     @property
     def meanings(self) -> tuple[Meaning, ...]:
@@ -40,45 +40,58 @@ class Meaning(Struct, frozen=True, gc=False):
         return (self,)
 
 
-class Uses(Struct, frozen=True):
-    """All that a word can be: a value of slots, the name of slots, the first word of ways of
-    acts."""
+class WordEntry(Struct, frozen=True):
+    """All that a word can be: a value of slots, the name of slots, the first word of patterns."""
 
     meanings: tuple[Meaning, ...] = ()
     names: tuple[str, ...] = ()
-    ways: tuple[Way, ...] = ()
+    patterns: tuple[ActPattern, ...] = ()
 
 
-Entry: TypeAlias = Meaning | Uses
+Entry: TypeAlias = Meaning | WordEntry
 """What a word of the dictionary can be."""
 
 
 class Vocabulary:
-    """The dictionary of a domain."""
+    """A domain as the steps of the pipeline are prepared from it.
 
-    def __init__(self, domain: Domain, fillable: frozenset[str]) -> None:
-        slots = domain.slots()
-        entries, several = _by_word(_meanings(domain, slots, fillable))
+    `slots`: every slot by its name; `patterns`: those of every act, ranked; `lexicon`: every word,
+    with what it can mean; `named`: the slots that some word names.
+    """
+
+    def __init__(self, domain: Domain) -> None:
+        self.domain = domain
+        self.slots = slots = domain.slots()
+        self.patterns = patterns_of(domain)
+        entries, several = _by_word(_meanings(domain, slots, _fillable(domain)))
         names: dict[str, dict[str, None]] = {}
         for written, slot in _names(slots):
             if word := squeeze(written):
                 names.setdefault(word, {})[slot] = None
-        ways = ways_of(domain)
-        beginnings: dict[str, list[Way]] = {}
-        for way in ways:
-            if way.words:
-                beginnings.setdefault(way.words[0], []).append(way)
-        for word in (*several, *names, *beginnings):
+        starts: dict[str, list[ActPattern]] = {}
+        for pattern in self.patterns:
+            if pattern.words:
+                starts.setdefault(pattern.words[0], []).append(pattern)
+        for word in (*several, *names, *starts):
             one = entries[word].meanings if word in entries else ()
-            entries[word] = Uses(
+            entries[word] = WordEntry(
                 tuple(several.get(word, one)),
                 tuple(names.get(word, ())),
-                tuple(beginnings.get(word, ())),
+                tuple(starts.get(word, ())),
             )
         self.lexicon = Lexicon(entries)
-        self.ways = ways
-        self.wordless = tuple(way for way in ways if not way.words)
-        """Ways of acts that are made of slots alone."""
+        self.named = frozenset(slot for slots in names.values() for slot in slots)
+
+
+def _fillable(domain: Domain) -> set[str]:
+    """The slots that a user is expected to speak of."""
+    tasks = domain.tasks.values()
+    found = {slot for task in tasks for slot in (*task.fill, *task.ask)}
+    found |= {entity.key for entity in domain.entities.values() if entity.key}
+    for act in domain.acts:
+        for variant in (*act.variants, *act.examples):
+            found |= {part.name for part in variant if not isinstance(part, str)}
+    return found
 
 
 def _by_word(
@@ -100,7 +113,7 @@ def _by_word(
 
 
 def _meanings(
-    domain: Domain, slots: dict[str, Slot], fillable: frozenset[str]
+    domain: Domain, slots: dict[str, Slot], fillable: Collection[str]
 ) -> Iterator[tuple[str, Meaning]]:
     """What can be said as a value of the slots, as it is written, with its meaning."""
     days = tuple(day_words()) if any(slot.type == "date" for slot in slots.values()) else ()

@@ -222,6 +222,13 @@ def test_a_turn_that_fails_leaves_the_dialog_as_it_was(hold: Hold) -> None:
 def test_a_trace_says_what_was_understood_and_why(hold: Hold) -> None:
     (traced,) = hold("내일 서울역이요", trace=True).traced
     assert traced.splitlines() == [
+        (
+            '  step   dictionary     "내일" may be Bus.day; "서울역" may be Bus.to; '
+            '"서울" may be Bus.to'
+        ),
+        '  step   slot_resolver  "내일" is Bus.day; "서울역" is Bus.to = 서울',
+        '  step   patterns       pattern "<Bus.to>" of ask; act ask',
+        "  step   filling        Bus.day = 내일; Bus.to = 서울",
         '  act    ask   pattern "<Bus.to>", which ends last',
         '  slot   Bus.day = 내일   "내일": a day (2026-11-23)',
         '  slot   Bus.to = 서울   "서울역": a synonym of its value',

@@ -243,3 +243,20 @@ def test_records_that_are_asked_for_are_awaited(talk: Talk) -> None:
 
 def test_explaining_changes_nothing(tell: Tell) -> None:
     assert tell("강남에 네 명") == tell("강남에 네 명")
+
+
+# The steps
+
+
+def test_the_steps_that_changed_something_are_told_in_their_order(tell: Tell) -> None:
+    steps = tell("강남은 빼고 네 명이요").steps
+    names = [step.step for step in steps]
+    assert names == ["dictionary", "counts", "slot_resolver", "patterns", "polarity", "filling"]
+    assert [(finding.kind, finding.names, finding.values) for finding in steps[-1].found] == [
+        ("slot", ("Visit.people",), ("4",)),
+        ("unwanted", ("Inn.area",), ("강남",)),
+    ]
+
+
+def test_an_utterance_that_means_nothing_has_no_steps(tell: Tell) -> None:
+    assert tell("ㅋㅋ").steps == ()

@@ -1,5 +1,7 @@
 """The engines and conversations that these tests use."""
 
+import pytest
+
 from tests.engines import (
     begin,
     domain,
@@ -10,10 +12,12 @@ from tests.engines import (
     weather_domain,
     weather_engine,
 )
+from tests.nlu.steps import INN, Steps, load
 
 __all__ = [
     "begin",
     "domain",
+    "inn",
     "new_session",
     "talk",
     "travel",
@@ -21,3 +25,9 @@ __all__ = [
     "weather_domain",
     "weather_engine",
 ]
+
+
+@pytest.fixture(scope="session")
+def inn(tmp_path_factory: pytest.TempPathFactory) -> Steps:
+    """The steps of a domain of inns, visits and rides."""
+    return Steps(load(tmp_path_factory.mktemp("inn"), INN))

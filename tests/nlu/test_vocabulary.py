@@ -13,7 +13,7 @@ def vocabulary(*slots: Slot, patterns: Iterable[tuple[str, ...]] = ()) -> Vocabu
     entity = EntityClass("Trip", slots, NO_TABLE)
     act = Act("go", tuple(patterns))
     domain = Domain("Trips", "", {"Trip": entity}, (act,), {"hello": Task("hello")}, ())
-    return Vocabulary(domain, frozenset(slot.name for slot in slots))
+    return Vocabulary(domain)
 
 
 def read(of: Vocabulary, word: str) -> list[tuple[str, str, str]]:
@@ -55,12 +55,12 @@ def test_a_word_can_be_a_value_and_a_name_and_begin_a_pattern() -> None:
     ((_, _, entry),) = words.lexicon.search("출발")
     assert [meaning.value for meaning in entry.meanings] == ["출발"]
     assert entry.names == ("Trip.start",)
-    assert {way.words for way in entry.ways} == {("출발", "알려"), ("출발", "몇시")}
+    assert {pattern.words for pattern in entry.patterns} == {("출발", "알려"), ("출발", "몇시")}
 
 
 def test_a_word_that_is_only_a_value_names_no_slot_and_begins_no_pattern() -> None:
     ((_, _, entry),) = vocabulary(Slot("Trip.to", values={"부산": ()})).lexicon.search("부산")
-    assert (entry.names, entry.ways) == ((), ())
+    assert (entry.names, entry.patterns) == ((), ())
 
 
 def test_what_has_no_letters_is_no_word() -> None:

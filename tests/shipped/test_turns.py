@@ -36,7 +36,7 @@ import yaml
 
 from mockgenie.dialog import Session
 from mockgenie.domain import Domain, load_domain, shipped_folder
-from mockgenie.nlu.pipeline import Understander, Understanding
+from mockgenie.nlu import Pipeline, Understanding
 
 TURNS = Path(__file__).parent / "turns"
 NAMES = sorted(p.stem for p in TURNS.glob("*.yaml") if not p.stem.endswith("_domain"))
@@ -86,9 +86,9 @@ class Turn(NamedTuple):
         return meant | {f"not {slot}": spaceless(several(v)) for slot, v in ruled_out.items()}
 
     def heard(self) -> Understanding:
-        domain, understander = loaded(self.name)
+        domain, pipeline = loaded(self.name)
         fill = domain.tasks[self.entry["task"]].fill
-        return understander.understand(self.said, self.session(domain), fill)
+        return pipeline.understand(self.said, self.session(domain), fill)
 
     def understood(self) -> Meant:
         result = self.heard()
@@ -112,10 +112,10 @@ def spaceless(values: list[str] | tuple[str, ...]) -> frozenset[str]:
 
 
 @cache
-def loaded(name: str) -> tuple[Domain, Understander]:
+def loaded(name: str) -> tuple[Domain, Pipeline]:
     own = TURNS / f"{name}_domain.yaml"
     domain = load_domain(own if own.exists() else shipped_folder() / name / "domain.yaml")
-    return domain, Understander(domain)
+    return domain, Pipeline(domain)
 
 
 def entries(name: str, *sections: str) -> list[dict[str, Any]]:

@@ -1,0 +1,79 @@
+"""Where one of two values of a slot stands for both: it corrects the other, or belongs to it."""
+
+from __future__ import annotations
+
+from mockgenie.korean import Utterance, is_repaired, is_share, is_weekday, wants_change
+from mockgenie.nlu.slot_resolver import is_joint
+from mockgenie.nlu.step import Draft, Mention, Step
+from mockgenie.nlu.vocabulary import Vocabulary
+
+_TURNED_INTO = tuple(
+    to + verb for to in ("로", "으로") for verb in ("바꿔", "바꿀", "바꾸", "변경")
+)
+_NUMBERS = ("int", "float")
+_SINGLE = (*_NUMBERS, "duration", "boolean")
+"""Types of slot that have one value at a time, unless several are joined."""
+
+
+def correct_values(vocabulary: Vocabulary) -> Step | None:
+    """Of two values of a slot the one that is meant: 세 명 아 참 네 명, 두 시를 세 시로 바꿔."""
+    if not vocabulary.slots:
+        return None
+    types = {name: slot.type for name, slot in vocabulary.slots.items()}
+
+    def step(draft: Draft) -> None:
+        mentions = draft.mentions
+        changes: bool | None = None
+        for number in range(1, len(mentions)):
+            mention, following = mentions[number - 1], mentions[number]
+            if mention.slot != following.slot or mention.ignored:
+                continue
+            if mention.kind != "any" and not mention.polarity.leaves_open:
+                if changes is None:
+                    changes = wants_change(draft.utterance.letters)
+                _compare(draft.utterance, mention, following, types[mention.slot], changes)
+
+    return step
+
+
+def _compare(
+    utterance: Utterance, mention: Mention, following: Mention, type_: str, changes: bool
+) -> None:
+    """Have the one ignored that is not meant, if any; `changes`: something is to be changed."""
+    letters = utterance.letters
+    between = letters[mention.end : following.start]
+    if _is_its_weekday(utterance, mention, following):
+        following.ignored = "it only tells the weekday"  # 11월 30일 월요일
+    elif changes and letters.startswith(_TURNED_INTO, mention.end):
+        # 큰 걸로 바꿔 주세요 작은 건 모자라요
+        following.ignored = "it is changed into the value before it"
+    elif is_repaired(letters, mention.end, following.start):
+        mention.ignored = "taken back for the value behind it"
+    elif is_joint(between):
+        pass
+    elif changes:
+        # 여섯 시로 했는데 일곱 시로 바꿔 주세요
+        mention.ignored = "changed into the value behind it"
+    elif type_ in _NUMBERS and is_share(between) and (total := _sum(mention, following)):
+        # 어른 두 명, 아이 한 명
+        following.values = (total,)
+        mention.ignored = "counted with the value behind it"
+    elif type_ in _SINGLE:
+        mention.ignored = "the value behind it comes in its place"  # 한 명 늘어서 다섯 명이요
+
+
+def _is_its_weekday(utterance: Utterance, day: Mention, following: Mention) -> bool:
+    """Whether what follows a day only tells its weekday."""
+    if day.end != following.start:
+        return False
+    words = utterance.letters[following.start : following.end]
+    listed = utterance.crosses_signs(day.end - 1, following.start + 1)
+    return day.kind == "said" and is_weekday(words) and not listed
+
+
+def _sum(one: Mention, other: Mention) -> str:
+    """The sum of two counts, "" where they are words of the dictionary."""
+    try:
+        return str(float(one.values[0]) + float(other.values[0])).removesuffix(".0")
+    except ValueError:
+        return ""

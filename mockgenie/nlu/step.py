@@ -1,0 +1,185 @@
+"""What a step of the pipeline is, and what it works on.
+
+A step is a function of the draft of an utterance. It reads what the steps before it have found,
+and writes down what it finds. It is prepared once for each domain: the function that prepares it
+looks at the domain's vocabulary, and returns None where this domain can't need the step.
+
+To add a step:
+
+1. write the function that prepares it, in a module of this room that says one thing, with a
+   first sentence that says what the step understands;
+2. put it with a name into `STEPS` in `pipeline.py`, behind the steps whose findings it reads;
+3. if it finds something of a new kind, give `Draft` an attribute for it, and `findings` in
+   `trace.py` a line, so that `chat --trace` shows it;
+4. test it alone (`tests/nlu/steps.py` runs one step on a draft).
+
+A step sees the vocabulary when it is prepared, and the draft, with the state of the dialog in it,
+when it runs: nothing else. It returns early where the utterance gives it nothing to do, and copies
+nothing: the draft is made for one utterance and thrown away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from mockgenie.domain import Slots, Variant
+from mockgenie.korean import Polarity, Utterance
+from mockgenie.nlu.patterns import ActPattern, PatternMatch
+from mockgenie.nlu.state import DialogState
+from mockgenie.nlu.vocabulary import Meaning, Vocabulary
+
+Candidate: TypeAlias = tuple[int, int, tuple[Meaning, ...]]
+"""Letters from start to end that can name a value."""
+
+SlotCue: TypeAlias = tuple[int, int, tuple[str, ...]]
+"""Letters that name slots themselves or stand beside their values."""
+
+PatternStart: TypeAlias = tuple[int, int, tuple[ActPattern, ...]]
+"""Letters from start to end that are the first word of some patterns."""
+
+
+class Mention:
+    """A value in an utterance.
+
+    `start`, `end`: its letters; `slot`: the slot it belongs to, and `why` it does; `kind`: how it
+    means the slot (see `Meaning`); `values`: the values it names, those of a "said" one are the
+    user's own words; `polarity`: whether they are wanted; `ignored`: why it gives the slot
+    nothing, "" where it does.
+    """
+
+    __slots__ = ("end", "ignored", "kind", "polarity", "slot", "start", "values", "why")
+
+    def __init__(
+        self, start: int, end: int, slot: str, meanings: Sequence[Meaning], why: str = "its value"
+    ) -> None:
+        self.start = start
+        self.end = end
+        self.slot = slot
+        self.kind = meanings[0].kind
+        if len(meanings) == 1:
+            self.values: tuple[str, ...] = (meanings[0].value,)
+        else:
+            self.values = tuple([meaning.value for meaning in meanings])
+        self.why = why
+        self.polarity = Polarity.WANTED
+        self.ignored = ""
+
+
+class SimilarExample(Struct, frozen=True):
+    """The example that is most similar, its act, and how similar it is, from 0 to 1."""
+
+    act: str
+    example: Variant
+    score: float
+
+
+class Understanding(Struct, frozen=True, gc=False):
+    """What an utterance means.
+
+    `act`: "" where none was found; `answer`: "yes" or "no" where it is one, whatever the act;
+    `slots`: values, () where any will do; `unwanted`: values ruled out; `forgotten`: slots that
+    the user wants to say anew; `asks`: it ends with a question mark. The rest is evidence: the
+    mentions, the pattern or the example that gave the act.
+    """
+
+    act: str
+    answer: str
+    slots: Slots
+    unwanted: Slots
+    forgotten: tuple[str, ...]
+    asks: bool
+    mentions: Sequence[Mention]
+    performed: PatternMatch | None
+    similar: SimilarExample | None
+
+    @property
+    def says_of_slots(self) -> bool:
+        """Whether it changes what is known."""
+        return bool(self.slots or self.unwanted or self.forgotten)
+
+
+class Draft:
+    """What is understood of an utterance so far.
+
+    `utterance`, `state` (of the dialog before it) and `fill` (the slots that the task in hand
+    needs, in order) are given. `candidates`, `cues` and `pattern_starts` are letters that may mean
+    something, the last two by start; `mentions`: the values among them, by start, each with its
+    slot. `performed`: the pattern of the domain that fits; `built_in`: that of
+    a built-in act; `similar`: the most similar example. The rest is what `Understanding` has.
+    """
+
+    __slots__ = (
+        "_ends",
+        "act",
+        "answer",
+        "built_in",
+        "candidates",
+        "cues",
+        "fill",
+        "forgotten",
+        "mentions",
+        "pattern_starts",
+        "performed",
+        "similar",
+        "slots",
+        "state",
+        "unwanted",
+        "utterance",
+    )  # fmt: skip
+
+    def __init__(self, utterance: Utterance, state: DialogState, fill: Sequence[str]) -> None:
+        self.utterance = utterance
+        self.state = state
+        self.fill = fill
+        self.candidates: list[Candidate] = []
+        self.cues: list[SlotCue] = []
+        self.pattern_starts: list[PatternStart] = []
+        self.mentions: list[Mention] = []
+        self.performed: PatternMatch | None = None
+        self.built_in: PatternMatch | None = None
+        self.similar: SimilarExample | None = None
+        self.slots: Slots = {}
+        self.unwanted: Slots = {}
+        self.forgotten: tuple[str, ...] = ()
+        self.act = ""
+        self.answer = ""
+        self._ends: dict[str, int] | None = None
+
+    @property
+    def ends(self) -> dict[str, int]:
+        """Where the last mention of each slot ends, as it was when this was first asked for: what
+        free text takes away later has still helped to find the act."""
+        if self._ends is None:
+            self._ends = {mention.slot: mention.end for mention in self.mentions}
+        return self._ends
+
+    def taken_letters(self) -> bytearray:
+        """A byte for each letter, 1 where it belongs to a mention."""
+        taken = bytearray(len(self.utterance.letters))
+        for mention in self.mentions:
+            taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+        return taken
+
+    def understanding(self) -> Understanding:
+        """What the utterance means after all."""
+        return Understanding(
+            self.act,
+            self.answer,
+            self.slots,
+            self.unwanted,
+            self.forgotten,
+            self.utterance.text[-1:] == "?",
+            self.mentions,
+            self.performed or self.built_in,
+            self.similar,
+        )
+
+
+Step: TypeAlias = Callable[[Draft], None]
+"""Reads a draft and adds to it."""
+
+PrepareStep: TypeAlias = Callable[[Vocabulary], Step | None]
+"""Prepares a step for a domain; None where the domain can't need it."""

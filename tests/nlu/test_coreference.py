@@ -1,0 +1,55 @@
+"""What points back at something that was spoken of."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.nlu.steps import MENTIONS, Steps, mentioned
+
+LISTED = ("Inn.name", "한마루", "소담상", "볕뜰")
+
+
+@pytest.mark.parametrize("text", ["그 강남 숙소요", "아까 말씀하신 강남이요"])
+def test_a_value_that_only_names_again_what_was_said_is_no_mention(inn: Steps, text: str) -> None:
+    steps = (*MENTIONS, "repeated_values")
+    assert mentioned(inn.run(steps, text, listed=LISTED)) == []
+    assert mentioned(inn.run(steps, text)) == [("강남", "Inn.area")]
+
+
+def test_the_name_of_a_record_is_always_meant(inn: Steps) -> None:
+    draft = inn.run((*MENTIONS, "repeated_values"), "그 소담상이요", listed=LISTED)
+    assert mentioned(draft) == [("소담상", "Inn.name")]
+
+
+@pytest.mark.parametrize(
+    ("text", "picked"),
+    [
+        ("두 번째요", {"Inn.name": ("소담상",)}),
+        ("1번이랑 3번", {"Inn.name": ("한마루", "볕뜰")}),
+        ("마지막 거", {"Inn.name": ("볕뜰",)}),
+        ("아홉 번째", {}),
+    ],
+)
+def test_records_are_picked_by_their_positions(
+    inn: Steps, text: str, picked: dict[str, tuple[str, ...]]
+) -> None:
+    assert inn.run(["list_positions"], text, listed=LISTED).slots == picked
+    assert inn.run(["list_positions"], text).slots == {}
+
+
+def test_there_is_the_record_that_was_chosen(inn: Steps) -> None:
+    draft = inn.run(["references"], "거기로요", "book", slots={"Inn.name": ("볕뜰",)}, turn=1)
+    assert draft.slots == {"Inn.name": ("볕뜰",)}
+
+
+def test_it_is_the_first_record_of_a_list_where_none_was_chosen(inn: Steps) -> None:
+    assert inn.run(["references"], "그걸로요", listed=LISTED).slots == {"Inn.name": ("한마루",)}
+
+
+def test_that_day_is_the_day_the_slot_had(inn: Steps) -> None:
+    draft = inn.run(["references"], "그날이요", "book", before={"Visit.day": ("글피",)}, turn=2)
+    assert draft.slots == {"Visit.day": ("글피",)}
+
+
+def test_nothing_is_pointed_at_before_anything_was_said(inn: Steps) -> None:
+    assert inn.run(["references"], "거기요", "book", slots={"Inn.name": ("볕뜰",)}).slots == {}

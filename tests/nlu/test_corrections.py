@@ -1,0 +1,59 @@
+"""Which of two values of a slot is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from mockgenie.domain import Domain
+from tests.nlu.steps import MENTIONS, Steps
+
+STEPS = (*MENTIONS, "patterns", "polarity", "truths", "corrections")
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("두 명 아니 세 명이요", ["3"]),
+        ("강남 아 참 종로요", ["종로"]),
+        ("두 명에서 네 명으로 바꿔 주세요", ["4"]),
+        ("종로로 바꿔 주세요 강남은 멀어요", ["종로"]),
+        ("어른 두 명에 아이 한 명", ["3"]),
+        ("두 명 오기로 했다가 세 명이 와요", ["3"]),
+        ("두 명이나 세 명", ["2", "3"]),
+        ("강남 종로 홍대", ["강남", "종로", "홍대"]),
+        ("12월 24일 목요일", ["12월 24일"]),
+        ("내일, 목요일", ["내일", "목요일"]),
+    ],
+)
+def test_the_value_that_is_meant_is_left(inn: Steps, text: str, values: list[str]) -> None:
+    mentions = inn.run(STEPS, text, "book").mentions
+    assert [v for mention in mentions if not mention.ignored for v in mention.values] == values
+
+
+def test_why_a_value_is_ignored_is_kept(inn: Steps) -> None:
+    first, second = inn.run(STEPS, "두 명 아니 세 명이요").mentions
+    assert (first.ignored, second.ignored) == ("taken back for the value behind it", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "people"), [("두 명에 아이는 왕창", "많음"), ("두 명에 아이는 얼마든지", "")]
+)
+def test_words_for_a_number_are_not_added_up(
+    domain: Callable[[str], Domain], text: str, people: str
+) -> None:
+    steps = Steps(
+        domain(
+            "entities: {A: {slots: {n: {type: int, counters: [명], any: [얼마든지],"
+            " values: {많음: [왕창]}}}}}\ntasks: {a: {fill: [A.n]}}"
+        )
+    )
+    needed = [name for name in STEPS if name in steps.needed]
+    _, second = steps.run(needed, text).mentions
+    assert second.values == (people,)
+
+
+def test_truths_are_not_added_up(inn: Steps) -> None:
+    first, second = inn.run(STEPS, "반려견 금지 아기는 반려견 동반").mentions
+    assert (bool(first.ignored), second.values) == (True, ("yes",))

@@ -1,0 +1,81 @@
+"""Whether values are wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from mockgenie.domain import Domain
+from mockgenie.korean import Polarity
+from tests.nlu.steps import MENTIONS, Steps
+
+POLARITY = (*MENTIONS, "patterns", "polarity")
+
+
+@pytest.mark.parametrize(
+    ("text", "polarities"),
+    [
+        ("강남이요", [Polarity.WANTED]),
+        ("강남은 싫어요", [Polarity.UNWANTED]),
+        ("강남 말고 종로", [Polarity.REPLACED, Polarity.WANTED]),
+        ("강남 빼고요", [Polarity.LEFT_OUT]),
+        ("강남은 상관없어요", [Polarity.INDIFFERENT]),
+        ("강남이나 홍대는 싫어요", [Polarity.UNWANTED, Polarity.UNWANTED]),
+        ("강남이요 가격은 상관없고요", [Polarity.WANTED]),
+    ],
+)
+def test_what_is_said_of_a_value_tells_how_it_is_meant(
+    inn: Steps, text: str, polarities: list[Polarity]
+) -> None:
+    assert [m.polarity for m in inn.run(POLARITY, text).mentions] == polarities
+
+
+def test_what_belongs_to_the_act_is_not_said_of_the_value(domain: Callable[[str], Domain]) -> None:
+    steps = Steps(
+        domain(
+            "entities: {Cart: {slots: {item: {values: [장보기]}}}}\n"
+            "acts: {drop: 빼 줘}\ntasks: {a: {fill: [Cart.item]}}"
+        )
+    )
+    (mention,) = steps.run(["dictionary", "slot_resolver", "patterns", "polarity"],
+                           "장보기 빼 줘").mentions  # fmt: skip
+    assert mention.polarity is Polarity.WANTED
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "polarity"),
+    [
+        ("주차 되는 데요", ("yes",), Polarity.WANTED),
+        ("주차 안 되는 데요", ("no",), Polarity.WANTED),
+        ("주차는 빼고요", ("yes",), Polarity.INDIFFERENT),
+        ("반려견 금지 말고요", ("yes",), Polarity.WANTED),
+        ("아기 침대는 빼 주세요", ("no",), Polarity.WANTED),
+        ("아기 침대는 필요 없어요", ("no",), Polarity.WANTED),
+    ],
+)
+def test_a_property_is_yes_or_no(
+    inn: Steps, text: str, values: tuple[str, ...], polarity: Polarity
+) -> None:
+    (mention,) = inn.run((*POLARITY, "truths"), text).mentions
+    assert (mention.values, mention.polarity) == (values, polarity)
+
+
+def test_of_a_chosen_record_a_property_may_be_asked_about(inn: Steps) -> None:
+    steps = (*POLARITY, "truths")
+    chosen = {"Inn.name": ("볕뜰",)}
+    assert inn.run(steps, "주차 되나요?", slots=chosen).mentions[0].ignored
+    assert inn.run(steps, "볕뜰은 주차 되나요?").mentions[1].ignored
+    assert not inn.run(steps, "주차 되나요?").mentions[0].ignored
+    assert not inn.run(steps, "주차 돼야 해요", slots=chosen).mentions[0].ignored
+
+
+def test_any_truth_may_be_ruled_out_too(domain: Callable[[str], Domain]) -> None:
+    steps = Steps(
+        domain(
+            "entities: {A: {slots: {b: {type: boolean, words: [창가], any: [아무 자리나]}}}}\n"
+            "tasks: {a: {fill: [A.b]}}"
+        )
+    )
+    names = ["dictionary", "slot_resolver", "patterns", "polarity", "truths", "filling"]
+    assert steps.run(names, "아무 자리나 싫어요").slots == {"A.b": ()}

@@ -1,0 +1,60 @@
+"""Which values are meant, and to which slot each belongs."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.nlu.steps import MENTIONS, Steps, mentioned
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        ("부산에서 공항까지", [("부산", "Ride.from"), ("공항", "Ride.to")]),
+        ("부산 도착", [("부산", "Ride.to")]),
+        ("출발은 공항", [("공항", "Ride.from")]),
+        ("강남역", [("강남역", "Inn.area")]),
+    ],
+)
+def test_words_beside_a_value_tell_its_slot(
+    inn: Steps, text: str, mentions: list[tuple[str, str]]
+) -> None:
+    assert mentioned(inn.run(MENTIONS, text)) == mentions
+
+
+@pytest.mark.parametrize(
+    ("task", "asked", "slot"),
+    [
+        ("find", "", "Inn.area"),
+        ("ride", "", "Ride.from"),
+        ("ride", "Ride.to", "Ride.to"),
+        ("book", "Ride.to", "Ride.to"),
+    ],
+)
+def test_what_the_dialog_needs_tells_the_slot(inn: Steps, task: str, asked: str, slot: str) -> None:
+    assert mentioned(inn.run(MENTIONS, "강남", task, asked=asked)) == [("강남", slot)]
+
+
+def test_a_slot_that_has_its_value_gives_way_to_one_that_has_none(inn: Steps) -> None:
+    draft = inn.run(MENTIONS, "부산", "ride", slots={"Ride.from": ("공항",)})
+    assert mentioned(draft) == [("부산", "Ride.to")]
+
+
+def test_a_joined_value_belongs_where_the_one_before_it_does(inn: Steps) -> None:
+    draft = inn.run(MENTIONS, "부산이나 공항까지", "ride")
+    assert {slot for _, slot in mentioned(draft)} == {"Ride.from"}
+    assert draft.mentions[1].why == "joined to Ride.from"
+
+
+def test_the_longest_words_are_meant(inn: Steps) -> None:
+    assert mentioned(inn.run(MENTIONS, "홍대입구")) == [("홍대입구", "Inn.area")]
+
+
+def test_why_a_slot_was_chosen_is_kept(inn: Steps) -> None:
+    (mention,) = inn.run(MENTIONS, "부산까지").mentions
+    assert mention.why == '"까지" stands behind it'
+
+
+def test_what_is_kept_as_it_was_said_has_the_words_of_the_user(inn: Steps) -> None:
+    (mention,) = inn.run(MENTIONS, "글피요").mentions
+    assert (mention.slot, mention.values) == ("Visit.day", ("글피",))
