@@ -8,7 +8,6 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from mockgenie.conditions.errors import ConditionError
-from mockgenie.conditions.plain import read_plain, unescaped
 from mockgenie.conditions.tree import (
     ALWAYS,
     DEEPEST,
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from lark import Lark, Token, UnexpectedInput
 
 _LONGEST = 65_536
+_ESCAPED = re.compile(r'\\(["\\])')
 _QUOTED = re.compile(r'"(\\.|[^"\\])*"')
 
 _EXPECTED = {
@@ -56,16 +56,9 @@ def parse(text: str) -> Condition:
         raise ConditionError(text, 0, problem)
     if not text or text.isspace():
         return ALWAYS
-    if (plain := read_plain(text)) is not None:
-        return plain
-    return parse_by_grammar(text)
-
-
-def parse_by_grammar(text: str) -> Condition:
-    """The same for any condition, however it is put together. Raises ConditionError."""
+    _check_depth(text)
     from lark import UnexpectedInput
 
-    _check_depth(text)
     try:
         tree = _lark().parse(text)
     except UnexpectedInput as error:
@@ -75,6 +68,9 @@ def parse_by_grammar(text: str) -> Condition:
 
 
 def _check_depth(text: str) -> None:
+    """Raises ConditionError where the tree would nest deeper than a condition may."""
+    if text.count("(") <= DEEPEST:
+        return
     depth, quoted, escaped = 0, False, False
     for position, char in enumerate(text):
         if quoted:
@@ -121,7 +117,7 @@ def _lark() -> Lark:
         def comparison(self, name: Token, operator: Token, value: Token) -> Condition:
             text = str(value)
             if value.type == "STRING":
-                text = unescaped(text[1:-1])
+                text = _ESCAPED.sub(r"\1", text[1:-1])
             return Comparison(str(name), str(operator), text)
 
         def filled(self, name: Token, negation: Token | None = None) -> Condition:
