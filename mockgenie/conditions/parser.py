@@ -1,10 +1,15 @@
-"""Condition text to its tree."""
+"""Condition text to its tree.
+
+The grammar is grammar.lark. Lark has generated lark_parser.py from it, because importing Lark and
+reading a grammar takes four times as long as importing what it generates, and a server loads its
+first domain while a client waits. The command is at the top of grammar.lark; a test tells when the
+two differ.
+"""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from mockgenie.conditions.errors import ConditionError
@@ -21,7 +26,7 @@ from mockgenie.conditions.tree import (
 from mockgenie.source import escaped
 
 if TYPE_CHECKING:
-    from lark import Lark, Token, UnexpectedInput
+    from mockgenie.conditions.lark_parser import Lark, Token, UnexpectedInput
 
 _LONGEST = 65_536
 _ESCAPED = re.compile(r'\\(["\\])')
@@ -57,7 +62,7 @@ def parse(text: str) -> Condition:
     if not text or text.isspace():
         return ALWAYS
     _check_depth(text)
-    from lark import UnexpectedInput
+    from mockgenie.conditions.lark_parser import UnexpectedInput  # late, as in _lark
 
     try:
         tree = _lark().parse(text)
@@ -109,8 +114,8 @@ def _explain(text: str, error: UnexpectedInput) -> ConditionError:
 
 @lru_cache(1)
 def _lark() -> Lark:
-    # Imported here: who only writes conditions, or serves a domain without any, does not pay.
-    from lark import Lark, Transformer, v_args
+    # Late: who only builds conditions, or serves a domain without any, does not wait for it.
+    from mockgenie.conditions.lark_parser import Lark_StandAlone, Transformer, v_args
 
     @v_args(inline=True)
     class BuildTree(Transformer):  # type: ignore[type-arg]
@@ -132,5 +137,5 @@ def _lark() -> Lark:
         def alternatives(self, *parts: Condition) -> Condition:
             return any_of(parts)
 
-    grammar = files("mockgenie.conditions").joinpath("grammar.lark").read_text("utf-8")
-    return Lark(grammar, parser="lalr", transformer=BuildTree())
+    parser: Lark = Lark_StandAlone(transformer=BuildTree())  # type: ignore[no-untyped-call]
+    return parser
