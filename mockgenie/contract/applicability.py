@@ -19,8 +19,10 @@ _Rule: TypeAlias = Callable[[ContractCase, Target], str]
 
 
 def why_not_applicable(case: ContractCase, target: Target, envelope: str = "") -> str:
-    """Why a case cannot be asked of `target`; "" where it can be. `envelope`: the server's, "" where
-    it is not known."""
+    """Why a case cannot be asked of `target`, "" where it can be.
+
+    `envelope`: that of the server, "" where it is not known.
+    """
     if envelope and envelope not in case.envelopes:
         return f"is about the envelope {' or '.join(case.envelopes)}"
     return next(filter(None, (rule(case, target) for rule in _RULES)), "")

@@ -56,15 +56,15 @@ def play(
             sent = target.request(sent) if target else sent
             received = send(sent)
             expected = target.adapt(text, received.answer) if target else AdaptedAnswer(text)
-            text_now = _fill(expected.text, uuids)
-            new_uuids = _new_uuids(text_now, received.answer)
+            filled = _fill(expected.text, uuids)
+            new_uuids = _new_uuids(filled, received.answer)
             what = received.problem or ("" if new_uuids is not None else _BYTES)
             if new_uuids:
                 uuids.update(new_uuids)
                 what = what or _ONE_UUID * (len(set(uuids.values())) < len(uuids))
             if what:
                 wanted = (
-                    sent.interim if received.problem == NO_INTERIM else _shown(text_now, received)
+                    sent.interim if received.problem == NO_INTERIM else _shown(filled, received)
                 )
                 return Difference(number, what, sent, wanted, received.answer)
             if expected.undecided:

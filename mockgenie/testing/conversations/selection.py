@@ -1,4 +1,4 @@
-"""Which conversations `-k` means: words with `and`, `or`, `not` and parentheses."""
+"""The expressions of `-k`: words with `and`, `or`, `not` and parentheses."""
 
 from __future__ import annotations
 
