@@ -31,14 +31,14 @@ class Unreachable(Exception):
     """No connection to the server can be made; the text says why."""
 
 
-class Received(Struct, frozen=True):
-    """What came back, and what was wrong with how it came, "" where nothing was."""
+class AnswerBytes(Struct, frozen=True):
+    """What came back; `problem`: what was wrong with how it came, "" where nothing was."""
 
     answer: bytes
     problem: str = ""
 
 
-def ask(connection: socket.socket, sent: RequestBytes, grace: float) -> Received:
+def ask(connection: socket.socket, sent: RequestBytes, grace: float) -> AnswerBytes:
     """Send a request; gives what comes back until the server closes.
 
     The connection's timeout is what the whole exchange may take, in seconds; `grace` is what the
@@ -51,14 +51,14 @@ def ask(connection: socket.socket, sent: RequestBytes, grace: float) -> Received
             connection.sendall(sent.head)
             interim = reader.exactly(len(sent.interim))
             if interim.answer != sent.interim:
-                return Received(interim.answer, interim.problem or NO_INTERIM)
+                return AnswerBytes(interim.answer, interim.problem or NO_INTERIM)
             connection.sendall(sent.body)
         else:
             connection.sendall(sent.head + sent.body)
     except TimeoutError:
-        return Received(b"", NO_ANSWER.format(seconds=seconds))
+        return AnswerBytes(b"", NO_ANSWER.format(seconds=seconds))
     except OSError:
-        return Received(reader.rest(), SENDING)
+        return AnswerBytes(reader.rest(), SENDING)
     return reader.one_read(grace) if sent.one_read else reader.all(sent.head_only, grace)
 
 
@@ -70,28 +70,28 @@ class _AnswerReader:
         self._deadline = deadline
         self._timed_out = NO_ANSWER.format(seconds=seconds)
 
-    def exactly(self, size: int) -> Received:
+    def exactly(self, size: int) -> AnswerBytes:
         """So many bytes, fewer where no more come."""
         got = b""
         while len(got) < size:
             received = self._part(size - len(got))
             if received.problem or not received.answer:
-                return Received(got, received.problem)
+                return AnswerBytes(got, received.problem)
             got += received.answer
-        return Received(got)
+        return AnswerBytes(got)
 
-    def one_read(self, grace: float) -> Received:
+    def one_read(self, grace: float) -> AnswerBytes:
         """What a single read gives as soon as anything is there, and whether more comes."""
         left = max(self._deadline - time.monotonic(), 0)
         if not select.select([self._connection], [], [], left)[0]:
-            return Received(b"", self._timed_out)
+            return AnswerBytes(b"", self._timed_out)
         first = self._part(65536)
         if first.problem:
             return first
         rest = self.all(False, grace, first.answer)
-        return Received(rest.answer, rest.problem or (IN_PIECES if rest != first else ""))
+        return AnswerBytes(rest.answer, rest.problem or (IN_PIECES if rest != first else ""))
 
-    def all(self, head_only: bool, grace: float, got: bytes = b"") -> Received:
+    def all(self, head_only: bool, grace: float, got: bytes = b"") -> AnswerBytes:
         """Everything until the server closes."""
         complete = _is_complete(got, head_only)
         while len(got) < _LARGEST:
@@ -100,27 +100,27 @@ class _AnswerReader:
             received = self._part(65536)
             if received.problem:
                 on_time = complete and received.problem == self._timed_out
-                return Received(got, STAYS_OPEN if on_time else received.problem)
+                return AnswerBytes(got, STAYS_OPEN if on_time else received.problem)
             if not received.answer:
-                return Received(got)
+                return AnswerBytes(got)
             got += received.answer
             complete = complete or _is_complete(got, head_only)
-        return Received(got[:65536], TOO_LONG)
+        return AnswerBytes(got[:65536], TOO_LONG)
 
     def rest(self) -> bytes:
         """What has come already, as far as it can still be read."""
         return self.all(False, 0).answer
 
-    def _part(self, size: int) -> Received:
+    def _part(self, size: int) -> AnswerBytes:
         left = self._deadline - time.monotonic()
         try:
             # A timeout of 0 would mean that nothing is waited for: another error.
             self._connection.settimeout(max(left, 0.001))
-            return Received(self._connection.recv(size))
+            return AnswerBytes(self._connection.recv(size))
         except TimeoutError:
-            return Received(b"", self._timed_out)
+            return AnswerBytes(b"", self._timed_out)
         except OSError:
-            return Received(b"", READING)
+            return AnswerBytes(b"", READING)
 
 
 def _is_complete(got: bytes, head_only: bool) -> bool:

@@ -10,11 +10,11 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from mockgenie.contract.cases import ContractCase
-from mockgenie.contract.exchange import NO_INTERIM, Received
+from mockgenie.contract.exchange import NO_INTERIM, AnswerBytes
 from mockgenie.contract.messages import UUID, RequestBytes, answer_text, request
 from mockgenie.contract.target import AdaptedAnswer, Target
 
-Send: TypeAlias = Callable[[RequestBytes], Received]
+Send: TypeAlias = Callable[[RequestBytes], AnswerBytes]
 """Sends a request; gives what comes back."""
 
 _A_UUID = re.compile(r'"uuid":"([1-9][0-9]{17})"')
@@ -89,7 +89,7 @@ def _new_uuids(expected: str, got: bytes) -> dict[str, str] | None:
     return dict(zip(names, found.groups(), strict=True)) if found else None
 
 
-def _shown(expected: str, received: Received) -> bytes:
+def _shown(expected: str, received: AnswerBytes) -> bytes:
     """The expected answer, with the uuid that came where there is one."""
     came = _A_UUID.search(received.answer.decode("latin-1"))
     return (UUID.sub(came[1], expected) if came else expected).encode()

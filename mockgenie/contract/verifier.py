@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from mockgenie.contract.applicability import why_not_applicable
 from mockgenie.contract.cases import CaseStep, ContractCase, ExpectedAnswer
-from mockgenie.contract.exchange import STAYS_OPEN, Received, Unreachable, ask
+from mockgenie.contract.exchange import STAYS_OPEN, AnswerBytes, Unreachable, ask
 from mockgenie.contract.expected import envelope_of
 from mockgenie.contract.messages import RequestBytes, request
 from mockgenie.contract.player import Difference, Undecided, play
@@ -90,7 +90,7 @@ class Verifier:
             return Outcome(case, NOT_ASKED, played.reason)
         return Outcome(case, DIFFERS if played else AGREES, difference=played)
 
-    def _exchange(self, sent: RequestBytes) -> Received:
+    def _exchange(self, sent: RequestBytes) -> AnswerBytes:
         received = self._send(sent)
         if _status(received.answer) == "429":
             raise Stopped(
@@ -100,7 +100,7 @@ class Verifier:
         _follow(received.answer, self._open)
         return received
 
-    def _send(self, sent: RequestBytes) -> Received:
+    def _send(self, sent: RequestBytes) -> AnswerBytes:
         time.sleep(self._pause or 0)
         with self._connect() as connection:
             if self._pause is None:
@@ -127,7 +127,7 @@ class Verifier:
             close = request(CaseStep(post=_CLOSE, answer=ExpectedAnswer()), {"{uuid}": uuid})
             self._send(self._target.request(close))
 
-    def _why_not(self, received: Received) -> str:
+    def _why_not(self, received: AnswerBytes) -> str:
         """Why this server cannot be checked, by its first answer; "" where it can be."""
         status, answer = _status(received.answer), _body(received.answer)
         if not received.answer:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from mockgenie.contract import ContractCase, cases, play, report, rows
-from mockgenie.contract.exchange import Received, ask
+from mockgenie.contract.exchange import AnswerBytes, ask
 from mockgenie.contract.messages import RequestBytes
 from tests.support import PATIENCE, Server
 
@@ -26,7 +26,7 @@ def test_case(case: ContractCase, envelope: str, server_with: Callable[..., Serv
     domains = ("--domains", str(case.domains))
     server = server_with("--envelope", envelope, *domains, *case.options)
 
-    def exchange(sent: RequestBytes) -> Received:
+    def exchange(sent: RequestBytes) -> AnswerBytes:
         with server.connect() as connection:
             return ask(connection, sent, PATIENCE)
 

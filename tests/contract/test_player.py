@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from mockgenie.contract import CaseStep, ContractCase, Difference, ExpectedAnswer, body, head, play
 from mockgenie.contract.cases import DOMAINS
-from mockgenie.contract.exchange import Received
+from mockgenie.contract.exchange import AnswerBytes
 from mockgenie.contract.messages import RequestBytes
 
 OPENED = '{"method":"open_dialog","uuid":"{uuid}","result":{"state":"start"}}'
@@ -23,9 +23,9 @@ def opened(uuid: str) -> bytes:
     return (head(200, len(content)) + content).encode()
 
 
-def answers(*given: bytes) -> Callable[[RequestBytes], Received]:
+def answers(*given: bytes) -> Callable[[RequestBytes], AnswerBytes]:
     coming = iter(given)
-    return lambda _: Received(next(coming))
+    return lambda _: AnswerBytes(next(coming))
 
 
 TWO = case(ExpectedAnswer(return_object=OPENED), ExpectedAnswer(return_object=AGAIN))
