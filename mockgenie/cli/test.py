@@ -114,8 +114,8 @@ def _run(options: argparse.Namespace) -> int:
     for run in runs:
         if run.coverage:
             print("\n".join(run.coverage.lines()))
-    held = sum(run.held for run in runs)
-    if passed and not held:
+    count = sum(run.count for run in runs)
+    if passed and not count:
         return fail(f"-k {expression}: no conversation has these words in its names")
     print(colours(_summary(runs), "green" if passed else "red"), flush=True)
     if junit := getattr(options, "junit", None):
@@ -143,13 +143,13 @@ def _show(run: SuiteRun, colours: Colours, verbose: bool) -> None:
         if file.problems:
             print(f"{file.path}  {colours('cannot be read', 'red')}")
             _show_problems(file)
-        elif verbose and file.held:
+        elif verbose and file.runs:
             print(file.path)
-            for held in file.held:
-                how = colours("FAILED", "red") if held.failure else colours("ok", "green") + "    "
-                print(f"  {how}  {held.conversation.name}")
-        elif file.held:
-            dots = "".join(colours("F", "red") if held.failure else "." for held in file.held)
+            for one in file.runs:
+                how = colours("FAILED", "red") if one.failure else colours("ok", "green") + "    "
+                print(f"  {how}  {one.conversation.name}")
+        elif file.runs:
+            dots = "".join(colours("F", "red") if one.failure else "." for one in file.runs)
             print(f"{file.path}  {dots}")
     sys.stdout.flush()
 
@@ -168,7 +168,7 @@ def _show_failures(runs: Sequence[SuiteRun], colours: Colours) -> None:
                 head = f"FAILED {run.domain}: {failure.conversation.name}"
                 print(f"\n{colours(head, 'bold')}")
                 for line in report(failure):
-                    colour = _COLOURS.get(line.kind)
+                    colour = _COLOURS.get(line.part)
                     print(colours(line.text, colour) if colour else line.text)
     if not all(run.passed for run in runs):
         print()
@@ -176,12 +176,12 @@ def _show_failures(runs: Sequence[SuiteRun], colours: Colours) -> None:
 
 def _summary(runs: Sequence[SuiteRun]) -> str:
     files = [file for run in runs for file in run.files]
-    held = sum(run.held for run in runs)
+    count = sum(run.count for run in runs)
     failed = sum(len(file.failures) for file in files)
     domains = sum(1 for run in runs if run.problems)
     unread = sum(1 for file in files if file.problems)
     parts = [
-        _counted(held, "conversation"),
+        _counted(count, "conversation"),
         f"{failed} failed",
         *([f"{_counted(domains, 'domain')} not loaded"] if domains else []),
         *([f"{_counted(unread, 'file')} not read"] if unread else []),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mockgenie.cli.colours import Colour, Colours
-    from mockgenie.contract import Address, Case, Difference, Elsewhere, Kind, Outcome
+    from mockgenie.contract import Address, ContractCase, Difference, Outcome, Target, Verdict
 
 P = TypeVar("P", bound=argparse.ArgumentParser)
 
@@ -25,7 +25,7 @@ something differs, and 2 where it could not be asked.
 """
 
 _COLOURS: dict[str, Colour] = {"expected": "red", "got": "green"}
-_SIGNS: dict[Kind, tuple[str, Colour]] = {
+_SIGNS: dict[Verdict, tuple[str, Colour]] = {
     "agrees": ("agrees", "green"),
     "differs": ("DIFFERS", "red"),
     "not asked": ("not asked", "yellow"),
@@ -99,8 +99,8 @@ def add_to(commands: argparse._SubParsersAction[P]) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Ask what can be asked, and say how it went."""
-    from mockgenie.contract import Elsewhere, address_of, cases
-    from mockgenie.testing.conversations import SelectionError, select
+    from mockgenie.contract import Target, address_of, cases
+    from mockgenie.testing import SelectionError, select
 
     expression: str | None = getattr(options, "only", None)
     key: str | None = getattr(options, "access_key", None)
@@ -123,61 +123,61 @@ def run(options: argparse.Namespace) -> int:
         address = address_of(url) if url is not None else None
     except ValueError as error:
         return fail(f"{url}: {error}")
-    elsewhere = Elsewhere(address.authority if address else "", options.domain, key)
+    target = Target(address.authority if address else "", options.domain, key)
     if options.list or address is None:
-        return _list(_chosen(chosen, elsewhere, options), elsewhere, options)
-    return _verify(chosen, address, elsewhere, options)
+        return _list(_chosen(chosen, target, options), target, options)
+    return _verify(chosen, address, target, options)
 
 
 def _chosen(
-    chosen: Sequence[Case], elsewhere: Elsewhere, options: argparse.Namespace, envelope: str = ""
-) -> Sequence[Case]:
+    chosen: Sequence[ContractCase], target: Target, options: argparse.Namespace, envelope: str = ""
+) -> Sequence[ContractCase]:
     """With --quick the fewest of them, else all."""
-    from mockgenie.contract import fewest, not_askable
+    from mockgenie.contract import fewest, why_not_applicable
 
     if not options.quick:
         return chosen
     envelope = envelope or getattr(options, "envelope", "")
-    return fewest([case for case in chosen if not not_askable(case, elsewhere, envelope)])
+    return fewest([case for case in chosen if not why_not_applicable(case, target, envelope)])
 
 
 def _verify(
-    chosen: Sequence[Case], address: Address, elsewhere: Elsewhere, options: argparse.Namespace
+    chosen: Sequence[ContractCase], address: Address, target: Target, options: argparse.Namespace
 ) -> int:
     """Ask them, one after the other."""
     from mockgenie.cli.colours import Colours
-    from mockgenie.contract import DIFFERS, NOT_ASKED, Asker, Stopped, Unreachable
+    from mockgenie.contract import DIFFERS, NOT_ASKED, Stopped, Unreachable, Verifier
 
     colours = Colours(sys.stdout)
-    asker = Asker(address, elsewhere, options.timeout, getattr(options, "pause", None))
+    verifier = Verifier(address, target, options.timeout, getattr(options, "pause", None))
     outcomes: list[Outcome] = []
     stopped = ""
     envelope: str = getattr(options, "envelope", "")
     try:
-        found = asker.begin()
+        found = verifier.probe()
         envelope = envelope or found
         if not options.json:
-            print(f"{address.url}  domain {elsewhere.domain}, envelope {envelope}")
-        for case in _chosen(chosen, elsewhere, options, envelope):
-            outcomes.append(asker.ask(case, envelope))
+            print(f"{address.url}  domain {target.domain}, envelope {envelope}")
+        for case in _chosen(chosen, target, options, envelope):
+            outcomes.append(verifier.check(case, envelope))
             if not options.json:
                 _show(outcomes[-1], colours)
-            if options.exitfirst and outcomes[-1].kind == DIFFERS:
+            if options.exitfirst and outcomes[-1].verdict == DIFFERS:
                 break
     except (Stopped, Unreachable) as error:
         stopped = str(error)
-    differs = any(outcome.kind == DIFFERS for outcome in outcomes)
-    asked = any(outcome.kind != NOT_ASKED for outcome in outcomes)
+    differs = any(outcome.verdict == DIFFERS for outcome in outcomes)
+    asked = any(outcome.verdict != NOT_ASKED for outcome in outcomes)
     if options.json:
         print_json(
-            outcomes_as_json(address, elsewhere, envelope, outcomes, asker.requests, stopped)
+            outcomes_as_json(address, target, envelope, outcomes, verifier.requests, stopped)
         )
     else:
         for outcome in outcomes:
             if outcome.difference is not None:
                 _show_difference(outcome.case, outcome.difference, colours)
         if outcomes:
-            summary = _summary(outcomes, asker.requests)
+            summary = _summary(outcomes, verifier.requests)
             print(colours(summary, "red" if differs else "green"), flush=True)
     if stopped:
         return fail(stopped)
@@ -187,14 +187,14 @@ def _verify(
 
 
 def _show(outcome: Outcome, colours: Colours) -> None:
-    sign, colour = _SIGNS[outcome.kind]
+    sign, colour = _SIGNS[outcome.verdict]
     case = outcome.case
     reason = f": {outcome.reason}" if outcome.reason else ""
     rows = colours(f"[{', '.join(case.source)}]", "dim")
     print(f"{colours(f'{sign:<9}', colour)}  {_title(case)}  {rows}{reason}", flush=True)
 
 
-def _show_difference(case: Case, difference: Difference, colours: Colours) -> None:
+def _show_difference(case: ContractCase, difference: Difference, colours: Colours) -> None:
     from mockgenie.contract import report, rows
 
     says = rows()
@@ -207,12 +207,12 @@ def _show_difference(case: Case, difference: Difference, colours: Colours) -> No
     print()
 
 
-def _list(chosen: Sequence[Case], elsewhere: Elsewhere, options: argparse.Namespace) -> int:
+def _list(chosen: Sequence[ContractCase], target: Target, options: argparse.Namespace) -> int:
     """The cases, each with the requests it makes or why it cannot be asked."""
-    from mockgenie.contract import not_askable
+    from mockgenie.contract import why_not_applicable
 
     envelope = getattr(options, "envelope", "")
-    entries = [(case, not_askable(case, elsewhere, envelope)) for case in chosen]
+    entries = [(case, why_not_applicable(case, target, envelope)) for case in chosen]
     if options.json:
         print_json([case_as_json(case, reason=reason) for case, reason in entries])
         return 0
@@ -226,14 +226,14 @@ def _list(chosen: Sequence[Case], elsewhere: Elsewhere, options: argparse.Namesp
     return 0
 
 
-def _title(case: Case) -> str:
+def _title(case: ContractCase) -> str:
     return f"{case.file}: {case.name}"
 
 
 def _summary(outcomes: Sequence[Outcome], requests: int) -> str:
     from mockgenie.contract import AGREES, DIFFERS, NOT_ASKED
 
-    count = {kind: sum(one.kind == kind for one in outcomes) for kind in _SIGNS}
+    count = {verdict: sum(one.verdict == verdict for one in outcomes) for verdict in _SIGNS}
     return (
         f"{_counted(len(outcomes), 'case')}: {count[AGREES]} agree, {count[DIFFERS]} differ,"
         f" {count[NOT_ASKED]} not asked; {_counted(requests, 'request')}"

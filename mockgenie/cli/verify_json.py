@@ -7,40 +7,42 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mockgenie.contract import Address, Case, Difference, Elsewhere, Outcome
+    from mockgenie.contract import Address, ContractCase, Difference, Outcome, Target
 
 
 def outcomes_as_json(
     address: Address,
-    elsewhere: Elsewhere,
+    target: Target,
     envelope: str,
     outcomes: Sequence[Outcome],
     requests: int,
     stopped: str,
 ) -> dict[str, Any]:
     """How the cases went, and what was asked; `stopped`: why it ended early."""
-    from mockgenie.contract import KINDS
+    from mockgenie.contract import VERDICTS
 
-    kinds = [outcome.kind for outcome in outcomes]
+    verdicts = [outcome.verdict for outcome in outcomes]
     return {
         "url": address.url,
-        "domain": elsewhere.domain,
+        "domain": target.domain,
         "envelope": envelope,
         "requests": requests,
         "stopped": stopped,
-        **{kind.replace(" ", "_"): kinds.count(kind) for kind in KINDS},
+        **{verdict.replace(" ", "_"): verdicts.count(verdict) for verdict in VERDICTS},
         "cases": [
             case_as_json(
-                one.case, one.difference, outcome=one.kind.replace(" ", "_"), reason=one.reason
+                one.case, one.difference, outcome=one.verdict.replace(" ", "_"), reason=one.reason
             )
             for one in outcomes
         ],
     }
 
 
-def case_as_json(case: Case, difference: Difference | None = None, **more: str) -> dict[str, Any]:
+def case_as_json(
+    case: ContractCase, difference: Difference | None = None, **more: str
+) -> dict[str, Any]:
     """A case, and what differs: bytes that are not UTF-8 are `\\xHH` in the texts."""
-    told: dict[str, Any] = {
+    content: dict[str, Any] = {
         "file": case.file,
         "name": case.name,
         "rows": list(case.source),
@@ -48,10 +50,10 @@ def case_as_json(case: Case, difference: Difference | None = None, **more: str) 
         **more,
     }
     if difference is not None:
-        from mockgenie.contract.report import first_difference
+        from mockgenie.contract import first_difference
 
         expected, got = difference.expected, difference.got
-        told["difference"] = {
+        content["difference"] = {
             "request": difference.step,
             "what": difference.what,
             "sent": _text(difference.sent.head + difference.sent.body),
@@ -59,7 +61,7 @@ def case_as_json(case: Case, difference: Difference | None = None, **more: str) 
             "got": _text(got),
             "where": first_difference(expected, got) if expected != got else "",
         }
-    return told
+    return content
 
 
 def _text(content: bytes) -> str:

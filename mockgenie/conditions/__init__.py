@@ -23,13 +23,20 @@ from mockgenie.conditions.tree import (
     Leaf,
     Or,
     Unwanted,
-    Values,
     all_of,
     any_of,
     one_of,
-    unwanted_name,
 )
-from mockgenie.conditions.values import OPERATORS, Key, Reading, compare, read_value, value_text
+from mockgenie.conditions.values import (
+    OPERATORS,
+    Key,
+    Reading,
+    Values,
+    compare,
+    read_value,
+    unwanted_name,
+    value_text,
+)
 
 __all__ = [
     "ALWAYS",

@@ -1,4 +1,4 @@
-"""Where the slots of a condition stand in somebody's database."""
+"""The columns of a database, or fields of documents, that hold the slots of a condition."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from msgspec import Struct
 
 ColumnType: TypeAlias = Literal["", "text", "number", "date", "time"]
 COLUMN_TYPES: tuple[ColumnType, ...] = get_args(ColumnType)
-
-Dialect: TypeAlias = Literal["sqlite", "postgresql"]
 
 
 class Column(Struct, frozen=True):
@@ -47,3 +45,9 @@ def column_of(slot: str, columns: Mapping[str, ColumnOrName]) -> Column:
         types = ", ".join(filter(None, COLUMN_TYPES))
         raise ValueError(f'the type of a column is one of {types}, not "{found.type}"')
     return found
+
+
+def of_a_dialog(name: str, expected: bool, place: str) -> ValueError:
+    """The error for `is unwanted`, which no `place` of a database can answer."""
+    negation = "" if expected else "not "
+    return ValueError(f"{name} is {negation}unwanted speaks of a dialog: no {place} can tell")

@@ -1,42 +1,63 @@
-"""Conditions as Python functions: what decides whether values satisfy one."""
+"""Conditions as Python functions: whether values satisfy a condition."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from mockgenie.conditions.tree import (
-    And,
-    Comparison,
-    Condition,
-    Filled,
-    Group,
-    Or,
-    Test,
-    Unwanted,
-    Values,
-    unwanted_name,
-)
-from mockgenie.conditions.values import TESTS, Key, Reading, value_text
+from msgspec import Struct
+
+from mockgenie.conditions.values import TESTS, Key, Reading, Values, unwanted_name, value_text
+
+Test: TypeAlias = Callable[[Values], bool]
 
 _Holds: TypeAlias = Callable[[object], bool]
 """Whether a comparison holds for one value."""
 
 
-def predicate(condition: Condition, read: Reading) -> Test:
-    """The function that tells whether values satisfy `condition`, `read` giving what they compare
-    by. What can be known before there are values is known after this."""
-    if isinstance(condition, Comparison):
-        return _comparison(condition, read)
-    if isinstance(condition, Filled):
-        return _filled(condition.name, condition.expected)
-    if isinstance(condition, Unwanted):
-        return _filled(unwanted_name(condition.name), condition.expected)
-    assert isinstance(condition, Group)
-    if isinstance(condition, Or) and (test := _membership(condition, read)):
-        return test
-    tests = [predicate(part, read) for part in condition.parts]
-    return _all(tests) if isinstance(condition, And) else _any(tests)
+class Evaluated(Struct, frozen=True):
+    """A condition as a function. Where it asks whether `name` is one of some texts, these are
+    `texts`, so that an or-group of such conditions needs only one look-up."""
+
+    test: Test
+    name: str = ""
+    texts: frozenset[str] = frozenset()
+
+
+class Evaluation:
+    """The algebra that makes functions; `read` gives what values compare by. What can be worked
+    out before there are values is worked out here, once."""
+
+    def __init__(self, read: Reading) -> None:
+        self._read = read
+
+    def comparison(self, name: str, operator: str, value: str) -> Evaluated:
+        kind, place = self._read(value)
+        if kind != "text" or operator not in ("=", "~="):
+            return Evaluated(_compares(name, operator, value, (kind, place), self._read))
+        # A text equals nothing but itself, so the key of what it is compared with is not needed.
+        if operator == "=":
+            return Evaluated(_equals(name, value, True), name, frozenset((value,)))
+        return Evaluated(_equals(name, value, False))
+
+    def filled(self, name: str, expected: bool) -> Evaluated:
+        def test(values: Values) -> bool:
+            return _of_values(values.get(name), lambda value: True, False) is expected
+
+        return Evaluated(test)
+
+    def unwanted(self, name: str, expected: bool) -> Evaluated:
+        return self.filled(unwanted_name(name), expected)
+
+    def all_of(self, parts: Sequence[Evaluated]) -> Evaluated:
+        return Evaluated(_all([part.test for part in parts]))
+
+    def any_of(self, parts: Sequence[Evaluated]) -> Evaluated:
+        name = parts[0].name
+        if name and all(part.name == name for part in parts):
+            texts = frozenset[str]().union(*(part.texts for part in parts))
+            return Evaluated(_is_one_of(name, texts), name, texts)
+        return Evaluated(_any([part.test for part in parts]))
 
 
 def _all(tests: list[Test]) -> Test:
@@ -67,22 +88,11 @@ def _any(tests: list[Test]) -> Test:
     return test
 
 
-def _filled(name: str, expected: bool) -> Test:
-    def test(values: Values) -> bool:
-        return _of_values(values.get(name), lambda value: True, False) is expected
-
-    return test
-
-
 _NOTHING: tuple[object, ...] = (None, "", (), [])
 
 
-def _comparison(comparison: Comparison, read: Reading) -> Test:
-    name, operator, wanted = comparison.name, comparison.operator, comparison.value
-    kind, place = read(wanted)
-    if kind == "text" and operator in ("=", "~="):
-        # A text equals nothing but itself, so what it compares by need not be known.
-        return _equal(name, wanted, operator == "=")
+def _compares(name: str, operator: str, wanted: str, key: Key, read: Reading) -> Test:
+    kind, place = key
     compare = TESTS[operator]
     differs = operator == "~="
 
@@ -102,7 +112,7 @@ def _comparison(comparison: Comparison, read: Reading) -> Test:
     return test
 
 
-def _equal(name: str, wanted: str, expected: bool) -> Test:
+def _equals(name: str, wanted: str, expected: bool) -> Test:
     def holds(value: object) -> bool:
         return (value_text(value) == wanted) is expected
 
@@ -115,18 +125,8 @@ def _equal(name: str, wanted: str, expected: bool) -> Test:
     return test
 
 
-def _membership(condition: Or, read: Reading) -> Test | None:
-    """One of several texts, found at once; None where the condition asks for anything else."""
-    name = ""
-    wanted: set[str] = set()
-    for part in condition.parts:
-        if not isinstance(part, Comparison) or part.operator != "=":
-            return None
-        if part.name != (name or part.name) or read(part.value)[0] != "text":
-            return None
-        name = part.name
-        wanted.add(part.value)
-    wanted.discard("")
+def _is_one_of(name: str, texts: frozenset[str]) -> Test:
+    wanted = texts - {""}
 
     def test(values: Values) -> bool:
         value = values.get(name)

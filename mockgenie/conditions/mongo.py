@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, time
 from typing import Any, TypeAlias
 
-from mockgenie.conditions.columns import Column, ColumnOrName, column_of
-from mockgenie.conditions.tree import And, Comparison, Condition, Filled, Group
+from mockgenie.conditions.columns import Column, ColumnOrName, column_of, of_a_dialog
 from mockgenie.conditions.values import Reading
 
 Filter: TypeAlias = dict[str, Any]
@@ -16,44 +15,49 @@ _OPERATORS = {">": "$gt", ">=": "$gte", "<": "$lt", "<=": "$lte"}
 _NOTHING = [None, ""]
 
 
-def to_mongo(condition: Condition, columns: Mapping[str, ColumnOrName], read: Reading) -> Filter:
-    """What `Condition.to_mongo` gives."""
-    if isinstance(condition, Group):
-        parts = [to_mongo(part, columns, read) for part in condition.parts]
-        if not parts:
-            return {}
-        return {"$and" if isinstance(condition, And) else "$or": parts}
-    if isinstance(condition, Comparison):
-        column = _field(condition.name, columns)
-        return _comparison(condition, column, read)
-    if isinstance(condition, Filled):
-        field = _field(condition.name, columns).name
-        if condition.expected:
+class MongoFilters:
+    """The algebra that makes filters."""
+
+    def __init__(self, columns: Mapping[str, ColumnOrName], read: Reading) -> None:
+        self._columns = columns
+        self._read = read
+
+    def comparison(self, name: str, operator: str, value: str) -> Filter:
+        column = self._field(name)
+        equal, first, last = _values(value, column, self._read)
+        test: Filter
+        if operator == "=":
+            test = {"$eq": equal[0]} if len(equal) == 1 else {"$in": equal}
+            if not value:
+                test = {"$in": []}  # "" is no value
+        elif operator == "~=":
+            test = {"$nin": [*equal, *_NOTHING], "$ne": []}
+        else:
+            test = {_OPERATORS[operator]: first if operator in ("<", ">=") else last, "$ne": ""}
+        return {column.name: test}
+
+    def filled(self, name: str, expected: bool) -> Filter:
+        field = self._field(name).name
+        if expected:
             return {field: {"$nin": _NOTHING, "$ne": []}}
         return {"$or": [{field: {"$in": _NOTHING}}, {field: {"$size": 0}}]}
-    raise ValueError(f"{condition} speaks of a dialog: no document can tell")
 
+    def unwanted(self, name: str, expected: bool) -> Filter:
+        raise of_a_dialog(name, expected, "document")
 
-def _field(slot: str, columns: Mapping[str, ColumnOrName]) -> Column:
-    column = column_of(slot, columns) if slot in columns else Column(slot)
-    if not column.name or column.name.startswith("$") or "\0" in column.name:
-        raise ValueError(f"a field has a name, without $ before it or a NUL in it: {column.name!r}")
-    return column
+    def all_of(self, parts: Sequence[Filter]) -> Filter:
+        return {"$and": list(parts)} if parts else {}
 
+    def any_of(self, parts: Sequence[Filter]) -> Filter:
+        return {"$or": list(parts)}
 
-def _comparison(comparison: Comparison, column: Column, read: Reading) -> Filter:
-    operator = comparison.operator
-    equal, first, last = _values(comparison.value, column, read)
-    test: Filter
-    if operator == "=":
-        test = {"$eq": equal[0]} if len(equal) == 1 else {"$in": equal}
-        if not comparison.value:
-            test = {"$in": []}  # "" is no value
-    elif operator == "~=":
-        test = {"$nin": [*equal, *_NOTHING], "$ne": []}
-    else:
-        test = {_OPERATORS[operator]: first if operator in ("<", ">=") else last, "$ne": ""}
-    return {column.name: test}
+    def _field(self, slot: str) -> Column:
+        column = column_of(slot, self._columns) if slot in self._columns else Column(slot)
+        if not column.name or column.name.startswith("$") or "\0" in column.name:
+            raise ValueError(
+                f"a field has a name, without $ before it or a NUL in it: {column.name!r}"
+            )
+        return column
 
 
 def _values(value: str, column: Column, read: Reading) -> tuple[list[object], object, object]:

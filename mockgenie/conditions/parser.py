@@ -1,14 +1,18 @@
-"""Condition text to its tree."""
+"""Condition text to its tree.
+
+The grammar is grammar.lark. Lark has generated lark_parser.py from it, because importing Lark and
+reading a grammar takes four times as long as importing what it generates, and a server loads its
+first domain while a client waits. The command is at the top of grammar.lark; a test tells when the
+two differ.
+"""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from mockgenie.conditions.errors import ConditionError
-from mockgenie.conditions.plain import read_plain, unescaped
 from mockgenie.conditions.tree import (
     ALWAYS,
     DEEPEST,
@@ -22,9 +26,10 @@ from mockgenie.conditions.tree import (
 from mockgenie.source import escaped
 
 if TYPE_CHECKING:
-    from lark import Lark, Token, UnexpectedInput
+    from mockgenie.conditions.lark_parser import Lark, Token, UnexpectedInput
 
 _LONGEST = 65_536
+_ESCAPED = re.compile(r'\\(["\\])')
 _QUOTED = re.compile(r'"(\\.|[^"\\])*"')
 
 _EXPECTED = {
@@ -56,16 +61,9 @@ def parse(text: str) -> Condition:
         raise ConditionError(text, 0, problem)
     if not text or text.isspace():
         return ALWAYS
-    if (plain := read_plain(text)) is not None:
-        return plain
-    return parse_by_grammar(text)
-
-
-def parse_by_grammar(text: str) -> Condition:
-    """The same for any condition, however it is put together. Raises ConditionError."""
-    from lark import UnexpectedInput
-
     _check_depth(text)
+    from mockgenie.conditions.lark_parser import UnexpectedInput  # late, as in _lark
+
     try:
         tree = _lark().parse(text)
     except UnexpectedInput as error:
@@ -75,6 +73,9 @@ def parse_by_grammar(text: str) -> Condition:
 
 
 def _check_depth(text: str) -> None:
+    """Raises ConditionError where the tree would nest deeper than a condition may."""
+    if text.count("(") <= DEEPEST:
+        return
     depth, quoted, escaped = 0, False, False
     for position, char in enumerate(text):
         if quoted:
@@ -113,15 +114,15 @@ def _explain(text: str, error: UnexpectedInput) -> ConditionError:
 
 @lru_cache(1)
 def _lark() -> Lark:
-    # Imported here: who only writes conditions, or serves a domain without any, does not pay.
-    from lark import Lark, Transformer, v_args
+    # Late: who only builds conditions, or serves a domain without any, does not wait for it.
+    from mockgenie.conditions.lark_parser import Lark_StandAlone, Transformer, v_args
 
     @v_args(inline=True)
     class BuildTree(Transformer):  # type: ignore[type-arg]
         def comparison(self, name: Token, operator: Token, value: Token) -> Condition:
             text = str(value)
             if value.type == "STRING":
-                text = unescaped(text[1:-1])
+                text = _ESCAPED.sub(r"\1", text[1:-1])
             return Comparison(str(name), str(operator), text)
 
         def filled(self, name: Token, negation: Token | None = None) -> Condition:
@@ -136,5 +137,5 @@ def _lark() -> Lark:
         def alternatives(self, *parts: Condition) -> Condition:
             return any_of(parts)
 
-    grammar = files("mockgenie.conditions").joinpath("grammar.lark").read_text("utf-8")
-    return Lark(grammar, parser="lalr", transformer=BuildTree())
+    parser: Lark = Lark_StandAlone(transformer=BuildTree())  # type: ignore[no-untyped-call]
+    return parser

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, time
 from decimal import Decimal
 
-from mockgenie.conditions.translation import Translation
+from mockgenie.conditions.sql import Translation
 
 _LOOKS = {
     "number": r"({0} ~ '^-?[0-9]+(\.[0-9]+)?$')",
@@ -22,7 +22,8 @@ _LARGEST = 2**63
 class PostgreSQL(Translation):
     """Only columns of texts may hold empty ones."""
 
-    _quote = '"'
+    placeholders = ("%s", "$1")
+    quote = '"'
 
     def _filled(self, column: str, kind: str, expected: bool) -> str:
         if kind in ("", "text"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, time
 
-from mockgenie.conditions.translation import Translation
+from mockgenie.conditions.sql import Translation
 
 _LOOKS = {
     # Of {0}, the text of the column {1}: an optional sign, digits, an optional point with digits
@@ -29,9 +29,11 @@ _LARGEST = 2**63
 class SQLite(Translation):
     """Days and times of day are texts; any column may hold empty ones."""
 
+    placeholders = ("?",)
+
     # SQLite takes a name in double quotes that it does not know for a text, so that a misspelt
     # column would be compared silently; a name in backticks never.
-    _quote = "`"
+    quote = "`"
 
     def _filled(self, column: str, kind: str, expected: bool) -> str:
         return f"NULLIF({column}, '') IS {'NOT ' if expected else ''}NULL"

@@ -1,42 +1,58 @@
-"""The syntax tree of a condition: immutable, writes itself, tells what it speaks of.
+"""The syntax tree of a condition: immutable, writes itself, and folds itself over an algebra.
 
-A tree is always the one that its text is read as: groups have two parts or more, none of which is
-a group of the same kind, and parentheses go at most DEEPEST deep. `all_of`, `any_of`, `&` and `|`
-see to that; what would be another tree is refused.
+A tree is always the one that its text is parsed to: groups have two parts or more, none of which is
+a group of the same kind, and parentheses nest at most DEEPEST deep. `all_of`, `any_of`, `&` and `|`
+see to that; any other tree is refused.
+
+What a condition means is not said here. Evaluation, SQL and MongoDB each are an `Algebra`, which
+says what becomes of every kind of node; `Condition.fold` walks the tree for all of them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from msgspec import Struct
 
-from mockgenie.conditions.values import OPERATORS, Reading, read_value
+from mockgenie.conditions.evaluate import Evaluation, Test
+from mockgenie.conditions.values import OPERATORS, Reading, Values, read_value
 
 if TYPE_CHECKING:
-    from mockgenie.conditions.columns import ColumnOrName, Dialect
+    from mockgenie.conditions.columns import ColumnOrName
+    from mockgenie.conditions.dialects import Dialect
 
 NAME = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
 """The name of a slot or term."""
 
 DEEPEST = 100
-"""How deep parentheses go in a condition, whether it is read or built."""
+"""How deep parentheses nest in a condition, whether it is parsed or built."""
 
-Values: TypeAlias = Mapping[str, object]
-"""Names to values: of a record or of a dialog.
-
-A value is a text, or what can be written as one: a number, a date, a time. A tuple or list is
-several values. None, "" and an empty tuple are none: then the name might as well be missing.
-"""
-
+T = TypeVar("T")
 R = TypeVar("R", bound=Values)
-Test: TypeAlias = Callable[[Values], bool]
+
+
+class Algebra(Protocol[T]):
+    """What becomes of each kind of node; of a group, once its parts have become a T each."""
+
+    def comparison(self, name: str, operator: str, value: str) -> T: ...
+
+    def filled(self, name: str, expected: bool) -> T: ...
+
+    def unwanted(self, name: str, expected: bool) -> T: ...
+
+    def all_of(self, parts: Sequence[T]) -> T: ...
+
+    def any_of(self, parts: Sequence[T]) -> T: ...
 
 
 class Condition(Struct, frozen=True, dict=True):
     """What every condition can do. `str(condition)` is the canonical text."""
+
+    def fold(self, algebra: Algebra[T]) -> T:
+        """What the condition becomes in `algebra`; leaves are visited in order of appearance."""
+        raise NotImplementedError
 
     def matches(self, values: Values, read: Reading = read_value) -> bool:
         """Whether `values` satisfy the condition; a missing name satisfies no comparison."""
@@ -48,26 +64,22 @@ class Condition(Struct, frozen=True, dict=True):
         return [record for record in records if test(record)]
 
     def test(self, read: Reading = read_value) -> Test:
-        """The condition as a Python function of values: what `matches` and `filter` call."""
-        try:
-            made: tuple[Reading, Test] = self.__dict__["made"]
-            if made[0] is read:
-                return made[1]
-        except KeyError:
-            pass
-        from mockgenie.conditions.evaluate import predicate
+        """The condition as a Python function of values: what `matches` and `filter` call.
 
-        test = predicate(self, read)
-        self.__dict__["made"] = (read, test)
-        return test
+        The function for the last `read` is kept.
+        """
+        kept: tuple[Reading, Test] | None = self.__dict__.get("kept_test")
+        if kept is None or kept[0] is not read:
+            kept = self.__dict__["kept_test"] = (read, self.fold(Evaluation(read)).test)
+        return kept[1]
 
     @property
     def slots(self) -> tuple[str, ...]:
-        """The names that it speaks of, each once, in order of appearance."""
+        """The names in it, each once, in order of appearance."""
         return tuple(dict.fromkeys(leaf.name for leaf in self.leaves()))
 
     def leaves(self) -> Iterator[Leaf]:
-        """What it is put together of, in order of appearance."""
+        """The conditions on a single name in it, in order of appearance."""
         raise NotImplementedError
 
     def comparisons(self) -> Iterator[Comparison]:
@@ -96,32 +108,33 @@ class Condition(Struct, frozen=True, dict=True):
         placeholder: str = "",
         read: Reading = read_value,
     ) -> tuple[str, tuple[object, ...]]:
-        """The condition as what stands behind WHERE, and the parameters to bind.
+        """The condition as SQL for a WHERE clause, and the parameters to bind.
 
-        `columns` tells the column of each slot: its name, its name and type, or a Column that may
+        `columns` gives the column of each slot: its name, its name and type, or a Column, which may
         also state the table. `placeholder` is `?` for SQLite; for PostgreSQL `%s`, or `$1` to have
-        them numbered. No value gets into the text. Raises ValueError for a slot without a column
-        and for `is unwanted`, which says nothing of records.
+        them numbered. No value gets into the SQL text. Raises ValueError for a slot without a
+        column and for `is unwanted`, which says nothing of records.
         """
-        from mockgenie.conditions.sql import to_sql
+        from mockgenie.conditions.dialects import translation  # late: a server never needs it
 
-        return to_sql(self, columns, dialect, placeholder, read)
+        writer = translation(columns, dialect, placeholder, read)
+        return self.fold(writer).text, writer.parameters
 
     def to_mongo(
         self, columns: Mapping[str, ColumnOrName] | None = None, read: Reading = read_value
     ) -> dict[str, Any]:
         """The condition as a filter of MongoDB.
 
-        `columns` tells the field of each slot, and may state its type; a slot that is not in it
+        `columns` gives the field of each slot, and may state its type; a slot that is not in it
         is a field of its own name. Raises ValueError for `is unwanted`.
         """
-        from mockgenie.conditions.mongo import to_mongo
+        from mockgenie.conditions.mongo import MongoFilters  # late: a server never needs it
 
-        return to_mongo(self, columns or {}, read)
+        return self.fold(MongoFilters(columns or {}, read))
 
 
 class Leaf(Condition, frozen=True, dict=True):
-    """A condition that speaks of one name. Raises ValueError for what is no name."""
+    """A condition on one name. Raises ValueError for what is no name."""
 
     name: str
 
@@ -146,6 +159,9 @@ class Comparison(Leaf, frozen=True, dict=True):
             known = " ".join(OPERATORS)
             raise ValueError(f'"{self.operator}" is no operator; there are {known}')
 
+    def fold(self, algebra: Algebra[T]) -> T:
+        return algebra.comparison(self.name, self.operator, self.value)
+
     def __str__(self) -> str:
         value = self.value.replace("\\", "\\\\").replace('"', '\\"')
         return f'{self.name}{self.operator}"{value}"'
@@ -156,6 +172,9 @@ class Filled(Leaf, frozen=True, dict=True):
 
     expected: bool = True
 
+    def fold(self, algebra: Algebra[T]) -> T:
+        return algebra.filled(self.name, self.expected)
+
     def __str__(self) -> str:
         return f"{self.name} is {'' if self.expected else 'not '}filled"
 
@@ -165,13 +184,11 @@ class Unwanted(Leaf, frozen=True, dict=True):
 
     expected: bool = True
 
+    def fold(self, algebra: Algebra[T]) -> T:
+        return algebra.unwanted(self.name, self.expected)
+
     def __str__(self) -> str:
         return f"{self.name} is {'' if self.expected else 'not '}unwanted"
-
-
-def unwanted_name(name: str) -> str:
-    """Under what name the values of a slot that were ruled out stand among `Values`."""
-    return f"~{name}"
 
 
 class Group(Condition, frozen=True, dict=True):
@@ -189,7 +206,7 @@ class Group(Condition, frozen=True, dict=True):
 
     @property
     def depth(self) -> int:
-        """How deep parentheses go in its text."""
+        """How deep parentheses nest in its text."""
         depth: int | None = self.__dict__.get("depth_found")
         if depth is None:
             inner = [
@@ -208,12 +225,18 @@ class Group(Condition, frozen=True, dict=True):
 class And(Group, frozen=True, dict=True):
     """All parts hold; without parts, always."""
 
+    def fold(self, algebra: Algebra[T]) -> T:
+        return algebra.all_of([part.fold(algebra) for part in self.parts])
+
     def __str__(self) -> str:
         return " and ".join(f"({p})" if isinstance(p, Or) else str(p) for p in self.parts)
 
 
 class Or(Group, frozen=True, dict=True):
     """At least one part holds."""
+
+    def fold(self, algebra: Algebra[T]) -> T:
+        return algebra.any_of([part.fold(algebra) for part in self.parts])
 
     def __str__(self) -> str:
         return " or ".join(map(str, self.parts))

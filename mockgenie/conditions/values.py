@@ -1,4 +1,4 @@
-"""How two values compare (wire contract, section 7).
+"""What values are, and how two of them compare (wire contract, section 7).
 
 Two numbers compare as numbers, two dates or times as such, anything else as text.
 """
@@ -7,9 +7,16 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from typing import Any, TypeAlias
+
+Values: TypeAlias = Mapping[str, object]
+"""Names to values: of a record or of a dialog.
+
+A value is a text, or what can be written as one: a number, a date, a time. A tuple or list is
+several values. None, "" and an empty tuple are none: then the name might as well be missing.
+"""
 
 Key: TypeAlias = tuple[str, object]
 """What a value compares by: its kind (`number`, `date`, `time`, `text`) and its place in it. Of
@@ -45,6 +52,11 @@ def read_value(text: str) -> Key:
 def _is_day(text: str) -> bool:
     """Whether a text has the form of a day: what is no digit in it is then found by `date`."""
     return len(text) == 10 and text[4] == "-" == text[7] and text.isascii()
+
+
+def unwanted_name(name: str) -> str:
+    """The name under which the values of a slot that the user ruled out stand among `Values`."""
+    return f"~{name}"
 
 
 def value_text(value: object) -> str:

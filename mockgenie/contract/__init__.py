@@ -1,27 +1,34 @@
-"""The wire contract of /Dialog as data, and whoever holds a server to it (README.md beside this).
+"""The wire contract of /Dialog as data, and what checks a server against it (see README.md here).
 
-Nothing here asks the mock's own protocol code what is right: `data/` and `envelopes` have it
-written down once more, from the guide.
+Nothing here uses the mock's own protocol code: `data/` and `expected` say once more, from the
+guide, what is right.
 """
 
-from mockgenie.contract.address import Address, address_of
-from mockgenie.contract.applicability import not_askable
-from mockgenie.contract.cases import DOMAINS, ENVELOPES, Answer, Case, Step, cases, rows
+from mockgenie.contract.applicability import why_not_applicable
+from mockgenie.contract.cases import (
+    DOMAINS,
+    ENVELOPES,
+    CaseStep,
+    ContractCase,
+    ExpectedAnswer,
+    cases,
+    fewest,
+    rows,
+)
 from mockgenie.contract.exchange import Unreachable
 from mockgenie.contract.expected import body, head
 from mockgenie.contract.player import Difference, Undecided, play
-from mockgenie.contract.quick import fewest
-from mockgenie.contract.report import report
-from mockgenie.contract.target import Elsewhere
+from mockgenie.contract.report import first_difference, report
+from mockgenie.contract.target import Address, Target, address_of
 from mockgenie.contract.verifier import (
     AGREES,
     DIFFERS,
-    KINDS,
     NOT_ASKED,
-    Asker,
-    Kind,
+    VERDICTS,
     Outcome,
     Stopped,
+    Verdict,
+    Verifier,
 )
 
 __all__ = [
@@ -29,27 +36,28 @@ __all__ = [
     "DIFFERS",
     "DOMAINS",
     "ENVELOPES",
-    "KINDS",
     "NOT_ASKED",
+    "VERDICTS",
     "Address",
-    "Answer",
-    "Asker",
-    "Case",
+    "CaseStep",
+    "ContractCase",
     "Difference",
-    "Elsewhere",
-    "Kind",
+    "ExpectedAnswer",
     "Outcome",
-    "Step",
     "Stopped",
+    "Target",
     "Undecided",
     "Unreachable",
+    "Verdict",
+    "Verifier",
     "address_of",
     "body",
     "cases",
     "fewest",
+    "first_difference",
     "head",
-    "not_askable",
     "play",
     "report",
     "rows",
+    "why_not_applicable",
 ]

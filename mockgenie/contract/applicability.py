@@ -1,80 +1,86 @@
-"""Which cases cannot be asked of a server that was not started for them, and why."""
+"""Which cases do not apply to a server that was not started for them, and why."""
 
 from __future__ import annotations
 
 import json
 import shlex
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
-from mockgenie.contract.cases import DOMAINS, Case, Step
+from mockgenie.contract.cases import DOMAINS, CaseStep, ContractCase
 from mockgenie.contract.messages import unescape
-from mockgenie.contract.target import KEY, REPLACED, Elsewhere
+from mockgenie.contract.target import KEY, REPLACEABLE_DOMAINS, Target
 
-OWN = ("Broken", "Escapes", "Market", "Spinning", "Steps", "Stuck", "폴더")
-"""The domains of the cases in whose place no other can be opened."""
+OWN_DOMAINS = ("Broken", "Escapes", "Market", "Spinning", "Steps", "Stuck", "폴더")
+"""The domains of the cases that no other domain can replace."""
 
-Reason = Callable[[Case, Elsewhere], str]
+_Rule: TypeAlias = Callable[[ContractCase, Target], str]
+"""Why a case does not apply, "" where this rule has nothing against it."""
 
 
-def not_askable(case: Case, elsewhere: Elsewhere, envelope: str = "") -> str:
-    """Why a case cannot be asked; "" where it can be. `envelope`: the server's, where known."""
+def why_not_applicable(case: ContractCase, target: Target, envelope: str = "") -> str:
+    """Why a case cannot be asked of `target`, "" where it can be.
+
+    `envelope`: that of the server, "" where it is not known.
+    """
     if envelope and envelope not in case.envelopes:
         return f"is about the envelope {' or '.join(case.envelopes)}"
-    return next(filter(None, (reason(case, elsewhere) for reason in _REASONS)), "")
+    return next(filter(None, (rule(case, target) for rule in _RULES)), "")
 
 
-def _options(case: Case, _: Elsewhere) -> str:
+def _options(case: ContractCase, _: Target) -> str:
     return f"needs a server that runs with {shlex.join(case.options)}" if case.options else ""
 
 
-def _folder(case: Case, _: Elsewhere) -> str:
+def _folder(case: ContractCase, _: Target) -> str:
     return "needs a server none of whose domains loads" if case.domains != DOMAINS else ""
 
 
-def _often(case: Case, _: Elsewhere) -> str:
+def _repeats(case: ContractCase, _: Target) -> str:
     most = max(step.repeat for step in case.steps)
     return f"would ask {most} times in a row" if most > 1 else ""
 
 
-def _own_domain(case: Case, _: Elsewhere) -> str:
+def _own_domains(case: ContractCase, _: Target) -> str:
     for step, name in _opened(case):
-        if name in OWN and (step.answer is None or step.answer.reason is None):
+        if name in OWN_DOMAINS and (step.answer is None or step.answer.reason is None):
             return f"needs the domain {name} of the contract"
     return ""
 
 
-def _ends_at_once(case: Case, _: Elsewhere) -> str:
+def _closed_domain(case: ContractCase, _: Target) -> str:
     goes_on = any("{uuid" in (step.post or "") for step in case.steps)
-    ends = any(name == REPLACED[1] for _, name in _opened(case))
-    return f"needs the domain {REPLACED[1]} of the contract, which ends at once" * (goes_on & ends)
+    ends = any(name == REPLACEABLE_DOMAINS[1] for _, name in _opened(case))
+    return f"needs the domain {REPLACEABLE_DOMAINS[1]} of the contract, which ends at once" * (
+        goes_on & ends
+    )
 
 
-def _absent_domain(case: Case, elsewhere: Elsewhere) -> str:
-    names = {name for _, name in _opened(case)} - {*REPLACED}
-    return f"needs a server without the domain {elsewhere.domain}" * (elsewhere.domain in names)
+def _absent_domain(case: ContractCase, target: Target) -> str:
+    names = {name for _, name in _opened(case)} - {*REPLACEABLE_DOMAINS}
+    return f"needs a server without the domain {target.domain}" * (target.domain in names)
 
 
-def _other_keys(case: Case, elsewhere: Elsewhere) -> str:
-    if elsewhere.access_key is None:
+def _other_keys(case: ContractCase, target: Target) -> str:
+    if target.access_key is None:
         return ""
     keys = (request.get("access_key") for _, request in _requests(case))
     others = any(isinstance(key, str) and key not in ("", KEY) for key in keys)
     return "needs other access keys" if others else ""
 
 
-_REASONS: tuple[Reason, ...] = (
+_RULES: tuple[_Rule, ...] = (
     _options,
     _folder,
-    _often,
-    _own_domain,
-    _ends_at_once,
+    _repeats,
+    _own_domains,
+    _closed_domain,
     _absent_domain,
     _other_keys,
 )
 
 
-def _opened(case: Case) -> Iterator[tuple[Step, str]]:
+def _opened(case: ContractCase) -> Iterator[tuple[CaseStep, str]]:
     """The steps that open a domain, each with its name."""
     for step, request in _requests(case):
         argument = request.get("argument")
@@ -82,7 +88,7 @@ def _opened(case: Case) -> Iterator[tuple[Step, str]]:
             yield step, str(argument.get("name"))
 
 
-def _requests(case: Case) -> Iterator[tuple[Step, Mapping[str, Any]]]:
+def _requests(case: ContractCase) -> Iterator[tuple[CaseStep, Mapping[str, Any]]]:
     """The steps whose body is a JSON object, each with that."""
     for step in case.steps:
         body = step.post or unescape(step.raw or "").partition(b"\r\n\r\n")[2]

@@ -1,8 +1,8 @@
-"""The contract cases, read from the YAML files of `data/` (README.md tells the format)."""
+"""The contract cases, read from the YAML files of `data/` (README.md describes the format)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +12,11 @@ from msgspec import Struct
 
 DATA = Path(__file__).parent / "data"
 DOMAINS = DATA / "domains"
-"""The domains that the cases talk to, but for the few that name another folder."""
+"""The domains that the cases talk to, except for the few that name another folder."""
 ENVELOPES = ("guide", "observed", "legacy")
 
 
-class Answer(Struct, frozen=True, forbid_unknown_fields=True):
+class ExpectedAnswer(Struct, frozen=True, forbid_unknown_fields=True):
     """What must come back: one of `return_object`, `error`, `reason`, `body` and `raw`, and what
     stands around it."""
 
@@ -33,7 +33,7 @@ class Answer(Struct, frozen=True, forbid_unknown_fields=True):
     head_only: bool = False
 
 
-class Step(Struct, frozen=True, forbid_unknown_fields=True):
+class CaseStep(Struct, frozen=True, forbid_unknown_fields=True):
     """A request and its answer, or a `pause` of some seconds."""
 
     post: str | None = None
@@ -43,11 +43,11 @@ class Step(Struct, frozen=True, forbid_unknown_fields=True):
     interim: str | None = None
     one_read: bool = False
     repeat: int = 1
-    answer: Answer | None = None
+    answer: ExpectedAnswer | None = None
     pause: float = 0
 
 
-class Case(Struct, frozen=True):
+class ContractCase(Struct, frozen=True):
     """Requests and their answers, in order, against one server.
 
     `source`: the rows of the contract that it checks; `options`: those of the server that it
@@ -60,7 +60,7 @@ class Case(Struct, frozen=True):
     envelopes: tuple[str, ...]
     options: tuple[str, ...]
     domains: Path
-    steps: tuple[Step, ...]
+    steps: tuple[CaseStep, ...]
 
     @property
     def requests(self) -> int:
@@ -68,40 +68,55 @@ class Case(Struct, frozen=True):
         return sum(step.repeat for step in self.steps if step.answer is not None)
 
 
-class _Server(Struct, frozen=True, forbid_unknown_fields=True):
+class _ServerFields(Struct, frozen=True, forbid_unknown_fields=True):
     options: tuple[str, ...] = ()
     domains: str = DOMAINS.name
 
 
-class _Case(Struct, frozen=True, forbid_unknown_fields=True):
+class _CaseFields(Struct, frozen=True, forbid_unknown_fields=True):
     name: str
     source: tuple[str, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[CaseStep, ...]
     envelopes: tuple[str, ...] = ENVELOPES
-    server: _Server | None = None
+    server: _ServerFields | None = None
 
 
-class _File(Struct, frozen=True, forbid_unknown_fields=True):
-    cases: tuple[_Case, ...]
-    server: _Server = _Server()
+class _FileFields(Struct, frozen=True, forbid_unknown_fields=True):
+    cases: tuple[_CaseFields, ...]
+    server: _ServerFields = _ServerFields()
     shared: object = None
 
 
 def rows() -> dict[str, str | dict[str, str]]:
-    """Row id of the wire contract to what it says, or to why there can be no case yet."""
+    """By the id of a row of the wire contract: what it says, or why there can be no case yet."""
     return msgspec.convert(_load(DATA / "rows.yaml"), dict[str, str | dict[str, str]])
 
 
-def cases() -> Iterator[Case]:
-    """All cases of all files. Raises ValueError where a file is not written as it has to be."""
+def cases() -> Iterator[ContractCase]:
+    """All cases of all files. Raises ValueError for a file of another format."""
     for path in sorted(DATA.glob("*.yaml")):
         if path.name != "rows.yaml":
             yield from _cases_of(path)
 
 
-def _cases_of(path: Path) -> Iterator[Case]:
+def fewest(cases: Sequence[ContractCase]) -> Sequence[ContractCase]:
+    """As few of `cases`, in their order, as it takes to check every row that they all check.
+
+    Greedy: next is always the case that adds the most rows for the requests it makes.
+    """
+    lacking = {row for case in cases for row in case.source}
+    chosen: set[int] = set()
+    while lacking:
+        gains = [len(lacking.intersection(case.source)) / max(case.requests, 1) for case in cases]
+        best = gains.index(max(gains))
+        chosen.add(best)
+        lacking.difference_update(cases[best].source)
+    return [case for number, case in enumerate(cases) if number in chosen]
+
+
+def _cases_of(path: Path) -> Iterator[ContractCase]:
     try:
-        file = msgspec.convert(_load(path), _File)
+        file = msgspec.convert(_load(path), _FileFields)
     except msgspec.ValidationError as error:
         raise ValueError(f"{path.name}: {error}") from error
     names: set[str] = set()
@@ -110,7 +125,7 @@ def _cases_of(path: Path) -> Iterator[Case]:
             raise ValueError(f"{path.name}: two cases have the name {case.name!r}")
         names.add(case.name)
         server = case.server or file.server
-        yield Case(
+        yield ContractCase(
             file=path.stem,
             name=case.name,
             source=case.source,

@@ -1,14 +1,14 @@
-"""What surrounds a return object or a reason in each envelope, and the head above it.
+"""The answers that the contract expects: the head, and what each envelope has around a return
+object or a reason.
 
-Written down once more here, from the guide, so that the server's own tables are not asked
-whether they are right.
+These tables repeat the guide, so that the server's own tables are not checked against themselves.
 """
 
 from __future__ import annotations
 
 import json
 
-from mockgenie.contract.cases import Answer
+from mockgenie.contract.cases import ExpectedAnswer
 
 RESERVED = '"request_id":"reserved field",'
 GSON_TYPE = '"return_type":"com.google.gson.internal.LinkedTreeMap",'
@@ -45,7 +45,7 @@ def head(status: int, length: int, connection: str = "close") -> str:
     return HEAD.format(status=STATUS[status], connection=connection, length=length)
 
 
-def body(answer: Answer, envelope: str) -> str:
+def body(answer: ExpectedAnswer, envelope: str) -> str:
     """The body that `answer` of a contract case describes."""
     if answer.body is not None:
         return answer.body
@@ -59,7 +59,7 @@ def body(answer: Answer, envelope: str) -> str:
     return f'{{{request_id}"result":0,{return_type}"return_object":{return_object}}}'
 
 
-def engine_error(answer: Answer) -> str:
+def engine_error(answer: ExpectedAnswer) -> str:
     """The return object of an engine error; close_dialog has no system_text."""
     assert answer.error is not None
     method, uuid, message = map(json_text, (answer.method, answer.uuid, answer.error))
@@ -74,7 +74,7 @@ def json_text(text: str) -> str:
     return written.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
-def guess(answer: bytes) -> str:
+def envelope_of(answer: bytes) -> str:
     """The envelope of a success whose request had no request_id."""
     if b'"request_id"' in answer:
         return "guide"

@@ -1,4 +1,4 @@
-"""The bytes that the steps of a case describe: placeholders and escapes (README.md)."""
+"""The bytes that the steps of a case describe: placeholders and escapes (see README.md)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from mockgenie.contract import expected as envelopes
-from mockgenie.contract.cases import Answer, Step
+from mockgenie.contract.cases import CaseStep, ExpectedAnswer
 
 USUAL_HEAD = (
     "POST /Dialog HTTP/1.1",
@@ -24,9 +24,9 @@ _ESCAPE = re.compile(r"\\(?:([rnt\\])|x([0-9A-Fa-f]{2})|())")
 _MEANING = {"r": b"\r", "n": b"\n", "t": b"\t", "\\": b"\\"}
 
 
-class Sent(Struct, frozen=True):
-    """A request: `interim` is what must come back between its head and its body, `one_read`
-    whether a single read must give the answer, and `head_only` whether that has no body."""
+class RequestBytes(Struct, frozen=True):
+    """A request. `interim`: what must come back between its head and its body; `one_read`: whether
+    a single read must give the whole answer; `head_only`: whether the answer has no body."""
 
     head: bytes
     body: bytes
@@ -35,10 +35,10 @@ class Sent(Struct, frozen=True):
     head_only: bool = False
 
 
-def request(step: Step, uuids: Mapping[str, str]) -> Sent:
-    """The request of a step, in which `uuids` take the places that are kept for them."""
+def request(step: CaseStep, uuids: Mapping[str, str]) -> RequestBytes:
+    """The request of a step, with `uuids` in place of their placeholders."""
     head, body = _head_and_body(step, uuids)
-    return Sent(
+    return RequestBytes(
         head,
         body,
         unescape(step.interim or ""),
@@ -47,7 +47,7 @@ def request(step: Step, uuids: Mapping[str, str]) -> Sent:
     )
 
 
-def _head_and_body(step: Step, uuids: Mapping[str, str]) -> tuple[bytes, bytes]:
+def _head_and_body(step: CaseStep, uuids: Mapping[str, str]) -> tuple[bytes, bytes]:
     def filled(text: str) -> str:
         text = UUID.sub(lambda found: uuids[found[0]], text)
         return _SPACES.sub(lambda found: " " * int(found[1]), text)
@@ -63,8 +63,8 @@ def _head_and_body(step: Step, uuids: Mapping[str, str]) -> tuple[bytes, bytes]:
     return "\r\n".join(lines).replace("{length}", str(len(body))).encode(), body
 
 
-def answer_text(answer: Answer, envelope: str) -> str:
-    """The exact answer, in which `{uuid}` still stands for digits."""
+def answer_text(answer: ExpectedAnswer, envelope: str) -> str:
+    """The exact answer, with its placeholders such as `{uuid}`."""
     if answer.raw is not None:
         return unescape(answer.raw).decode()
     body = envelopes.body(answer, envelope)
@@ -73,7 +73,7 @@ def answer_text(answer: Answer, envelope: str) -> str:
 
 
 def body_length(body: str) -> int:
-    """The bytes of a body once its uuids are there."""
+    """The size in bytes of a body once its placeholders are uuids."""
     return len(UUID.sub(EIGHTEEN, body).encode())
 
 

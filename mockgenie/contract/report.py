@@ -1,4 +1,4 @@
-"""A difference, for people: what was sent, what was expected, what came, byte for byte."""
+"""A difference as text: what was sent, what was expected and what came, byte for byte."""
 
 from __future__ import annotations
 
@@ -11,40 +11,40 @@ from msgspec import Struct
 from mockgenie.contract.player import Difference
 from mockgenie.source import columns, common_start, visible
 
-Part: TypeAlias = Literal["plain", "expected", "got"]
+DifferencePart: TypeAlias = Literal["plain", "expected", "got"]
 
 _LONGEST = 2000
 _BYTES = 8
 
 
-class Line(Struct, frozen=True):
-    """A line of a report: `part` says whose words it has, for those who colour it."""
+class DifferenceLine(Struct, frozen=True):
+    """A line of a report; `part` says whose bytes it shows, for colouring."""
 
     text: str
-    part: Part = "plain"
+    part: DifferencePart = "plain"
 
 
-def report(difference: Difference) -> Iterator[Line]:
-    """What was asked and how the answer differs."""
-    yield Line(f"  request {difference.step}: {difference.what}")
+def report(difference: Difference) -> Iterator[DifferenceLine]:
+    """The request, and how its answer differs."""
+    yield DifferenceLine(f"  request {difference.step}: {difference.what}")
     sent = difference.sent.head + difference.sent.body
     for line in _lines(sent):
-        yield Line(f"    > {line}".rstrip())
+        yield DifferenceLine(f"    > {line}".rstrip())
     expected, got = _lines(difference.expected), _lines(difference.got)
     for wanted, came in zip_longest(expected, got):
         if wanted == came:
-            yield Line(f"      {wanted}".rstrip())
+            yield DifferenceLine(f"      {wanted}".rstrip())
             continue
         if wanted is not None:
-            yield Line(f"    - {wanted}", "expected")
+            yield DifferenceLine(f"    - {wanted}", "expected")
         if came is not None:
-            yield Line(f"    + {came}", "got")
+            yield DifferenceLine(f"    + {came}", "got")
         if wanted is not None and came is not None:
-            yield Line(f"      {' ' * columns(common_start(wanted, came))}^")
+            yield DifferenceLine(f"      {' ' * columns(common_start(wanted, came))}^")
     if not difference.got:
-        yield Line("    + (nothing)", "got")
+        yield DifferenceLine("    + (nothing)", "got")
     elif difference.expected != difference.got:
-        yield Line(f"    {first_difference(difference.expected, difference.got)}")
+        yield DifferenceLine(f"    {first_difference(difference.expected, difference.got)}")
 
 
 def first_difference(expected: bytes, got: bytes) -> str:
@@ -64,6 +64,6 @@ def _lines(content: bytes) -> list[str]:
 
 
 def _shown(line: bytes) -> str:
-    """A line whose every byte can be seen."""
+    """A line with every byte made visible."""
     seen = visible(line.decode("utf-8", "backslashreplace"))
     return seen if len(seen) <= _LONGEST else f"{seen[:_LONGEST]}… ({len(line)} bytes)"

@@ -1,5 +1,5 @@
-"""A case, told to a server that is not run for it: at another address, with another access key,
-and with a domain that says what it likes."""
+"""The server that cases are played against, when it was not started for them: its address, access
+key and domain take the places of those in the cases."""
 
 from __future__ import annotations
 
@@ -7,18 +7,21 @@ import json
 import re
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Struct
 
 from mockgenie.conditions import ConditionError, parse
 from mockgenie.contract.expected import json_text
-from mockgenie.contract.messages import END_OF_HEAD, Sent, body_length
+from mockgenie.contract.messages import END_OF_HEAD, RequestBytes, body_length
 
 KEY = "k"
 """The access key of the cases."""
-REPLACED = ("Weather", "Closed")
-"""The domains of the cases in whose place any other may be opened."""
+REPLACEABLE_DOMAINS = ("Weather", "Closed")
+"""The domains of the cases that any other domain may replace."""
+
+EXAMPLE = "http://localhost:8000/Dialog"
 
 _HOST = re.compile(rb"(?im)^(host:[ \t]*)[^\r\n]+")
 _ABSOLUTE = re.compile(rb"\A([A-Z]+ http://)[^/ \r\n]+")
@@ -33,26 +36,63 @@ _STATES = {"open_dialog": ("start", "end"), "dialog": ("dialog", "data_request",
 _ANY = "…"
 
 
-class Expected(Struct, frozen=True):
-    """What must come back from a domain that said what it did.
+class Address(Struct, frozen=True):
+    """Where a server is. `authority`: HOST:PORT as in a Host header."""
 
-    `otherwise`: why the rest of the case cannot be played with it, "" where it can be.
+    host: str
+    port: int
+    authority: str
+
+    @property
+    def url(self) -> str:
+        return f"http://{self.authority}/Dialog"
+
+
+def address_of(url: str) -> Address:
+    """The address in `url`; a URL without a path means /Dialog. Raises ValueError, which says what
+    is wrong with it."""
+    scheme, colon, rest = url.partition("://")
+    if not colon or scheme.lower() != "http":
+        raise ValueError(f"a URL is wanted like {EXAMPLE}{_instead(scheme, colon)}")
+    try:
+        parts = urlsplit(f"http://{rest}")
+        host, port = parts.hostname, parts.port
+        authority = parts.netloc.encode("ascii").decode()
+    except UnicodeError:
+        raise ValueError("a host name has to be in ASCII letters (xn--…)") from None
+    except ValueError as error:
+        raise ValueError(f"no URL: {error}") from None
+    if not host or "@" in authority or not authority.isprintable() or " " in authority:
+        raise ValueError(f"a URL is wanted like {EXAMPLE}: it needs a host, and no user")
+    if parts.path not in ("", "/", "/Dialog") or parts.query or parts.fragment:
+        raise ValueError(f"the contract is about the path /Dialog, as in {EXAMPLE}")
+    return Address(host, 80 if port is None else port, authority)
+
+
+def _instead(scheme: str, colon: str) -> str:
+    return ": the contract is about plain HTTP" if colon and scheme.lower() == "https" else ""
+
+
+class AdaptedAnswer(Struct, frozen=True):
+    """The answer of a case, adapted to what the target's domain said.
+
+    `undecided`: why the rest of the case cannot be played with it, "" where it can be.
     """
 
     text: str
-    otherwise: str = ""
+    undecided: str = ""
 
 
-class Elsewhere(Struct, frozen=True):
-    """A server and what may be asked of it: `authority` is its HOST:PORT; `access_key` is None
-    where any key will do."""
+class Target(Struct, frozen=True):
+    """A server and what to ask it with. `authority`: its HOST:PORT; `access_key`: None where the
+    server takes any key."""
 
     authority: str
     domain: str
     access_key: str | None = None
 
-    def request(self, sent: Sent) -> Sent:
-        """The request of a case for this server; the lengths that it tells are counted again."""
+    def request(self, sent: RequestBytes) -> RequestBytes:
+        """The request of a case for this server, with its lengths counted again."""
         authority = rb"\g<1>" + self.authority.encode()
         head = _HOST.sub(authority, sent.head)
         head = _ABSOLUTE.sub(authority, head)
@@ -61,7 +101,7 @@ class Elsewhere(Struct, frozen=True):
             body = _in_chunks(sent.body, self._replace)
             return msgspec.structs.replace(sent, head=head, body=body)
         length = _CONTENT_LENGTH.search(head)
-        # A body that is no JSON, or not all of it, is answered by an offset: it stays as it is.
+        # A body that is not JSON, or cut short, is answered with an offset: it stays as it is.
         if length and int(length[2]) == len(sent.body) and _is_object(sent.body):
             body = self._replace(sent.body)
             head = head[: length.start(2)] + b"%d" % len(body) + head[length.end(2) :]
@@ -74,12 +114,12 @@ class Elsewhere(Struct, frozen=True):
 
     def _replace(self, body: bytes) -> bytes:
         body = body.replace(b'"access_key":"k"', b'"access_key":' + json_text(self._key).encode())
-        for name in REPLACED:
+        for name in REPLACEABLE_DOMAINS:
             mine = b'"name":' + json_text(self.domain).encode()
             body = body.replace(b'"name":"%b"' % name.encode(), mine)
         return body
 
-    def expected(self, text: str, got: bytes) -> Expected:
+    def adapt(self, text: str, got: bytes) -> AdaptedAnswer:
         """The answer of a case as this server's domain would have it.
 
         What only a domain decides (what it says, what data it wants and whether it goes on) is
@@ -90,7 +130,7 @@ class Elsewhere(Struct, frozen=True):
         states = _STATES.get(returned.get("method", ""), ())
         wanted = returned.get("result", {})
         if wanted.get("state") not in states:
-            return Expected(text)
+            return AdaptedAnswer(text)
         result = _returned(got.partition(END_OF_HEAD.encode())[2]).get("result")
         chosen: dict[str, Any] = result if isinstance(result, dict) else {}
         state = chosen.get("state")
@@ -105,9 +145,9 @@ class Elsewhere(Struct, frozen=True):
             f'"result":{{{said},"state":"{state}","message":""}}}}}}'
         )
         head = _LENGTH.sub(rf"\g<1>{body_length(body)}", head)
-        return Expected(head + END_OF_HEAD + body, self._otherwise(wanted["state"], state))
+        return AdaptedAnswer(head + END_OF_HEAD + body, self._why_undecided(wanted["state"], state))
 
-    def _otherwise(self, wanted: str, state: str) -> str:
+    def _why_undecided(self, wanted: str, state: str) -> str:
         # An opening that ends in the case may go on here: it is closed then.
         if state == wanted or state == "start":
             return ""
@@ -144,14 +184,14 @@ def _returned(body: str | bytes) -> dict[str, Any]:
 
 
 def _system_text(chosen: dict[str, Any]) -> str:
-    """What a domain says, with the one newline at its end."""
+    """What a domain says, with one newline at its end."""
     text = chosen.get("system_text")
     text = text if isinstance(text, str) else _ANY
     return text.encode("utf-8", "replace").decode().rstrip("\n") + "\n"
 
 
 def _data_request(chosen: dict[str, Any]) -> str:
-    """What a domain wants to know: for each entity class its slots and a condition."""
+    """The data that a domain requests: for each entity class its slots and a condition."""
     entries = chosen.get("data_request")
     entries = entries if isinstance(entries, list) and entries else [{}]
     return f"[{','.join(map(_data_entry, entries))}]"

@@ -1,4 +1,4 @@
-"""Cases asked of any server: one request at a time, and no session left behind."""
+"""Checks any server against the cases: one request at a time, and no session left open."""
 
 from __future__ import annotations
 
@@ -9,109 +9,108 @@ from typing import Any, Literal, TypeAlias
 
 from msgspec import Struct
 
-from mockgenie.contract.address import Address
-from mockgenie.contract.applicability import not_askable
-from mockgenie.contract.cases import Answer, Case, Step
-from mockgenie.contract.exchange import STAYS_OPEN, Heard, Unreachable, ask
-from mockgenie.contract.expected import guess
-from mockgenie.contract.messages import Sent, request
+from mockgenie.contract.applicability import why_not_applicable
+from mockgenie.contract.cases import CaseStep, ContractCase, ExpectedAnswer
+from mockgenie.contract.exchange import STAYS_OPEN, AnswerBytes, Unreachable, ask
+from mockgenie.contract.expected import envelope_of
+from mockgenie.contract.messages import RequestBytes, request
 from mockgenie.contract.player import Difference, Undecided, play
-from mockgenie.contract.target import Elsewhere
+from mockgenie.contract.target import Address, Target
 
-Kind: TypeAlias = Literal["agrees", "differs", "not asked"]
-AGREES: Kind = "agrees"
-DIFFERS: Kind = "differs"
-NOT_ASKED: Kind = "not asked"
-KINDS = (AGREES, DIFFERS, NOT_ASKED)
+Verdict: TypeAlias = Literal["agrees", "differs", "not asked"]
+AGREES: Verdict = "agrees"
+DIFFERS: Verdict = "differs"
+NOT_ASKED: Verdict = "not asked"
+VERDICTS = (AGREES, DIFFERS, NOT_ASKED)
 
 _OPEN = (
     '{"access_key":"k","argument":'
     '{"method":"open_dialog","name":"Weather","access_method":"internal_data"}}'
 )
 _CLOSE = '{"access_key":"k","argument":{"method":"close_dialog","uuid":"{uuid}"}}'
-_PATIENT, _IMPATIENT = 2.0, 0.2
-"""Seconds that a server has for closing, until it is known that it does not, and then."""
-_POLITE = 0.2
+_CLOSING_S, _NEVER_CLOSING_S = 2.0, 0.2
+"""Seconds that a server has for closing; fewer once it has not closed a connection."""
+_PAUSE_S = 0.2
 _LONGEST = 200
 
 
 class Stopped(Exception):
-    """Why it makes no sense to ask this server any more."""
+    """The server cannot be asked any further; the text says why."""
 
 
 class Outcome(Struct, frozen=True):
     """How a case went. `reason`: why it was not asked."""
 
-    case: Case
-    kind: Kind
+    case: ContractCase
+    verdict: Verdict
     reason: str = ""
     difference: Difference | None = None
 
 
-class Asker:
-    """Asks the server at `address`.
+class Verifier:
+    """Checks the server at `address`.
 
     `timeout`: seconds that an answer may take; `pause`: seconds between two requests, None for
     none on this machine and a fifth of a second elsewhere. `requests` counts those it has made.
     """
 
     def __init__(
-        self, address: Address, elsewhere: Elsewhere, timeout: float, pause: float | None = None
+        self, address: Address, target: Target, timeout: float, pause: float | None = None
     ) -> None:
         self.requests = 0
         self._address = address
-        self._elsewhere = elsewhere
+        self._target = target
         self._timeout = timeout
         self._pause = pause
-        self._grace = _PATIENT
+        self._grace = _CLOSING_S
         self._open: dict[str, None] = {}
 
-    def begin(self) -> str:
-        """Open a dialog and close it; the name of the envelope that the answer came in.
+    def probe(self) -> str:
+        """Open a dialog and close it; gives the name of the envelope that the answer came in.
 
         Raises Unreachable, and Stopped where the server does not answer as /Dialog, does not
         know the access key or does not have the domain.
         """
-        heard = self._exchange(self._elsewhere.request(request(Step(post=_OPEN), {})))
+        received = self._exchange(self._target.request(request(CaseStep(post=_OPEN), {})))
         self._close_all()
-        if why := self._why_not(heard):
+        if why := self._why_not(received):
             raise Stopped(why)
-        return guess(heard.answer)
+        return envelope_of(received.answer)
 
-    def ask(self, case: Case, envelope: str) -> Outcome:
-        """Play a case where it can be. Raises Unreachable, and Stopped where the server will have
-        no more requests."""
-        if reason := not_askable(case, self._elsewhere, envelope):
+    def check(self, case: ContractCase, envelope: str) -> Outcome:
+        """Play a case, if it applies. Raises Unreachable, and Stopped where the server accepts no
+        more requests."""
+        if reason := why_not_applicable(case, self._target, envelope):
             return Outcome(case, NOT_ASKED, reason)
         try:
-            played = play(case, envelope, self._exchange, self._elsewhere)
+            played = play(case, envelope, self._exchange, self._target)
         finally:
             self._close_all()
         if isinstance(played, Undecided):
             return Outcome(case, NOT_ASKED, played.reason)
         return Outcome(case, DIFFERS if played else AGREES, difference=played)
 
-    def _exchange(self, sent: Sent) -> Heard:
-        heard = self._send(sent)
-        if _status(heard.answer) == "429":
+    def _exchange(self, sent: RequestBytes) -> AnswerBytes:
+        received = self._send(sent)
+        if _status(received.answer) == "429":
             raise Stopped(
-                f"the server has had enough of this access key: {_shown(heard.answer)};"
+                f"the server has had enough of this access key: {_shown(received.answer)};"
                 " --pause makes it slower, --only asks less"
             )
-        _follow(heard.answer, self._open)
-        return heard
+        _follow(received.answer, self._open)
+        return received
 
-    def _send(self, sent: Sent) -> Heard:
+    def _send(self, sent: RequestBytes) -> AnswerBytes:
         time.sleep(self._pause or 0)
         with self._connect() as connection:
             if self._pause is None:
                 here = connection.getpeername()[0] == connection.getsockname()[0]
-                self._pause = 0 if here else _POLITE
+                self._pause = 0 if here else _PAUSE_S
             self.requests += 1
-            heard = ask(connection, sent, self._grace)
-        if heard.trouble == STAYS_OPEN:
-            self._grace = _IMPATIENT
-        return heard
+            received = ask(connection, sent, self._grace)
+        if received.problem == STAYS_OPEN:
+            self._grace = _NEVER_CLOSING_S
+        return received
 
     def _connect(self) -> socket.socket:
         host, port = self._address.host, self._address.port
@@ -125,16 +124,18 @@ class Asker:
         """Close the sessions that are still open; nothing is expected of the answers."""
         while self._open:
             uuid, _ = self._open.popitem()
-            close = request(Step(post=_CLOSE, answer=Answer()), {"{uuid}": uuid})
-            self._send(self._elsewhere.request(close))
+            close = request(CaseStep(post=_CLOSE, answer=ExpectedAnswer()), {"{uuid}": uuid})
+            self._send(self._target.request(close))
 
-    def _why_not(self, heard: Heard) -> str:
-        """What keeps this server from being asked, by its first answer."""
-        status, answer = _status(heard.answer), _body(heard.answer)
-        if not heard.answer:
-            return f"{self._address.url}: {heard.trouble or 'the server closes without an answer'}"
-        cut_short = f"{heard.trouble}: " if heard.trouble and not answer else ""
-        shown = cut_short + _shown(heard.answer)
+    def _why_not(self, received: AnswerBytes) -> str:
+        """Why this server cannot be checked, by its first answer; "" where it can be."""
+        status, answer = _status(received.answer), _body(received.answer)
+        if not received.answer:
+            return (
+                f"{self._address.url}: {received.problem or 'the server closes without an answer'}"
+            )
+        cut_short = f"{received.problem}: " if received.problem and not answer else ""
+        shown = cut_short + _shown(received.answer)
         if not status:
             return f"{self._address.url} does not speak HTTP: {shown}"
         if status == "404":
@@ -144,7 +145,7 @@ class Asker:
             return ""
         why = result.get("message") or answer.get("reason") or shown
         return _ADVICE.get(str(why), "{url} opens no dialog: {why}").format(
-            url=self._address.url, why=why, domain=self._elsewhere.domain
+            url=self._address.url, why=why, domain=self._target.domain
         )
 
 
@@ -159,7 +160,7 @@ _ADVICE = {
 
 
 def _follow(answer: bytes, sessions: dict[str, None]) -> None:
-    """Note which session an answer says is open, or open no longer."""
+    """Note the session that an answer opens or ends."""
     returned = _body(answer).get("return_object")
     if not isinstance(returned, dict) or not isinstance(uuid := returned.get("uuid"), str):
         return

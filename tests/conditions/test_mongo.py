@@ -23,7 +23,12 @@ from mockgenie.conditions import (
 )
 from tests.conditions.cells import DAYS, FRACTIONS, TEXTS, UNICODE, WHOLE, rows_of, text_only
 
-mongomock = pytest.importorskip("mongomock", reason="mongomock is not installed")
+
+@pytest.fixture
+def documents() -> Any:
+    """An empty collection."""
+    reason = 'needs mongomock: python -m pip install -e ".[test-databases]"'
+    return pytest.importorskip("mongomock", reason=reason).MongoClient().db.documents
 
 
 @pytest.mark.parametrize(
@@ -98,8 +103,7 @@ def test_a_name_is_never_an_operator(name: str) -> None:
 
 
 @pytest.mark.parametrize("attack", ["$where", '{"$gt": ""}', "'; return true; //", "$ne"])
-def test_a_value_is_never_an_operator(attack: str) -> None:
-    documents = mongomock.MongoClient().db.documents
+def test_a_value_is_never_an_operator(documents: Any, attack: str) -> None:
     documents.insert_many([{"a": "서울"}, {"a": attack}, {"b": attack}])
     found = documents.find(Comparison("a", "=", attack).to_mongo())
     assert [document["a"] for document in found] == [attack]
@@ -153,11 +157,10 @@ CONDITIONS = st.lists(
 
 
 @pytest.mark.parametrize("stated", [False, True], ids=["types not stated", "types stated"])
-def test_matches_and_mongodb_agree(stated: bool) -> None:
+def test_matches_and_mongodb_agree(documents: Any, stated: bool) -> None:
     """A case is one condition asked of one document: 40 in each of the examples."""
     types = {"city": "text", "low": "number", "day": "date", "opens": "time", "sizes": "number"}
     columns = {name: Column(name, kind) for name, kind in types.items()} if stated else {}  # type: ignore[arg-type]
-    documents = mongomock.MongoClient().db.documents
     cases = 0
 
     @given(rows_of({name: fits | NOTHING for name, fits in FITS.items()}, 8), CONDITIONS)

@@ -21,8 +21,6 @@ from mockgenie.conditions import (
     Unwanted,
     parse,
 )
-from mockgenie.conditions.parser import parse_by_grammar
-from mockgenie.conditions.plain import read_plain
 from tests.conditions.trees import TREES
 
 A = Comparison("a", "=", "1")
@@ -364,7 +362,6 @@ def test_what_a_tree_writes_reads_back_as_the_tree(tree: Condition) -> None:
 def test_a_canonical_text_is_written_as_it_is_read(tree: Condition) -> None:
     text = str(tree)
     assert str(parse(text)) == text
-    assert str(parse_by_grammar(text)) == text
 
 
 @given(TREES, st.sampled_from((" ", "\n", "\t  ")), st.sampled_from((" AND ", " And ", "\nand\n")))
@@ -375,21 +372,6 @@ def test_what_is_written_otherwise_has_the_same_canonical_text(
     text = f"{space}({space}{tree}{space})" if tree != ALWAYS else space
     assert str(parse(text)) == str(tree)
     assert parse(f"(({tree})){joint}(({tree}))") == tree & tree
-
-
-@given(st.text(max_size=60) | st.text(alphabet='ab.=~<>" ()\\and or is not filled1-', max_size=60))
-def test_any_text_is_a_condition_or_an_error(text: str) -> None:
-    try:
-        tree = parse(text)
-    except ConditionError as error:
-        told = error
-    else:
-        assert parse(str(tree)) == tree
-        assert str(parse(str(tree))) == str(tree)
-        return
-    assert 0 <= told.position <= len(text)
-    assert told.problem.startswith("expected ")
-    assert set(told.expected) == _expected(told.problem.rpartition(", found ")[0])
 
 
 PIECES = [
@@ -406,23 +388,26 @@ PIECES = [
     "unwanted",
 ]
 PIECES += ["=", "~=", ">=", "<", '"서울"', '""', '"a\\""', "12", "-1.5", "(", ")"]
-PLAIN = st.lists(st.sampled_from([*PIECES, " ", " ", "  ", "\n"]), max_size=14).map("".join)
+PIECED = st.lists(st.sampled_from([*PIECES, " ", " ", "  ", "\n"]), max_size=14).map("".join)
+"""Texts of what conditions are made of, often in the right order."""
 
 
-@given(PLAIN)
-@example("a is filled and b is not unwanted")
 @example('a="1" or b>=2')
-@example('( a="1" or (b>=2 and c is filled) ) and d=1')
 @example('((a="1"))or b=2')
-def test_a_plain_condition_is_read_as_the_grammar_says(text: str) -> None:
-    plain = read_plain(text)
-    if plain is not None:
-        assert plain == parse_by_grammar(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    ['act = "yes"', "count > 10", '(act = "a" or act = "b") and c<3', "a is not filled and b=1"],
+@given(
+    st.text(max_size=60)
+    | st.text(alphabet='ab.=~<>" ()\\and or is not filled1-', max_size=60)
+    | PIECED
 )
-def test_most_conditions_are_plain(text: str) -> None:
-    assert read_plain(text) == parse_by_grammar(text)
+def test_any_text_is_a_condition_or_an_error(text: str) -> None:
+    try:
+        tree = parse(text)
+    except ConditionError as error:
+        told = error
+    else:
+        assert parse(str(tree)) == tree
+        assert str(parse(str(tree))) == str(tree)
+        return
+    assert 0 <= told.position <= len(text)
+    assert told.problem.startswith("expected ")
+    assert set(told.expected) == _expected(told.problem.rpartition(", found ")[0])

@@ -30,8 +30,9 @@ from tests.conditions.cells import (
 )
 from tests.conditions.postgres_server import NoServer, running
 
-psycopg = pytest.importorskip("psycopg", reason="psycopg is not installed")
-asyncpg = pytest.importorskip("asyncpg", reason="asyncpg is not installed")
+REASON = 'needs psycopg and asyncpg: python -m pip install -e ".[test-databases]"'
+psycopg = pytest.importorskip("psycopg", reason=REASON)
+asyncpg = pytest.importorskip("asyncpg", reason=REASON)
 
 Ask = Callable[..., list[tuple[Any, ...]]]
 """Runs a query with its parameters; the rows that it gives."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import copy
 import pickle
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mockgenie.conditions import (
@@ -389,3 +389,40 @@ def test_pythons_own_and_is_refused_as_it_would_drop_a_condition() -> None:
 def test_what_no_text_says_is_refused(make: Callable[[], Condition], problem: str) -> None:
     with pytest.raises(ValueError, match=re.escape(problem)):
         make()
+
+
+# Folding
+
+
+class Rebuilding:
+    """The algebra of conditions themselves; notes the leaves as they come."""
+
+    def __init__(self) -> None:
+        self.leaves: list[Condition] = []
+
+    def comparison(self, name: str, operator: str, value: str) -> Condition:
+        return self._leaf(Comparison(name, operator, value))
+
+    def filled(self, name: str, expected: bool) -> Condition:
+        return self._leaf(Filled(name, expected))
+
+    def unwanted(self, name: str, expected: bool) -> Condition:
+        return self._leaf(Unwanted(name, expected))
+
+    def all_of(self, parts: Sequence[Condition]) -> Condition:
+        return all_of(parts)
+
+    def any_of(self, parts: Sequence[Condition]) -> Condition:
+        return any_of(parts)
+
+    def _leaf(self, leaf: Condition) -> Condition:
+        self.leaves.append(leaf)
+        return leaf
+
+
+@given(TREES)
+@example(ALWAYS)
+def test_a_fold_gives_each_node_to_the_algebra_in_order_of_appearance(tree: Condition) -> None:
+    rebuilding = Rebuilding()
+    assert tree.fold(rebuilding) == tree
+    assert rebuilding.leaves == list(tree.leaves())

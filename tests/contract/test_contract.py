@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from mockgenie.contract import Case, cases, play, report, rows
-from mockgenie.contract.exchange import Heard, ask
-from mockgenie.contract.messages import Sent
+from mockgenie.contract import ContractCase, cases, play, report, rows
+from mockgenie.contract.exchange import AnswerBytes, ask
+from mockgenie.contract.messages import RequestBytes
 from tests.support import PATIENCE, Server
 
 CASES = list(cases())
@@ -22,11 +22,11 @@ CASES = list(cases())
         for envelope in case.envelopes
     ],
 )
-def test_case(case: Case, envelope: str, server_with: Callable[..., Server]) -> None:
+def test_case(case: ContractCase, envelope: str, server_with: Callable[..., Server]) -> None:
     domains = ("--domains", str(case.domains))
     server = server_with("--envelope", envelope, *domains, *case.options)
 
-    def exchange(sent: Sent) -> Heard:
+    def exchange(sent: RequestBytes) -> AnswerBytes:
         with server.connect() as connection:
             return ask(connection, sent, PATIENCE)
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from mockgenie.contract.exchange import Heard, ask
-from mockgenie.contract.messages import Sent
+from mockgenie.contract.exchange import AnswerBytes, ask
+from mockgenie.contract.messages import RequestBytes
 from tests.support import PATIENCE
 
 WHOLE = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
-ONE = Sent(b"POST /Dialog HTTP/1.1\r\n\r\n", b"{}", one_read=True)
+ONE = RequestBytes(b"POST /Dialog HTTP/1.1\r\n\r\n", b"{}", one_read=True)
 CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 
 
@@ -37,25 +37,25 @@ def pair() -> Iterator[tuple[Pieces, socket.socket]]:
     theirs.close()
 
 
-def heard(pair: tuple[Pieces, socket.socket], *pieces: bytes) -> Heard:
+def received(pair: tuple[Pieces, socket.socket], *pieces: bytes) -> AnswerBytes:
     connection, _ = pair
     connection.pieces = iter(pieces)
     return ask(connection, ONE, PATIENCE)
 
 
 def test_one_read_has_the_whole_answer(pair: tuple[Pieces, socket.socket]) -> None:
-    assert heard(pair, WHOLE) == Heard(WHOLE)
+    assert received(pair, WHOLE) == AnswerBytes(WHOLE)
 
 
 def test_an_answer_in_pieces_is_told(pair: tuple[Pieces, socket.socket]) -> None:
-    assert heard(pair, WHOLE[:-2], WHOLE[-2:]) == Heard(
+    assert received(pair, WHOLE[:-2], WHOLE[-2:]) == AnswerBytes(
         WHOLE, "the answer comes in several pieces: a client that reads once has only the first"
     )
 
 
 def exchange(
-    sent: Sent, *answers: bytes, seconds: float = PATIENCE, grace: float = PATIENCE
-) -> Heard:
+    sent: RequestBytes, *answers: bytes, seconds: float = PATIENCE, grace: float = PATIENCE
+) -> AnswerBytes:
     """Ask a server that sends `answers` at once and, after the last of them, closes."""
     ours, theirs = socket.socketpair()
     with ours, theirs:
@@ -68,23 +68,23 @@ def exchange(
 
 
 def test_an_answer_is_all_until_the_server_closes() -> None:
-    sent = Sent(b"GET / HTTP/1.1\r\n\r\n", b"")
-    assert exchange(sent, WHOLE, b" and more") == Heard(WHOLE + b" and more")
+    sent = RequestBytes(b"GET / HTTP/1.1\r\n\r\n", b"")
+    assert exchange(sent, WHOLE, b" and more") == AnswerBytes(WHOLE + b" and more")
 
 
 def test_silence_has_an_end() -> None:
-    sent = Sent(b"GET / HTTP/1.1\r\n\r\n", b"")
-    assert exchange(sent, seconds=0.05) == Heard(b"", "no answer within 0.05 s")
+    sent = RequestBytes(b"GET / HTTP/1.1\r\n\r\n", b"")
+    assert exchange(sent, seconds=0.05) == AnswerBytes(b"", "no answer within 0.05 s")
 
 
 def test_the_body_waits_for_what_has_to_come_before_it() -> None:
-    sent = Sent(b"POST / HTTP/1.1\r\n\r\n", b"{}", interim=CONTINUE)
-    assert exchange(sent, CONTINUE, WHOLE) == Heard(WHOLE)
+    sent = RequestBytes(b"POST / HTTP/1.1\r\n\r\n", b"{}", interim=CONTINUE)
+    assert exchange(sent, CONTINUE, WHOLE) == AnswerBytes(WHOLE)
 
 
 def test_another_answer_before_the_body_is_told() -> None:
-    sent = Sent(b"POST / HTTP/1.1\r\n\r\n", b"{}", interim=CONTINUE)
-    assert exchange(sent, WHOLE) == Heard(
+    sent = RequestBytes(b"POST / HTTP/1.1\r\n\r\n", b"{}", interim=CONTINUE)
+    assert exchange(sent, WHOLE) == AnswerBytes(
         WHOLE[: len(CONTINUE)], "what has to come before the body is sent does not come"
     )
 
@@ -94,7 +94,7 @@ def test_a_connection_that_stays_open_is_told_when_its_answer_is_whole() -> None
     with ours, theirs:
         ours.settimeout(PATIENCE)
         theirs.sendall(WHOLE)
-        assert ask(ours, Sent(b"GET / HTTP/1.1\r\n\r\n", b""), 0.05) == Heard(
+        assert ask(ours, RequestBytes(b"GET / HTTP/1.1\r\n\r\n", b""), 0.05) == AnswerBytes(
             WHOLE, "the connection stays open behind the answer"
         )
 
@@ -104,5 +104,5 @@ def test_the_answer_to_head_is_whole_without_its_body() -> None:
     with ours, theirs:
         ours.settimeout(PATIENCE)
         theirs.sendall(WHOLE[:-2])
-        sent = Sent(b"HEAD / HTTP/1.1\r\n\r\n", b"", head_only=True)
-        assert ask(ours, sent, 0.05).trouble == "the connection stays open behind the answer"
+        sent = RequestBytes(b"HEAD / HTTP/1.1\r\n\r\n", b"", head_only=True)
+        assert ask(ours, sent, 0.05).problem == "the connection stays open behind the answer"

@@ -4,31 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from mockgenie.contract import Answer, Case, Difference, Step, body, head, play
+from mockgenie.contract import CaseStep, ContractCase, Difference, ExpectedAnswer, body, head, play
 from mockgenie.contract.cases import DOMAINS
-from mockgenie.contract.exchange import Heard
-from mockgenie.contract.messages import Sent
+from mockgenie.contract.exchange import AnswerBytes
+from mockgenie.contract.messages import RequestBytes
 
 OPENED = '{"method":"open_dialog","uuid":"{uuid}","result":{"state":"start"}}'
 AGAIN = OPENED.replace("{uuid}", "{uuid2}")
 
 
-def case(*answers: Answer) -> Case:
-    steps = tuple(Step(post="{}", answer=answer) for answer in answers)
-    return Case("file", "name", ("1.post",), ("guide",), (), DOMAINS, steps)
+def case(*answers: ExpectedAnswer) -> ContractCase:
+    steps = tuple(CaseStep(post="{}", answer=answer) for answer in answers)
+    return ContractCase("file", "name", ("1.post",), ("guide",), (), DOMAINS, steps)
 
 
 def opened(uuid: str) -> bytes:
-    content = body(Answer(return_object=OPENED.replace("{uuid}", uuid)), "guide")
+    content = body(ExpectedAnswer(return_object=OPENED.replace("{uuid}", uuid)), "guide")
     return (head(200, len(content)) + content).encode()
 
 
-def answers(*given: bytes) -> Callable[[Sent], Heard]:
+def answers(*given: bytes) -> Callable[[RequestBytes], AnswerBytes]:
     coming = iter(given)
-    return lambda _: Heard(next(coming))
+    return lambda _: AnswerBytes(next(coming))
 
 
-TWO = case(Answer(return_object=OPENED), Answer(return_object=AGAIN))
+TWO = case(ExpectedAnswer(return_object=OPENED), ExpectedAnswer(return_object=AGAIN))
 ONE, OTHER = "617208326861624290", "408240833423240526"
 
 
@@ -47,7 +47,7 @@ def test_a_uuid_has_18_digits_the_first_not_0() -> None:
 
 
 def test_a_dialog_keeps_its_uuid() -> None:
-    same = case(Answer(return_object=OPENED), Answer(return_object=OPENED))
+    same = case(ExpectedAnswer(return_object=OPENED), ExpectedAnswer(return_object=OPENED))
     assert play(same, "guide", answers(opened(ONE), opened(ONE))) is None
     difference = play(same, "guide", answers(opened(ONE), opened(OTHER)))
     assert isinstance(difference, Difference)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mockgenie.contract import Answer, body, head
+from mockgenie.contract import ExpectedAnswer, body, head
 
 
 def post(content: str | bytes, *headers: str, target: str = "/Dialog") -> bytes:
@@ -26,15 +26,15 @@ def chunked(*chunks: bytes) -> bytes:
 
 def failure(status: int, reason: str, connection: str = "close") -> bytes:
     """The whole answer of a gateway error, in the guide's envelope."""
-    return _answer(Answer(reason=reason, status=status), connection)
+    return _answer(ExpectedAnswer(reason=reason, status=status), connection)
 
 
 def engine_error(message: str, method: str = "", connection: str = "close") -> bytes:
     """The whole answer of an engine error, in the guide's envelope."""
-    return _answer(Answer(error=message, method=method), connection)
+    return _answer(ExpectedAnswer(error=message, method=method), connection)
 
 
-def _answer(answer: Answer, connection: str) -> bytes:
+def _answer(answer: ExpectedAnswer, connection: str) -> bytes:
     content = body(answer, "guide").encode()
     return head(answer.status, len(content), connection).encode() + content
 

@@ -10,7 +10,7 @@ import pytest
 from msgspec import Struct
 from msgspec.structs import replace
 
-from mockgenie.contract import ENVELOPES, Answer, body, head
+from mockgenie.contract import ENVELOPES, ExpectedAnswer, body, head
 from mockgenie.dialog import Engine, Session
 from mockgenie.faults import DocumentedError, Fault, Faults, error_text
 from mockgenie.faults.fault_file import read_faults
@@ -118,12 +118,12 @@ def expected(
     """The whole answer that an error is to a request."""
     request_id = REQUEST_ID if echoes else None
     if isinstance(error, GatewayError):
-        answer = Answer(error.status, reason=error.reason, request_id=request_id)
+        answer = ExpectedAnswer(error.status, reason=error.reason, request_id=request_id)
     else:
         argument = json.loads(request)["argument"] if echoes else {}
         method, uuid = argument.get("method", ""), argument.get("uuid", "")
         text = message or error.value
-        answer = Answer(error=text, method=method, uuid=uuid, request_id=request_id)
+        answer = ExpectedAnswer(error=text, method=method, uuid=uuid, request_id=request_id)
     content = body(answer, envelope).encode()
     return head(answer.status, len(content)).encode() + content
 

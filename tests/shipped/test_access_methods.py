@@ -16,7 +16,7 @@ from mockgenie.dialog import AccessMethod, ClassRequest, DataRequest, Engine, Sp
 from mockgenie.domain import Domain, load_domain, shipped_folder
 from mockgenie.records import Record, reading_on
 from mockgenie.testing.conversations import Conversation, find_suites, read_conversations
-from mockgenie.testing.conversations.model import Expectation, Turn
+from mockgenie.testing.conversations.model import ConversationTurn, Expectation
 
 MANY = 50
 """So many records of a class are sent by the bot that counts the rest."""
@@ -123,7 +123,7 @@ def test_a_client_may_send_everything_or_what_fits(
     engine: Engine, texts: list[str], draw: st.DataObject
 ) -> None:
     said = draw.draw(st.lists(st.sampled_from(texts), min_size=1, max_size=8))
-    turns = [Turn(Expectation(), (0, 0), user) for user in ("", *said)]
+    turns = [ConversationTurn(Expectation(), (0, 0), user) for user in ("", *said)]
     conversation = Conversation("", shipped_folder(), (0, 0), tuple(turns))
     assert words(engine, conversation, sends_everything) == words(
         engine, conversation, sends_what_fits

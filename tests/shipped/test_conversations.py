@@ -7,7 +7,13 @@ from pathlib import Path
 import pytest
 
 from mockgenie.domain import shipped_folder
-from mockgenie.testing.conversations import Case, Suite, conversations, find_suites, run_suite
+from mockgenie.testing.conversations import (
+    ConversationCase,
+    Suite,
+    conversations,
+    find_suites,
+    run_suite,
+)
 
 SUITES = find_suites([shipped_folder()])
 
@@ -21,13 +27,13 @@ every_domain = pytest.mark.parametrize("suite", SUITES, ids=name_of)
 
 
 @pytest.mark.parametrize("conversation", conversations(shipped_folder()), ids=str)
-def test_a_conversation_goes_as_it_is_written(conversation: Case) -> None:
+def test_a_conversation_goes_as_it_is_written(conversation: ConversationCase) -> None:
     conversation.check()
 
 
 @every_domain
 def test_a_domain_has_ten_conversations_at_least(suite: Suite) -> None:
-    assert run_suite(suite).held >= 10
+    assert run_suite(suite).count >= 10
 
 
 @every_domain

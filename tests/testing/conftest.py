@@ -13,8 +13,8 @@ from mockgenie.testing.conversations import (
     Conversation,
     ConversationError,
     Failure,
-    hold,
     read_conversations,
+    run_conversation,
 )
 from tests.testing.cafe import CAFE
 
@@ -72,6 +72,6 @@ def failure(
     def failure(turns: str, defaults: str = "") -> Failure | None:
         indented = "".join(f"    {line}\n" for line in turns.strip().splitlines())
         (conversation,) = read(f"- name: 시험\n{defaults}  conversation:\n{indented}")
-        return hold(Engine(cafe), conversation)
+        return run_conversation(Engine(cafe), conversation)
 
     return failure

@@ -1,28 +1,38 @@
-"""Conversations with domains that have to go as they are written."""
+"""Conversation tests: dialogs with a domain that have to go as they are written."""
 
-from mockgenie.testing.conversations.cases import Case, ConversationFailed, conversations
+from mockgenie.testing.conversations.cases import (
+    ConversationCase,
+    ConversationFailed,
+    conversations,
+)
 from mockgenie.testing.conversations.coverage import Coverage
+from mockgenie.testing.conversations.fields import conversation_schema
 from mockgenie.testing.conversations.junit import write_junit
 from mockgenie.testing.conversations.model import Conversation, ConversationError
 from mockgenie.testing.conversations.reader import read_conversations
-from mockgenie.testing.conversations.report import Line, report
-from mockgenie.testing.conversations.runner import Failure, Misfit, hold
-from mockgenie.testing.conversations.schema import conversation_schema
+from mockgenie.testing.conversations.report import ReportLine, report
+from mockgenie.testing.conversations.runner import Failure, Mismatch, run_conversation
 from mockgenie.testing.conversations.selection import Selection, SelectionError, select
-from mockgenie.testing.conversations.suite_runs import FileRun, Held, SuiteRun, run_suite
-from mockgenie.testing.conversations.suites import Suite, find_suites
+from mockgenie.testing.conversations.suites import (
+    ConversationRun,
+    FileRun,
+    Suite,
+    SuiteRun,
+    find_suites,
+    run_suite,
+)
 
 __all__ = [
-    "Case",
     "Conversation",
+    "ConversationCase",
     "ConversationError",
     "ConversationFailed",
+    "ConversationRun",
     "Coverage",
     "Failure",
     "FileRun",
-    "Held",
-    "Line",
-    "Misfit",
+    "Mismatch",
+    "ReportLine",
     "Selection",
     "SelectionError",
     "Suite",
@@ -30,9 +40,9 @@ __all__ = [
     "conversation_schema",
     "conversations",
     "find_suites",
-    "hold",
     "read_conversations",
     "report",
+    "run_conversation",
     "run_suite",
     "select",
     "write_junit",

@@ -10,15 +10,15 @@ from mockgenie.source import Diagnostic, DomainError
 from mockgenie.testing.conversations.model import Conversation, ConversationError
 from mockgenie.testing.conversations.reader import read_conversations
 from mockgenie.testing.conversations.report import write_report
-from mockgenie.testing.conversations.runner import hold
+from mockgenie.testing.conversations.runner import run_conversation
 from mockgenie.testing.conversations.suites import find_suites
 
 
 class ConversationFailed(AssertionError):
-    """A conversation that goes otherwise than it is written, or a file that cannot be read."""
+    """A conversation that does not go as written, or a file that cannot be read."""
 
 
-class Case:
+class ConversationCase:
     """A conversation that can be checked; its `str` is `FOLDER/FILE:LINE`.
 
     A file that cannot be read, or a domain that does not load, is one case that fails.
@@ -32,23 +32,23 @@ class Case:
         return f"{self.path.parent.name}/{self.path.name}:{self.line}".lstrip("/")
 
     def check(self) -> None:
-        """Hold the conversation. Raises ConversationFailed, with what went otherwise."""
+        """Run the conversation. Raises ConversationFailed, with a report of what differs."""
         raise NotImplementedError
 
 
-class _Conversing(Case):
+class _ReadCase(ConversationCase):
     def __init__(self, engine: Engine, conversation: Conversation) -> None:
         super().__init__(conversation.path, conversation.place[0])
         self._engine = engine
         self._conversation = conversation
 
     def check(self) -> None:
-        if failure := hold(self._engine, self._conversation):
+        if failure := run_conversation(self._engine, self._conversation):
             name = f"{self._engine.domain.name}: {self._conversation.name}"
             raise ConversationFailed(f"{name}\n{write_report(failure)}")
 
 
-class _Unreadable(Case):
+class _UnreadableCase(ConversationCase):
     def __init__(self, path: Path, problems: tuple[Diagnostic, ...]) -> None:
         super().__init__(path, 1)
         self._problems = problems
@@ -57,7 +57,7 @@ class _Unreadable(Case):
         raise ConversationFailed("\n".join(map(str, self._problems)))
 
 
-def conversations(*places: Path | str) -> list[Case]:
+def conversations(*places: Path | str) -> list[ConversationCase]:
     """The conversations at `places` (see `find_suites`), to parametrise a test with:
 
         @pytest.mark.parametrize("conversation", conversations("mydomains"), ids=str)
@@ -66,21 +66,21 @@ def conversations(*places: Path | str) -> list[Case]:
 
     Raises OSError where a place is not there.
     """
-    cases: list[Case] = []
+    cases: list[ConversationCase] = []
     for suite in find_suites(map(Path, places)):
         if not suite.files:
             continue
         try:
             domain = load_domain(suite.domain_file)
         except DomainError as error:
-            cases.append(_Unreadable(suite.domain_file, error.diagnostics))
+            cases.append(_UnreadableCase(suite.domain_file, error.diagnostics))
             continue
         engine = Engine(domain)
         for path in suite.files:
             try:
                 read = read_conversations(path, domain)
             except ConversationError as error:
-                cases.append(_Unreadable(path, error.diagnostics))
+                cases.append(_UnreadableCase(path, error.diagnostics))
             else:
-                cases += (_Conversing(engine, conversation) for conversation in read)
+                cases += (_ReadCase(engine, conversation) for conversation in read)
     return cases

@@ -1,4 +1,4 @@
-"""What of a domain its conversations have reached."""
+"""How much of a domain its conversations reach."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Coverage(Struct, frozen=True):
 
 
 def coverage(domain: Domain, domain_file: Path, usage: Usage) -> Coverage:
-    """What the turns that told `usage` have reached.
+    """The coverage of the turns that filled `usage`.
 
     Counted are the acts that the domain writes itself, and the texts that stand in its file.
     """

@@ -1,19 +1,20 @@
 """What may be written in a file of conversations: every field with its shape and what it is for.
 
-The reader takes the names of the fields from here, as the loader of domains does. These structs
-are never filled. `나` and `봇` say the same as `user` and `bot`.
+The reader takes the names of the fields from here, as the loader of domains does. No instance of
+these structs is ever made. `나` and `봇` say the same as `user` and `bot`.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
+import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from mockgenie.dialog import AccessMethod
-from mockgenie.source import Word, Words, Written
+from mockgenie.source import DIALECT, Word, Words, Written
 
-State: TypeAlias = Literal["start", "dialog", "end", "data_request", "error"]
+TurnState: TypeAlias = Literal["start", "dialog", "end", "data_request", "error"]
 """What the server gives as `state` (guide, dialog)."""
 
 Day: TypeAlias = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
@@ -43,7 +44,7 @@ class AnyFields(Written):
     any: Literal[True]
 
 
-Values: TypeAlias = Words | AnyFields | None
+ValuesField: TypeAlias = Words | AnyFields | None
 """A value, several, or none at all."""
 
 
@@ -76,18 +77,18 @@ class TurnFields(Written):
         Meta(description="What the bot says, to the letter or in part. 봇이 할 말."),
     ] = UNSET
     state: Annotated[
-        State | UnsetType, Meta(description="The state of the answer. 응답의 state.")
+        TurnState | UnsetType, Meta(description="The state of the answer. 응답의 state.")
     ] = UNSET
     slots: Annotated[
-        dict[str, Values] | UnsetType,
+        dict[str, ValuesField] | UnsetType,
         Meta(
-            description="Values that slots have now; null: none, {any: true}: any will do."
+            description="ValuesField that slots have now; null: none, {any: true}: any will do."
             " 슬롯이 갖는 값. null은 없음, {any: true}는 아무거나."
         ),
     ] = UNSET
     unwanted: Annotated[
         dict[str, Words | None] | UnsetType,
-        Meta(description="Values that the user has ruled out. 사용자가 빼 달라고 한 값."),
+        Meta(description="ValuesField that the user has ruled out. 사용자가 빼 달라고 한 값."),
     ] = UNSET
     act: Annotated[
         str | UnsetType | None,
@@ -137,3 +138,9 @@ class FileFields(DefaultFields, kw_only=True):
 
 ConversationFile: TypeAlias = list[ConversationFields] | FileFields
 """A whole file."""
+
+
+def conversation_schema() -> dict[str, Any]:
+    """The JSON Schema of a file of conversations, by which an editor completes and checks it."""
+    written = msgspec.json.schema(ConversationFile)
+    return {"$schema": DIALECT, "title": "mockgenie conversations", **written}

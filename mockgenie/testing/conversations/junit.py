@@ -8,7 +8,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element, ElementTree, SubElement
 
 from mockgenie.testing.conversations.report import write_report
-from mockgenie.testing.conversations.suite_runs import FileRun, Held, SuiteRun
+from mockgenie.testing.conversations.suites import ConversationRun, FileRun, SuiteRun
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -23,7 +23,7 @@ def write_junit(path: Path, runs: Iterable[SuiteRun]) -> None:
         for file_run in run.files:
             if file_run.problems:
                 _add_unreadable(root, run.domain, file_run)
-            elif file_run.held:
+            elif file_run.runs:
                 _add_file(root, run.domain, file_run)
     _add_up(root)
     with path.open("wb") as file:
@@ -32,21 +32,21 @@ def write_junit(path: Path, runs: Iterable[SuiteRun]) -> None:
 
 
 def _add_file(root: Element, domain: str, run: FileRun) -> None:
-    suite = _suite(root, run.path, len(run.held), failures=len(run.failures))
-    for held in run.held:
-        _add_conversation(suite, domain, held)
-    suite.set("time", f"{sum(held.seconds for held in run.held):.6f}")
+    suite = _suite(root, run.path, len(run.runs), failures=len(run.failures))
+    for one in run.runs:
+        _add_conversation(suite, domain, one)
+    suite.set("time", f"{sum(one.seconds for one in run.runs):.6f}")
 
 
-def _add_conversation(suite: Element, domain: str, held: Held) -> None:
-    conversation, failure = held.conversation, held.failure
+def _add_conversation(suite: Element, domain: str, run: ConversationRun) -> None:
+    conversation, failure = run.conversation, run.failure
     case = _case(suite, domain, conversation.name, conversation.path, conversation.place[0])
-    case.set("time", f"{held.seconds:.6f}")
+    case.set("time", f"{run.seconds:.6f}")
     if failure:
         text = write_report(failure)
-        whats = ", ".join(dict.fromkeys(misfit.what for misfit in failure.misfits))
+        whats = ", ".join(dict.fromkeys(mismatch.what for mismatch in failure.mismatches))
         turn = f"turn {failure.number}" if failure.number else "the opening"
-        element = SubElement(case, "failure", type="Misfit", message=_xml(f"{turn}: {whats}"))
+        element = SubElement(case, "failure", type="Mismatch", message=_xml(f"{turn}: {whats}"))
         element.text = _xml(text)
 
 

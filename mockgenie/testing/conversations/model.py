@@ -13,18 +13,18 @@ from mockgenie.dialog import AccessMethod
 from mockgenie.domain import Place
 from mockgenie.records import Record
 from mockgenie.source import Diagnostic
-from mockgenie.testing.conversations.fields import State
+from mockgenie.testing.conversations.fields import TurnState
 
 TODAY = date(2026, 11, 22)
-"""The day of a conversation that names none: a Sunday."""
+"""The day of a conversation that gives none: a Sunday."""
 
-Values: TypeAlias = tuple[str, ...] | None
+SlotValues: TypeAlias = tuple[str, ...] | None
 """The values of a slot; () where any will do, None where it has none."""
 
 
 class Wording(Struct, frozen=True):
-    """What is true of the bot's words: the very words (None: not told), regular expressions that
-    fit somewhere, what they contain, what they do not contain."""
+    """What the bot's words have to be: the exact words (None: any), regular expressions that match
+    somewhere, parts that they contain, and parts that they lack."""
 
     exact: str | None = None
     matches: tuple[str, ...] = ()
@@ -32,28 +32,28 @@ class Wording(Struct, frozen=True):
     lacks: tuple[str, ...] = ()
 
 
-class Requested(Struct, frozen=True):
-    """Records that have to be asked for: the slots and the condition; None: not told."""
+class ExpectedRequest(Struct, frozen=True):
+    """Records that the bot has to request: the slots and the condition; None: any."""
 
     slots: tuple[str, ...] | None = None
     condition: str | None = None
 
 
 class Expectation(Struct, frozen=True):
-    """What has to be true behind a turn; None and the empty mapping: not told. `act`: "" for
-    none understood."""
+    """What has to be true after a turn; None and the empty mapping: not checked. `act`: "" where
+    no act may be understood."""
 
     bot: Wording | None = None
-    state: State | None = None
-    slots: Mapping[str, Values] = {}
-    unwanted: Mapping[str, Values] = {}
+    state: TurnState | None = None
+    slots: Mapping[str, SlotValues] = {}
+    unwanted: Mapping[str, SlotValues] = {}
     act: str | None = None
     task: str | None = None
-    requests: tuple[Requested, ...] | None = None
+    requests: tuple[ExpectedRequest, ...] | None = None
 
 
-class Turn(Struct, frozen=True):
-    """What the user says or the client sends (neither, where the dialog opens)."""
+class ConversationTurn(Struct, frozen=True):
+    """What the user says or the client sends (neither in the opening), and what has to follow."""
 
     expected: Expectation
     place: Place
@@ -67,7 +67,7 @@ class Conversation(Struct, frozen=True):
     name: str
     path: Path
     place: Place
-    turns: tuple[Turn, ...]
+    turns: tuple[ConversationTurn, ...]
     today: date = TODAY
     seed: int = 0
     access_method: AccessMethod = "internal_data"

@@ -1,4 +1,4 @@
-"""A failed conversation, for people: which turn, what was expected, what came, line by line."""
+"""A failed conversation as text: which turn, what was expected and what came, line by line."""
 
 from __future__ import annotations
 
@@ -11,33 +11,33 @@ from msgspec import Struct
 
 from mockgenie.dialog import Session
 from mockgenie.source import columns, common_start, visible
-from mockgenie.testing.conversations.runner import Failure, Misfit, written
+from mockgenie.testing.conversations.runner import Failure, Mismatch, written
 
-Kind: TypeAlias = Literal["plain", "expected", "got"]
+ReportPart: TypeAlias = Literal["plain", "expected", "got"]
 
 _LONGEST = 300
 
 
-class Line(Struct, frozen=True):
-    """A line of a report: `kind` says whose words it has, for those who colour it."""
+class ReportLine(Struct, frozen=True):
+    """A line of a report; `part` says whose words it shows, for colouring."""
 
     text: str
-    kind: Kind = "plain"
+    part: ReportPart = "plain"
 
 
-def report(failure: Failure) -> Iterator[Line]:
-    """What went otherwise than it is written."""
+def report(failure: Failure) -> Iterator[ReportLine]:
+    """The turn that failed, and how."""
     number, turn = failure.number, failure.turn
     place = f"{failure.conversation.path}:{turn.place[0]}"
-    yield Line(f"  {place}: {f'turn {number}' if number else 'the opening'}")
+    yield ReportLine(f"  {place}: {f'turn {number}' if number else 'the opening'}")
     if turn.user is not None:
-        yield Line(f"    user: {_cut(turn.user)}")
+        yield ReportLine(f"    user: {_cut(turn.user)}")
     elif turn.data is not None:
-        yield Line(f"    data: {len(turn.data)} records")
-    for misfit in failure.misfits:
-        yield from _misfit(misfit)
+        yield ReportLine(f"    data: {len(turn.data)} records")
+    for mismatch in failure.mismatches:
+        yield from _mismatch(mismatch)
     if failure.session is not None:
-        yield Line(f"    understood: {_understood(failure.session)}")
+        yield ReportLine(f"    understood: {_understood(failure.session)}")
 
 
 def write_report(failure: Failure) -> str:
@@ -45,33 +45,35 @@ def write_report(failure: Failure) -> str:
     return "".join(f"{line.text}\n" for line in report(failure))
 
 
-def _misfit(misfit: Misfit) -> Iterator[Line]:
-    if misfit.verbatim:
-        yield Line("    bot:")
-        yield from _difference(misfit.expected.split("\n"), misfit.got.split("\n"))
-    elif misfit.what == "bot":
-        yield Line(f"    bot: expected {_cut(misfit.expected)}, got")
-        for said in misfit.got.split("\n"):
-            yield Line(f"    + {_shown(said)}", "got")
+def _mismatch(mismatch: Mismatch) -> Iterator[ReportLine]:
+    if mismatch.verbatim:
+        yield ReportLine("    bot:")
+        yield from _difference(mismatch.expected.split("\n"), mismatch.got.split("\n"))
+    elif mismatch.what == "bot":
+        yield ReportLine(f"    bot: expected {_cut(mismatch.expected)}, got")
+        for said in mismatch.got.split("\n"):
+            yield ReportLine(f"    + {_shown(said)}", "got")
     else:
-        yield Line(f"    {misfit.what}: expected {_cut(misfit.expected)}, got {_cut(misfit.got)}")
+        yield ReportLine(
+            f"    {mismatch.what}: expected {_cut(mismatch.expected)}, got {_cut(mismatch.got)}"
+        )
 
 
-def _difference(expected: list[str], got: list[str]) -> Iterator[Line]:
-    """Both texts, what they share once; under a changed line, where it begins to differ."""
+def _difference(expected: list[str], got: list[str]) -> Iterator[ReportLine]:
+    """Both texts, their common lines once; a caret shows where a changed line begins to differ."""
     matcher = SequenceMatcher(None, expected, got, autojunk=False)
     for tag, start, end, got_start, got_end in matcher.get_opcodes():
         if tag == "equal":
             for line in expected[start:end]:
-                yield Line(f"      {_shown(line)}")
+                yield ReportLine(f"      {_shown(line)}")
             continue
         for line in expected[start:end]:
-            yield Line(f"    - {_shown(line)}", "expected")
+            yield ReportLine(f"    - {_shown(line)}", "expected")
         for line in got[got_start:got_end]:
-            yield Line(f"    + {_shown(line)}", "got")
+            yield ReportLine(f"    + {_shown(line)}", "got")
         if end - start == got_end - got_start == 1:
             same = common_start(_shown(expected[start]), _shown(got[got_start]))
-            yield Line(f"      {' ' * columns(same)}^")
+            yield ReportLine(f"      {' ' * columns(same)}^")
 
 
 def _understood(session: Session) -> str:
@@ -82,7 +84,7 @@ def _understood(session: Session) -> str:
 
 
 def _shown(line: str) -> str:
-    """A line whose every character can be seen."""
+    """A line with every character made visible."""
     seen = visible(line)
     decomposed = seen != unicodedata.normalize("NFC", seen)
     return seen + "   (decomposed Hangul)" * decomposed

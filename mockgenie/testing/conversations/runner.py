@@ -1,4 +1,4 @@
-"""Holds conversations, and tells where one goes otherwise than it is written."""
+"""Runs conversations, and finds the turn in which one does not go as written."""
 
 from __future__ import annotations
 
@@ -20,13 +20,20 @@ from mockgenie.dialog import (
 )
 from mockgenie.records import reading_on
 from mockgenie.source import find_pattern
-from mockgenie.testing.conversations.fields import State
-from mockgenie.testing.conversations.model import Conversation, Expectation, Turn, Values, Wording
+from mockgenie.testing.conversations.fields import TurnState
+from mockgenie.testing.conversations.model import (
+    Conversation,
+    ConversationTurn,
+    Expectation,
+    ExpectedRequest,
+    SlotValues,
+    Wording,
+)
 
 
-class Misfit(Struct, frozen=True):
-    """Something that is not as it has to be. `what`: bot, state, act, `slot Weather.city`, …;
-    `verbatim`: all of the bot's words were expected, so that the two can be laid side by side."""
+class Mismatch(Struct, frozen=True):
+    """An expectation that does not hold. `what`: bot, state, act, `slot Weather.city`, …;
+    `verbatim`: the bot's exact words were expected, so that both can be shown line by line."""
 
     what: str
     expected: str
@@ -35,17 +42,17 @@ class Misfit(Struct, frozen=True):
 
 
 class Failure(Struct, frozen=True):
-    """The turn in which a conversation went otherwise: its number, 0 for the opening, what did
-    not fit, and where the dialog stood behind it (None: it did not open)."""
+    """The turn in which a conversation failed: its number, 0 for the opening, what did not hold,
+    and the session after it (None: the dialog did not open)."""
 
     conversation: Conversation
     number: int
-    misfits: tuple[Misfit, ...]
+    mismatches: tuple[Mismatch, ...]
     session: Session | None
 
     @property
-    def turn(self) -> Turn:
-        """The turn as it is written."""
+    def turn(self) -> ConversationTurn:
+        """The turn as written."""
         return self.conversation.turns[self.number]
 
 
@@ -55,36 +62,38 @@ class _Problem(Struct, frozen=True):
     message: str
 
 
-_Answer: TypeAlias = Reply | _Problem
+_TurnResult: TypeAlias = Reply | _Problem
 
 
-def hold(engine: Engine, conversation: Conversation, usage: Usage | None = None) -> Failure | None:
-    """Hold a conversation until a turn goes otherwise than it is written; None where none does.
+def run_conversation(
+    engine: Engine, conversation: Conversation, usage: Usage | None = None
+) -> Failure | None:
+    """Run a conversation until a turn does not go as written; None where all do.
 
-    What it used is added to `usage`.
+    What it reaches of the domain is added to `usage`.
     """
     read = reading_on(conversation.today)
     session: Session | None = None
-    answer: _Answer | None = None
+    result: _TurnResult | None = None
     for number, turn in enumerate(conversation.turns):
-        misfits: tuple[Misfit, ...]
-        if answer is not None and (why := _out_of_turn(turn, session, answer)):
-            misfits = (why,)
+        mismatches: tuple[Mismatch, ...]
+        if result is not None and (why := _why_impossible(turn, session, result)):
+            mismatches = (why,)
         else:
-            session, answer = _take(engine, conversation, turn, session, usage)
-            misfits = tuple(_misfits(turn.expected, number, session, answer, read))
-        if misfits:
-            return Failure(conversation, number, misfits, session)
+            session, result = _take_turn(engine, conversation, turn, session, usage)
+            mismatches = tuple(_mismatches(turn.expected, number, session, result, read))
+        if mismatches:
+            return Failure(conversation, number, mismatches, session)
     return None
 
 
-def _take(
+def _take_turn(
     engine: Engine,
     conversation: Conversation,
-    turn: Turn,
+    turn: ConversationTurn,
     session: Session | None,
     usage: Usage | None,
-) -> tuple[Session | None, _Answer]:
+) -> tuple[Session | None, _TurnResult]:
     today = conversation.today
     try:
         if session is None:
@@ -97,89 +106,96 @@ def _take(
         return session, _Problem(str(failure))
 
 
-def _out_of_turn(turn: Turn, session: Session | None, before: _Answer) -> Misfit | None:
-    """Why a turn cannot be taken at all."""
+def _why_impossible(
+    turn: ConversationTurn, session: Session | None, before: _TurnResult
+) -> Mismatch | None:
+    """Why a turn cannot be taken after the one before it."""
     if session is None:
-        return Misfit("turn", "a dialog that goes on", "the dialog did not open")
+        return Mismatch("turn", "a dialog that goes on", "the dialog did not open")
     if isinstance(before, Speech) and before.end:
-        return Misfit("turn", "a dialog that goes on", "the dialog had ended before this turn")
+        return Mismatch("turn", "a dialog that goes on", "the dialog had ended before this turn")
     if turn.data is not None and not session.pending:
-        return Misfit("turn", "data that were asked for", "no data were asked for")
+        return Mismatch("turn", "data that were asked for", "no data were asked for")
     return None
 
 
-def _misfits(
-    expected: Expectation, number: int, session: Session | None, answer: _Answer, read: Reading
-) -> Iterator[Misfit]:
-    state = _state_of(answer, number)
-    if isinstance(answer, _Problem):
-        if expected.state != "error":
-            yield Misfit("state", expected.state or "an answer", f"error: {answer.message}")
-            return
-    elif expected.state and expected.state != state:
-        yield Misfit("state", expected.state, state)
+def _mismatches(
+    expected: Expectation, number: int, session: Session | None, result: _TurnResult, read: Reading
+) -> Iterator[Mismatch]:
+    if isinstance(result, _Problem) and expected.state != "error":
+        yield Mismatch("state", expected.state or "an answer", f"error: {result.message}")
+        return
+    state = _state_of(result, number)
+    if expected.state is not None and expected.state != state:
+        yield Mismatch("state", expected.state, state)
     if expected.bot is not None:
-        yield from _misfits_of_words(expected.bot, answer)
+        yield from _mismatches_of_words(expected.bot, result)
     if expected.requests is not None:
-        yield from _misfits_of_requests(expected, answer)
-    if session is None:
-        return
+        yield from _mismatches_of_requests(expected.requests, result)
+    if session is not None:
+        yield from _mismatches_of_session(expected, session, read)
+
+
+def _mismatches_of_session(
+    expected: Expectation, session: Session, read: Reading
+) -> Iterator[Mismatch]:
     if expected.act is not None and expected.act != session.act:
-        yield Misfit("act", expected.act or "none", session.act or "none")
+        yield Mismatch("act", expected.act or "none", session.act or "none")
     if expected.task is not None and expected.task != session.task:
-        yield Misfit("task", expected.task, session.task)
-    for slot, values in expected.slots.items():
-        got = session.slots.get(slot)
-        if not _same(values, got, read):
-            yield Misfit(f"slot {slot}", written(values), written(got))
-    for slot, values in expected.unwanted.items():
-        got = session.unwanted.get(slot)
-        if not _same(values, got, read):
-            yield Misfit(f"unwanted {slot}", written(values), written(got))
+        yield Mismatch("task", expected.task, session.task)
+    for what, wanted, values_of in (
+        ("slot", expected.slots, session.slots),
+        ("unwanted", expected.unwanted, session.unwanted),
+    ):
+        for slot, values in wanted.items():
+            got = values_of.get(slot)
+            if not _same(values, got, read):
+                yield Mismatch(f"{what} {slot}", written(values), written(got))
 
 
-def _state_of(answer: _Answer, number: int) -> State:
-    if isinstance(answer, Speech):
-        return "end" if answer.end else "dialog" if number else "start"
-    return "data_request" if isinstance(answer, DataRequest) else "error"
+def _state_of(result: _TurnResult, number: int) -> TurnState:
+    if isinstance(result, Speech):
+        return "end" if result.end else "dialog" if number else "start"
+    return "data_request" if isinstance(result, DataRequest) else "error"
 
 
-def _misfits_of_words(wording: Wording, answer: _Answer) -> Iterator[Misfit]:
-    if not isinstance(answer, Speech):
-        got = "nothing: it asks for data" if isinstance(answer, DataRequest) else "nothing"
-        yield Misfit("bot", wording.exact if wording.exact is not None else "words", got)
+def _mismatches_of_words(wording: Wording, result: _TurnResult) -> Iterator[Mismatch]:
+    if not isinstance(result, Speech):
+        got = "nothing: it asks for data" if isinstance(result, DataRequest) else "nothing"
+        yield Mismatch("bot", wording.exact if wording.exact is not None else "words", got)
         return
-    said = answer.text.rstrip("\n")
+    said = result.text.rstrip("\n")
     if wording.exact is not None and wording.exact != said:
-        yield Misfit("bot", wording.exact, said, verbatim=True)
+        yield Mismatch("bot", wording.exact, said, verbatim=True)
     for pattern in wording.matches:
         if next(find_pattern(pattern, said), None) is None:
-            yield Misfit("bot", f"what matches {pattern}", said)
+            yield Mismatch("bot", f"what matches {pattern}", said)
     for part in wording.contains:
         if part not in said:
-            yield Misfit("bot", f'what contains "{part}"', said)
+            yield Mismatch("bot", f'what contains "{part}"', said)
     for part in wording.lacks:
         if part in said:
-            yield Misfit("bot", f'what does not contain "{part}"', said)
+            yield Mismatch("bot", f'what does not contain "{part}"', said)
 
 
-def _misfits_of_requests(expected: Expectation, answer: _Answer) -> Iterator[Misfit]:
-    if not isinstance(answer, DataRequest):
-        yield Misfit("data_request", "a request for data", "none")
+def _mismatches_of_requests(
+    requests: tuple[ExpectedRequest, ...], result: _TurnResult
+) -> Iterator[Mismatch]:
+    if not isinstance(result, DataRequest):
+        yield Mismatch("data_request", "a request for data", "none")
         return
-    requests = expected.requests or ()
-    if len(requests) != len(answer.entries):
-        yield Misfit("data_request", f"{len(requests)} classes", f"{len(answer.entries)}")
+    if len(requests) != len(result.entries):
+        yield Mismatch("data_request", f"{len(requests)} classes", f"{len(result.entries)}")
         return
-    for request, entry in zip(requests, answer.entries, strict=True):
+    for request, entry in zip(requests, result.entries, strict=True):
         if request.condition is not None and request.condition != entry.condition:
-            yield Misfit("condition", request.condition or "none", entry.condition or "none")
+            yield Mismatch("condition", request.condition or "none", entry.condition or "none")
         if request.slots is not None and request.slots != entry.slots:
-            yield Misfit("slots of the request", ", ".join(request.slots), ", ".join(entry.slots))
+            yield Mismatch("slots of the request", ", ".join(request.slots), ", ".join(entry.slots))
 
 
-def _same(expected: Values, got: Values, read: Reading) -> bool:
-    """Whether both are the same values, as conditions compare them, in whatever order."""
+def _same(expected: SlotValues, got: SlotValues, read: Reading) -> bool:
+    """Whether both are the same values, as conditions compare them, in any order."""
     if expected is None or got is None:
         return expected is got
     return len(expected) == len(got) and {read(one) for one in expected} == {
@@ -187,8 +203,8 @@ def _same(expected: Values, got: Values, read: Reading) -> bool:
     }
 
 
-def written(values: Values) -> str:
-    """The values of a slot, for people."""
+def written(values: SlotValues) -> str:
+    """The values of a slot as text."""
     if values is None:
         return "nothing"
     return ", ".join(values) if values else "any value"

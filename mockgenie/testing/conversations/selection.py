@@ -1,4 +1,4 @@
-"""Which conversations `-k` means: words with `and`, `or`, `not` and parentheses."""
+"""The expressions of `-k`: words with `and`, `or`, `not` and parentheses."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class SelectionError(ValueError):
 def select(expression: str) -> Selection:
     """Whether a text has the words of `expression`, in any case: `서울 and not 모레`; words side by
     side are one phrase. Raises SelectionError."""
-    parser = _Parser(list(_tokens(expression)))
+    parser = _SelectionParser(list(_tokens(expression)))
     selection = parser.alternatives(0)
     parser.end()
     return lambda text: selection(_plain(text))
@@ -45,7 +45,7 @@ def _tokens(expression: str) -> Iterator[tuple[str, bool]]:
         yield (quoted, True) if quoted is not None else (sign or word, False)
 
 
-class _Parser:
+class _SelectionParser:
     def __init__(self, tokens: list[tuple[str, bool]]) -> None:
         self._tokens = tokens
         self._next = 0

@@ -1,4 +1,4 @@
-"""Which files of conversations belong to which domain.
+"""Suites: the files of conversations that belong to a domain, found and run.
 
 Those of `NAME/domain.yaml` are every `NAME/tests/*.yaml` and every `NAME/*.test.yaml`; that of
 `NAME.yaml` is `NAME.test.yaml`.
@@ -7,19 +7,26 @@ Those of `NAME/domain.yaml` are every `NAME/tests/*.yaml` and every `NAME/*.test
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from time import perf_counter
 
 from msgspec import Struct
 
-from mockgenie.domain import domain_files
+from mockgenie.dialog import Engine, Usage
+from mockgenie.domain import domain_files, load_domain
+from mockgenie.source import Diagnostic, DomainError
+from mockgenie.testing.conversations.coverage import Coverage, coverage
+from mockgenie.testing.conversations.model import Conversation, ConversationError
+from mockgenie.testing.conversations.reader import read_conversations
+from mockgenie.testing.conversations.runner import Failure, run_conversation
 
 _FOLDER = "tests"
 _SUFFIXES = (".yaml", ".yml")
 
 
 class Suite(Struct, frozen=True):
-    """A domain file with conversations of it; `is_whole`: with all that there are."""
+    """A domain file with files of conversations; `is_whole`: with all that belong to it."""
 
     domain_file: Path
     files: tuple[Path, ...]
@@ -42,6 +49,94 @@ def find_suites(places: Iterable[Path]) -> tuple[Suite, ...]:
         Suite(domain_file, tuple(files.values()), len(files) == len(_files_of(domain_file)))
         for domain_file, files in found.values()
     )
+
+
+class ConversationRun(Struct, frozen=True):
+    """A conversation that was run, its failure if it failed, and how long it took."""
+
+    conversation: Conversation
+    failure: Failure | None
+    seconds: float
+
+
+class FileRun(Struct, frozen=True):
+    """A file of conversations: those that were run, or why it cannot be read."""
+
+    path: Path
+    runs: tuple[ConversationRun, ...] = ()
+    problems: tuple[Diagnostic, ...] = ()
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """The failures of its conversations."""
+        return tuple(one.failure for one in self.runs if one.failure)
+
+
+class SuiteRun(Struct, frozen=True):
+    """The conversations of a domain: by file, or why the domain does not load. `coverage`: None
+    unless all of its conversations were run."""
+
+    domain: str
+    suite: Suite
+    files: tuple[FileRun, ...] = ()
+    problems: tuple[Diagnostic, ...] = ()
+    coverage: Coverage | None = None
+
+    @property
+    def passed(self) -> bool:
+        """Whether everything could be read and went as written."""
+        return not self.problems and not any(run.problems or run.failures for run in self.files)
+
+    @property
+    def count(self) -> int:
+        """How many conversations were run."""
+        return sum(len(file.runs) for file in self.files)
+
+
+def run_suite(
+    suite: Suite,
+    wanted: Callable[[str], bool] = lambda _: True,
+    stop_at_first: bool = False,
+) -> SuiteRun:
+    """Hold the conversations of a suite of which `wanted`, which is given domain, file and name
+    of each in one text, is true; with `stop_at_first`, until one fails."""
+    try:
+        domain = load_domain(suite.domain_file)
+    except DomainError as error:
+        return SuiteRun(error.name, suite, problems=error.diagnostics)
+    engine, usage = Engine(domain), Usage()
+    files: list[FileRun] = []
+    is_whole = suite.is_whole
+    for path in suite.files:
+        try:
+            conversations = read_conversations(path, domain)
+        except ConversationError as error:
+            files.append(FileRun(path, problems=error.diagnostics))
+            is_whole = False
+        else:
+            chosen = [
+                one for one in conversations if wanted(f"{domain.name} {path.name} {one.name}")
+            ]
+            is_whole = is_whole and len(chosen) == len(conversations)
+            files.append(FileRun(path, tuple(_run_all(engine, chosen, usage, stop_at_first))))
+        if stop_at_first and (files[-1].problems or files[-1].failures):
+            is_whole = False
+            break
+    reached = coverage(domain, suite.domain_file, usage) if is_whole else None
+    return SuiteRun(domain.name, suite, tuple(files), coverage=reached)
+
+
+def _run_all(
+    engine: Engine, conversations: list[Conversation], usage: Usage, stop_at_first: bool
+) -> list[ConversationRun]:
+    runs: list[ConversationRun] = []
+    for conversation in conversations:
+        began = perf_counter()
+        failure = run_conversation(engine, conversation, usage)
+        runs.append(ConversationRun(conversation, failure, perf_counter() - began))
+        if failure and stop_at_first:
+            break
+    return runs
 
 
 def _at(place: Path) -> Iterator[tuple[Path, list[Path]]]:

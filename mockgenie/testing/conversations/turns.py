@@ -1,4 +1,4 @@
-"""Reads the turns of a conversation: what is said, and what has to be true then."""
+"""Reads the turns of a conversation: what is said, and what has to be true after it."""
 
 from __future__ import annotations
 
@@ -13,28 +13,34 @@ from mockgenie.source import Node, did_you_mean, field_names, pattern_problem
 from mockgenie.testing.conversations.fields import (
     AnyFields,
     RequestFields,
-    State,
     TurnFields,
+    TurnState,
     WordingFields,
 )
-from mockgenie.testing.conversations.model import Expectation, Requested, Turn, Values, Wording
+from mockgenie.testing.conversations.model import (
+    ConversationTurn,
+    Expectation,
+    ExpectedRequest,
+    SlotValues,
+    Wording,
+)
 
-_STATES: tuple[State, ...] = get_args(State)
+_STATES: tuple[TurnState, ...] = get_args(TurnState)
 _WORDING = WordingFields.__struct_encode_fields__
 _SYNONYMS = {"나": "user", "봇": "bot"}
 
 
 class TurnReader:
-    """Reads turns with a domain, whose slots, acts and tasks are the ones that there are."""
+    """Reads turns with a domain, which has to have their slots, acts and tasks."""
 
     def __init__(self, domain: Domain) -> None:
         self._slots = tuple(domain.slots())
         self._tasks = tuple(domain.tasks)
         self._acts = tuple(dict.fromkeys((*(act.name for act in domain.acts), *BUILT_IN_ACTS)))
 
-    def read(self, node: Node, access_method: AccessMethod) -> tuple[Turn, ...]:
+    def read(self, node: Node, access_method: AccessMethod) -> tuple[ConversationTurn, ...]:
         """The turns in `node`, the opening first."""
-        turns: list[Turn] = []
+        turns: list[ConversationTurn] = []
         expects = ended = False
         for begins, fields in _gathered(node):
             if ended:
@@ -53,7 +59,7 @@ class TurnReader:
             node.report("nothing is expected; say what the bot says, or its state, slots, act, …")
         return tuple(turns)
 
-    def _read_turn(self, node: Node, fields: dict[str, Node], is_opening: bool) -> Turn:
+    def _read_turn(self, node: Node, fields: dict[str, Node], is_opening: bool) -> ConversationTurn:
         state = fields["state"].choice("state", _STATES) if "state" in fields else None
         if state and state == ("dialog" if is_opening else "start"):
             only = "the opening has the state start" if is_opening else "only the opening has it"
@@ -67,7 +73,7 @@ class TurnReader:
         if "bot" in fields and (requests is not None or state in ("data_request", "error")):
             asking = "an error" if state == "error" else "a request for data"
             fields["bot"].report(f"{asking} has no words of the bot")
-        return Turn(
+        return ConversationTurn(
             Expectation(
                 bot=_read_wording(fields["bot"]) if "bot" in fields else None,
                 state=state,
@@ -85,8 +91,8 @@ class TurnReader:
     def _read_act(self, node: Node) -> str:
         return "" if node.is_absent else _read_name(node, "act", self._acts)
 
-    def _read_values(self, fields: dict[str, Node], what: str) -> dict[str, Values]:
-        found: dict[str, Values] = {}
+    def _read_values(self, fields: dict[str, Node], what: str) -> dict[str, SlotValues]:
+        found: dict[str, SlotValues] = {}
         for _, key, value in fields[what].pairs(what) if what in fields else ():
             values = _read_slot(value, what)
             if slot := _read_name(key, "slot", self._slots):
@@ -104,7 +110,7 @@ class TurnReader:
                     found[slot] = value.text("a value", may_be_empty=True)
             yield found
 
-    def _read_request(self, node: Node) -> Requested:
+    def _read_request(self, node: Node) -> ExpectedRequest:
         fields = node.fields("data_request", field_names(RequestFields))
         if not fields and node.is_mapping:
             node.report("data_request needs slots, condition or both")
@@ -114,7 +120,7 @@ class TurnReader:
             slots = tuple(_read_name(slot, "slot", self._slots) for slot in named)
         if "condition" in fields:
             condition = self._read_condition(fields["condition"])
-        return Requested(slots, condition)
+        return ExpectedRequest(slots, condition)
 
     def _read_condition(self, node: Node) -> str:
         """A condition as the engine would write it."""
@@ -167,9 +173,9 @@ def _gathered(node: Node) -> Iterator[tuple[Node, dict[str, Node]]]:
 def _read_wording(node: Node) -> Wording:
     if not node.is_mapping:
         return Wording(exact=node.text("bot", may_be_empty=True).rstrip("\n"))
-    told = len(node.source.diagnostics)
+    before = len(node.source.diagnostics)
     fields = node.fields("bot", _WORDING)
-    if not fields and told == len(node.source.diagnostics):
+    if not fields and before == len(node.source.diagnostics):
         node.report("bot is empty; it needs a text, matches, contains or not")
     return Wording(
         matches=tuple(_read_patterns(fields["matches"])) if "matches" in fields else (),
@@ -191,14 +197,14 @@ def _read_patterns(node: Node) -> Iterator[str]:
         yield pattern
 
 
-def _read_slot(node: Node, what: str) -> Values:
+def _read_slot(node: Node, what: str) -> SlotValues:
     if node.is_absent:
         return None
     if node.is_mapping and what == "slots":
-        told = len(node.source.diagnostics)
+        before = len(node.source.diagnostics)
         fields = node.fields("a slot", field_names(AnyFields))
         anything = "any" in fields and fields["any"].flag("any")
-        if not anything and told == len(node.source.diagnostics):
+        if not anything and before == len(node.source.diagnostics):
             node.report("write a value, a list of values, null or {any: true}")
         return ()
     values = tuple(entry.text("a value") for entry in node.items(what))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mockgenie.dialog import Engine, Usage
 from mockgenie.domain import Domain, load_domain
-from mockgenie.testing.conversations import Conversation, Coverage, hold
+from mockgenie.testing.conversations import Conversation, Coverage, run_conversation
 from mockgenie.testing.conversations.coverage import coverage
 
 Read = Callable[[str], tuple[Conversation, ...]]
@@ -22,7 +22,7 @@ ALL = """\
 def covered(domain: Domain, conversations: tuple[Conversation, ...], path: Path) -> Coverage:
     engine, usage = Engine(domain), Usage()
     for conversation in conversations:
-        assert hold(engine, conversation, usage) is None
+        assert run_conversation(engine, conversation, usage) is None
     return coverage(domain, path, usage)
 
 

@@ -10,7 +10,12 @@ import pytest
 
 from mockgenie.domain import Domain
 from mockgenie.testing.conversations import Conversation, ConversationError, read_conversations
-from mockgenie.testing.conversations.model import Expectation, Requested, Turn, Wording
+from mockgenie.testing.conversations.model import (
+    ConversationTurn,
+    Expectation,
+    ExpectedRequest,
+    Wording,
+)
 
 Read = Callable[[str], tuple[Conversation, ...]]
 Problems = Callable[[str], list[str]]
@@ -18,12 +23,12 @@ Problems = Callable[[str], list[str]]
 MARK = "¦"
 
 
-def turns(read: Read, text: str, defaults: str = "") -> tuple[Turn, ...]:
+def turns(read: Read, text: str, defaults: str = "") -> tuple[ConversationTurn, ...]:
     (conversation,) = read(f"- name: 시험\n{defaults}  conversation:\n{text}")
     return conversation.turns
 
 
-def said(turn: Turn) -> tuple[str | None, str | None]:
+def said(turn: ConversationTurn) -> tuple[str | None, str | None]:
     """What the user says, and the very words of the bot."""
     return turn.user, turn.expected.bot.exact if turn.expected.bot else None
 
@@ -88,7 +93,9 @@ def test_a_condition_is_read_whatever_its_spaces(read: Read) -> None:
         "  - data: [{Menu.name: 라떼, Menu.price: null}]\n",
         "  access_method: external_data\n",
     )
-    assert turn.expected.requests == (Requested(("Menu.name", "Menu.price"), 'Menu.name="라떼"'),)
+    assert turn.expected.requests == (
+        ExpectedRequest(("Menu.name", "Menu.price"), 'Menu.name="라떼"'),
+    )
     assert answer.data == ({"Menu.name": "라떼"},)
 
 

@@ -81,15 +81,15 @@ def test_what_cannot_be_seen_is_shown(failure: Fails) -> None:
     assert "    - 어서\\t오세요." in [line.text for line in report(failed)]
     failed = failure('- bot: "\\u110B\\u1165서 오세요."')
     assert failed
-    (expected,) = [line.text for line in report(failed) if line.kind == "expected"]
+    (expected,) = [line.text for line in report(failed) if line.part == "expected"]
     assert expected.endswith("(decomposed Hangul)")
 
 
 def test_a_line_says_whose_words_it_has(failure: Fails) -> None:
     failed = failure("- bot: 안녕하세요.")
     assert failed
-    kinds = {line.text.strip()[:1]: line.kind for line in report(failed)}
-    assert (kinds["-"], kinds["+"], kinds["^"]) == ("expected", "got", "plain")
+    parts = {line.text.strip()[:1]: line.part for line in report(failed)}
+    assert (parts["-"], parts["+"], parts["^"]) == ("expected", "got", "plain")
 
 
 def test_a_long_utterance_is_cut(failure: Fails) -> None:

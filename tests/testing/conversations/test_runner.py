@@ -8,7 +8,7 @@ import pytest
 
 from mockgenie.dialog import Engine, Usage
 from mockgenie.domain import Domain, load_domain
-from mockgenie.testing.conversations import Conversation, Failure, hold
+from mockgenie.testing.conversations import Conversation, Failure, run_conversation
 from tests.testing.cafe import CAFE
 
 Fails = Callable[..., Failure | None]
@@ -16,9 +16,9 @@ Fails = Callable[..., Failure | None]
 EXTERNAL = "  access_method: external_data\n"
 
 
-def misfits(failure: Failure | None) -> list[tuple[str, str, str]]:
+def mismatches(failure: Failure | None) -> list[tuple[str, str, str]]:
     assert failure is not None
-    return [(one.what, one.expected, one.got) for one in failure.misfits]
+    return [(one.what, one.expected, one.got) for one in failure.mismatches]
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_what_goes_otherwise_is_told(
     failure: Fails, turns: str, number: int, expected: list[tuple[str, str, str]]
 ) -> None:
     failed = failure(turns)
-    assert misfits(failed) == expected
+    assert mismatches(failed) == expected
     assert failed
     assert failed.number == number
 
@@ -152,15 +152,15 @@ def test_what_goes_otherwise_with_data_is_told(
     failure: Fails, turns: str, number: int, what: str, got: str
 ) -> None:
     failed = failure(turns, EXTERNAL)
-    (misfit,) = misfits(failed)
+    (mismatch,) = mismatches(failed)
     assert failed
-    assert (failed.number, misfit[0], misfit[2]) == (number, what, got)
+    assert (failed.number, mismatch[0], mismatch[2]) == (number, what, got)
 
 
 def test_a_user_who_speaks_where_data_are_awaited_brings_about_an_error(failure: Fails) -> None:
     waiting = "- {user: 라떼 얼마, state: data_request}\n"
     failed = failure(waiting + "- {user: 여보세요, bot: 네}", EXTERNAL)
-    ((what, _, got),) = misfits(failed)
+    ((what, _, got),) = mismatches(failed)
     assert (what, got.partition(":")[0]) == ("state", "error")
     assert failure(waiting + "- {user: 여보세요, state: error}", EXTERNAL) is None
 
@@ -192,9 +192,9 @@ def test_a_domain_that_never_answers_fails_the_conversation(
         "- {name: 셋, conversation: [state: error, {user: 네, bot: 네}]}\n"
     )
     engine = Engine(endless)
-    assert misfits(hold(engine, spoken))[0][0] == "state"
-    assert hold(engine, provoked) is None
-    assert misfits(hold(engine, going_on)) == [
+    assert mismatches(run_conversation(engine, spoken))[0][0] == "state"
+    assert run_conversation(engine, provoked) is None
+    assert mismatches(run_conversation(engine, going_on)) == [
         ("turn", "a dialog that goes on", "the dialog did not open")
     ]
 
@@ -208,8 +208,10 @@ def test_a_conversation_is_held_on_its_own_day(
     text = "- {user: 내일 라떼 얼마, slots: {Menu.day: 2026-03-03}}"
     (monday,) = read_with(dated, write, f"- today: 2026-03-02\n  conversation: [{text[2:]}]\n")
     (sunday,) = read_with(dated, write, f"- conversation: [{text[2:]}]\n")
-    assert hold(Engine(dated), monday) is None
-    assert misfits(hold(Engine(dated), sunday)) == [("slot Menu.day", "2026-03-03", "내일")]
+    assert run_conversation(Engine(dated), monday) is None
+    assert mismatches(run_conversation(Engine(dated), sunday)) == [
+        ("slot Menu.day", "2026-03-03", "내일")
+    ]
 
 
 def read_with(
@@ -225,7 +227,7 @@ def test_what_was_used_is_witnessed(
 ) -> None:
     (conversation,) = read("- conversation: [{user: 라떼 얼마, task: price}, {user: 그만}]\n")
     usage = Usage()
-    assert hold(Engine(cafe), conversation, usage) is None
+    assert run_conversation(Engine(cafe), conversation, usage) is None
     assert set(usage.acts) == {"ask_price", "leave"}
     assert set(usage.tasks) == {"welcome", "price", "goodbye"}
     # The greeting, the price of one, and the farewell.
