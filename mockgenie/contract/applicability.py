@@ -11,7 +11,7 @@ from mockgenie.contract.cases import DOMAINS, Case, Step
 from mockgenie.contract.messages import unescape
 from mockgenie.contract.target import KEY, REPLACED, Elsewhere
 
-OWN = ("Broken", "Escapes", "Market", "Spinning", "Steps", "Stuck", "폴더")
+OWN = ("Board", "Broken", "Escapes", "Market", "Spinning", "Steps", "Stuck", "폴더")
 """The domains of the cases in whose place no other can be opened."""
 
 Reason = Callable[[Case, Elsewhere], str]

@@ -8,11 +8,11 @@ from mockgenie.dialog.reply import (
     DataMissing,
     DataRequest,
     EngineFailure,
+    Reached,
     Reply,
     Speech,
 )
 from mockgenie.dialog.session import ACCESS_METHODS, AccessMethod, Session
-from mockgenie.dialog.usage import Usage
 from mockgenie.nlu.pipeline import Understanding
 
 __all__ = [
@@ -25,12 +25,12 @@ __all__ = [
     "Engine",
     "EngineFailure",
     "Explanation",
+    "Reached",
     "Reply",
     "Session",
     "SlotExplanation",
     "Speech",
     "Understanding",
-    "Usage",
     "contract_problems",
     "explain",
 ]

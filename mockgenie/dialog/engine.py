@@ -10,10 +10,10 @@ from datetime import date
 from functools import cached_property
 
 from mockgenie.dialog.policy import Policy
-from mockgenie.dialog.reply import DataMissing, Reply
+from mockgenie.dialog.reply import DataMissing, Reached, Reply, Speech
 from mockgenie.dialog.session import AccessMethod, Session
 from mockgenie.dialog.task_graph import TaskGraph
-from mockgenie.dialog.usage import Usage
+from mockgenie.dialog.turn import Turn
 from mockgenie.domain import Domain
 from mockgenie.nlu import Understander, Understanding
 from mockgenie.records import Record, reading_on
@@ -48,16 +48,19 @@ class Engine:
         access_method: AccessMethod,
         today: date,
         seed: int = 0,
-        usage: Usage | None = None,
-    ) -> tuple[Session, Reply]:
+        reached: Reached | None = None,
+    ) -> tuple[Session, Speech]:
         """Begin a dialog on the day `today`; what is chosen among wordings depends on `seed`.
 
+        Where the opening looks records up under external_data, they are asked for at the first
+        `step` that does not lead elsewhere. `reached` gets what the turn reaches of the domain.
         Raises EngineFailure.
         """
         opening = self.domain.opening.name
         session = Session(self.domain.name, access_method, opening, version=self.version, seed=seed)
-        turn = Policy(self.domain, self._graph, session, reading_on(today), usage)
-        reply = turn.open()
+        turn = Turn(self.domain, self._graph, session, reading_on(today), reached)
+        reply = Policy(self.domain, self._graph, turn).open()
+        assert isinstance(reply, Speech)
         return turn.session(), reply
 
     def step(
@@ -66,20 +69,21 @@ class Engine:
         text: str | None,
         data: Sequence[Record] | None,
         today: date,
-        usage: Usage | None = None,
+        reached: Reached | None = None,
     ) -> tuple[Session, Reply]:
         """One turn: an utterance, or the records that were asked for.
 
         While records are pending only `data` counts; otherwise only `text` does. Raises
         DataMissing where they are pending and have not come, EngineFailure.
         """
-        turn = Policy(self.domain, self._graph, session, reading_on(today), usage)
+        turn = Turn(self.domain, self._graph, session, reading_on(today), reached)
+        policy = Policy(self.domain, self._graph, turn)
         if not session.pending:
-            reply = turn.hear(self.understand(session, text or ""))
+            reply = policy.hear(self.understand(session, text or ""))
         elif data is None:
             raise DataMissing
         else:
-            reply = turn.resume(data)
+            reply = policy.resume(session.said, data)
         return turn.session(), reply
 
     def understand(self, session: Session, text: str) -> Understanding:

@@ -54,14 +54,14 @@ class SlowEngine(Engine):
         self._seconds = seconds
 
     def open(
-        self, access_method: AccessMethod, today: date, seed: int = 0, usage: object = None
+        self, access_method: AccessMethod, today: date, seed: int = 0, reached: object = None
     ) -> tuple[Session, Reply]:
         time.sleep(self._seconds)
         return super().open(access_method, today, seed)
 
     def step(
         self, session: Session, text: str | None, data: Sequence[Record] | None, today: date,
-        usage: object = None,
+        reached: object = None,
     ) -> tuple[Session, Reply]:  # fmt: skip
         time.sleep(self._seconds)
         return super().step(session, text, data, today)
@@ -71,7 +71,7 @@ class MumblingEngine(Engine):
     """Says what is no Unicode text."""
 
     def open(
-        self, access_method: AccessMethod, today: date, seed: int = 0, usage: object = None
+        self, access_method: AccessMethod, today: date, seed: int = 0, reached: object = None
     ) -> tuple[Session, Reply]:
         session, _ = super().open(access_method, today, seed)
         return session, Speech("\ud800")
