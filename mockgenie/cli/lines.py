@@ -12,7 +12,7 @@ Completions: TypeAlias = Callable[[str], Iterable[str]]
 """What a line that has been begun so may become."""
 
 
-class Lines(Protocol):
+class ChatLines(Protocol):
     """Somebody who types lines and reads others."""
 
     @property

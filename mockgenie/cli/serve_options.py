@@ -8,8 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mockgenie.cli.access_keys import KeysError, access_key, access_keys
-from mockgenie.cli.numbers import count, count_or_none, port, rate, seconds, seconds_or_none
-from mockgenie.cli.places import add_domains_option
+from mockgenie.cli.options import (
+    add_domains_option,
+    count,
+    count_or_none,
+    port,
+    rate,
+    seconds,
+    seconds_or_none,
+)
 
 if TYPE_CHECKING:
     from mockgenie.faults import Fault

@@ -111,9 +111,7 @@ class _Checks:
         self._own = {slot.name: slot for entity in self._classes for slot in entity.slots}
         self._sent = read_client_records(domain, task, data)
         constraints = Constraints(session.slots, session.unwanted)
-        self._constraints = client_constraints(
-            domain, task, constraints, session.shown, self._read
-        )
+        self._constraints = client_constraints(domain, task, constraints, session.shown, self._read)
         table = Table(self._sent.records)
         self._picked = {
             entity.name: pick(entity, table, self._constraints, self._read)

@@ -13,7 +13,7 @@ from mockgenie.dialog.policy import Policy
 from mockgenie.dialog.reply import DataMissing, Reached, Reply, Speech
 from mockgenie.dialog.session import AccessMethod, Session
 from mockgenie.dialog.task_graph import TaskGraph
-from mockgenie.dialog.turn import Turn
+from mockgenie.dialog.turn import TurnState
 from mockgenie.domain import Domain
 from mockgenie.nlu import Understander, Understanding
 from mockgenie.records import Record, reading_on
@@ -58,7 +58,7 @@ class Engine:
         """
         opening = self.domain.opening.name
         session = Session(self.domain.name, access_method, opening, version=self.version, seed=seed)
-        turn = Turn(self.domain, self._graph, session, reading_on(today), reached)
+        turn = TurnState(self.domain, self._graph, session, reading_on(today), reached)
         reply = Policy(self.domain, self._graph, turn).open()
         assert isinstance(reply, Speech)
         return turn.session(), reply
@@ -76,7 +76,7 @@ class Engine:
         While records are pending only `data` counts; otherwise only `text` does. Raises
         DataMissing where they are pending and have not come, EngineFailure.
         """
-        turn = Turn(self.domain, self._graph, session, reading_on(today), reached)
+        turn = TurnState(self.domain, self._graph, session, reading_on(today), reached)
         policy = Policy(self.domain, self._graph, turn)
         if not session.pending:
             reply = policy.hear(self.understand(session, text or ""))

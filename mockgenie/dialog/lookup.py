@@ -109,8 +109,7 @@ class Lookup:
 
         def find_instances(constraints: Constraints) -> LookupResult:
             by_class = [
-                find(entity, entity.instances, constraints, self._read, limit)
-                for entity in classes
+                find(entity, entity.instances, constraints, self._read, limit) for entity in classes
             ]
             records = tuple(chain.from_iterable(one.records for one in by_class))
             count = sum(one.count for one in by_class)

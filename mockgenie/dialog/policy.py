@@ -8,7 +8,7 @@ from mockgenie.conditions import ALWAYS
 from mockgenie.dialog.lookup import LookupResult
 from mockgenie.dialog.reply import EngineFailure, Reply, Speech
 from mockgenie.dialog.task_graph import TaskGraph, Transitions
-from mockgenie.dialog.turn import Turn
+from mockgenie.dialog.turn import TurnState
 from mockgenie.domain import BUILT_IN_ACTS, Domain, Task
 from mockgenie.nlg import View
 from mockgenie.nlu import Understanding
@@ -23,7 +23,7 @@ class Policy:
 
     __slots__ = ("_domain", "_graph", "_opening", "_turn")
 
-    def __init__(self, domain: Domain, graph: TaskGraph, turn: Turn) -> None:
+    def __init__(self, domain: Domain, graph: TaskGraph, turn: TurnState) -> None:
         self._domain = domain
         self._graph = graph
         self._turn = turn

@@ -12,7 +12,7 @@ from mockgenie.domain import Domain, Sayings, Task
 from mockgenie.nlg import NOTHING_FOUND, FoundRecords, Responder, View
 
 
-class Turn:
+class TurnState:
     """What the policy reads and changes.
 
     `task`, `stage`, `asked`, `times`, `waiting`, `act` and `pending` are those of the session;
@@ -22,8 +22,8 @@ class Turn:
     __slots__ = (
         "_counts",
         "_from",
-        "_read",
         "_reached",
+        "_read",
         "act",
         "asked",
         "lookup",

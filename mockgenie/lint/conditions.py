@@ -55,7 +55,9 @@ def _comparison(
     if name == "system_act" and comparison.operator in _EQUALITY and value not in performed:
         known = did_you_mean(value, dict.fromkeys(performed))
         code, problem = "unknown-system-act", f'no text performs the act "{value}"{known}'
-    elif name in _NUMBERS or name in outline.counts or (part and part.slot.type in ("int", "float")):
+    elif (
+        name in _NUMBERS or name in outline.counts or (part and part.slot.type in ("int", "float"))
+    ):
         if read_value(value)[0] != "number":
             code, problem = "not-a-number", f'{name} is a number, and "{value}" is none'
     elif part and comparison.operator in _EQUALITY:

@@ -13,9 +13,9 @@ from mockgenie.nlg.view import View
 class Responder:
     """Gathers what is said in a turn.
 
-    `texts`: what was said so far; `last`: the last whole answer; `act`: the dialog act that the system
-    performed last. The choice among wordings depends on `seed`. `places` gets the place of each
-    text that is said.
+    `texts`: what was said so far; `last`: the last whole answer; `act`: the dialog act that the
+    system performed last. The choice among wordings depends on `seed`. `places` gets the place of
+    each text that is said.
     """
 
     __slots__ = ("_places", "_seed", "act", "last", "texts")

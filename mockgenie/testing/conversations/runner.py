@@ -13,10 +13,10 @@ from mockgenie.dialog import (
     DataRequest,
     Engine,
     EngineFailure,
+    Reached,
     Reply,
     Session,
     Speech,
-    Reached,
 )
 from mockgenie.records import reading_on
 from mockgenie.source import find_pattern
@@ -58,7 +58,9 @@ class _Problem(Struct, frozen=True):
 _Answer: TypeAlias = Reply | _Problem
 
 
-def hold(engine: Engine, conversation: Conversation, usage: Reached | None = None) -> Failure | None:
+def hold(
+    engine: Engine, conversation: Conversation, usage: Reached | None = None
+) -> Failure | None:
     """Hold a conversation until a turn goes otherwise than it is written; None where none does.
 
     What it used is added to `usage`.
