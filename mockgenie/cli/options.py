@@ -1,4 +1,4 @@
-"""What several commands have in common in their options: their numbers, and `--domains`."""
+"""What several commands have in common in their options."""
 
 from __future__ import annotations
 
@@ -37,41 +37,6 @@ def places_of(options: argparse.Namespace) -> list[Path]:
     return getattr(options, "domains", None) or [shipped_folder()]
 
 
-def port(text: str) -> int:
-    """A port; 0 for a free one. Raises ArgumentTypeError, as all of these do."""
-    if _is_whole(text, 5) and int(text) <= 65535:
-        return int(text)
-    raise argparse.ArgumentTypeError(f"a port is a number from 0 to 65535, not {shown(text)}")
-
-
-def count(text: str) -> int:
-    """A whole number above 0."""
-    if _is_whole(text, 15) and int(text) > 0:
-        return int(text)
-    raise argparse.ArgumentTypeError(f"expected a whole number above 0, not {shown(text)}")
-
-
-def count_or_none(text: str) -> int:
-    """A whole number, which may be 0."""
-    if _is_whole(text, 15):
-        return int(text)
-    raise argparse.ArgumentTypeError(f"expected a whole number, not {shown(text)}")
-
-
-def seconds(text: str) -> float:
-    """Seconds above 0, which may have a fraction."""
-    if (found := _seconds(text)) > 0:
-        return found
-    raise argparse.ArgumentTypeError(f"expected seconds above 0, not {shown(text)}")
-
-
-def seconds_or_none(text: str) -> float:
-    """Seconds, which may be 0."""
-    if (found := _seconds(text)) >= 0:
-        return found
-    raise argparse.ArgumentTypeError(f"expected seconds, not {shown(text)}")
-
-
 def rate(text: str) -> tuple[float, int]:
     """`10/s`, `100/m` or `1000/h`: requests a second, and how many of them may come at once."""
     number, _, unit = text.partition("/")
@@ -89,12 +54,3 @@ def shown(text: str) -> str:
 
 def _is_whole(text: str, digits: int) -> bool:
     return text.isascii() and text.isdigit() and len(text) <= digits
-
-
-def _seconds(text: str) -> float:
-    """-1 for what is none."""
-    try:
-        found = float(text)
-    except ValueError:
-        return -1
-    return found if 0 <= found <= 10**9 else -1

@@ -8,9 +8,9 @@ from mockgenie.dialog.reply import (
     DataMissing,
     DataRequest,
     EngineFailure,
-    Reached,
     Reply,
     Speech,
+    Usage,
 )
 from mockgenie.dialog.session import ACCESS_METHODS, AccessMethod, Session
 from mockgenie.nlu.pipeline import Understanding
@@ -25,12 +25,12 @@ __all__ = [
     "Engine",
     "EngineFailure",
     "Explanation",
-    "Reached",
     "Reply",
     "Session",
     "SlotExplanation",
     "Speech",
     "Understanding",
+    "Usage",
     "contract_problems",
     "explain",
 ]

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 
 from mockgenie.dialog.policy import Policy
-from mockgenie.dialog.reply import DataMissing, Reached, Reply, Speech
+from mockgenie.dialog.reply import DataMissing, Reply, Speech, Usage
 from mockgenie.dialog.session import AccessMethod, Session
 from mockgenie.dialog.task_graph import TaskGraph
 from mockgenie.dialog.turn import TurnState
@@ -48,17 +48,17 @@ class Engine:
         access_method: AccessMethod,
         today: date,
         seed: int = 0,
-        reached: Reached | None = None,
+        usage: Usage | None = None,
     ) -> tuple[Session, Speech]:
         """Begin a dialog on the day `today`; what is chosen among wordings depends on `seed`.
 
         Where the opening looks records up under external_data, they are asked for at the first
-        `step` that does not lead elsewhere. `reached` gets what the turn reaches of the domain.
+        `step` that does not lead elsewhere. `usage` gets what the turn reaches of the domain.
         Raises EngineFailure.
         """
         opening = self.domain.opening.name
         session = Session(self.domain.name, access_method, opening, version=self.version, seed=seed)
-        turn = TurnState(self.domain, self._graph, session, reading_on(today), reached)
+        turn = TurnState(self.domain, self._graph, session, reading_on(today), usage)
         reply = Policy(self.domain, self._graph, turn).open()
         assert isinstance(reply, Speech)
         return turn.session(), reply
@@ -69,14 +69,14 @@ class Engine:
         text: str | None,
         data: Sequence[Record] | None,
         today: date,
-        reached: Reached | None = None,
+        usage: Usage | None = None,
     ) -> tuple[Session, Reply]:
         """One turn: an utterance, or the records that were asked for.
 
         While records are pending only `data` counts; otherwise only `text` does. Raises
         DataMissing where they are pending and have not come, EngineFailure.
         """
-        turn = TurnState(self.domain, self._graph, session, reading_on(today), reached)
+        turn = TurnState(self.domain, self._graph, session, reading_on(today), usage)
         policy = Policy(self.domain, self._graph, turn)
         if not session.pending:
             reply = policy.hear(self.understand(session, text or ""))

@@ -40,7 +40,7 @@ class EngineFailure(Exception):
     """The domain leads nowhere, for example from task to task without an end."""
 
 
-class Reached(Struct):
+class Usage(Struct):
     """What turns have reached of a domain: the acts understood, the tasks entered, the texts said
     (by their place in the domain's file). Each turn that is given it adds its own."""
 

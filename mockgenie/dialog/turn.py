@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mockgenie.conditions import Reading
 from mockgenie.dialog.lookup import Lookup, LookupResult
-from mockgenie.dialog.reply import Reached, Speech
+from mockgenie.dialog.reply import Speech, Usage
 from mockgenie.dialog.session import Session, Stage
 from mockgenie.dialog.task_graph import TaskGraph
 from mockgenie.dialog.tracker import Tracker
@@ -22,8 +22,8 @@ class TurnState:
     __slots__ = (
         "_counts",
         "_from",
-        "_reached",
         "_read",
+        "_usage",
         "act",
         "asked",
         "lookup",
@@ -43,16 +43,16 @@ class TurnState:
         graph: TaskGraph,
         session: Session,
         read: Reading,
-        reached: Reached | None,
+        usage: Usage | None,
     ) -> None:
         self._counts = graph.counts
         self._from = session
         self._read = read
-        self._reached = reached
+        self._usage = usage
         self.tracker = Tracker(session)
         self.lookup = Lookup(domain, graph, session, self.tracker, read)
         self.responder = Responder(
-            session.seed, session.last, session.system_act, reached.texts if reached else None
+            session.seed, session.last, session.system_act, usage.texts if usage else None
         )
         self.task: Task = domain.tasks[session.task]
         self.number = session.turn
@@ -77,8 +77,8 @@ class TurnState:
         """Count an utterance, and note its act, "" for none."""
         self.number += 1
         self.act = act
-        if self._reached is not None and act:
-            self._reached.acts.append(act)
+        if self._usage is not None and act:
+            self._usage.acts.append(act)
 
     def begin(self, task: Task) -> None:
         """Be at the beginning of a task; no unfinished one that waits behind it is left."""
@@ -88,8 +88,8 @@ class TurnState:
         self.stage = ""
         self.asked = ""
         self.times = 0
-        if self._reached is not None:
-            self._reached.tasks.append(task.name)
+        if self._usage is not None:
+            self._usage.tasks.append(task.name)
 
     def enter(self, task: Task) -> None:
         """Begin a task, and say what it says then."""

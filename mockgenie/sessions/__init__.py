@@ -2,8 +2,9 @@
 
 from mockgenie.sessions.memory import MemorySessions
 from mockgenie.sessions.store import (
-    Entry,
+    Absence,
     SessionStore,
+    StoredSession,
     StoreFull,
     StoreGarbled,
     StoreUnreachable,
@@ -11,11 +12,12 @@ from mockgenie.sessions.store import (
 from mockgenie.sessions.turns import Turns
 
 __all__ = [
-    "Entry",
+    "Absence",
     "MemorySessions",
     "SessionStore",
     "StoreFull",
     "StoreGarbled",
     "StoreUnreachable",
+    "StoredSession",
     "Turns",
 ]

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, Literal, Protocol, TypeAlias, TypeVar
 
 from msgspec import Struct
 
 S = TypeVar("S")
 
 
+Absence: TypeAlias = Literal["unknown", "closed", "expired", "another key"]
+"""Why `load` finds no session: nobody remembers the uuid, the session was ended, it was idle for
+too long, or another access key opened it."""
+
+
 class StoreFull(Exception):
-    """No further session can be opened: the limit is reached."""
+    """No further session can be opened: the limit is reached; the message names it."""
 
 
 class StoreUnreachable(Exception):
@@ -21,7 +26,7 @@ class StoreGarbled(Exception):
     """What the store keeps is no session; the message says what it is."""
 
 
-class Entry(Struct, Generic[S], frozen=True):
+class StoredSession(Struct, Generic[S], frozen=True):
     """A session as the store keeps it: `idle` seconds have passed since it was used."""
 
     uuid: str
@@ -56,10 +61,13 @@ class SessionStore(Protocol[S]):
     async def close(self, uuid: str, access_key: str) -> bool:
         """Forget the session; False where `load` would find none."""
 
-    async def entry(self, uuid: str) -> Entry[S] | None:
+    async def absence(self, uuid: str, access_key: str) -> Absence:
+        """Why `load` finds no session. A store remembers only the sessions that ended last."""
+
+    async def entry(self, uuid: str) -> StoredSession[S] | None:
         """The session, whoever's it is, without using it; None where there is none."""
 
-    async def entries(self) -> list[Entry[S]]:
+    async def entries(self) -> list[StoredSession[S]]:
         """All sessions there are, the least recently used first."""
 
     async def end(self, uuid: str) -> bool:

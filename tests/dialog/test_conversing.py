@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from mockgenie.dialog import Reached
+from mockgenie.dialog import Usage
 
 Talk = Callable[..., Any]
 
@@ -410,13 +410,13 @@ def test_a_wording_is_chosen_by_the_seed_alone(talk: Talk, domain: Any) -> None:
 def test_a_witness_is_told_what_a_turn_used(domain: Any, talk: Talk) -> None:
     from mockgenie.dialog import Engine
 
-    engine, today, reached = Engine(domain(HOTEL)), talk(HOTEL).today, Reached()
-    session, _ = engine.open("internal_data", today, reached=reached)
-    engine.step(session, "강남이요", None, today, reached)
-    assert reached.acts == ["find"]
-    assert reached.tasks == ["hello", "find"]
+    engine, today, usage = Engine(domain(HOTEL)), talk(HOTEL).today, Usage()
+    session, _ = engine.open("internal_data", today, usage=usage)
+    engine.step(session, "강남이요", None, today, usage)
+    assert usage.acts == ["find"]
+    assert usage.tasks == ["hello", "find"]
     lines = HOTEL.splitlines()
-    assert ["{count}곳:" in lines[line - 1] for line, _ in reached.texts] == [False, True, True]
+    assert ["{count}곳:" in lines[line - 1] for line, _ in usage.texts] == [False, True, True]
 
 
 # Texts

@@ -9,7 +9,7 @@ from datetime import date
 
 from mockgenie.dialog import AccessMethod, Engine, Reply, Session, Speech
 from mockgenie.records import Record
-from mockgenie.sessions import Entry, MemorySessions
+from mockgenie.sessions import MemorySessions, StoredSession
 
 REQUEST_ID = "요청-7"
 
@@ -54,14 +54,14 @@ class SlowEngine(Engine):
         self._seconds = seconds
 
     def open(
-        self, access_method: AccessMethod, today: date, seed: int = 0, reached: object = None
+        self, access_method: AccessMethod, today: date, seed: int = 0, usage: object = None
     ) -> tuple[Session, Reply]:
         time.sleep(self._seconds)
         return super().open(access_method, today, seed)
 
     def step(
         self, session: Session, text: str | None, data: Sequence[Record] | None, today: date,
-        reached: object = None,
+        usage: object = None,
     ) -> tuple[Session, Reply]:  # fmt: skip
         time.sleep(self._seconds)
         return super().step(session, text, data, today)
@@ -71,7 +71,7 @@ class MumblingEngine(Engine):
     """Says what is no Unicode text."""
 
     def open(
-        self, access_method: AccessMethod, today: date, seed: int = 0, reached: object = None
+        self, access_method: AccessMethod, today: date, seed: int = 0, usage: object = None
     ) -> tuple[Session, Reply]:
         session, _ = super().open(access_method, today, seed)
         return session, Speech("\ud800")
@@ -92,8 +92,8 @@ class FailingStore(MemorySessions[Session]):
     async def load(self, uuid: str, access_key: str) -> Session | None:
         raise self._error
 
-    async def entry(self, uuid: str) -> Entry[Session] | None:
+    async def entry(self, uuid: str) -> StoredSession[Session] | None:
         raise self._error
 
-    async def entries(self) -> list[Entry[Session]]:
+    async def entries(self) -> list[StoredSession[Session]]:
         raise self._error

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from mockgenie.dialog import Reached
+from mockgenie.dialog import Usage
 from mockgenie.domain import Domain, Place, Sayings, Template, Value
 
 _NOWHERE: Place = (0, 0)
@@ -51,8 +51,8 @@ class Coverage(Struct, frozen=True):
             yield f'  not reached: text {self.domain_file}:{line} "{text}"'
 
 
-def coverage(domain: Domain, domain_file: Path, usage: Reached) -> Coverage:
-    """What the turns that `usage` comes from have reached.
+def coverage(domain: Domain, domain_file: Path, usage: Usage) -> Coverage:
+    """What the turns that told `usage` have reached.
 
     Counted are the acts that the domain writes itself, and the texts that stand in its file.
     """

@@ -13,10 +13,10 @@ from mockgenie.dialog import (
     DataRequest,
     Engine,
     EngineFailure,
-    Reached,
     Reply,
     Session,
     Speech,
+    Usage,
 )
 from mockgenie.records import reading_on
 from mockgenie.source import find_pattern
@@ -58,9 +58,7 @@ class _Problem(Struct, frozen=True):
 _Answer: TypeAlias = Reply | _Problem
 
 
-def hold(
-    engine: Engine, conversation: Conversation, usage: Reached | None = None
-) -> Failure | None:
+def hold(engine: Engine, conversation: Conversation, usage: Usage | None = None) -> Failure | None:
     """Hold a conversation until a turn goes otherwise than it is written; None where none does.
 
     What it used is added to `usage`.
@@ -85,7 +83,7 @@ def _take(
     conversation: Conversation,
     turn: Turn,
     session: Session | None,
-    usage: Reached | None,
+    usage: Usage | None,
 ) -> tuple[Session | None, _Answer]:
     today = conversation.today
     try:

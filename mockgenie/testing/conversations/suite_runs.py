@@ -8,7 +8,7 @@ from time import perf_counter
 
 from msgspec import Struct
 
-from mockgenie.dialog import Engine, Reached
+from mockgenie.dialog import Engine, Usage
 from mockgenie.domain import load_domain
 from mockgenie.source import Diagnostic, DomainError
 from mockgenie.testing.conversations.coverage import Coverage, coverage
@@ -71,7 +71,7 @@ def run_suite(
         domain = load_domain(suite.domain_file)
     except DomainError as error:
         return SuiteRun(error.name, suite, problems=error.diagnostics)
-    engine, usage = Engine(domain), Reached()
+    engine, usage = Engine(domain), Usage()
     files: list[FileRun] = []
     is_whole = suite.is_whole
     for path in suite.files:
@@ -94,7 +94,7 @@ def run_suite(
 
 
 def _held(
-    engine: Engine, conversations: list[Conversation], usage: Reached, stop_at_first: bool
+    engine: Engine, conversations: list[Conversation], usage: Usage, stop_at_first: bool
 ) -> list[Held]:
     held: list[Held] = []
     for conversation in conversations:

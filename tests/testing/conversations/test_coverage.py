@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from mockgenie.dialog import Engine, Reached
+from mockgenie.dialog import Engine, Usage
 from mockgenie.domain import Domain, load_domain
 from mockgenie.testing.conversations import Conversation, Coverage, hold
 from mockgenie.testing.conversations.coverage import coverage
@@ -20,7 +20,7 @@ ALL = """\
 
 
 def covered(domain: Domain, conversations: tuple[Conversation, ...], path: Path) -> Coverage:
-    engine, usage = Engine(domain), Reached()
+    engine, usage = Engine(domain), Usage()
     for conversation in conversations:
         assert hold(engine, conversation, usage) is None
     return coverage(domain, path, usage)
@@ -72,7 +72,7 @@ fallback: 네?
 
 def test_every_place_where_a_text_can_stand_counts(write: Callable[..., Path]) -> None:
     path = write("Everywhere.yaml", EVERYWHERE)
-    none = coverage(load_domain(path), path, Reached())
+    none = coverage(load_domain(path), path, Usage())
     assert [text for _, text in none.missing_texts] == [
         "들어오세요.",
         "뭐요?",
@@ -95,7 +95,7 @@ def test_a_built_in_act_counts_where_the_domain_writes_it_itself(
     write: Callable[..., Path], read: Read
 ) -> None:
     path = write("Own.yaml", "acts: {help: 살려 줘}\ntasks: {hello: {say: 네}}\n")
-    reached = coverage(load_domain(path), path, Reached(acts=["cancel"], tasks=["hello"]))
+    reached = coverage(load_domain(path), path, Usage(acts=["cancel"], tasks=["hello"]))
     assert (reached.acts, reached.missing_acts) == (1, ("help",))
 
 
@@ -109,7 +109,7 @@ tasks:
 
 def test_a_long_text_is_told_by_its_beginning(write: Callable[..., Path]) -> None:
     path = write("Long.yaml", LONG)
-    ((_, missing),) = coverage(load_domain(path), path, Reached()).missing_texts
+    ((_, missing),) = coverage(load_domain(path), path, Usage()).missing_texts
     assert missing.startswith("… {all Menu.name}은(는) 긴 말 긴 말")
     assert missing.endswith("…")
     assert len(missing) <= 41

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from mockgenie.dialog import Engine, Reached
+from mockgenie.dialog import Engine, Usage
 from mockgenie.domain import Domain, load_domain
 from mockgenie.testing.conversations import Conversation, Failure, hold
 from tests.testing.cafe import CAFE
@@ -224,7 +224,7 @@ def test_what_was_used_is_witnessed(
     cafe: Domain, read: Callable[[str], tuple[Conversation, ...]]
 ) -> None:
     (conversation,) = read("- conversation: [{user: 라떼 얼마, task: price}, {user: 그만}]\n")
-    usage = Reached()
+    usage = Usage()
     assert hold(Engine(cafe), conversation, usage) is None
     assert set(usage.acts) == {"ask_price", "leave"}
     assert set(usage.tasks) == {"welcome", "price", "goodbye"}
