@@ -108,12 +108,17 @@ class Lookup:
         limit = self._graph.limits[task.name]
 
         def find_instances(constraints: Constraints) -> LookupResult:
-            by_class = [
-                find(entity, entity.instances, constraints, self._read, limit) for entity in classes
-            ]
-            records = tuple(chain.from_iterable(one.records for one in by_class))
-            count = sum(one.count for one in by_class)
-            return LookupResult(count, tuple(by_class), _seen(classes, by_class, records))
+            by_class = tuple(
+                [
+                    find(entity, entity.instances, constraints, self._read, limit)
+                    for entity in classes
+                ]
+            )
+            count, records = by_class[0].count, by_class[0].records
+            for own in by_class[1:]:
+                count += own.count
+                records += own.records
+            return LookupResult(count, by_class, _seen(classes, by_class, records))
 
         return self._found(task, find_instances)
 
@@ -133,10 +138,12 @@ class Lookup:
     def remember(self, task: Task, saying: Saying, result: LookupResult) -> None:
         """Note that `saying` was said of the records: later turns may be about them."""
         records = result.found.records
+        if not records or not any(self._graph.keys[task.name]):
+            return
         lines = None if saying.each is None else records[: saying.limit]
         names: dict[str, tuple[str, ...]] = {}  # by the slot that they fill
         for keys, own in zip(self._graph.keys[task.name], result.by_class, strict=True):
-            if keys is None or not records:
+            if keys is None:
                 continue
             key, filled = keys
             said = own.records[:1] if lines is None else lines
@@ -145,8 +152,6 @@ class Lookup:
             if len(found) == 1 and len(own.records) == 1:
                 # The only one is the one that is spoken of from now on.
                 self._tracker.fill(filled, found)
-        if not names:
-            return
         self._list(*next((pair for pair in names.items() if pair[1]), (next(iter(names)), ())))
         if self.external:
             if lines is None:
@@ -197,8 +202,9 @@ class Lookup:
                 self._tracker.constraints = fewer
                 result = one
         self.count = result.count
-        counts = {name: own.count for name, own in zip(task.lookup, result.by_class, strict=True)}
-        self.counts = {**self.counts, **counts}
+        self.counts = self.counts.copy()
+        for name, own in zip(task.lookup, result.by_class, strict=True):
+            self.counts[name] = own.count
         return result
 
 

@@ -49,17 +49,10 @@ class Policy:
         turn.hear(understood.act)
         if understood.says_of_slots:
             turn.tracker.update(understood, self._graph.keyed, turn.lookup.still_fits)
-        deferred = turn.stage == "deferred"
-        for step in (
-            self._follow_own_way,
-            self._be_confirmed,
-            self._follow_way_from_anywhere,
-            self._be_declined,
-            self._perform_built_in,
-        ):
-            if (reply := step(understood)) is not None:
+        for step in self._STEPS:
+            if (reply := step(self, understood)) is not None:
                 return reply
-        if deferred or self._has_use_for(understood):
+        if turn.stage == "deferred" or self._has_use_for(understood):
             return self._go_on()
         return self._not_understood()
 
@@ -151,6 +144,14 @@ class Policy:
             turn.waiting = ()
             return turn.speech()
         return None
+
+    _STEPS = (
+        _follow_own_way,
+        _be_confirmed,
+        _follow_way_from_anywhere,
+        _be_declined,
+        _perform_built_in,
+    )
 
     def _is_answered(self, understood: Understanding) -> bool:
         """Whether a value alone answers the question just asked: it leads nowhere else then."""
@@ -272,7 +273,8 @@ class Policy:
 
     def _lead_to(self, task: Task) -> None:
         """Leave the task for another one."""
-        self._turn.say(self._turn.task.leave)
+        if self._turn.task.leave:
+            self._turn.say(self._turn.task.leave)
         self._turn.enter(task)
 
     def _turn_to(self, task: Task) -> None:

@@ -42,9 +42,10 @@ class TaskGraph:
     for; `needs`: the same and those that it asks by; `keyed`: the classes with a key of their own,
     each with its other slots; `keys`: by task, for each class that it looks up, the slot that names
     its records and the slot that such a name fills, None where they have no names; `limits`: how
-    many records of a class each task can say; `counts`: the terms for the counts of classes, each
-    with its class; `undone`: what is forgotten where a task is cancelled, which is the slots of it,
-    and of those that led to it by themselves; `help`: the answer to a call for help.
+    many records of a class each task can say; `counts`: the term for the count of each class;
+    `no_counts`: their values before any lookup; `undone`: what is forgotten where a task is
+    cancelled, the slots of it and of those that led to it by themselves; `help`: the answer to a
+    call for help.
     """
 
     def __init__(self, domain: Domain) -> None:
@@ -73,9 +74,10 @@ class TaskGraph:
         }
         self.keys = {task.name: tuple(map(keys.get, task.lookup)) for task in tasks}
         self.limits = {task.name: _limit(task) for task in tasks}
-        self.counts = tuple(
-            (term, name) for term, name in count_terms(domain.entities).items() if term not in slots
-        )
+        self.counts = {
+            name: term for term, name in count_terms(domain.entities).items() if term not in slots
+        }
+        self.no_counts = dict.fromkeys(self.counts.values(), "0")
         self.undone = {task.name: self._undone(task.name, tasks) for task in tasks}
         self.help = domain.help or _help(domain)
 

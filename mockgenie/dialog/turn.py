@@ -20,8 +20,8 @@ class TurnState:
     """
 
     __slots__ = (
-        "_counts",
         "_from",
+        "_graph",
         "_read",
         "_usage",
         "act",
@@ -45,7 +45,7 @@ class TurnState:
         read: Reading,
         usage: Usage | None,
     ) -> None:
-        self._counts = graph.counts
+        self._graph = graph
         self._from = session
         self._read = read
         self._usage = usage
@@ -94,16 +94,22 @@ class TurnState:
     def enter(self, task: Task) -> None:
         """Begin a task, and say what it says then."""
         self.begin(task)
-        self.say(task.enter)
+        if task.enter:
+            self.say(task.enter)
 
     def view(self, found: FoundRecords = NOTHING_FOUND) -> View:
         """What texts and conditions can see."""
-        counts = self.lookup.counts
-        terms = {term: str(counts.get(name, 0)) for term, name in self._counts}
-        terms["act"] = self.act
-        terms["count"] = str(self.lookup.count)
-        terms["turn"] = str(self.number)
-        terms["system_act"] = self.responder.act
+        lookup, graph = self.lookup, self._graph
+        terms = {
+            **graph.no_counts,
+            "act": self.act,
+            "count": str(lookup.count),
+            "turn": str(self.number),
+            "system_act": self.responder.act,
+        }
+        for name, count in lookup.counts.items():
+            if term := graph.counts.get(name):
+                terms[term] = str(count)
         return View(self.tracker.slots, self.tracker.unwanted, terms, found, self._read)
 
     def say(self, sayings: Sayings, result: LookupResult | None = None) -> None:
