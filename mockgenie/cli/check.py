@@ -47,7 +47,7 @@ def add_to(commands: argparse._SubParsersAction[P]) -> None:
         "--format",
         choices=tuple(_WRITERS),
         default="text",
-        help="how problems are told: for people, as JSON, or as annotations of a GitHub workflow"
+        help="how problems are written: for people, as JSON, or as annotations of a GitHub workflow"
         " (default: %(default)s)",
     )
 
@@ -119,12 +119,12 @@ def _write_text(problems: Sequence[Diagnostic]) -> None:
     colours = Colours(sys.stdout)
     of_severity: dict[str, Colour] = {"error": "red", "warning": "yellow"}
     excerpts = Excerpts()
-    for told in problems:
-        place = colours(printable(f"{told.path}:{told.line}:{told.column}:"), "bold")
-        severity = colours(f"{told.severity}:", of_severity[told.severity])
-        code = f" [{told.code}]" if told.severity == "warning" else ""
-        print(f"{place} {severity} {printable(told.message)}{code}")
-        for shown in excerpts.show(told.path, told.line, told.column, told.end_column):
+    for problem in problems:
+        place = colours(printable(f"{problem.path}:{problem.line}:{problem.column}:"), "bold")
+        severity = colours(f"{problem.severity}:", of_severity[problem.severity])
+        code = f" [{problem.code}]" if problem.severity == "warning" else ""
+        print(f"{place} {severity} {printable(problem.message)}{code}")
+        for shown in excerpts.show(problem.path, problem.line, problem.column, problem.end_column):
             print(f"  {shown}")
 
 
@@ -132,7 +132,7 @@ def _write_json(problems: Sequence[Diagnostic]) -> None:
     import json
 
     write_utf8()
-    told = [
+    written = [
         {
             "path": one.path.as_posix(),
             "line": one.line,
@@ -144,15 +144,15 @@ def _write_json(problems: Sequence[Diagnostic]) -> None:
         }
         for one in problems
     ]
-    print(json.dumps(told, ensure_ascii=False, indent=2))
+    print(json.dumps(written, ensure_ascii=False, indent=2))
 
 
 def _write_github(problems: Sequence[Diagnostic]) -> None:
     write_utf8()
-    for told in problems:
-        file = _escaped(told.path.as_posix(), _IN_PROPERTY)
-        place = f"file={file},line={told.line},col={told.column}"
-        print(f"::{told.severity} {place}::{_escaped(told.message, _IN_MESSAGE)}")
+    for problem in problems:
+        file = _escaped(problem.path.as_posix(), _IN_PROPERTY)
+        place = f"file={file},line={problem.line},col={problem.column}"
+        print(f"::{problem.severity} {place}::{_escaped(problem.message, _IN_MESSAGE)}")
 
 
 _WRITERS: dict[str, Writer] = {

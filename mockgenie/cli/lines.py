@@ -32,7 +32,7 @@ class ChatLines(Protocol):
         """What stands beside the conversation."""
 
     def note(self, text: str) -> None:
-        """What has to be told without being asked for."""
+        """A message that nobody asked for."""
 
 
 BOT = "봇: "

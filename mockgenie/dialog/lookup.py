@@ -95,9 +95,9 @@ class Lookup:
                 others = [record for record in picked if id(record) not in taken]
                 taken.update(map(id, others))
                 records += others
-                told = sent.count_of(entity) if counted else None
-                count += len(others) if told is None else told
-                by_class.append(Found(len(picked) if told is None else told, picked))
+                own_count = sent.count_of(entity) if counted else None
+                count += len(others) if own_count is None else own_count
+                by_class.append(Found(len(picked) if own_count is None else own_count, picked))
             return LookupResult(count, tuple(by_class), _seen(classes, by_class, records))
 
         return self._found(task, find_sent)
@@ -181,9 +181,9 @@ class Lookup:
                     kept[entity.name, name] = record
             for now in said:
                 if name := now.get(entity.key, ""):
-                    known = kept.get((entity.name, name), {})
+                    before = kept.get((entity.name, name), {})
                     own = {slot: value for slot, value in now.items() if slot in slots}
-                    kept[entity.name, name] = {**known, **own}
+                    kept[entity.name, name] = {**before, **own}
         return kept.values()
 
     def _client_constraints(self, task: Task) -> Constraints:

@@ -31,11 +31,11 @@ NOTHING_FOUND = FoundRecords()
 class View:
     """What texts and conditions can see: the terms, the slots, the records found.
 
-    `known` is for conditions: of a slot that the user said nothing of or left open, the first
-    record of its class tells.
+    Of a slot that the user said nothing of or left open, they see what the first record of its
+    class says.
     """
 
-    __slots__ = ("_first", "_read", "_slots", "_terms", "known", "records")
+    __slots__ = ("_first", "_read", "_slots", "_terms", "_values", "records")
 
     def __init__(
         self,
@@ -46,16 +46,16 @@ class View:
         read: Reading,
     ) -> None:
         first, single = found.first, found.single
-        known: dict[str, str | tuple[str, ...]] = {**first, **slots, **terms}
+        values: dict[str, str | tuple[str, ...]] = {**first, **slots, **terms}
         for name, said in slots.items():
             # What the user left open, the record says.
             if not said and name in first:
-                known[name] = first[name]
+                values[name] = first[name]
             elif len(said) > 1 and name in single:
-                known[name] = single[name]
+                values[name] = single[name]
         if unwanted:
-            known.update((unwanted_name(slot), values) for slot, values in unwanted.items())
-        self.known = known
+            values.update((unwanted_name(slot), ruled_out) for slot, ruled_out in unwanted.items())
+        self._values = values
         self.records = found.records
         self._slots = slots
         self._terms = terms
@@ -64,11 +64,11 @@ class View:
 
     def holds(self, condition: Condition) -> bool:
         """Whether a condition holds."""
-        return condition.test(self._read)(self.known)
+        return condition.test(self._read)(self._values)
 
     def value(self, name: str, form: Form = "") -> str:
         """What the user said of a slot, else what the first record of its class says; a term."""
-        found = self.known.get(name) or self._first.get(name) or ""
+        found = self._values.get(name) or self._first.get(name) or ""
         if not isinstance(found, str):
             if len(found) > 1:
                 return ", ".join([write(word, form, self._read) for word in found])
