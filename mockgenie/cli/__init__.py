@@ -5,19 +5,68 @@ from __future__ import annotations
 import argparse
 import errno
 import os
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NoReturn
 
 from mockgenie import __version__
 from mockgenie.cli import chat, check, new, schema, serve, test, verify
 
+_COMMANDS = {
+    "serve": serve,
+    "chat": chat,
+    "new": new,
+    "test": test,
+    "check": check,
+    "schema": schema,
+    "verify": verify,
+}
+
+_OWN_OPTIONS = ("--help", "--version")
+
 
 class _Parser(argparse.ArgumentParser):
-    """Says in one line what is wrong with the command line, and where to read on."""
+    """Says in one line what is wrong with the command line, what was probably meant, and where to
+    read on."""
 
     def error(self, message: str) -> NoReturn:
         self.exit(2, f"{self.prog}: error: {message}; see {self.prog} --help\n")
+
+    def parse_known_args(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """Refuse what is unknown here, where the options of the command are known."""
+        options, unknown = super().parse_known_args(args, namespace)
+        if unknown:
+            known = re.findall(r"--[\w-]+", self.format_usage())
+            wrong = next((one for one in unknown if one.startswith("--")), "")
+            near = _nearest(wrong.partition("=")[0], known)
+            self.error(f"unrecognized arguments: {' '.join(unknown)}{near}")
+        return options, unknown
+
+
+def _misspelt(word: str) -> str:
+    """What is wrong with the first word of a command line, "" for nothing."""
+    if word.startswith("-"):
+        near = _nearest(word, _OWN_OPTIONS)
+        return (
+            f"unrecognized arguments: {word}{near}"
+            if near and not any(one.startswith(word) for one in _OWN_OPTIONS)
+            else ""
+        )
+    if word in _COMMANDS:
+        return ""
+    near = _nearest(word, _COMMANDS) or f" (choose from {', '.join(_COMMANDS)})"
+    return f'no command "{word}"{near}'
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    """`, did you mean "x"?` where a known word is close to one that is none, else ""."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(word, list(known), 1)
+    return f', did you mean "{close[0]}"?' if close else ""
 
 
 _NOBODY_READS = (errno.EPIPE, errno.EINVAL)
@@ -46,16 +95,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--version", action="version", version=f"mockgenie {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    serve.add_to(commands)
-    chat.add_to(commands)
-    new.add_to(commands)
-    test.add_to(commands)
-    check.add_to(commands)
-    schema.add_to(commands)
-    verify.add_to(commands)
+    for command in _COMMANDS.values():
+        command.add_to(commands)
+    given = sys.argv[1:] if arguments is None else list(arguments)
     try:
         try:
-            options = parser.parse_args(arguments)
+            if given and (problem := _misspelt(given[0])):
+                parser.error(problem)
+            options = parser.parse_args(given)
         finally:
             sys.stdout.flush()  # --help and --version end here
         code: int = options.run(options)

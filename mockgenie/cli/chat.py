@@ -9,13 +9,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from mockgenie.cli.messages import fail, say
-from mockgenie.cli.numbers import shown
-from mockgenie.cli.places import add_domains_option, places_of
+from mockgenie.cli.options import DEFAULT_PLACES, add_domains_option, shown
+from mockgenie.cli.output import fail, say
 
 if TYPE_CHECKING:
-    from mockgenie.cli.domain_choice import Shelf
-    from mockgenie.cli.lines import Lines
+    from mockgenie.cli.domains import Shelf
+    from mockgenie.cli.lines import ChatLines
+    from mockgenie.cli.talk import Talk
+    from mockgenie.domain import Library
 
 P = TypeVar("P", bound=argparse.ArgumentParser)
 
@@ -41,9 +42,10 @@ def add_to(commands: argparse._SubParsersAction[P]) -> None:
         "name",
         nargs="?",
         metavar="NAME",
-        help="the domain to talk to; without it you are asked, unless there is only one",
+        help="the domain to talk to; without it you are asked, by name or number, unless there is"
+        " only one",
     )
-    add_domains_option(parser)
+    add_domains_option(parser, DEFAULT_PLACES)
     option(
         "--access-method",
         choices=("internal_data", "external_data"),
@@ -86,34 +88,19 @@ def add_to(commands: argparse._SubParsersAction[P]) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Talk until the lines end."""
-    from mockgenie.cli.domain_choice import Shelf
+    from mockgenie.cli.domains import Shelf
     from mockgenie.cli.lines import Pipe
-    from mockgenie.cli.talk import Settings, Talk
-    from mockgenie.domain import Library
-    from mockgenie.server import Clock
     from mockgenie.source import DomainError
 
     if problem := _misfit(options):
         return fail(problem)
-    places = places_of(options)
-    library = Library(places)
     try:
-        library.load()
+        library = _library(options)
     except OSError as error:
         return fail(f"cannot read domains: {error.filename}: {error.strerror}")
     if not library.editions:
-        folders = ", ".join(map(str, places))
+        folders = ", ".join(map(str, options.domains))
         return fail(f"no domain (NAME.yaml or NAME/domain.yaml) in {folders}")
-    day: date | None = getattr(options, "today", None)
-    external = options.external or options.data is not None
-    settings = Settings(
-        "external_data" if external else options.access_method or "internal_data",
-        (lambda: day) if day else Clock().today,
-        options.seed,
-        options.trace,
-        external,
-        options.data,
-    )
     shelf = Shelf(library)
     try:
         lines = _terminal() or Pipe()
@@ -127,9 +114,49 @@ def run(options: argparse.Namespace) -> int:
             for diagnostic in found.diagnostics:
                 say(str(diagnostic))
             return 1
-        return Talk(shelf, lines, settings).run(found)
+        return _talk(shelf, lines, options).run(found)
     except KeyboardInterrupt:
         return 0
+
+
+def _library(options: argparse.Namespace) -> Library:
+    """The domains that can be talked to. Raises OSError.
+
+    Where the command line names no folder, a domain that only comes with mockgenie can be talked
+    to by its name wherever the user is.
+    """
+    from mockgenie.cli.domains import Shelf, find_places, shipped_places
+    from mockgenie.domain import Library
+
+    places = find_places(getattr(options, "domains", ()))
+    library = Library(places.paths)
+    library.load()
+    if places.called and options.name and not Shelf(library).knows(options.name):
+        shipped = shipped_places()
+        others = Library(shipped.paths)
+        others.load()
+        if Shelf(others).knows(options.name):
+            places, library = shipped, others
+    if places.called:
+        say(f"using {places.called}")
+    return library
+
+
+def _talk(shelf: Shelf, lines: ChatLines, options: argparse.Namespace) -> Talk:
+    from mockgenie.cli.talk import ChatSettings, Talk
+    from mockgenie.server import Clock
+
+    day: date | None = getattr(options, "today", None)
+    external = options.external or options.data is not None
+    settings = ChatSettings(
+        "external_data" if external else options.access_method or "internal_data",
+        (lambda: day) if day else Clock().today,
+        options.seed,
+        options.trace,
+        external,
+        options.data,
+    )
+    return Talk(shelf, lines, settings)
 
 
 def _misfit(options: argparse.Namespace) -> str:
@@ -146,7 +173,7 @@ def _misfit(options: argparse.Namespace) -> str:
     return ""
 
 
-def _chosen(shelf: Shelf, lines: Lines) -> str | None:
+def _chosen(shelf: Shelf, lines: ChatLines) -> str | None:
     """The only domain, or the one that is chosen; None where the lines end before."""
     names = list(shelf.editions)
     if len(names) == 1:
@@ -154,20 +181,20 @@ def _chosen(shelf: Shelf, lines: Lines) -> str | None:
     lines.show(shelf.listed())
     while True:
         line = lines.read(
-            "NAME: ",
+            "NAME or number: ",
             lambda begun: (name for name in names if name.startswith(begun)),
             remember=False,
         )
         if line is None:
             return None
-        name = line.strip()
+        name = shelf.chosen(line.strip())
         if not lines.interactive or shelf.engine(name) is not None:
             return name
         if name:
             lines.note(shelf.unknown(name))
 
 
-def _terminal() -> Lines | None:
+def _terminal() -> ChatLines | None:
     """The terminal, where there is one: only then its line editor is imported."""
     if not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
         return None

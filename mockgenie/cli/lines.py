@@ -12,7 +12,7 @@ Completions: TypeAlias = Callable[[str], Iterable[str]]
 """What a line that has been begun so may become."""
 
 
-class Lines(Protocol):
+class ChatLines(Protocol):
     """Somebody who types lines and reads others."""
 
     @property
@@ -32,7 +32,7 @@ class Lines(Protocol):
         """What stands beside the conversation."""
 
     def note(self, text: str) -> None:
-        """What has to be told without being asked for."""
+        """A message that nobody asked for."""
 
 
 BOT = "봇: "

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
-from mockgenie.cli.messages import fail
+from mockgenie.cli.output import fail
 
 P = TypeVar("P", bound=argparse.ArgumentParser)
 

@@ -11,8 +11,8 @@ import sys
 from typing import TYPE_CHECKING, TypeVar
 
 from mockgenie.cli.access_keys import unknown_domains
-from mockgenie.cli.messages import fail, say, show_log
-from mockgenie.cli.places import places_of
+from mockgenie.cli.options import places_of
+from mockgenie.cli.output import fail, say, show_log
 from mockgenie.cli.serve_options import OptionsError, add_options, admin_token, settings_of
 
 if TYPE_CHECKING:

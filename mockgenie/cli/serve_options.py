@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mockgenie.cli.access_keys import KeysError, access_key, access_keys
-from mockgenie.cli.numbers import rate, shown
+from mockgenie.cli.options import rate, shown
 
 if TYPE_CHECKING:
     from mockgenie.faults import Fault

@@ -6,21 +6,18 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import ClassVar
 
 from msgspec import Struct
 
-from mockgenie.cli.chat_commands import COMMANDS, help_text
-from mockgenie.cli.domain_choice import Shelf
-from mockgenie.cli.external_bot import Bot, data_of
-from mockgenie.cli.lines import Lines
+from mockgenie.cli.chat_records import RECORDS, Bot, data_of, read_typed
+from mockgenie.cli.domains import Shelf
+from mockgenie.cli.lines import ChatLines
 from mockgenie.cli.trace import (
     trace_of_data,
     trace_of_problems,
     trace_of_request,
     trace_of_utterance,
 )
-from mockgenie.cli.typed_records import RECORDS, read_typed
 from mockgenie.dialog import (
     AccessMethod,
     DataMissing,
@@ -43,7 +40,7 @@ _MOST_REQUESTS = 10
 """So many requests are answered in one turn: a domain may ask again because of what came."""
 
 
-class Settings(Struct, frozen=True):
+class ChatSettings(Struct, frozen=True):
     """How dialogs are opened: `today` is asked at every turn; `trace`: whether turns are
     explained from the beginning; `external`: whether requests for records are answered here,
     with those of the file `records` where there is one."""
@@ -59,7 +56,7 @@ class Settings(Struct, frozen=True):
 class Talk:
     """Dialogs with the domains of a shelf, one after the other."""
 
-    def __init__(self, shelf: Shelf, lines: Lines, settings: Settings) -> None:
+    def __init__(self, shelf: Shelf, lines: ChatLines, settings: ChatSettings) -> None:
         self._shelf = shelf
         self._lines = lines
         self._settings = settings
@@ -97,8 +94,8 @@ class Talk:
         text = line.strip()
         if text.startswith("/") and not text.startswith("//"):
             command, _, argument = text.partition(" ")
-            if command in self._OWN:
-                self._OWN[command](self, argument.strip())
+            if command in COMMANDS:
+                COMMANDS[command].run(self, argument.strip())
             else:
                 self._lines.note(f"no command {command}{did_you_mean(command, COMMANDS)}")
         elif self._session is None:
@@ -249,7 +246,7 @@ class Talk:
     # Commands
 
     def _help(self, argument: str) -> None:
-        self._lines.show(help_text())
+        self._lines.show(_help_text())
 
     def _trace_on(self, argument: str) -> None:
         if argument not in ("", "on", "off"):
@@ -291,7 +288,7 @@ class Talk:
         if not name:
             self._lines.show(self._shelf.listed())
             return
-        found = self._shelf.engine(name)
+        found = self._shelf.engine(self._shelf.chosen(name))
         if isinstance(found, Engine):
             self._open(found)
         elif found is None:
@@ -306,12 +303,37 @@ class Talk:
     def _quit(self, argument: str) -> None:
         self._over = True
 
-    _OWN: ClassVar[dict[str, Callable[[Talk, str], None]]] = {
-        "/help": _help,
-        "/trace": _trace_on,
-        "/slots": _show_slots,
-        "/data": _give,
-        "/restart": _restart,
-        "/domain": _change,
-        "/quit": _quit,
-    }
+
+class Command(Struct, frozen=True):
+    """What a line that begins with / asks for, and the method of Talk that does it."""
+
+    argument: str
+    does: str
+    run: Callable[[Talk, str], None]
+
+
+COMMANDS = {
+    "/help": Command("", "shows these commands", Talk._help),
+    "/trace": Command("[on|off]", "explains each turn, or stops to", Talk._trace_on),
+    "/slots": Command("", "shows what is known: slots, task, what is missing", Talk._show_slots),
+    "/data": Command(
+        "[RECORDS]", "gives the records asked for, a JSON list; not with --external", Talk._give
+    ),
+    "/restart": Command(
+        "", "opens the dialog anew, with the domain as it is saved now", Talk._restart
+    ),
+    "/domain": Command(
+        "[NAME]",
+        "opens a dialog in another domain, by name or number; without, lists them",
+        Talk._change,
+    ),
+    "/quit": Command("", "leaves, as Ctrl-D does", Talk._quit),
+}
+
+
+def _help_text() -> str:
+    """A line for each command, and one for what begins with / and is none."""
+    rows = [(f"{name} {command.argument}", command.does) for name, command in COMMANDS.items()]
+    rows.append(("//…", "says a text that begins with /"))
+    width = max(len(written) for written, _ in rows)
+    return "\n".join(f"{written:<{width}}  {does}" for written, does in rows)

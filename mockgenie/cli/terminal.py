@@ -1,10 +1,10 @@
-"""A person at a terminal, with a line editor, a history and completion."""
+"""A person at a terminal, with a line editor, completion, and a history that is kept in a file."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from prompt_toolkit import PromptSession, print_formatted_text
@@ -14,7 +14,6 @@ from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from prompt_toolkit.shortcuts import CompleteStyle
 
-from mockgenie.cli.history import open_history
 from mockgenie.cli.lines import BOT, Completions
 
 _BOT, _SIDE, _NOTE = "bold", "fg:ansibrightblack", "fg:ansiyellow"
@@ -128,3 +127,29 @@ class _Kept(FileHistory):
 
 def _reason(error: OSError) -> str:
     return f"{error.filename}: {error.strerror}" if error.filename else str(error)
+
+
+def history_path(environment: Mapping[str, str], platform: str, home: Path) -> Path:
+    """The file for the history, in the folder that the system has for such things."""
+    if platform == "win32":
+        folder = Path(environment.get("LOCALAPPDATA") or home / "AppData" / "Local")
+    elif platform == "darwin":
+        folder = home / "Library" / "Application Support"
+    else:
+        # The XDG Base Directory Specification: a path that is not absolute is to be ignored.
+        given = environment.get("XDG_STATE_HOME", "")
+        folder = Path(given) if given.startswith("/") else home / ".local" / "state"
+    return folder / "mockgenie" / "chat_history"
+
+
+def open_history() -> Path:
+    """The file for the history, made where it is not there; only its user may read it. Raises
+    OSError where it cannot be written."""
+    try:
+        home = Path.home()
+    except RuntimeError as error:
+        raise OSError(str(error)) from None
+    path = history_path(os.environ, sys.platform, home)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.close(os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600))
+    return path

@@ -9,12 +9,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from mockgenie.cli.messages import fail
+from mockgenie.cli.options import DEFAULT_PLACES
+from mockgenie.cli.output import counted, fail, say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from mockgenie.cli.colours import Colour, Colours
+    from mockgenie.cli.output import Colour, Colours
     from mockgenie.testing import FileRun, Suite, SuiteRun
 
 P = TypeVar("P", bound=argparse.ArgumentParser)
@@ -44,8 +45,7 @@ def add_to(commands: argparse._SubParsersAction[P]) -> None:
         type=Path,
         metavar="PATH",
         help="domain file, folder of a domain, folder of domains, or file of conversations"
-        " (default: the current folder where it has conversations, else the domains that come"
-        " with mockgenie)",
+        f" (default: {DEFAULT_PLACES})",
     )
     option(
         "-k",
@@ -78,60 +78,69 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from mockgenie.cli.colours import Colours
-    from mockgenie.testing import (
-        SelectionError,
-        find_suites,
-        run_suite,
-        select,
-        write_junit,
-    )
+    from mockgenie.cli.domains import find_places
+    from mockgenie.cli.output import Colours
+    from mockgenie.testing import SelectionError, find_suites, select
 
     expression: str | None = getattr(options, "k", None)
     try:
         wanted = (lambda _: True) if expression is None else select(expression)
-        suites = find_suites(options.paths) if options.paths else _default_suites()
+        places = find_places(options.paths)
+        suites = find_suites(places.paths)
     except SelectionError as error:
         return fail(f"-k {expression}: {error}")
     except OSError as error:
         return fail(f"cannot read {error.filename}: {error.strerror}")
     if not any(suite.files for suite in suites):
-        where = ", ".join(map(str, options.paths)) or "the current folder"
+        where = places.called or ", ".join(map(str, places.paths))
         return fail(f"no conversations (NAME/tests/*.yaml or NAME.test.yaml) in {where}")
+    if places.called:
+        say(f"using {places.called}")
     colours = Colours(sys.stdout)
-    runs: list[SuiteRun] = []
-    for suite in suites:
-        if not suite.files:
-            print(f"{suite.domain_file}  no conversations")
-            continue
-        run = run_suite(suite, wanted, options.exitfirst)
-        runs.append(run)
-        _show(run, colours, options.verbose)
-        if options.exitfirst and not run.passed:
-            break
+    runs = list(_runs(suites, wanted, options, colours))
     passed = all(run.passed for run in runs)
     _show_failures(runs, colours)
     for run in runs:
         if run.coverage:
             print("\n".join(run.coverage.lines()))
-    count = sum(run.count for run in runs)
-    if passed and not count:
+    if passed and not any(run.count for run in runs):
         return fail(f"-k {expression}: no conversation has these words in its names")
     print(colours(_summary(runs), "green" if passed else "red"), flush=True)
-    if junit := getattr(options, "junit", None):
+    return _write_junit(options, runs) or (0 if passed else 1)
+
+
+def _runs(
+    suites: Sequence[Suite],
+    wanted: Callable[[str], bool],
+    options: argparse.Namespace,
+    colours: Colours,
+) -> Iterator[SuiteRun]:
+    """Hold the conversations of each suite, and show how they went. A domain without any is only
+    named where it loads."""
+    from mockgenie.testing import run_suite
+
+    for suite in suites:
+        run = run_suite(suite, wanted, options.exitfirst)
+        if not suite.files and run.passed:
+            print(f"{suite.domain_file}  no conversations")
+            continue
+        _show(run, colours, options.verbose)
+        yield run
+        if options.exitfirst and not run.passed:
+            return
+
+
+def _write_junit(options: argparse.Namespace, runs: Sequence[SuiteRun]) -> int:
+    """Write the outcome where --junit asks for it; the exit code of a failure, 0 for none."""
+    from mockgenie.testing import write_junit
+
+    path: Path | None = getattr(options, "junit", None)
+    if path is not None:
         try:
-            write_junit(junit, runs)
+            write_junit(path, runs)
         except OSError as error:
-            return fail(f"cannot write {junit}: {error.strerror}")
-    return 0 if passed else 1
-
-
-def _default_suites() -> Sequence[Suite]:
-    from mockgenie.domain import shipped_folder
-    from mockgenie.testing import find_suites
-
-    here = find_suites([Path()])
-    return here if any(suite.files for suite in here) else find_suites([shipped_folder()])
+            return fail(f"cannot write {path}: {error.strerror}")
+    return 0
 
 
 def _show(run: SuiteRun, colours: Colours, verbose: bool) -> None:
@@ -181,13 +190,9 @@ def _summary(runs: Sequence[SuiteRun]) -> str:
     domains = sum(1 for run in runs if run.problems)
     unread = sum(1 for file in files if file.problems)
     parts = [
-        _counted(count, "conversation"),
+        counted(count, "conversation"),
         f"{failed} failed",
-        *([f"{_counted(domains, 'domain')} not loaded"] if domains else []),
-        *([f"{_counted(unread, 'file')} not read"] if unread else []),
+        *([f"{counted(domains, 'domain')} not loaded"] if domains else []),
+        *([f"{counted(unread, 'file')} not read"] if unread else []),
     ]
     return ", ".join(parts)
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from mockgenie.cli.external_bot import Sent
+from mockgenie.cli.chat_records import SentRecords
 from mockgenie.dialog import ContractProblem, Explanation, Session, SlotExplanation
 from mockgenie.nlu import Finding, FindingKind, StepTrace
 
@@ -30,18 +30,18 @@ def _of_problems(problems: Iterable[ContractProblem]) -> Iterator[tuple[str, str
     return (("problem", str(problem)) for problem in problems)
 
 
-def trace_of_request(sent: Iterable[Sent]) -> str:
+def trace_of_request(sent: Iterable[SentRecords]) -> str:
     """Of each entity class what was asked for, under which condition, and what is sent."""
     return _lines(row for one in sent for row in _of_request(one))
 
 
-def _of_request(sent: Sent) -> Iterator[tuple[str, str]]:
+def _of_request(sent: SentRecords) -> Iterator[tuple[str, str]]:
     yield "asked", ", ".join(sent.asked.slots)
     yield "where", sent.asked.condition or "no condition: all of them"
     yield "sent", _sent(sent)
 
 
-def _sent(sent: Sent) -> str:
+def _sent(sent: SentRecords) -> str:
     if sent.problem:
         return f"no record: {sent.problem}"
     where = f"in {sent.source}"

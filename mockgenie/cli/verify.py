@@ -6,13 +6,13 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, TypeVar
 
-from mockgenie.cli.messages import fail
+from mockgenie.cli.output import fail
 from mockgenie.cli.verify_json import case_as_json, outcomes_as_json, print_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mockgenie.cli.colours import Colour, Colours
+    from mockgenie.cli.output import Colour, Colours
     from mockgenie.contract import Address, ContractCase, Difference, Outcome, Target, Verdict
 
 P = TypeVar("P", bound=argparse.ArgumentParser)
@@ -145,7 +145,7 @@ def _verify(
     chosen: Sequence[ContractCase], address: Address, target: Target, options: argparse.Namespace
 ) -> int:
     """Ask them, one after the other."""
-    from mockgenie.cli.colours import Colours
+    from mockgenie.cli.output import Colours
     from mockgenie.contract import DIFFERS, NOT_ASKED, Stopped, Unreachable, Verifier
 
     colours = Colours(sys.stdout)

@@ -11,7 +11,7 @@ from mockgenie.contract.cases import DOMAINS, CaseStep, ContractCase
 from mockgenie.contract.messages import unescape
 from mockgenie.contract.target import KEY, REPLACEABLE_DOMAINS, Target
 
-OWN_DOMAINS = ("Broken", "Escapes", "Market", "Spinning", "Steps", "Stuck", "폴더")
+OWN_DOMAINS = ("Board", "Broken", "Escapes", "Market", "Spinning", "Steps", "Stuck", "폴더")
 """The domains of the cases that no other domain can replace."""
 
 _Rule: TypeAlias = Callable[[ContractCase, Target], str]

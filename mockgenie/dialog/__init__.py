@@ -1,4 +1,4 @@
-"""Dialog management: the session, what is known in it, and what is done next."""
+"""Dialog management: the session, the tracker of its slots, lookups, and the policy."""
 
 from mockgenie.dialog.contract_problems import ContractProblem, contract_problems
 from mockgenie.dialog.engine import Engine
@@ -10,9 +10,9 @@ from mockgenie.dialog.reply import (
     EngineFailure,
     Reply,
     Speech,
+    Usage,
 )
 from mockgenie.dialog.session import ACCESS_METHODS, AccessMethod, Session
-from mockgenie.dialog.usage import Usage
 from mockgenie.nlu import Understanding
 
 __all__ = [

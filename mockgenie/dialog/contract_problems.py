@@ -1,7 +1,7 @@
 """What is wrong with the records that a bot sends: for its developer, never for the bot.
 
 The wire contract, section 6, takes nearly everything, so a mistake shows only in an answer that is
-not the expected one. Here each mistake is told by itself.
+not the expected one. Here each mistake is reported by itself.
 """
 
 from __future__ import annotations
@@ -13,25 +13,21 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from mockgenie.conditions import Condition, Reading
-from mockgenie.dialog.lookup import (
-    Sent,
-    asked,
-    classes,
+from mockgenie.dialog.client_records import counts_in, pick, read_client_records, read_count
+from mockgenie.dialog.query import (
+    Constraints,
+    client_constraints,
     condition,
     conditions,
-    counts_of,
-    pick,
-    read_count,
-    read_sent,
-    told_of,
+    entity_classes,
 )
 from mockgenie.dialog.session import Session
-from mockgenie.dialog.value_types import as_sent, quoted, type_problem
-from mockgenie.domain import Domain, EntityClass, Slot, Slots
+from mockgenie.dialog.value_problems import as_sent, quoted, value_problem
+from mockgenie.domain import Domain, EntityClass, Slot
 from mockgenie.records import Record, Table, reading_on
 from mockgenie.source import did_you_mean
 
-Kind: TypeAlias = Literal[
+ContractProblemKind: TypeAlias = Literal[
     "unasked",
     "missing_slot",
     "unknown_slot",
@@ -47,7 +43,7 @@ because it has none of the slots; count: a number of records that cannot be; typ
 its slot cannot have."""
 
 _MOST_UNKNOWN = 10
-"""So many slots that were not asked for are told one by one."""
+"""So many slots that were not asked for are reported one by one."""
 
 
 class ContractProblem(Struct, frozen=True):
@@ -58,7 +54,7 @@ class ContractProblem(Struct, frozen=True):
     records have it; `asked`: what had been asked for: the condition, the slots or the type.
     """
 
-    kind: Kind
+    kind: ContractProblemKind
     what: str
     record: int | None = None
     slot: str = ""
@@ -82,7 +78,7 @@ def contract_problems(
 ) -> tuple[ContractProblem, ...]:
     """What is wrong with `data`, sent on the day `today` where the dialog stood at `session`.
 
-    Each kind of mistake is told once a slot. Takes time in proportion to the data.
+    Each kind of mistake is reported once a slot. Takes time in proportion to the data.
     """
     if not session.pending:
         return (_unasked(session, data),)
@@ -111,16 +107,14 @@ class _Checks:
         self._data = data
         self._today = today
         self._read: Reading = reading_on(today)
-        self._classes = tuple(classes(domain, task))
+        self._classes = tuple(entity_classes(domain, task))
         self._own = {slot.name: slot for entity in self._classes for slot in entity.slots}
-        self._sent: Sent = read_sent(domain, task, data)
-        self._slots: Slots
-        self._slots, self._unwanted = asked(
-            domain, task, session.slots, session.unwanted, session.shown, self._read
-        )
+        self._sent = read_client_records(domain, task, data)
+        constraints = Constraints(session.slots, session.unwanted)
+        self._constraints = client_constraints(domain, task, constraints, session.shown, self._read)
         table = Table(self._sent.records)
         self._picked = {
-            entity.name: pick(entity, table, self._slots, self._unwanted, self._read)
+            entity.name: pick(entity, table, self._constraints, self._read)
             for entity in self._classes
         }
 
@@ -176,7 +170,7 @@ class _Checks:
                 (unrelated if self._own.keys().isdisjoint(record) else outside).append(number)
         if outside:
             entity, what = self._why(self._sent.records[outside[0]])
-            written = str(condition(entity, self._slots, self._unwanted))
+            written = str(condition(entity, self._constraints))
             yield ContractProblem("outside_condition", what, outside[0], "", len(outside), written)
         if unrelated:
             slots = ", ".join(self._own)
@@ -188,7 +182,7 @@ class _Checks:
         entity = max(
             self._classes, key=lambda entity: sum(slot.name in record for slot in entity.slots)
         )
-        for slot, part in conditions(entity, self._slots, self._unwanted):
+        for slot, part in conditions(entity, self._constraints):
             if not part.matches(record, self._read):
                 return entity, _misfit(slot, part, record)
         raise AssertionError("a record that fits is taken")
@@ -198,17 +192,17 @@ class _Checks:
             number
             for number, record in enumerate(self._sent.records)
             if any("<" in value for value in record.values())
-            and counts_of(self._domain, self._task, record)
+            and counts_in(self._domain, self._task, record)
         ]
         form = "<count>N</count>"
         if misplaced:
             what = "a count stands in the last record only; this one is taken for a value"
             yield ContractProblem("count", what, misplaced[0], "", len(misplaced), form)
         for entity in self._classes:
-            told, fitting = told_of(entity, self._sent), len(self._picked[entity.name])
-            if told is not None and told < fitting:
+            count, fitting = self._sent.count_of(entity), len(self._picked[entity.name])
+            if count is not None and count < fitting:
                 what = (
-                    f"the last record tells of {told:,} records of {entity.name}, but"
+                    f"the last record tells of {count:,} records of {entity.name}, but"
                     f" {fitting:,} that satisfy the condition were sent; the count is that of"
                     " all records, sent or not"
                 )
@@ -226,7 +220,7 @@ class _Checks:
                 if (value := record.get(name)) is None:
                     continue
                 if (problem := seen.get(value)) is None:
-                    problem = seen[value] = self._type_problem(typed, value)
+                    problem = seen[value] = self._value_problem(typed, value)
                 if problem:
                     first = first or problem
                     wrong.append(number)
@@ -239,10 +233,10 @@ class _Checks:
     def _count_problem(self, name: str, slot: Slot) -> str:
         """What is wrong with a slot of the record of counts; other values may stand there."""
         value = self._data[-1].get(name, "").strip() if self._sent.counts else ""
-        return self._type_problem(slot, value) if "<" in value else ""
+        return self._value_problem(slot, value) if "<" in value else ""
 
-    def _type_problem(self, slot: Slot, value: str) -> str:
-        return "" if read_count(value) is not None else type_problem(slot, value, self._today)
+    def _value_problem(self, slot: Slot, value: str) -> str:
+        return "" if read_count(value) is not None else value_problem(slot, value, self._today)
 
 
 def _misfit(slot: Slot, part: Condition, record: Record) -> str:

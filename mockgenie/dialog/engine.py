@@ -10,10 +10,10 @@ from datetime import date
 from functools import cached_property
 
 from mockgenie.dialog.policy import Policy
-from mockgenie.dialog.reply import DataMissing, Reply
+from mockgenie.dialog.reply import DataMissing, Reply, Speech, Usage
 from mockgenie.dialog.session import AccessMethod, Session
 from mockgenie.dialog.task_graph import TaskGraph
-from mockgenie.dialog.usage import Usage
+from mockgenie.dialog.turn import TurnState
 from mockgenie.domain import Domain
 from mockgenie.nlu import Pipeline, StepTrace, Understanding
 from mockgenie.records import Record, reading_on
@@ -54,15 +54,18 @@ class Engine:
         today: date,
         seed: int = 0,
         usage: Usage | None = None,
-    ) -> tuple[Session, Reply]:
+    ) -> tuple[Session, Speech]:
         """Begin a dialog on the day `today`; what is chosen among wordings depends on `seed`.
 
+        Where the opening looks records up under external_data, they are asked for at the first
+        `step` that does not lead elsewhere. `usage` gets what the turn reaches of the domain.
         Raises EngineFailure.
         """
         opening = self.domain.opening.name
         session = Session(self.domain.name, access_method, opening, version=self.version, seed=seed)
-        turn = Policy(self.domain, self._graph, session, reading_on(today), usage)
-        reply = turn.open()
+        turn = TurnState(self.domain, self._graph, session, reading_on(today), usage)
+        reply = Policy(self.domain, self._graph, turn).open()
+        assert isinstance(reply, Speech)
         return turn.session(), reply
 
     def step(
@@ -78,13 +81,14 @@ class Engine:
         While records are pending only `data` counts; otherwise only `text` does. Raises
         DataMissing where they are pending and have not come, EngineFailure.
         """
-        turn = Policy(self.domain, self._graph, session, reading_on(today), usage)
+        turn = TurnState(self.domain, self._graph, session, reading_on(today), usage)
+        policy = Policy(self.domain, self._graph, turn)
         if not session.pending:
-            reply = turn.hear(self.understand(session, text or ""))
+            reply = policy.hear(self.understand(session, text or ""))
         elif data is None:
             raise DataMissing
         else:
-            reply = turn.resume(data)
+            reply = policy.resume(session.said, data)
         return turn.session(), reply
 
     def understand(self, session: Session, text: str) -> Understanding:

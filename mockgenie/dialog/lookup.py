@@ -1,254 +1,228 @@
-"""Records for a task: which ones it needs, and which of those that came it can use.
-
-`slots` and `unwanted` are the user's wishes: full slot name to values that are wanted, and to
-values that are ruled out.
-"""
+"""The records of one turn: asked for or looked up, and remembered for the turns behind it."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from itertools import chain
+from typing import TypeAlias
 
 from msgspec import Struct
 
-from mockgenie.conditions import Comparison, Condition, Reading, all_of, one_of
-from mockgenie.dialog.reply import ClassRequest, DataRequest
-from mockgenie.domain import Domain, EntityClass, Slot, Slots, Task
+from mockgenie.conditions import Reading
+from mockgenie.dialog.client_records import pick, read_client_records
+from mockgenie.dialog.query import (
+    Constraints,
+    client_constraints,
+    data_request,
+    entity_classes,
+    find,
+    fits,
+    relaxed,
+)
+from mockgenie.dialog.reply import DataRequest
+from mockgenie.dialog.session import Session
+from mockgenie.dialog.task_graph import TaskGraph
+from mockgenie.dialog.tracker import Tracker
+from mockgenie.domain import Domain, EntityClass, Saying, Task
+from mockgenie.nlg import FoundRecords
 from mockgenie.records import Found, Record, Table
 
-_COUNT = re.compile(r"<count>\s*([0-9]{1,15})\s*</count>")
+
+class LookupResult(Struct, frozen=True, gc=False):
+    """What a lookup found: `count`, how many records there are; those of each class, in the order
+    of the task's `lookup`; and what texts and conditions see of them."""
+
+    count: int
+    by_class: tuple[Found, ...]
+    found: FoundRecords
 
 
-class Sent(Struct, frozen=True):
-    """What a client sent: `records`, and `counts`, how many there are in all, by the slots of
-    the last record; {} where it has none."""
-
-    records: tuple[Record, ...]
-    counts: Mapping[str, int]
+Finder: TypeAlias = Callable[[Constraints], LookupResult]
 
 
-def fits(
-    entity: EntityClass,
-    instances: Table,
-    keys: tuple[str, ...],
-    slots: Slots,
-    unwanted: Slots,
-    read: Reading,
-) -> bool:
-    """Whether a record of `instances` that `keys` name has what is said of it."""
-    wanted = {**_of(entity, slots), entity.key: keys}
-    return instances.find(wanted, _of(entity, unwanted), read, 1).count > 0
+class Lookup:
+    """Looks up the records of a task by what the tracker knows.
 
+    `external`: whether they come from the client; `count`: how many the last lookup found;
+    `counts`: how many the last lookup of each entity class found; `listed`: the key slot and its
+    values in the records said last; `shown`: the records that a client sent, as far as a later
+    turn may be about them.
+    """
 
-def look_up(
-    domain: Domain, task: Task, slots: Slots, unwanted: Slots, read: Reading, limit: int
-) -> Found:
-    """The instances of the task's entity classes that fit what the user wants; of each class at
-    most `limit`."""
-    return _together(
-        [
-            entity.instances.find(_of(entity, slots), _of(entity, unwanted), read, limit)
-            for entity in classes(domain, task)
-        ]
-    )
+    __slots__ = (
+        "_domain",
+        "_graph",
+        "_read",
+        "_tracker",
+        "count",
+        "counts",
+        "external",
+        "listed",
+        "shown",
+    )  # fmt: skip
 
+    def __init__(
+        self, domain: Domain, graph: TaskGraph, session: Session, tracker: Tracker, read: Reading
+    ) -> None:
+        self._domain = domain
+        self._graph = graph
+        self._tracker = tracker
+        self._read = read
+        self.external = session.access_method == "external_data"
+        self.count = session.count
+        self.counts = session.counts
+        self.listed = session.listed
+        self.shown = session.shown
 
-def request(domain: Domain, task: Task, slots: Slots, unwanted: Slots) -> DataRequest:
-    """The same question, asked of the client (wire contract, sections 6 and 7)."""
-    return DataRequest(
-        tuple(
-            ClassRequest(
-                tuple(slot.name for slot in entity.slots),
-                str(condition(entity, slots, unwanted)),
+    def request(self, task: Task) -> DataRequest:
+        """What a client is asked for."""
+        return data_request(self._domain, task, self._client_constraints(task))
+
+    def receive(self, task: Task, data: Sequence[Record]) -> LookupResult:
+        """The records that a client sent, as far as they meet the constraints."""
+        classes = tuple(entity_classes(self._domain, task))
+        sent = read_client_records(self._domain, task, data)
+        table = Table(sent.records)
+        asked_by = self._client_constraints(task)
+
+        def find_sent(constraints: Constraints) -> LookupResult:
+            # A client's counts are counts of what it was asked for.
+            counted = constraints == asked_by
+            by_class, records, count = [], list[Record](), 0
+            taken: set[int] = set()  # a record of several classes is one record
+            for entity in classes:
+                picked = pick(entity, table, constraints, self._read)
+                others = [record for record in picked if id(record) not in taken]
+                taken.update(map(id, others))
+                records += others
+                own_count = sent.count_of(entity) if counted else None
+                count += len(others) if own_count is None else own_count
+                by_class.append(Found(len(picked) if own_count is None else own_count, picked))
+            return LookupResult(count, tuple(by_class), _seen(classes, by_class, records))
+
+        return self._found(task, find_sent)
+
+    def look_up(self, task: Task) -> LookupResult:
+        """The instances that meet the constraints; of very many of a class the first ones."""
+        classes = tuple(entity_classes(self._domain, task))
+        limit = self._graph.limits[task.name]
+
+        def find_instances(constraints: Constraints) -> LookupResult:
+            by_class = tuple(
+                [
+                    find(entity, entity.instances, constraints, self._read, limit)
+                    for entity in classes
+                ]
             )
-            for entity in classes(domain, task)
-        )
-    )
+            count, records = by_class[0].count, by_class[0].records
+            for own in by_class[1:]:
+                count += own.count
+                records += own.records
+            return LookupResult(count, by_class, _seen(classes, by_class, records))
+
+        return self._found(task, find_instances)
+
+    def still_fits(
+        self, entity: EntityClass, keys: tuple[str, ...], constraints: Constraints
+    ) -> bool:
+        """Whether the records that were chosen by their keys meet new constraints. Of a client's
+        records only those are known that were said last; a single other one is taken not to."""
+        table = entity.instances
+        if self.external:
+            table = Table(self.shown)
+            if not fits(entity, table, keys, Constraints(), self._read):
+                restricted = any(constraints.wanted.values()) or bool(constraints.unwanted)
+                return len(keys) > 1 or not restricted
+        return fits(entity, table, keys, constraints, self._read)
+
+    def remember(self, task: Task, saying: Saying, result: LookupResult) -> None:
+        """Note that `saying` was said of the records: later turns may be about them."""
+        records = result.found.records
+        if not records or not any(self._graph.keys[task.name]):
+            return
+        lines = None if saying.each is None else records[: saying.limit]
+        names: dict[str, tuple[str, ...]] = {}  # by the slot that they fill
+        for keys, own in zip(self._graph.keys[task.name], result.by_class, strict=True):
+            if keys is None:
+                continue
+            key, filled = keys
+            said = own.records[:1] if lines is None else lines
+            found = tuple(dict.fromkeys([record[key] for record in said if key in record]))
+            names[filled] = names.get(filled, ()) or found
+            if len(found) == 1 and len(own.records) == 1:
+                # The only one is the one that is spoken of from now on.
+                self._tracker.fill(filled, found)
+        self._list(*next((pair for pair in names.items() if pair[1]), (next(iter(names)), ())))
+        if self.external:
+            if lines is None:
+                lines = [own.records[0] for own in result.by_class if own.records]
+            self.shown = tuple(chain.from_iterable(self._kept(slot, lines) for slot in names))
+
+    def _list(self, filled: str, names: tuple[str, ...]) -> None:
+        """Note the names that were said; one of a list that was said before leaves that as it
+        is."""
+        if len(names) > 1 or filled not in self.listed or not set(names) <= set(self.listed):
+            self.listed = (filled, *names) if names else ()
+
+    def _kept(self, filled: str, said: Sequence[Record]) -> Iterable[dict[str, str]]:
+        """The client's records whose names fill a slot and that a later turn may be about: those
+        `said` now, and of those said before the ones whose names are still listed or known.
+
+        Only what a record says of its own class is kept; what was said of it twice goes together.
+        """
+        current = {*self.listed, *self._tracker.slots.get(filled, ())}
+        kept: dict[tuple[str, str], dict[str, str]] = {}
+        for entity in self._domain.entities.values():
+            slots = {slot.name: slot.filled for slot in entity.slots}
+            if slots.get(entity.key) != filled:
+                continue
+            for record in self.shown:
+                if (name := record.get(entity.key, "")) in current:
+                    kept[entity.name, name] = record
+            for now in said:
+                if name := now.get(entity.key, ""):
+                    before = kept.get((entity.name, name), {})
+                    own = {slot: value for slot, value in now.items() if slot in slots}
+                    kept[entity.name, name] = {**before, **own}
+        return kept.values()
+
+    def _client_constraints(self, task: Task) -> Constraints:
+        """The constraints by which a client is asked for records."""
+        constraints = self._tracker.constraints
+        return client_constraints(self._domain, task, constraints, self.shown, self._read)
+
+    def _found(self, task: Task, find: Finder) -> LookupResult:
+        """What `find` finds. A record that the user names is found even if it does not meet
+        earlier constraints; those are forgotten then."""
+        constraints = self._tracker.constraints
+        result = find(constraints)
+        if not result.count:
+            fewer = relaxed(self._domain, task, constraints)
+            if fewer is not None and (one := find(fewer)).count == 1:
+                self._tracker.constraints = fewer
+                result = one
+        self.count = result.count
+        self.counts = self.counts.copy()
+        for name, own in zip(task.lookup, result.by_class, strict=True):
+            self.counts[name] = own.count
+        return result
 
 
-def named(domain: Domain, task: Task, slots: Slots, unwanted: Slots) -> tuple[Slots, Slots] | None:
-    """The wishes without those that a record which the user names need not have: what was wished
-    for before of its other slots. None where no record is named, or nothing else is wished for."""
-    others = {
-        slot
-        for entity in classes(domain, task)
-        if _names_one(entity, slots)
-        for slot in _others(entity)
-    }
-    if others.isdisjoint(slots) and others.isdisjoint(unwanted):
-        return None
-    return (
-        {slot: values for slot, values in slots.items() if slot not in others},
-        {slot: values for slot, values in unwanted.items() if slot not in others},
-    )
-
-
-def asked(
-    domain: Domain,
-    task: Task,
-    slots: Slots,
-    unwanted: Slots,
-    shown: Sequence[Record],
-    read: Reading,
-) -> tuple[Slots, Slots]:
-    """The wishes that a client is asked by. `shown`: the records of its that were said last.
-
-    A record that the user names is found even if it lacks what was wished for before. The client
-    is asked only once, so it is not asked for these wishes unless the record is known to have
-    them.
-    """
-    instances = Table(shown)
-    if all(
-        fits(entity, instances, slots[entity.key], slots, unwanted, read)
-        for entity in classes(domain, task)
-        if _names_one(entity, slots)
-    ):
-        return slots, unwanted
-    return named(domain, task, slots, unwanted) or (slots, unwanted)
-
-
-def show(
-    domain: Domain,
-    filled: str,
-    now: Sequence[Record],
-    before: Sequence[dict[str, str]],
-    spoken_of: Collection[str],
-) -> tuple[dict[str, str], ...]:
-    """The records that a later turn may be about: those said `now`, and of those said `before`
-    the ones whose names are `spoken_of` still. The slot `filled` has the names.
-
-    Only what a record says of its own class is kept; what was said of it twice goes together.
-    """
-    kept: dict[tuple[str, str], dict[str, str]] = {}
-    for entity in domain.entities.values():
-        slots = {slot.name: slot.filled for slot in entity.slots}
-        if slots.get(entity.key) != filled:
-            continue
-        for record in before:
-            if (name := record.get(entity.key, "")) in spoken_of:
-                kept[entity.name, name] = record
-        for said in now:
-            if name := said.get(entity.key, ""):
-                known = kept.get((entity.name, name), {})
-                own = {slot: value for slot, value in said.items() if slot in slots}
-                kept[entity.name, name] = {**known, **own}
-    return tuple(kept.values())
-
-
-def read_sent(domain: Domain, task: Task, data: Sequence[Record]) -> Sent:
-    """What a client sent, read as instance files are: values without the spaces around them, and
-    a slot with nothing else in it has none.
-
-    A last record with `<count>N</count>` says how many there are, more than were sent, slot by
-    slot.
-    """
-    records = tuple(
-        {slot: text for slot, value in record.items() if (text := value.strip())} for record in data
-    )
-    counts = counts_of(domain, task, records[-1]) if records else {}
-    return Sent(records[:-1] if counts else records, counts)
-
-
-def counts_of(domain: Domain, task: Task, record: Record) -> dict[str, int]:
-    """What a record says of numbers of records, by the slots that the task asks for."""
-    return {
-        slot.name: count
-        for entity in classes(domain, task)
-        for slot in entity.slots
-        if (count := read_count(record.get(slot.name, ""))) is not None
-    }
-
-
-def read_count(value: str) -> int | None:
-    """The number in `<count>N</count>`, None where a value is something else."""
-    found = _COUNT.fullmatch(value)
-    return int(found[1]) if found else None
-
-
-def choose_records(
-    domain: Domain,
-    task: Task,
-    slots: Slots,
-    unwanted: Slots,
-    sent: Sent,
-    read: Reading,
-    counted: bool = True,
-) -> Found:
-    """The records that were sent and fit, and how many there are in all.
-
-    A client may send everything it has; the engine picks. `counted`: whether these wishes are
-    those that the client was asked by, so that its counts are counts of what fits.
-    """
-    table = Table(sent.records)
-    found = []
-    taken: set[int] = set()  # a record of several classes is one record
-    for entity in classes(domain, task):
-        fitting = pick(entity, table, slots, unwanted, read)
-        records = tuple([record for record in fitting if id(record) not in taken])
-        taken.update(map(id, records))
-        told = told_of(entity, sent) if counted else None
-        found.append(Found(len(records) if told is None else told, records))
-    return _together(found)
-
-
-def pick(
-    entity: EntityClass, table: Table, slots: Slots, unwanted: Slots, read: Reading
-) -> tuple[Record, ...]:
-    """The records of a class among all that were sent, as far as they fit."""
-    own = {slot.name for slot in entity.slots}
-    found = table.find(_of(entity, slots), _of(entity, unwanted), read, len(table) + 1)
-    return tuple(record for record in found.records if not own.isdisjoint(record))
-
-
-def told_of(entity: EntityClass, sent: Sent) -> int | None:
-    """How many records of a class there are by the client's count; None where it has none."""
-    counts = [sent.counts[slot.name] for slot in entity.slots if slot.name in sent.counts]
-    return max(counts, default=None)
-
-
-def condition(entity: EntityClass, slots: Slots, unwanted: Slots) -> Condition:
-    """Slot by slot: one of the wanted values, none of the unwanted ones."""
-    return all_of(tuple(part for _, part in conditions(entity, slots, unwanted)))
-
-
-def conditions(
-    entity: EntityClass, slots: Slots, unwanted: Slots
-) -> Iterator[tuple[Slot, Condition]]:
-    """What the condition is put together of, each part with the slot that it speaks of."""
-    for slot in entity.slots:
-        if wanted := slots.get(slot.filled):
-            yield slot, one_of(slot.name, wanted)
-        for value in unwanted.get(slot.filled, ()):
-            yield slot, Comparison(slot.name, "~=", value)
-
-
-def classes(domain: Domain, task: Task) -> Iterator[EntityClass]:
-    """The entity classes whose records a task needs."""
-    return map(domain.entities.__getitem__, task.lookup)
-
-
-def _names_one(entity: EntityClass, slots: Slots) -> bool:
-    """Whether the user names one record of a class with a key of its own."""
-    return len(slots.get(entity.key, ())) == 1 and not any(
-        slot.same for slot in entity.slots if slot.name == entity.key
-    )
-
-
-def _others(entity: EntityClass) -> Iterator[str]:
-    """The slots of a class but for its key."""
-    return (slot.name for slot in entity.slots if slot.name != entity.key)
-
-
-def _together(found: Sequence[Found]) -> Found:
-    """What was found of several classes."""
-    if len(found) == 1:
-        return found[0]
-    records = tuple(record for some in found for record in some.records)
-    return Found(sum(some.count for some in found), records)
-
-
-def _of(entity: EntityClass, slots: Slots) -> Slots:
-    """What was said of the slots of the class, in their declared order."""
-    if not slots:
-        return {}
-    return {slot.name: values for slot in entity.slots if (values := slots.get(slot.filled))}
+def _seen(
+    classes: Collection[EntityClass], by_class: Sequence[Found], records: Sequence[Record]
+) -> FoundRecords:
+    """What texts and conditions see of records: of several classes, the first record of each says
+    what it says of the slots of its own class."""
+    if len(classes) == 1:
+        first = records[0] if records else {}
+        return FoundRecords(records, first, first if len(records) == 1 else {})
+    firsts: dict[str, str] = {}
+    singles: dict[str, str] = {}
+    for entity, found in zip(classes, by_class, strict=True):
+        if found.records:
+            record = found.records[0]
+            own = {slot.name: record[slot.name] for slot in entity.slots if slot.name in record}
+            firsts.update(own)
+            if len(found.records) == 1:
+                singles.update(own)
+    return FoundRecords(records, firsts, singles)

@@ -1,10 +1,12 @@
-"""What a turn of the engine gives back."""
+"""What a turn of the engine gives back, and what it can record of itself."""
 
 from __future__ import annotations
 
 from typing import TypeAlias
 
-from msgspec import Struct
+from msgspec import Struct, field
+
+from mockgenie.domain import Place
 
 
 class Speech(Struct, frozen=True, gc=False):
@@ -36,3 +38,12 @@ class DataMissing(Exception):
 
 class EngineFailure(Exception):
     """The domain leads nowhere, for example from task to task without an end."""
+
+
+class Usage(Struct):
+    """What turns have reached of a domain: the acts understood, the tasks entered, the texts said
+    (by their place in the domain's file). Each turn that is given it adds its own."""
+
+    acts: list[str] = field(default_factory=list)
+    tasks: list[str] = field(default_factory=list)
+    texts: list[Place] = field(default_factory=list)

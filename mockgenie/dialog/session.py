@@ -12,8 +12,9 @@ AccessMethod: TypeAlias = Literal["internal_data", "external_data"]
 ACCESS_METHODS: tuple[AccessMethod, ...] = ("internal_data", "external_data")
 """Where records come from: the domain's instances, or the client (guide, open_dialog)."""
 
-Stage: TypeAlias = Literal["", "confirming", "confirmed", "done"]
-"""How far the task has come: at work, waiting for a yes, having it, spoken."""
+Stage: TypeAlias = Literal["", "confirming", "confirmed", "deferred", "done"]
+"""How far the task has come: at work, waiting for a yes, having it, waiting for the first
+utterance to ask the client for records, spoken."""
 
 
 class Session(Struct, frozen=True, gc=False):
@@ -30,7 +31,8 @@ class Session(Struct, frozen=True, gc=False):
     forgotten since; `listed`: the key slot and its values in the records said last; `stage`;
     `waiting`: unfinished tasks to come back to, the latest last; `last`: what was said last;
     `system_act`: the dialog act that the system performed last; `shown`: of the records that a
-    client sent, those said last, so that a later turn knows what they say.
+    client sent, those said last, so that a later turn knows what they say; `counts`: how many
+    records the last lookup of each entity class found.
     """
 
     domain: str
@@ -54,3 +56,4 @@ class Session(Struct, frozen=True, gc=False):
     last: str = ""
     system_act: str = ""
     shown: tuple[dict[str, str], ...] = ()
+    counts: dict[str, int] = {}

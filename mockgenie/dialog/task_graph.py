@@ -7,7 +7,16 @@ from collections.abc import Collection, Mapping, Sequence
 from msgspec import Struct
 
 from mockgenie.conditions import Comparison, Condition, Or
-from mockgenie.domain import Domain, Saying, Sayings, Task, Text, Transition, parse_template
+from mockgenie.domain import (
+    Domain,
+    Saying,
+    Sayings,
+    Task,
+    Text,
+    Transition,
+    count_terms,
+    parse_template,
+)
 
 
 class Transitions(Struct, frozen=True):
@@ -30,8 +39,13 @@ class TaskGraph:
 
     `user_ways`, `system_ways`: the transitions of each task by who controls them; `anywhere`:
     those of every task; `order`: the slots of each task in the order in which they are asked
-    for; `needs`: the same and those that it asks by; `keyed`: the classes with a key of their own;
-    `help`: the answer to a call for help.
+    for; `needs`: the same and those that it asks by; `keyed`: the classes with a key of their own,
+    each with its other slots; `keys`: by task, for each class that it looks up, the slot that names
+    its records and the slot that such a name fills, None where they have no names; `limits`: how
+    many records of a class each task can say; `counts`: the term for the count of each class;
+    `no_counts`: their values before any lookup; `undone`: what is forgotten where a task is
+    cancelled, the slots of it and of those that led to it by themselves; `help`: the answer to a
+    call for help.
     """
 
     def __init__(self, domain: Domain) -> None:
@@ -53,17 +67,19 @@ class TaskGraph:
             for entity in domain.entities.values()
             if entity.key and not slots[entity.key].same
         )
-        self.limits = {task.name: _limit(task) for task in tasks}
-        """How many records each task can say."""
-        self.help = domain.help or _help(domain)
-        self._keys = {
+        keys = {
             name: (entity.key, slots[entity.key].filled)
             for name, entity in domain.entities.items()
             if entity.key
         }
+        self.keys = {task.name: tuple(map(keys.get, task.lookup)) for task in tasks}
+        self.limits = {task.name: _limit(task) for task in tasks}
+        self.counts = {
+            name: term for term, name in count_terms(domain.entities).items() if term not in slots
+        }
+        self.no_counts = dict.fromkeys(self.counts.values(), "0")
         self.undone = {task.name: self._undone(task.name, tasks) for task in tasks}
-        """What is forgotten where a task is cancelled: the slots of it, and of those that led to
-        it by themselves."""
+        self.help = domain.help or _help(domain)
 
     def _undone(self, name: str, tasks: Collection[Task]) -> frozenset[str]:
         chain, found = [name], {name}
@@ -74,11 +90,6 @@ class TaskGraph:
                     found.add(task.name)
                     chain.append(task.name)
         return frozenset(slot for task in chain for slot in self.needs[task])
-
-    def key_of(self, task: Task) -> tuple[str, str] | None:
-        """The slot that names the records a task looks up, and the slot that such a name fills;
-        None where the records have no names."""
-        return next((self._keys[name] for name in task.lookup if name in self._keys), None)
 
 
 _MOST_RECORDS = 1000

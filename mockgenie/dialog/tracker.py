@@ -1,17 +1,17 @@
-"""What is known of the user's wishes, as a turn changes it."""
+"""What the user has said of slots, as a turn changes it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from typing import TypeAlias
 
+from mockgenie.dialog.query import Constraints
 from mockgenie.dialog.session import Session
 from mockgenie.domain import EntityClass, Slots
 from mockgenie.nlu import Understanding
 
-Fits: TypeAlias = Callable[[EntityClass, tuple[str, ...], Slots, Slots], bool]
-"""Whether records of a class, named by their keys, have what is said of its slots: wanted values
-and unwanted ones."""
+Fits: TypeAlias = Callable[[EntityClass, tuple[str, ...], Constraints], bool]
+"""Whether records of a class, chosen by their keys, meet constraints."""
 
 Keyed: TypeAlias = Iterable[tuple[EntityClass, frozenset[str]]]
 """Classes with a key, each with its other slots."""
@@ -28,38 +28,49 @@ class Tracker:
         self.unwanted = session.unwanted
         self.before = session.before
 
+    @property
+    def constraints(self) -> Constraints:
+        """What records have to meet."""
+        return Constraints(self.slots, self.unwanted)
+
+    @constraints.setter
+    def constraints(self, constraints: Constraints) -> None:
+        self.slots, self.unwanted = constraints.wanted, constraints.unwanted
+
     def is_answered(self, slot: str) -> bool:
         """Whether the user has said something of a slot."""
         return slot in self.slots or slot in self.unwanted
 
-    def take(self, said: Understanding, keyed: Keyed, fits: Fits) -> None:
-        """Put what the user said beside what is known already. A record that was chosen is
-        forgotten where what is said now does not fit it."""
-        known, slots, unwanted = self.slots, {**self.slots, **said.slots}, self.unwanted
-        if unwanted and not unwanted.keys().isdisjoint(said.slots):
-            unwanted = {slot: v for slot, v in unwanted.items() if slot not in said.slots}
-        for slot, values in said.unwanted.items():
-            ruled_out = dict.fromkeys((*unwanted.get(slot, ()), *values))
-            unwanted = {**unwanted, slot: tuple(ruled_out)}
-            if kept := tuple(v for v in slots.get(slot, ()) if v not in values):
+    def update(self, said: Understanding, keyed: Keyed, fits: Fits) -> None:
+        """Add what the user said to what is known already. A record that was chosen is forgotten
+        where it does not fit what is said now."""
+        before = self.slots
+        self._add(said.slots, said.unwanted)
+        if said.forgotten:
+            self.forget(said.forgotten)
+        for entity, others in keyed:
+            chosen = self.slots.get(entity.key)
+            if chosen and entity.key not in said.slots:
+                now = Constraints(
+                    {slot: values for slot, values in said.slots.items() if slot in others},
+                    said.unwanted,
+                )
+                if _changes(before, others, now) and (
+                    _widens(before, now) or not fits(entity, chosen, now)
+                ):
+                    self.forget((entity.key,))
+
+    def _add(self, wanted: Slots, ruled_out: Slots) -> None:
+        slots, unwanted = {**self.slots, **wanted}, self.unwanted
+        if unwanted and not unwanted.keys().isdisjoint(wanted):
+            unwanted = {slot: values for slot, values in unwanted.items() if slot not in wanted}
+        for slot, values in ruled_out.items():
+            unwanted = {**unwanted, slot: tuple(dict.fromkeys((*unwanted.get(slot, ()), *values)))}
+            if kept := tuple(value for value in slots.get(slot, ()) if value not in values):
                 slots[slot] = kept
             else:
                 slots.pop(slot, None)
         self.slots, self.unwanted = slots, unwanted
-        if said.forgotten:
-            self.forget(said.forgotten)
-        for entity, own in keyed:
-            chosen = slots.get(entity.key)
-            if not chosen or entity.key in said.slots:
-                continue
-            told = {slot: v for slot, v in said.slots.items() if slot in own}
-            if all(known.get(slot) == v for slot, v in told.items()) and own.isdisjoint(
-                said.unwanted
-            ):
-                continue
-            widened = any(v == () and known.get(slot) for slot, v in told.items())
-            if widened or not fits(entity, chosen, told, said.unwanted):
-                self.forget((entity.key,))
 
     def fill(self, slot: str, values: tuple[str, ...]) -> None:
         """Let a slot have `values`."""
@@ -77,3 +88,15 @@ class Tracker:
     def forget_all(self) -> None:
         """Begin anew."""
         self.slots, self.unwanted, self.before = {}, {}, {}
+
+
+def _changes(before: Slots, slots: frozenset[str], now: Constraints) -> bool:
+    """Whether what is said now says anything new of the `slots` of a class."""
+    return not slots.isdisjoint(now.unwanted) or any(
+        before.get(slot) != values for slot, values in now.wanted.items()
+    )
+
+
+def _widens(before: Slots, now: Constraints) -> bool:
+    """Whether any value will do now for a slot that was restricted before."""
+    return any(values == () and before.get(slot) for slot, values in now.wanted.items())

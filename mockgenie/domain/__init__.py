@@ -18,6 +18,7 @@ from mockgenie.domain.model import (
     Task,
     Text,
     Transition,
+    count_terms,
 )
 from mockgenie.domain.patterns import SlotRef, Variant, is_tagged, parse_example, parse_pattern
 from mockgenie.domain.record_files import RecordFileError, read_record_file, why_no_record_file
@@ -51,6 +52,7 @@ __all__ = [
     "Value",
     "Variant",
     "built_in_acts",
+    "count_terms",
     "domain_files",
     "domain_schema",
     "each_once",

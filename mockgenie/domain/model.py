@@ -6,6 +6,7 @@ domain's file, (line, column) from 1; (0, 0) for what the file does not say.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -26,6 +27,12 @@ TERMS = ("act", "count", "turn", "system_act", "number")
 """What `when` and texts may speak of besides slots: the dialog act of the utterance, the number
 of records found last, the number of the user's turn, the dialog act that the system performed
 last, the number of a record in a list."""
+
+
+def count_terms(classes: Iterable[str]) -> dict[str, str]:
+    """The terms for how many records the last lookup of each entity class found, with the classes:
+    `count.Weather` of Weather. Where one is also the full name of a slot, it is the slot."""
+    return {f"count.{name}": name for name in classes}
 
 
 class Slot(Struct, frozen=True):

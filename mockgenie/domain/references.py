@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from mockgenie.conditions import ALWAYS, Condition, ConditionError, parse
 from mockgenie.domain.built_in import BUILT_IN_ACTS
-from mockgenie.domain.model import TERMS, EntityClass, Slot
+from mockgenie.domain.model import TERMS, EntityClass, Slot, count_terms
 from mockgenie.domain.templates import Template, TemplateError, parse_template
 from mockgenie.source import Node, did_you_mean
 
@@ -25,7 +25,15 @@ class Names(Struct, frozen=True):
     @property
     def values(self) -> tuple[str, ...]:
         """The names that conditions and texts may use."""
-        return (*self.slots, *TERMS)
+        return (*self.slots, *TERMS, *count_terms(self.entities))
+
+    def unknown(self, name: str) -> str:
+        """That there is no such name, and which was probably meant."""
+        counts = count_terms(self.entities)
+        entity, _, own = name.partition(".")
+        near = [f"count.{entity}"] if own == "count" and entity in self.entities else []
+        near = near or [term for term in counts if name.startswith("count.")]
+        return f'unknown name "{name}"{did_you_mean(name, near or self.values)}'
 
     def known_acts(self) -> tuple[str, ...]:
         """The acts of the domain and those that are understood everywhere."""
@@ -77,7 +85,7 @@ def check_condition(
     for name in condition.slots:
         if name not in known:
             at = place_of(written, name, start=column)
-            node.report_at(at, f'unknown name "{name}"{did_you_mean(name, known)}')
+            node.report_at(at, names.unknown(name))
     acts = names.known_acts()
     for comparison in condition.comparisons():
         act = comparison.value
@@ -99,8 +107,7 @@ def read_template(node: Node, names: Names) -> Template:
     for value in template.values():
         if value.name not in known and value.name not in told:
             told.add(value.name)
-            message = f'unknown name "{value.name}"{did_you_mean(value.name, known)}'
-            node.report_at(value.column, message)
+            node.report_at(value.column, names.unknown(value.name))
     for column, condition in template.conditions():
         check_condition(node, condition, written, column, names)
     return template

@@ -14,7 +14,7 @@ from mockgenie.lint.values import has_value, meant
 from mockgenie.source import Diagnostic, did_you_mean
 
 _NUMBERS = ("count", "turn", "number")
-"""Terms whose value is a number."""
+"""Terms whose value is a number, as are the counts of classes."""
 _EQUALITY = ("=", "~=")
 
 
@@ -55,7 +55,9 @@ def _comparison(
     if name == "system_act" and comparison.operator in _EQUALITY and value not in performed:
         known = did_you_mean(value, dict.fromkeys(performed))
         code, problem = "unknown-system-act", f'no text performs the act "{value}"{known}'
-    elif name in _NUMBERS or (part and part.slot.type in ("int", "float")):
+    elif (
+        name in _NUMBERS or name in outline.counts or (part and part.slot.type in ("int", "float"))
+    ):
         if read_value(value)[0] != "number":
             code, problem = "not-a-number", f'{name} is a number, and "{value}" is none'
     elif part and comparison.operator in _EQUALITY:
@@ -85,6 +87,8 @@ def _never_there(name: str, view: View, outline: Outline, filling: Filling) -> s
     """Why a name can have no value where it stands, "" where it can."""
     if name == "number" and not view.each:
         return "number is only in each, where it counts the records"
+    if (counted := outline.counts.get(name, "")) and counted not in filling.looked_up:
+        return f"no task looks {counted} up, so {name} is always 0"
     part = outline.slots.get(name)
     if part is None or name in filling.by_user or part.entity.name in view.records:
         return ""

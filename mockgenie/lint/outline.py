@@ -17,6 +17,7 @@ from mockgenie.domain import (
     Template,
     Transition,
     Value,
+    count_terms,
 )
 from mockgenie.source import Node
 
@@ -111,6 +112,11 @@ class Outline:
             name: (key, _fields(value)) for name, key, value in _pairs(top, "entities")
         }
         self.slots = {part.slot.name: part for part in self._slots()}
+        self.counts = {
+            term: name
+            for term, name in count_terms(domain.entities).items()
+            if term not in self.slots
+        }
         self.acts = tuple(self._acts())
         self.tasks = {
             name: TaskPart(domain.tasks[name], key, _fields(value))

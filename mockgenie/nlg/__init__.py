@@ -2,9 +2,11 @@
 
 from mockgenie.nlg.forms import write
 from mockgenie.nlg.responder import Responder
-from mockgenie.nlg.view import View
+from mockgenie.nlg.view import NOTHING_FOUND, FoundRecords, View
 
 __all__ = [
+    "NOTHING_FOUND",
+    "FoundRecords",
     "Responder",
     "View",
     "write",

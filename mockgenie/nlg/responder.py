@@ -1,39 +1,40 @@
-"""What the system says in one turn."""
+"""What the system says in one turn: texts chosen by condition and weight."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from hashlib import blake2b
 
 from mockgenie.conditions import ALWAYS
-from mockgenie.domain import Place, Saying, Sayings
-from mockgenie.nlg.view import View, chance, choose
+from mockgenie.domain import Place, Saying, Sayings, Text
+from mockgenie.nlg.view import View
 
 
 class Responder:
     """Gathers what is said in a turn.
 
-    `said`: the texts so far; `last`: the last whole answer; `act`: the dialog act that the system
-    performed last. The choice among wordings depends on `seed`. `used` gets the place of each
-    text that is said, for those who want to know what a conversation reaches.
+    `texts`: what was said so far; `last`: the last whole answer; `act`: the dialog act that the
+    system performed last. The choice among wordings depends on `seed`. `places` gets the place of
+    each text that is said.
     """
 
-    __slots__ = ("_seed", "_used", "act", "last", "said")
+    __slots__ = ("_places", "_seed", "act", "last", "texts")
 
-    def __init__(self, seed: int, last: str, act: str, used: list[Place] | None = None) -> None:
-        self.said: list[str] = []
+    def __init__(self, seed: int, last: str, act: str, places: list[Place] | None = None) -> None:
+        self.texts: list[str] = []
         self.last = last
         self.act = act
         self._seed = seed
-        self._used = used
+        self._places = places
 
-    def say(self, sayings: Sayings, look: Callable[[], View], turn: int) -> Saying | None:
-        """Say the first of `sayings` whose condition holds, if any. `look` gives what texts and
+    def say(self, sayings: Sayings, see: Callable[[], View], turn: int) -> Saying | None:
+        """Say the first of `sayings` whose condition holds, if any. `see` gives what texts and
         conditions can see; what is chosen among wordings depends on the number of the turn."""
         view: View | None = None
         for saying in sayings:
             if saying.when is ALWAYS:
                 break
-            view = view or look()
+            view = view or see()
             if view.holds(saying.when):
                 break
         else:
@@ -43,16 +44,14 @@ class Responder:
         if saying.texts:
             text = saying.texts[0]
             if len(saying.texts) > 1:
-                text = choose(saying.texts, chance(self._seed, turn, saying.place))
-            said = text.template.constant
-            if said is None:
-                view = view or look()
-                said = text.template.render(view)
-            self.said.append(said)
-            self._tell(text.place)
+                text = _choose(saying.texts, _chance(self._seed, turn, saying.place))
+            written = text.template.constant
+            if written is None:
+                view = view or see()
+                written = text.template.render(view)
+            self._add((written,), text.place)
         if saying.each is not None:
-            self.said += (view or look()).lines(saying)
-            self._tell(saying.place)
+            self._add((view or see()).lines(saying), saying.place)
         return saying
 
     def finish(self) -> str:
@@ -63,8 +62,25 @@ class Responder:
     @property
     def text(self) -> str:
         """All that was said."""
-        return "\n".join(filter(None, self.said))
+        return "\n".join(filter(None, self.texts))
 
-    def _tell(self, place: Place) -> None:
-        if self._used is not None:
-            self._used.append(place)
+    def _add(self, texts: Iterable[str], place: Place) -> None:
+        self.texts += texts
+        if self._places is not None:
+            self._places.append(place)
+
+
+def _choose(texts: Sequence[Text], draw: float) -> Text:
+    """One of several wordings, as often as its weight says; `draw` is from 0 up to 1."""
+    point = draw * sum(text.weight for text in texts)
+    for text in texts:
+        point -= text.weight
+        if point < 0:
+            return text
+    return texts[-1]
+
+
+def _chance(seed: int, turn: int, place: tuple[int, int]) -> float:
+    """A number from 0 up to 1 that depends on nothing but its arguments, on every machine."""
+    key = f"{seed} {turn} {place[0]} {place[1]}".encode()
+    return int.from_bytes(blake2b(key, digest_size=6).digest(), "big") / 2**48

@@ -1,55 +1,74 @@
-"""Chooses and fills in what the system says."""
+"""What texts and conditions can see of a conversation."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from hashlib import blake2b
+
+from msgspec import Struct
 
 from mockgenie.conditions import Condition, Key, Reading, Values, unwanted_name
-from mockgenie.domain import Form, Saying, Text
+from mockgenie.domain import Form, Saying
 from mockgenie.nlg.forms import write
 from mockgenie.records import Record
 
 
-class View:
-    """What texts and conditions can see of a conversation: the terms, the slots, the records.
+class FoundRecords(Struct, frozen=True, gc=False):
+    """The records that a lookup found.
 
-    `known` is for conditions: of a slot that the user said nothing of or left open, the first
-    record tells.
+    `records`: all of them, those of one entity class behind those of another; `first`: what the
+    first record of each class says, by full slot name; `single`: the same of those classes of which
+    there is one record.
     """
 
-    __slots__ = ("_fields", "_read", "_slots", "_terms", "known", "records")
+    records: Sequence[Record] = ()
+    first: Record = {}
+    single: Record = {}
+
+
+NOTHING_FOUND = FoundRecords()
+
+
+class View:
+    """What texts and conditions can see: the terms, the slots, the records found.
+
+    Of a slot that the user said nothing of or left open, they see what the first record of its
+    class says.
+    """
+
+    __slots__ = ("_first", "_read", "_slots", "_terms", "_values", "records")
 
     def __init__(
         self,
         slots: Mapping[str, tuple[str, ...]],
         unwanted: Mapping[str, tuple[str, ...]],
         terms: Mapping[str, str],
-        records: Sequence[Record],
+        found: FoundRecords,
         read: Reading,
     ) -> None:
-        first = records[0] if records else {}
-        known: dict[str, str | tuple[str, ...]] = {**first, **slots, **terms}
+        first, single = found.first, found.single
+        values: dict[str, str | tuple[str, ...]] = {**first, **slots, **terms}
         for name, said in slots.items():
-            left_open = not said or (len(said) > 1 and len(records) == 1)
-            if left_open and name in first:
-                known[name] = first[name]  # what the user left open, the record says
+            # What the user left open, the record says.
+            if not said and name in first:
+                values[name] = first[name]
+            elif len(said) > 1 and name in single:
+                values[name] = single[name]
         if unwanted:
-            known.update((unwanted_name(slot), values) for slot, values in unwanted.items())
-        self.known = known
-        self.records = records
+            values.update((unwanted_name(slot), ruled_out) for slot, ruled_out in unwanted.items())
+        self._values = values
+        self.records = found.records
         self._slots = slots
         self._terms = terms
-        self._fields = first
+        self._first = first
         self._read = read
 
     def holds(self, condition: Condition) -> bool:
         """Whether a condition holds."""
-        return condition.test(self._read)(self.known)
+        return condition.test(self._read)(self._values)
 
     def value(self, name: str, form: Form = "") -> str:
-        """What the user said of a slot, else what the first record says; a term."""
-        found = self.known.get(name) or self._fields.get(name) or ""
+        """What the user said of a slot, else what the first record of its class says; a term."""
+        found = self._values.get(name) or self._first.get(name) or ""
         if not isinstance(found, str):
             if len(found) > 1:
                 return ", ".join([write(word, form, self._read) for word in found])
@@ -58,7 +77,7 @@ class View:
 
     def said(self, name: str, form: Form) -> str:
         """What the user said of a slot; a term."""
-        return "" if name in self._fields and not self._slots.get(name) else self.value(name, form)
+        return "" if name in self._first and not self._slots.get(name) else self.value(name, form)
 
     def all(self, name: str, form: Form) -> str:
         """The different values of a slot in all records, or else what the user said."""
@@ -106,19 +125,3 @@ class _Line:
 
     def holds(self, condition: Condition) -> bool:
         return condition.matches({**self._said, **self._record}, self._view.read)
-
-
-def choose(texts: Sequence[Text], draw: float) -> Text:
-    """One of several wordings, as often as its weight says; `draw` is from 0 up to 1."""
-    point = draw * sum(text.weight for text in texts)
-    for text in texts:
-        point -= text.weight
-        if point < 0:
-            return text
-    return texts[-1]
-
-
-def chance(seed: int, turn: int, place: tuple[int, int]) -> float:
-    """A number from 0 up to 1 that depends on nothing but its arguments, on every machine."""
-    told = f"{seed} {turn} {place[0]} {place[1]}".encode()
-    return int.from_bytes(blake2b(told, digest_size=6).digest(), "big") / 2**48

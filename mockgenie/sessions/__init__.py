@@ -3,8 +3,8 @@
 from mockgenie.sessions.memory import MemorySessions
 from mockgenie.sessions.store import (
     Absence,
-    Entry,
     SessionStore,
+    StoredSession,
     StoreFull,
     StoreGarbled,
     StoreUnreachable,
@@ -13,11 +13,11 @@ from mockgenie.sessions.turns import Turns
 
 __all__ = [
     "Absence",
-    "Entry",
     "MemorySessions",
     "SessionStore",
     "StoreFull",
     "StoreGarbled",
     "StoreUnreachable",
+    "StoredSession",
     "Turns",
 ]

@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from mockgenie.sessions.store import Absence, Entry, StoreFull
+from mockgenie.sessions.store import Absence, StoredSession, StoreFull
 
 S = TypeVar("S")
 
@@ -82,17 +82,17 @@ class MemorySessions(Generic[S]):
             return "another key"
         return self._ended.get(uuid, "unknown")
 
-    async def entry(self, uuid: str) -> Entry[S] | None:
+    async def entry(self, uuid: str) -> StoredSession[S] | None:
         self._forget_idle()
         return self._entry(uuid) if uuid in self._sessions else None
 
-    async def entries(self) -> list[Entry[S]]:
+    async def entries(self) -> list[StoredSession[S]]:
         self._forget_idle()
         return [*map(self._entry, self._sessions)]
 
-    def _entry(self, uuid: str) -> Entry[S]:
+    def _entry(self, uuid: str) -> StoredSession[S]:
         used, access_key, session = self._sessions[uuid]
-        return Entry(uuid, access_key, session, self._clock() - used)
+        return StoredSession(uuid, access_key, session, self._clock() - used)
 
     async def end(self, uuid: str) -> bool:
         self._forget_idle()

@@ -26,7 +26,7 @@ class StoreGarbled(Exception):
     """What the store keeps is no session; the message says what it is."""
 
 
-class Entry(Struct, Generic[S], frozen=True):
+class StoredSession(Struct, Generic[S], frozen=True):
     """A session as the store keeps it: `idle` seconds have passed since it was used."""
 
     uuid: str
@@ -64,10 +64,10 @@ class SessionStore(Protocol[S]):
     async def absence(self, uuid: str, access_key: str) -> Absence:
         """Why `load` finds no session. A store remembers only the sessions that ended last."""
 
-    async def entry(self, uuid: str) -> Entry[S] | None:
+    async def entry(self, uuid: str) -> StoredSession[S] | None:
         """The session, whoever's it is, without using it; None where there is none."""
 
-    async def entries(self) -> list[Entry[S]]:
+    async def entries(self) -> list[StoredSession[S]]:
         """All sessions there are, the least recently used first."""
 
     async def end(self, uuid: str) -> bool:

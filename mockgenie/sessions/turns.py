@@ -16,9 +16,9 @@ class Turns:
     def __init__(self) -> None:
         self._waiting: dict[str, deque[asyncio.Future[None]]] = {}
 
-    def of(self, uuid: str) -> _Turn:
+    def of(self, uuid: str) -> _TurnLock:
         """The turn of session `uuid`, for `async with`."""
-        return _Turn(self, uuid)
+        return _TurnLock(self, uuid)
 
     async def begin(self, uuid: str) -> None:
         """Wait until every earlier turn of the session is over; `end` has to follow."""
@@ -46,7 +46,7 @@ class Turns:
         del self._waiting[uuid]
 
 
-class _Turn:
+class _TurnLock:
     def __init__(self, turns: Turns, uuid: str) -> None:
         self._turns = turns
         self._uuid = uuid

@@ -74,7 +74,7 @@ def test_lines_go_in_and_answers_come_out(bus: str) -> None:
 
 def test_a_domain_that_comes_with_mockgenie_needs_no_folder() -> None:
     talked = chat("Weather", lines="내일 서울 날씨\n")
-    assert (talked.returncode, talked.stderr) == (0, "")
+    assert (talked.returncode, talked.stderr) == (0, "mockgenie: using the domains in domains\n")
     assert "서울" in talked.stdout.splitlines()[-1]
 
 
@@ -176,9 +176,9 @@ def test_the_only_domain_is_taken_without_asking(write: Write) -> None:
 def test_without_a_name_the_domains_are_listed_and_the_first_line_chooses(folder: str) -> None:
     talked = chat("--domains", folder, lines="Hello\n뭐라고?\n")
     assert talked.stdout.splitlines() == [
-        "  Broken  does not load",
-        "  Bye",
-        "  Hello  인사",
+        "  1  Broken  does not load",
+        "  2  Bye",
+        "  3  Hello  인사",
         "봇: 안녕하세요.",
         "봇: 안녕하세요.",
     ]
@@ -356,10 +356,10 @@ def test_a_domain_is_chosen_by_a_name_that_is_completed(
 ) -> None:
     terminal = on_terminal("--domains", folder)
     terminal.wait_for("Hello  인사")
-    terminal.wait_for("NAME:")
+    terminal.wait_for("NAME or number:")
     terminal.type("Helo\r")
     terminal.wait_for('did you mean "Hello"?')
-    terminal.wait_for("NAME:")
+    terminal.wait_for("NAME or number:")
     terminal.type("Hel\t")
     terminal.wait_for("lo")
     terminal.type("\r")

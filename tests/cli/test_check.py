@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from mockgenie.cli import main
-from mockgenie.cli.excerpts import Excerpts
+from mockgenie.cli.output import Excerpts
 from mockgenie.domain import shipped_folder
 from tests.support import PATIENCE
 
@@ -101,7 +101,8 @@ def test_without_a_path_the_current_folder_is_checked(told: Told, write: Write) 
 def test_else_the_domains_that_come_with_mockgenie(told: Told) -> None:
     _, _, err = told()
     count = len(list(shipped_folder().glob("*/domain.yaml")))
-    assert err.startswith(f"{count} file")
+    assert err.splitlines()[0] == "mockgenie: using the domains that come with mockgenie"
+    assert err.splitlines()[1].startswith(f"{count} file")
 
 
 def test_all_problems_of_all_files_are_told_in_one_run(told: Told, write: Write) -> None:

@@ -230,4 +230,38 @@ def test_ctrl_c_ends_a_command_without_a_word(
 
     monkeypatch.setattr("mockgenie.testing.run_suite", interrupted)
     assert main(["test"]) == 130
-    assert capsys.readouterr().err == ""
+    assert capsys.readouterr().err == "mockgenie: using the domains in domains\n"
+
+
+# What was meant
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        (["srve"], 'mockgenie: error: no command "srve", did you mean "serve"?'),
+        (["chekc", "Cafe"], 'mockgenie: error: no command "chekc", did you mean "check"?'),
+        (["--versoin"], 'unrecognized arguments: --versoin, did you mean "--version"?'),
+        (["serve", "--prot", "9000"], 'arguments: --prot 9000, did you mean "--port"?'),
+        (["chat", "--tarce"], "mockgenie chat: error: unrecognized arguments: --tarce, did you"),
+        (["check", "--fromat=json"], 'did you mean "--format"?; see mockgenie check --help'),
+        (["schema", "--conversatoins"], 'did you mean "--conversations"?'),
+    ],
+)
+def test_what_was_probably_meant_is_told(run: Run, arguments: list[str], problem: str) -> None:
+    check_refused(run(*arguments), problem)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        (["frobnicate"], 'no command "frobnicate" (choose from serve, chat, new, test, check,'),
+        (["chat", "--frobnicate"], "unrecognized arguments: --frobnicate; see mockgenie chat"),
+        (["new", "Cafe", "Bus"], "unrecognized arguments: Bus; see mockgenie new --help"),
+        (["-x"], "required: COMMAND"),
+    ],
+)
+def test_nothing_is_guessed_where_nothing_is_close(
+    run: Run, arguments: list[str], problem: str
+) -> None:
+    check_refused(run(*arguments), problem)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mockgenie.cli.external_bot import Bot, Sent, data_of
+from mockgenie.cli.chat_records import Bot, SentRecords, data_of
 from mockgenie.cli.trace import trace_of_request
 from mockgenie.dialog import ClassRequest, DataRequest
 from mockgenie.domain import Domain, load_domain
@@ -45,7 +45,7 @@ def many(count: int, slot: str = "Shop.name") -> tuple[Record, ...]:
     return tuple({slot: str(number)} for number in range(count))
 
 
-def names(sent: tuple[Sent, ...]) -> list[str]:
+def names(sent: tuple[SentRecords, ...]) -> list[str]:
     return [record["Shop.name"] for record in data_of(sent)]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mockgenie.cli.history import history_path, open_history
+from mockgenie.cli.terminal import history_path, open_history
 
 HOME = Path("/home/sujin")
 

@@ -14,7 +14,7 @@ from urllib.request import ProxyHandler, Request, build_opener
 import pytest
 
 from mockgenie.cli.access_keys import KeysError, access_key, access_keys, unknown_domains
-from mockgenie.cli.numbers import rate
+from mockgenie.cli.options import rate
 from mockgenie.cli.serve_options import (
     TOKEN_VARIABLE,
     OptionsError,

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from mockgenie.cli.domain_choice import Shelf
+from mockgenie.cli.domains import Shelf
 from mockgenie.cli.lines import Completions
-from mockgenie.cli.talk import COMMANDS, Settings, Talk
+from mockgenie.cli.talk import COMMANDS, ChatSettings, Talk
 from mockgenie.dialog import AccessMethod, Engine
 from mockgenie.domain import Library
 
@@ -159,7 +159,7 @@ def hold(folder: Path) -> Callable[..., Spoken]:
         script = Script(typed(), interactive)
         engine = shelf.engine(name)
         assert isinstance(engine, Engine)
-        settings = Settings(
+        settings = ChatSettings(
             access_method, lambda: SUNDAY, trace=trace, external=bot, records=records
         )
         code = Talk(shelf, script, settings).run(engine)
@@ -281,7 +281,7 @@ def test_an_unknown_command_is_told_with_the_one_that_was_meant(hold: Hold) -> N
 def test_a_domain_is_changed(hold: Hold) -> None:
     spoken = hold("/domain Taxi", "/domain", "/domain Tax")
     assert spoken.said == ["어디로 가세요?", "택시입니다."]
-    assert spoken.shown == ["  Bus  버스 안내\n  Circle\n  Taxi  택시"]
+    assert spoken.shown == ["  1  Bus  버스 안내\n  2  Circle\n  3  Taxi  택시"]
     assert spoken.noted == ['no domain Tax, did you mean "Taxi"?']
 
 
@@ -493,8 +493,8 @@ def test_the_trace_says_what_the_file_does_not_have(hold: Hold, folder: Path) ->
 
 
 def test_a_request_behind_the_records_is_answered_as_well(hold: Hold, greedy_folder: Path) -> None:
-    spoken = played(hold, name="Stock")
-    assert spoken.said == ["2가지가 있어요.\n아홉째 칸에 있어요."]
+    spoken = played(hold, "네", name="Stock")
+    assert spoken.said == ["", "2가지가 있어요.\n아홉째 칸에 있어요."]
     items, places = spoken.traced
     assert items.startswith("  asked  Item.name, Item.left\n")
     assert places.startswith("  asked  Place.shelf\n")
@@ -513,6 +513,7 @@ def test_requests_without_an_end_take_the_turn_back(
 
 def test_a_dialog_that_cannot_be_opened_ends_a_script(hold: Hold, greedy_folder: Path) -> None:
     text = GREEDY.replace('a: {say: 네., next: {task: b, when: act = "go"}}', "")
+    text = text.replace("lookup: Item, ", "")
     (greedy_folder / "Greedy.yaml").write_text(text, "utf-8")
     spoken = played(hold, "찾아", name="Greedy", interactive=False)
     assert (spoken.code, spoken.said, spoken.unread) == (1, [], ["찾아"])
@@ -568,7 +569,7 @@ def test_where_the_file_has_become_wrong_the_instances_are_sent(hold: Hold, fold
 def test_a_file_that_another_domain_cannot_use_is_told(hold: Hold, greedy_folder: Path) -> None:
     path = greedy_folder / "buses.csv"
     path.write_text("Bus.to,Bus.day\n서울,내일\n", "utf-8")
-    spoken = played(hold, "/domain Stock", records=path)
+    spoken = played(hold, "/domain Stock", "네", records=path)
     assert 'column "Bus.to" is no slot of Stock' in spoken.noted[0]
     assert spoken.noted[-1] == "the instances of Stock are sent instead"
     assert spoken.said[-1] == "2가지가 있어요.\n아홉째 칸에 있어요."
@@ -595,6 +596,6 @@ def test_a_file_that_another_domain_cannot_use_is_told(hold: Hold, greedy_folder
 def test_commands_and_names_of_domains_are_completed_and_nothing_else(
     folder: Path, begun: str, expected: list[str]
 ) -> None:
-    settings = Settings("internal_data", lambda: SUNDAY)
+    settings = ChatSettings("internal_data", lambda: SUNDAY)
     talk = Talk(shelf_of(folder), Script((), interactive=True), settings)
     assert list(talk.completions(begun)) == expected

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mockgenie.cli.chat_records import read_typed
 from mockgenie.cli.lines import Completions
-from mockgenie.cli.typed_records import read_typed
 from mockgenie.protocol import Record
 
 

@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 from mockgenie.conditions import parse
 from mockgenie.dialog import ContractProblem, DataRequest, Engine, Session, contract_problems
-from mockgenie.dialog.lookup import asked, choose_records, read_sent
+from mockgenie.dialog.lookup import Lookup
+from mockgenie.dialog.task_graph import TaskGraph
+from mockgenie.dialog.tracker import Tracker
 from mockgenie.domain import Domain, load_domain
 from mockgenie.records import Record, reading_on
 from tests.shop import ALL, SHOP, SLOTS
@@ -178,6 +180,7 @@ def test_a_slot_in_letters_that_only_look_like_its_own(talk: Callable[..., Any])
         "entities: {버스: {slots: [요금]}}\ntasks: {look: {lookup: 버스, say: 네.}}",
         "external_data",
     )
+    conversation.turn("네")
     slot = unicodedata.normalize("NFD", "버스.요금")
     ((kind, _, what),) = Bot(conversation).told({slot: "1500", "버스.요금": "1500"})
     assert kind == "unknown_slot"
@@ -486,10 +489,8 @@ def test_a_record_is_a_problem_exactly_when_the_engine_does_not_take_it(
 
 def takes(domain: Domain, session: Session, data: list[dict[str, str]]) -> int:
     """How many of the records the engine takes."""
-    task, read = domain.tasks[session.task], reading_on(SUNDAY)
-    slots, unwanted = asked(domain, task, session.slots, session.unwanted, session.shown, read)
-    sent = read_sent(domain, task, data)
-    return len(choose_records(domain, task, slots, unwanted, sent, read).records)
+    lookup = Lookup(domain, TaskGraph(domain), session, Tracker(session), reading_on(SUNDAY))
+    return len(lookup.receive(domain.tasks[session.task], data).found.records)
 
 
 @given(

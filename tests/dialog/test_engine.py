@@ -65,6 +65,8 @@ tasks: {a: {lookup: A, say: "{count}건"}}
 """
     assert talk(content).said == "2건"
     opened = talk(content, "external_data")
+    assert opened.said == ""  # open_dialog never asks for records
+    opened.turn("네")
     assert opened.requested == [(["A.b"], "")]
     assert opened.give({"A.b": "1"}) == "1건"
 

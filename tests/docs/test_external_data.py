@@ -10,7 +10,7 @@ from typing import get_args
 import pytest
 
 from mockgenie.dialog import DataRequest, Engine, contract_problems
-from mockgenie.dialog.contract_problems import Kind
+from mockgenie.dialog.contract_problems import ContractProblemKind
 from mockgenie.domain import load_domain
 from mockgenie.lint import lint_file
 from tests.docs.languages import both_languages, named_rows, page_in
@@ -18,7 +18,7 @@ from tests.docs.pages import ROOT, quoted, sections
 from tests.docs.stage import write_file
 
 EXTERNAL_DATA = ROOT / "docs" / "external-data.md"
-KINDS: tuple[str, ...] = get_args(Kind)
+KINDS: tuple[str, ...] = get_args(ContractProblemKind)
 DAY = date(2026, 11, 22)
 
 

@@ -139,6 +139,11 @@ SOUND = {
         "entities: {W: {slots: {sky: {values: [맑음]}}, instances: [{sky: 안개}]}}\n"
         "tasks: {a: {fill: W.sky, lookup: W, say: [{when: W.sky = \"안개\", text: 네}, 아니요]}}"
     ),
+    "counts of classes": (
+        "entities: {A: {slots: {x: {values: [하나]}}}, B: {slots: [y], instances: [{y: 1}]}}\n"
+        "tasks: {a: {fill: A.x, lookup: [A, B], say: [{when: count.A > 1 and count.B = 0,"
+        " text: '{A.x}'}, '{count.B} {B.y}'], next: {task: a, when: count.B > 2}}}"
+    ),
     "a comparison of order": (
         CITY + "tasks: {a: {fill: W.city, say: [{when: W.city > \"가\", text: 네}, 아니요]}}"
     ),

@@ -9,7 +9,7 @@ from datetime import date
 
 from mockgenie.dialog import AccessMethod, Engine, Reply, Session, Speech
 from mockgenie.records import Record
-from mockgenie.sessions import Entry, MemorySessions
+from mockgenie.sessions import MemorySessions, StoredSession
 
 REQUEST_ID = "요청-7"
 
@@ -92,8 +92,8 @@ class FailingStore(MemorySessions[Session]):
     async def load(self, uuid: str, access_key: str) -> Session | None:
         raise self._error
 
-    async def entry(self, uuid: str) -> Entry[Session] | None:
+    async def entry(self, uuid: str) -> StoredSession[Session] | None:
         raise self._error
 
-    async def entries(self) -> list[Entry[Session]]:
+    async def entries(self) -> list[StoredSession[Session]]:
         raise self._error

@@ -13,7 +13,7 @@ from mockgenie.journal import Entry, entries_of
 from mockgenie.server.admin.filters import filter_of
 from mockgenie.server.admin.problem import Refused
 from mockgenie.server.server import Server
-from mockgenie.sessions import Entry as Kept
+from mockgenie.sessions import StoredSession
 
 SESSION_FACTS = ("domain", "access_key", "uuid", "turn", "task", "act")
 """What a filter of sessions may speak of, beside their slots."""
@@ -120,7 +120,7 @@ def _unknown() -> Refused:
     )
 
 
-def _facts(kept: Kept[Session]) -> dict[str, object]:
+def _facts(kept: StoredSession[Session]) -> dict[str, object]:
     session = kept.session
     return {
         **session.slots,
@@ -133,7 +133,7 @@ def _facts(kept: Kept[Session]) -> dict[str, object]:
     }
 
 
-def _shown(kept: Kept[Session]) -> SessionShown:
+def _shown(kept: StoredSession[Session]) -> SessionShown:
     session = kept.session
     return SessionShown(
         uuid=kept.uuid,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from mockgenie.dialog import Session
 from mockgenie.server import Server
-from mockgenie.sessions import Entry
+from mockgenie.sessions import StoredSession
 from mockgenie.testing.live.background import Background
 
 
@@ -87,7 +87,7 @@ class SessionView:
         self._sessions.end(self.uuid)
 
     @property
-    def _entry(self) -> Entry[Session]:
+    def _entry(self) -> StoredSession[Session]:
         return self._sessions.entry(self.uuid)
 
     @property
@@ -123,7 +123,7 @@ class SessionsView(Mapping[str, SessionView]):
             raise LookupError(f"not one session is open, but {len(uuids)}: {self!r}")
         return SessionView(uuids[0], self)
 
-    def entry(self, uuid: str) -> Entry[Session]:
+    def entry(self, uuid: str) -> StoredSession[Session]:
         """The session as it is kept. Raises KeyError where there is none."""
         entry = None
         if not self._background.stopped:
@@ -137,7 +137,7 @@ class SessionsView(Mapping[str, SessionView]):
         if not self._background.run(self._server.sessions.end(uuid)):
             raise KeyError(f"no session {uuid} is open")
 
-    def _entries(self) -> list[Entry[Session]]:
+    def _entries(self) -> list[StoredSession[Session]]:
         if self._background.stopped:
             return []
         return self._background.run(self._server.sessions.entries())

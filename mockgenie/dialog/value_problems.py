@@ -1,4 +1,4 @@
-"""Whether a value of a client's record is one that its slot can have."""
+"""What is wrong with a value in a client's record, by the type of its slot."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _MOST_VALUES = 200
 _TAGS = ("<count>", "</count>")
 
 
-def type_problem(slot: Slot, value: str, today: date) -> str:
+def value_problem(slot: Slot, value: str, today: date) -> str:
     """What is wrong with `value`, a text without spaces around it and no count, in `slot`; "" for
     nothing."""
     if "<" in value and any(tag in value.lower() for tag in _TAGS):
@@ -48,16 +48,16 @@ def _cell(slot: Slot, value: str, today: date) -> str:
     """A number, yes or no, as conditions compare it."""
     read = reading_on(today)
     try:
-        told = READERS[slot.type](value)
+        plain = READERS[slot.type](value)
     except CellProblem:
         wanted = _WANTED[slot.type]
         return f"{as_sent(value)} is not {wanted}"
-    if read(told) == read(value):
+    if read(plain) == read(value):
         return ""
-    return f"{as_sent(value)} is compared as a text; write {quoted(told)}"
+    return f"{as_sent(value)} is compared as a text; write {quoted(plain)}"
 
 
-def _moment(resolve: Callable[[str, date], object]) -> Callable[[Slot, str, date], str]:
+def _time_value(resolve: Callable[[str, date], object]) -> Callable[[Slot, str, date], str]:
     """The check of a slot whose values are days, times or durations, by what reads these."""
 
     def check(slot: Slot, value: str, today: date) -> str:
@@ -100,9 +100,9 @@ _CHECKS: dict[str, Callable[[Slot, str, date], str]] = {
     "boolean": _cell,
     "int": _cell,
     "float": _cell,
-    "date": _moment(resolve_day),
-    "time": _moment(lambda value, _: resolve_time(value)),
-    "duration": _moment(lambda value, _: resolve_duration(value)),
+    "date": _time_value(resolve_day),
+    "time": _time_value(lambda value, _: resolve_time(value)),
+    "duration": _time_value(lambda value, _: resolve_duration(value)),
     "pattern": _pattern,
     "choice": _choice,
 }

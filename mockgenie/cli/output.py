@@ -1,0 +1,126 @@
+"""What commands print: messages, colours, and lines of files with a caret under a place."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from itertools import islice
+from pathlib import Path
+from typing import Literal, TextIO, TypeAlias
+
+# Messages
+
+
+def say(message: str) -> None:
+    """A line on standard error."""
+    print(f"mockgenie: {message}", file=sys.stderr, flush=True)
+
+
+def fail(message: str) -> int:
+    """Why it cannot be done as asked; the exit code of that."""
+    say(message)
+    return 2
+
+
+def show_log() -> None:
+    """Print log records from WARNING up on standard error, as other messages of a command."""
+    import logging
+
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("mockgenie: %(message)s"))
+    logging.getLogger("mockgenie").addHandler(handler)
+
+
+def counted(number: int, what: str) -> str:
+    """`1 file`, `2 files`."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def write_utf8() -> None:
+    """Let standard output be UTF-8 for programs that read it, whatever the console's encoding."""
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(encoding="utf-8", errors="replace")
+
+
+# Colours
+
+
+Colour: TypeAlias = Literal["red", "green", "yellow", "bold", "dim"]
+
+_CODES: dict[Colour, int] = {"bold": 1, "dim": 2, "red": 31, "green": 32, "yellow": 33}
+
+
+class Colours:
+    """Colours what is printed on `stream`: on a terminal only, and not where the environment
+    has NO_COLOR (https://no-color.org)."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._on = not os.environ.get("NO_COLOR") and stream.isatty() and _shows_colours(stream)
+
+    def __call__(self, text: str, colour: Colour) -> str:
+        """The text in a colour."""
+        return f"\x1b[{_CODES[colour]}m{text}\x1b[0m" if self._on and text else text
+
+
+def _shows_colours(stream: TextIO) -> bool:
+    """Whether the terminal knows the signs for colours; a console of Windows is asked to."""
+    if sys.platform != "win32":
+        return os.environ.get("TERM") != "dumb"
+    import ctypes
+    import msvcrt
+
+    enable_virtual_terminal_processing = 4
+    handle = msvcrt.get_osfhandle(stream.fileno())
+    mode = ctypes.c_uint32()
+    kernel32 = ctypes.windll.kernel32
+    if not kernel32.GetConsoleMode(handle, ctypes.byref(mode)):
+        return False
+    return bool(kernel32.SetConsoleMode(handle, mode.value | enable_virtual_terminal_processing))
+
+
+# Lines of files
+
+
+_SMALL_FILE = 20_000_000
+_LONGEST_LINE = 1_000_000
+_YAML_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+
+
+class Excerpts:
+    """Lines of files; of a small file, the last one that was asked for is remembered."""
+
+    def __init__(self) -> None:
+        self._path: Path | None = None
+        self._lines: list[str] = []
+
+    def show(self, path: Path, line: int, column: int, end_column: int = 0) -> list[str]:
+        """The line, and below it a caret under the column; nothing where the file has no such
+        line. Line and column count from 1; `end_column` is 0 where the end is not known."""
+        text = self._line(path, line)
+        if text is None or "\0" in text:
+            return []
+        from mockgenie.source import with_caret
+
+        return with_caret(text, column, end_column)
+
+    def _line(self, path: Path, number: int) -> str | None:
+        try:
+            if path != self._path:
+                if not path.is_file():  # reading a pipe might never end
+                    return None
+                if path.stat().st_size > _SMALL_FILE:
+                    return _line_of_large_file(path, number)
+                text = path.read_bytes().decode("utf-8-sig", "replace")
+                self._lines = _YAML_BREAK.split(text)
+                self._path = path
+        except OSError:
+            return None
+        return self._lines[number - 1] if number <= len(self._lines) else None
+
+
+def _line_of_large_file(path: Path, number: int) -> str | None:
+    with path.open(encoding="utf-8-sig", errors="replace") as file:
+        lines = iter(lambda: file.readline(_LONGEST_LINE), "")
+        return next(islice(lines, number - 1, None), "").rstrip("\n")

@@ -1,0 +1,127 @@
+"""What a task asks for: the records of its entity classes that meet the user's constraints."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from msgspec import Struct
+
+from mockgenie.conditions import Comparison, Condition, Reading, all_of, one_of
+from mockgenie.dialog.reply import ClassRequest, DataRequest
+from mockgenie.domain import Domain, EntityClass, Slot, Slots, Task
+from mockgenie.records import Found, Record, Table
+
+
+class Constraints(Struct, frozen=True, gc=False):
+    """What the user said of slots: full slot name to the values that are `wanted`, () where any
+    will do, and to those that are `unwanted`."""
+
+    wanted: Slots = {}
+    unwanted: Slots = {}
+
+    def without(self, slots: Collection[str]) -> Constraints:
+        """The constraints on other slots than these."""
+        return Constraints(
+            {slot: values for slot, values in self.wanted.items() if slot not in slots},
+            {slot: values for slot, values in self.unwanted.items() if slot not in slots},
+        )
+
+
+def entity_classes(domain: Domain, task: Task) -> Iterator[EntityClass]:
+    """The entity classes whose records a task looks up, in its order."""
+    return map(domain.entities.__getitem__, task.lookup)
+
+
+def find(
+    entity: EntityClass, table: Table, constraints: Constraints, read: Reading, limit: int
+) -> Found:
+    """The records of `table` that meet the constraints on the slots of the class, at most
+    `limit`."""
+    wanted, unwanted = constraints.wanted, constraints.unwanted
+    return table.find(_own(entity, wanted), _own(entity, unwanted), read, limit)
+
+
+def fits(
+    entity: EntityClass,
+    table: Table,
+    keys: tuple[str, ...],
+    constraints: Constraints,
+    read: Reading,
+) -> bool:
+    """Whether a record of `table` that has one of `keys` meets the constraints."""
+    wanted = {**_own(entity, constraints.wanted), entity.key: keys}
+    return table.find(wanted, _own(entity, constraints.unwanted), read, 1).count > 0
+
+
+def data_request(domain: Domain, task: Task, constraints: Constraints) -> DataRequest:
+    """The question that a client is asked (wire contract, sections 6 and 7)."""
+    return DataRequest(
+        tuple(
+            ClassRequest(
+                tuple(slot.name for slot in entity.slots),
+                str(condition(entity, constraints)),
+            )
+            for entity in entity_classes(domain, task)
+        )
+    )
+
+
+def condition(entity: EntityClass, constraints: Constraints) -> Condition:
+    """Slot by slot: one of the wanted values, none of the unwanted ones."""
+    return all_of(tuple(part for _, part in conditions(entity, constraints)))
+
+
+def conditions(entity: EntityClass, constraints: Constraints) -> Iterator[tuple[Slot, Condition]]:
+    """The parts of the condition, each with the slot that it is about."""
+    for slot in entity.slots:
+        if wanted := constraints.wanted.get(slot.filled):
+            yield slot, one_of(slot.name, wanted)
+        for value in constraints.unwanted.get(slot.filled, ()):
+            yield slot, Comparison(slot.name, "~=", value)
+
+
+def relaxed(domain: Domain, task: Task, constraints: Constraints) -> Constraints | None:
+    """The constraints without those that a record which the user names need not meet: those on
+    its other slots. None where no record is named, or nothing else is constrained."""
+    others = {
+        slot.name
+        for entity in entity_classes(domain, task)
+        if _names_one(entity, constraints.wanted)
+        for slot in entity.slots
+        if slot.name != entity.key
+    }
+    if others.isdisjoint(constraints.wanted) and others.isdisjoint(constraints.unwanted):
+        return None
+    return constraints.without(others)
+
+
+def client_constraints(
+    domain: Domain, task: Task, constraints: Constraints, shown: Sequence[Record], read: Reading
+) -> Constraints:
+    """The constraints that a client is asked by. `shown`: the client's records that were said last.
+
+    A record that the user names is found even if it does not meet earlier constraints. The client
+    is asked only once, so it is not asked by these unless the record is known to meet them.
+    """
+    table = Table(shown)
+    if all(
+        fits(entity, table, constraints.wanted[entity.key], constraints, read)
+        for entity in entity_classes(domain, task)
+        if _names_one(entity, constraints.wanted)
+    ):
+        return constraints
+    return relaxed(domain, task, constraints) or constraints
+
+
+def _names_one(entity: EntityClass, slots: Slots) -> bool:
+    """Whether the user names one record of a class with a key of its own."""
+    return len(slots.get(entity.key, ())) == 1 and not any(
+        slot.same for slot in entity.slots if slot.name == entity.key
+    )
+
+
+def _own(entity: EntityClass, slots: Slots) -> Slots:
+    """What was said of the slots of the class, in their declared order."""
+    if not slots:
+        return {}
+    return {slot.name: values for slot in entity.slots if (values := slots.get(slot.filled))}

@@ -1,0 +1,126 @@
+"""One turn while it is being made: the parts of a session that it changes, and what is said."""
+
+from __future__ import annotations
+
+from mockgenie.conditions import Reading
+from mockgenie.dialog.lookup import Lookup, LookupResult
+from mockgenie.dialog.reply import Speech, Usage
+from mockgenie.dialog.session import Session, Stage
+from mockgenie.dialog.task_graph import TaskGraph
+from mockgenie.dialog.tracker import Tracker
+from mockgenie.domain import Domain, Sayings, Task
+from mockgenie.nlg import NOTHING_FOUND, FoundRecords, Responder, View
+
+
+class TurnState:
+    """What the policy reads and changes.
+
+    `task`, `stage`, `asked`, `times`, `waiting`, `act` and `pending` are those of the session;
+    `number`: how many utterances the user has made. `session` gives the next session.
+    """
+
+    __slots__ = (
+        "_from",
+        "_graph",
+        "_read",
+        "_usage",
+        "act",
+        "asked",
+        "lookup",
+        "number",
+        "pending",
+        "responder",
+        "stage",
+        "task",
+        "times",
+        "tracker",
+        "waiting",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        domain: Domain,
+        graph: TaskGraph,
+        session: Session,
+        read: Reading,
+        usage: Usage | None,
+    ) -> None:
+        self._graph = graph
+        self._from = session
+        self._read = read
+        self._usage = usage
+        self.tracker = Tracker(session)
+        self.lookup = Lookup(domain, graph, session, self.tracker, read)
+        self.responder = Responder(
+            session.seed, session.last, session.system_act, usage.texts if usage else None
+        )
+        self.task: Task = domain.tasks[session.task]
+        self.number = session.turn
+        self.act = session.act
+        self.asked = session.asked
+        self.pending = False
+        self.times = session.times
+        self.stage: Stage = session.stage
+        self.waiting = session.waiting
+
+    def session(self) -> Session:
+        """The session as the turn leaves it."""
+        old, tracker, said, lookup = self._from, self.tracker, self.responder, self.lookup
+        return Session(
+            old.domain, old.access_method, self.task.name, self.number, self.act, self.asked,
+            tracker.slots, lookup.count, self.pending, tuple(said.texts) if self.pending else (),
+            old.version, old.seed, self.times, tracker.unwanted, tracker.before, lookup.listed,
+            self.stage, self.waiting, said.last, said.act, lookup.shown, lookup.counts,
+        )  # fmt: skip
+
+    def hear(self, act: str) -> None:
+        """Count an utterance, and note its act, "" for none."""
+        self.number += 1
+        self.act = act
+        if self._usage is not None and act:
+            self._usage.acts.append(act)
+
+    def begin(self, task: Task) -> None:
+        """Be at the beginning of a task; no unfinished one that waits behind it is left."""
+        if task.name in self.waiting:
+            self.waiting = self.waiting[: self.waiting.index(task.name)]
+        self.task = task
+        self.stage = ""
+        self.asked = ""
+        self.times = 0
+        if self._usage is not None:
+            self._usage.tasks.append(task.name)
+
+    def enter(self, task: Task) -> None:
+        """Begin a task, and say what it says then."""
+        self.begin(task)
+        if task.enter:
+            self.say(task.enter)
+
+    def view(self, found: FoundRecords = NOTHING_FOUND) -> View:
+        """What texts and conditions can see."""
+        lookup, graph = self.lookup, self._graph
+        terms = {
+            **graph.no_counts,
+            "act": self.act,
+            "count": str(lookup.count),
+            "turn": str(self.number),
+            "system_act": self.responder.act,
+        }
+        for name, count in lookup.counts.items():
+            if term := graph.counts.get(name):
+                terms[term] = str(count)
+        return View(self.tracker.slots, self.tracker.unwanted, terms, found, self._read)
+
+    def say(self, sayings: Sayings, result: LookupResult | None = None) -> None:
+        """Say the first of `sayings` whose condition holds, if any; of the records of a lookup."""
+        if not sayings:
+            return
+        found = result.found if result else NOTHING_FOUND
+        saying = self.responder.say(sayings, lambda: self.view(found), self.number)
+        if saying is not None and result is not None:
+            self.lookup.remember(self.task, saying, result)
+
+    def speech(self, end: bool = False) -> Speech:
+        """All that was said, which is what 다시 말해 줘 repeats; with `end` the dialog is over."""
+        return Speech(self.responder.finish(), end)
