@@ -12,9 +12,10 @@ from msgspec.structs import replace
 
 from mockgenie.admin.problem import Refused
 from mockgenie.dialog import Engine
+from mockgenie.domain import DomainError
 from mockgenie.lint import lint_file
 from mockgenie.server import Server
-from mockgenie.source import Diagnostic, DomainError, did_you_mean
+from mockgenie.source import Diagnostic, did_you_mean
 
 
 class OneDomain(Struct, frozen=True, forbid_unknown_fields=True):

@@ -89,9 +89,8 @@ def run(options: argparse.Namespace) -> int:
     from mockgenie.cli.domain_choice import Shelf
     from mockgenie.cli.lines import Pipe
     from mockgenie.cli.talk import Settings, Talk
-    from mockgenie.domain import Library
+    from mockgenie.domain import DomainError, Library
     from mockgenie.server import Clock
-    from mockgenie.source import DomainError
 
     if problem := _misfit(options):
         return fail(problem)
@@ -135,10 +134,10 @@ def run(options: argparse.Namespace) -> int:
 def _misfit(options: argparse.Namespace) -> str:
     """What in the options about records cannot be; "" for nothing."""
     if options.data is not None:
-        from mockgenie.domain import why_no_record_file
+        from mockgenie.domain import record_file_problem
 
-        if problem := why_no_record_file(options.data):
-            return f"--data: {problem}"
+        if problem := record_file_problem(options.data):
+            return f"--data {options.data}: {problem}"
     elif not options.external:
         return ""
     if options.access_method == "internal_data":

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mockgenie.dialog import Engine
-from mockgenie.domain import Domain, Edition, Library
+from mockgenie.domain import Domain, DomainError, Edition, Library
 from mockgenie.korean import normalise
-from mockgenie.source import DomainError, did_you_mean
+from mockgenie.source import did_you_mean
 
 
 class Shelf:

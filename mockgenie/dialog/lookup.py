@@ -14,7 +14,7 @@ from msgspec import Struct
 from mockgenie.conditions import Comparison, Condition, Reading, all_of, one_of
 from mockgenie.dialog.reply import ClassRequest, DataRequest
 from mockgenie.domain import Domain, EntityClass, Slot, Slots, Task
-from mockgenie.records import Found, Record, Table
+from mockgenie.records import Matches, Record, Table
 
 _COUNT = re.compile(r"<count>\s*([0-9]{1,15})\s*</count>")
 
@@ -42,7 +42,7 @@ def fits(
 
 def look_up(
     domain: Domain, task: Task, slots: Slots, unwanted: Slots, read: Reading, limit: int
-) -> Found:
+) -> Matches:
     """The instances of the task's entity classes that fit what the user wants; of each class at
     most `limit`."""
     return _together(
@@ -173,7 +173,7 @@ def choose_records(
     sent: Sent,
     read: Reading,
     counted: bool = True,
-) -> Found:
+) -> Matches:
     """The records that were sent and fit, and how many there are in all.
 
     A client may send everything it has; the engine picks. `counted`: whether these wishes are
@@ -187,7 +187,7 @@ def choose_records(
         records = tuple([record for record in fitting if id(record) not in taken])
         taken.update(map(id, records))
         told = told_of(entity, sent) if counted else None
-        found.append(Found(len(records) if told is None else told, records))
+        found.append(Matches(len(records) if told is None else told, records))
     return _together(found)
 
 
@@ -239,12 +239,12 @@ def _others(entity: EntityClass) -> Iterator[str]:
     return (slot.name for slot in entity.slots if slot.name != entity.key)
 
 
-def _together(found: Sequence[Found]) -> Found:
+def _together(found: Sequence[Matches]) -> Matches:
     """What was found of several classes."""
     if len(found) == 1:
         return found[0]
     records = tuple(record for some in found for record in some.records)
-    return Found(sum(some.count for some in found), records)
+    return Matches(sum(some.count for some in found), records)
 
 
 def _of(entity: EntityClass, slots: Slots) -> Slots:

@@ -20,7 +20,7 @@ from mockgenie.dialog.session import Session
 from mockgenie.dialog.task_graph import TaskGraph
 from mockgenie.dialog.tracker import Tracker
 from mockgenie.domain import Domain, EntityClass, Saying, Slots, Task
-from mockgenie.records import Found, Record, Table
+from mockgenie.records import Matches, Record, Table
 
 
 class RecordSearch:
@@ -118,7 +118,7 @@ class RecordSearch:
         known = self._tracker
         return asked(self._domain, task, known.slots, known.unwanted, self.shown, self._read)
 
-    def _found(self, task: Task, find: Callable[[Slots, Slots], Found]) -> Sequence[Record]:
+    def _found(self, task: Task, find: Callable[[Slots, Slots], Matches]) -> Sequence[Record]:
         """What `find` finds. A record that the user names is found even if it lacks what was
         wished for before; those wishes are forgotten then."""
         known = self._tracker

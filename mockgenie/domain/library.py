@@ -11,10 +11,11 @@ from typing import TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
-from mockgenie.domain.catalogue import Entry, by_name, domain_files, each_once, load_entry
+from mockgenie.domain.catalogue import Loaded, by_name, domain_files, each_once, try_to_load
+from mockgenie.domain.loader import DomainError
 from mockgenie.domain.model import Domain
 from mockgenie.domain.named_files import Stamp, content_of, named_files, stamp, version_of
-from mockgenie.source import Diagnostic, DomainError
+from mockgenie.source import mistake
 
 log = logging.getLogger("mockgenie")
 
@@ -27,7 +28,7 @@ class Edition(Struct, frozen=True):
     changes with its content and that of the files it names (see `version_of`)."""
 
     path: Path
-    entry: Entry
+    entry: Loaded
     version: str
 
 
@@ -123,13 +124,12 @@ def _read(path: Path, known: _Copy | None) -> _Copy:
     return _Copy(Edition(path, entry, version), files, stamps, good_name)
 
 
-def _entry(path: Path) -> Entry:
+def _entry(path: Path) -> Loaded:
     try:
-        return load_entry(path)
+        return try_to_load(path)
     except Exception as error:  # in memory that is short, for example
         log.debug("%s does not load", path, exc_info=True)
-        problem = Diagnostic(path, 1, 1, f"cannot be loaded: {error!r}")
-        return DomainError(path.stem, (problem,))
+        return DomainError(path.stem, [mistake("cannot-read", reason=repr(error)).at(path)])
 
 
 def _files_of(place: Path) -> list[Path]:

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from mockgenie.conditions import ALWAYS, Condition
-from mockgenie.domain.fields import Controller, SlotType
+from mockgenie.domain.fields import LIMIT, THRESHOLD, WEIGHT, Controller, SlotType
 from mockgenie.domain.patterns import Variant
 from mockgenie.domain.templates import Template
 from mockgenie.records import Table
@@ -91,7 +91,7 @@ class Text(Struct, frozen=True):
     """One wording, chosen as often as its weight says."""
 
     template: Template
-    weight: float = 1
+    weight: float = WEIGHT
     place: Place = NOWHERE
 
 
@@ -102,7 +102,7 @@ class Saying(Struct, frozen=True):
     texts: tuple[Text, ...]
     when: Condition = ALWAYS
     each: Template | None = None
-    limit: int = 10
+    limit: int = LIMIT
     act: str = ""
     place: Place = NOWHERE
 
@@ -166,7 +166,7 @@ class Domain(Struct, frozen=True):
     anywhere: tuple[Transition, ...] = ()
     help: Sayings = ()
     cancelled: Sayings = ()
-    threshold: float = 0.6
+    threshold: float = THRESHOLD
 
     @property
     def opening(self) -> Task:

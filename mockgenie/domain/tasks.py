@@ -10,7 +10,7 @@ from mockgenie.domain.fields import Controller, NextFields, TaskFields, TaskType
 from mockgenie.domain.model import Sayings, Slot, Task, Transition
 from mockgenie.domain.references import Names, read_condition, read_name, read_slots
 from mockgenie.domain.texts import plain, read_confirmation, read_sayings
-from mockgenie.source import Node, field_names
+from mockgenie.source import Node
 
 _CONTROLLERS: tuple[Controller, ...] = get_args(Controller)
 _TYPES: tuple[TaskType, ...] = get_args(TaskType)
@@ -18,7 +18,7 @@ _TYPES: tuple[TaskType, ...] = get_args(TaskType)
 
 def read_task(name: str, key: Node, node: Node, names: Names) -> Task:
     """One task."""
-    fields = node.fields(f"task {name}", field_names(TaskFields))
+    fields = node.fields_of(f"task {name}", TaskFields)
 
     def sayings(field: str) -> Sayings:
         return read_sayings(fields[field], field, names) if field in fields else ()
@@ -86,9 +86,7 @@ def _read_next(node: Node, what: str, names: Names) -> Iterator[Transition]:
         if not entry.is_mapping:
             yield Transition(read_name(entry, "task", names.tasks), place=entry.place)
             continue
-        fields = entry.fields(what, field_names(NextFields))
-        if "task" not in fields:
-            entry.report(f"{what} needs a task")
+        fields = entry.fields_of(what, NextFields)
         yield Transition(
             read_name(fields["task"], "task", names.tasks) if "task" in fields else "",
             read_condition(fields["when"], "when", names) if "when" in fields else ALWAYS,

@@ -12,9 +12,9 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from mockgenie.domain import Domain, Place, load_source
+from mockgenie.domain import Domain, DomainError, Place, load_source
 from mockgenie.lint.acts import check_acts
-from mockgenie.lint.codes import CODES
+from mockgenie.lint.codes import CODES, ERRORS, WARNINGS
 from mockgenie.lint.conditions import check_conditions
 from mockgenie.lint.filling import Filling
 from mockgenie.lint.outline import Outline
@@ -22,9 +22,9 @@ from mockgenie.lint.slots import check_slots
 from mockgenie.lint.texts import check_texts
 from mockgenie.lint.transitions import check_transitions
 from mockgenie.lint.values import check_values
-from mockgenie.source import Diagnostic, DomainError, Source
+from mockgenie.source import Diagnostic, Source
 
-__all__ = ["CODES", "LintedFile", "lint", "lint_file", "lint_names"]
+__all__ = ["CODES", "ERRORS", "WARNINGS", "LintedFile", "lint", "lint_file", "lint_names"]
 
 Check: TypeAlias = Callable[[Outline, Filling], Iterator[Diagnostic]]
 
@@ -76,5 +76,5 @@ def lint_names(files: Iterable[LintedFile]) -> Iterator[Diagnostic]:
             folder = file.path.parent.parent if file.path.stem == "domain" else file.path.parent
             other = first.setdefault((folder.resolve(), file.name), file.path)
             if other != file.path:
-                told = f'the name "{file.name}" is taken by {other}; only that one is served'
-                yield Diagnostic(file.path, *file.place, told, "warning", "same-name")
+                message = f'the name "{file.name}" is taken by {other}; only that one is served'
+                yield Diagnostic(file.path, *file.place, "same-name", message, "warning")

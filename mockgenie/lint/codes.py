@@ -1,11 +1,10 @@
-"""The kinds of problems that a domain file may have."""
+"""The kinds of problems that `check` finds in domain files."""
 
 from __future__ import annotations
 
-from mockgenie.source import Diagnostic, Node
+from mockgenie.source import DOMAINS, FILES, Diagnostic, Node
 
-CODES: dict[str, str] = {
-    "load": "the file does not load",
+WARNINGS: dict[str, str] = {
     "same-name": "two files of a folder have one domain name",
     "unreachable-task": "no way leads to a task",
     "way-never-taken": "a way to another task that is never taken",
@@ -27,13 +26,18 @@ CODES: dict[str, str] = {
     "colliding-acts": "two acts are said in the same way",
     "empty-alternative": "an alternative of a pattern with nothing in it",
 }
-"""Each code with what it stands for. `load` is an error, the others are warnings."""
+"""The codes of warnings, each with what it stands for."""
+
+ERRORS: dict[str, str] = {code: kind.meaning for code, kind in (FILES | DOMAINS).items()}
+"""The same for what keeps a file from loading."""
+
+CODES = ERRORS | WARNINGS
 
 
 def warning(code: str, node: Node, message: str, offset: int = 0, word: str = "") -> Diagnostic:
     """A warning about what stands at character `offset` of a node: about `word`, where it is
     shown there."""
-    assert code in CODES
+    assert code in WARNINGS
     line, column = node.place_at(offset)
     end = column + len(word) if word else 0
-    return Diagnostic(node.source.path, line, column, message, "warning", code, end)
+    return Diagnostic(node.source.path, line, column, code, message, "warning", end)

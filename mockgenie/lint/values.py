@@ -88,7 +88,7 @@ class _Word(Struct, frozen=True):
 
     def warning(self, message: str) -> Diagnostic:
         end = self.place[1] + self.length if self.length else 0
-        return Diagnostic(self.path, *self.place, message, "warning", "duplicate-synonym", end)
+        return Diagnostic(self.path, *self.place, "duplicate-synonym", message, "warning", end)
 
 
 def _written_values(part: SlotPart) -> Iterator[tuple[_Word, list[_Word]]]:
@@ -125,12 +125,12 @@ def _values_of_records(part: SlotPart, outline: Outline) -> Iterator[Diagnostic]
     node = outline.entities[entity.name][1]["instances"]
     places = _places(node, slot, unknown[:_FIRST_FEW])
     for number, value in enumerate(unknown[:_FIRST_FEW], 1):
-        told = f'"{value}" is no value of {slot.name}{meant(value, slot)}'
+        message = f'"{value}" is no value of {slot.name}{meant(value, slot)}'
         more = len(unknown) - _FIRST_FEW
         if number == _FIRST_FEW and more > 0:
-            told += f" ({more} more such values)"
+            message += f" ({more} more such values)"
         # In the file that has the record.
-        yield Diagnostic(*places[value], told, "warning", "unknown-instance-value")
+        yield Diagnostic(*places[value], "unknown-instance-value", message, "warning")
 
 
 def _places(node: Node, slot: Slot, values: Iterable[str]) -> dict[str, tuple[Path, int, int]]:

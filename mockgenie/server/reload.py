@@ -11,10 +11,9 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 
 from mockgenie.dialog import Engine
-from mockgenie.domain import Edition, Library, Stamps
+from mockgenie.domain import DomainError, Edition, Library, Stamps
 from mockgenie.server.versions import Engines, Versions
 from mockgenie.server.watching import Watch
-from mockgenie.source import DomainError
 
 log = logging.getLogger("mockgenie")
 

@@ -3,19 +3,24 @@
 Knows nothing of what the files are about.
 """
 
-from mockgenie.source.diagnostics import Diagnostic, DomainError, did_you_mean
-from mockgenie.source.document import Node, Source, Unreadable
+from mockgenie.source.diagnostics import Diagnostic, SourceError, did_you_mean
+from mockgenie.source.document import Fields, Node, Source, Unreadable
 from mockgenie.source.excerpt import columns, common_start, escaped, visible, with_caret
 from mockgenie.source.fields import DIALECT, Word, Words, Written, field_names
 from mockgenie.source.misfit import misfit, short
+from mockgenie.source.mistakes import DOMAINS, FILES, Mistake, mistake, unknown
 from mockgenie.source.regex import find_pattern, pattern_problem
 
 __all__ = [
     "DIALECT",
+    "DOMAINS",
+    "FILES",
     "Diagnostic",
-    "DomainError",
+    "Fields",
+    "Mistake",
     "Node",
     "Source",
+    "SourceError",
     "Unreadable",
     "Word",
     "Words",
@@ -27,8 +32,10 @@ __all__ = [
     "field_names",
     "find_pattern",
     "misfit",
+    "mistake",
     "pattern_problem",
     "short",
+    "unknown",
     "visible",
     "with_caret",
 ]

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mockgenie.domain import load_domain
-from mockgenie.source import DomainError
+from mockgenie.domain import DomainError, load_domain
 from tests.domain.marked import TASKS, WEATHER, Problems, check
 
 

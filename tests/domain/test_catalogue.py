@@ -8,8 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from mockgenie.domain import Domain, Library, domain_files, load_catalogue, shipped_folder
-from mockgenie.source import DomainError
+from mockgenie.domain import (
+    Domain,
+    DomainError,
+    Library,
+    domain_files,
+    load_catalogue,
+    shipped_folder,
+)
 
 TASKS = "tasks: {hello: {say: 안녕}}\n"
 

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from mockgenie.domain import Domain, Library, library, load_catalogue
+from mockgenie.domain import Domain, DomainError, Library, library, load_catalogue
 from mockgenie.domain.catalogue import Entry, load_entry
-from mockgenie.source import DomainError
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="links need privileges there")
 

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from mockgenie.conditions import Condition, parse
 from mockgenie.domain.templates import (
     Branch,
-    Choice,
-    Form,
+    Branches,
     Part,
     Template,
     TemplateError,
     Value,
+    ValueForm,
     parse_template,
 )
 from tests.domain.placeless import placeless
@@ -30,13 +30,13 @@ class Said:
         self.values = values
         self.records = records
 
-    def value(self, name: str, form: Form) -> str:
+    def value(self, name: str, form: ValueForm) -> str:
         return self.values[name] + (f"<{form}>" if form else "")
 
-    def all(self, name: str, form: Form) -> str:
+    def all(self, name: str, form: ValueForm) -> str:
         return ", ".join(word + (f"<{form}>" if form else "") for word in self.records[name])
 
-    def without(self, name: str, form: Form) -> str:
+    def without(self, name: str, form: ValueForm) -> str:
         return f"not {name}" + (f"<{form}>" if form else "")
 
     def holds(self, condition: Condition) -> bool:
@@ -49,13 +49,13 @@ class Always:
     def __init__(self, word: str) -> None:
         self.word = word
 
-    def value(self, name: str, form: Form) -> str:
+    def value(self, name: str, form: ValueForm) -> str:
         return self.word
 
-    def all(self, name: str, form: Form) -> str:
+    def all(self, name: str, form: ValueForm) -> str:
         return self.word
 
-    def without(self, name: str, form: Form) -> str:
+    def without(self, name: str, form: ValueForm) -> str:
         return self.word
 
     def holds(self, condition: Condition) -> bool:
@@ -104,12 +104,12 @@ def test_a_text_has_parts(text: str, parts: tuple[Part, ...]) -> None:
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
-        ("{if a > 1}b{end}", (Choice((Branch(parse("a > 1"), ("b",)),)),)),
+        ("{if a > 1}b{end}", (Branches((Branch(parse("a > 1"), ("b",)),)),)),
         (
             "가{if a = 1}나{elif a = 2}다{else}라{end}마",
             (
                 "가",
-                Choice(
+                Branches(
                     (
                         Branch(parse("a = 1"), ("나",)),
                         Branch(parse("a = 2"), ("다",)),
@@ -122,21 +122,21 @@ def test_a_text_has_parts(text: str, parts: tuple[Part, ...]) -> None:
         (
             "{if a is filled}{a}은(는){if b is filled} {b}{end}{end}",
             (
-                Choice(
+                Branches(
                     (
                         Branch(
                             parse("a is filled"),
                             (
                                 Value("a", "은(는)"),
-                                Choice((Branch(parse("b is filled"), (" ", Value("b"))),)),
+                                Branches((Branch(parse("b is filled"), (" ", Value("b"))),)),
                             ),
                         ),
                     )
                 ),
             ),
         ),
-        ("{if a = 1}{else}b{end}", (Choice((Branch(parse("a = 1"), ()), Branch(None, ("b",)))),)),
-        ('{ if a = "x" }b{ end }', (Choice((Branch(parse('a = "x"'), ("b",)),)),)),
+        ("{if a = 1}{else}b{end}", (Branches((Branch(parse("a = 1"), ()), Branch(None, ("b",)))),)),
+        ('{ if a = "x" }b{ end }', (Branches((Branch(parse('a = "x"'), ("b",)),)),)),
     ],
 )
 def test_parts_may_depend_on_conditions(text: str, parts: tuple[Part, ...]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from mockgenie.domain.model import Slot
-from mockgenie.records.instance_files import read_instances
+from mockgenie.records.instances import read_instances
 from mockgenie.records.table import Table
 from mockgenie.source.document import Source
 

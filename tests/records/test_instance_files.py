@@ -128,7 +128,7 @@ def test_a_large_file_has_the_same_records(folder: Path, monkeypatch: pytest.Mon
     rows = "".join(f"호텔 {n},,{n % 30},{'있음' if n % 3 else '없음'}\n" for n in range(1000))
     (folder / "h.csv").write_text("name,area,stars,parking\n" + rows, "utf-8")
     small, _ = read_table(folder, "h.csv")
-    monkeypatch.setattr("mockgenie.records.instance_files.MOST_RECORDS", 100)
+    monkeypatch.setattr("mockgenie.records.instances.MOST_RECORDS", 100)
     large, told = read_table(folder, "h.csv")
     assert told == []
     assert isinstance(large, SqliteTable)

@@ -107,7 +107,7 @@ def test_a_large_file_has_the_same_records(folder: Path, monkeypatch: pytest.Mon
     records = [{"name": f"호텔 {n}", "stars": n % 6, "parking": n % 2 == 0} for n in range(1000)]
     write(folder, json.dumps(records, ensure_ascii=False))
     small, _ = read_table(folder, "h.json")
-    monkeypatch.setattr("mockgenie.records.instance_files.MOST_RECORDS", 100)
+    monkeypatch.setattr("mockgenie.records.instances.MOST_RECORDS", 100)
     large, told = read_table(folder, "h.json")
     assert told == []
     assert isinstance(large, SqliteTable)

@@ -36,7 +36,7 @@ def run(folder: Path) -> Run:
 @pytest.fixture(params=[1000, 0], ids=["few records", "many records"])
 def any_size(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """With few records, kept as objects, and as if they were many, kept in a database."""
-    monkeypatch.setattr("mockgenie.records.instance_files.MOST_RECORDS", request.param)
+    monkeypatch.setattr("mockgenie.records.instances.MOST_RECORDS", request.param)
 
 
 @pytest.mark.usefixtures("any_size")

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from mockgenie.source import Diagnostic, DomainError
+from mockgenie.domain import DomainError
+from mockgenie.source import Diagnostic
 from mockgenie.source.diagnostics import did_you_mean
 
 

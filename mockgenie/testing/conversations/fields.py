@@ -6,7 +6,7 @@ are never filled. `나` and `봇` say the same as `user` and `bot`.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from msgspec import UNSET, Meta, UnsetType
 
@@ -49,6 +49,8 @@ Values: TypeAlias = Words | AnyFields | None
 
 class RequestFields(Written):
     """Records of one entity class that the system asks for. 시스템이 요청하는 레코드."""
+
+    one_of: ClassVar = ("slots", "condition")
 
     slots: Annotated[
         Words | UnsetType, Meta(description="Its slots, in order. 슬롯들, 차례대로.")

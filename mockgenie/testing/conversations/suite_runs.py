@@ -9,8 +9,8 @@ from time import perf_counter
 from msgspec import Struct
 
 from mockgenie.dialog import Engine, Usage
-from mockgenie.domain import load_domain
-from mockgenie.source import Diagnostic, DomainError
+from mockgenie.domain import DomainError, load_domain
+from mockgenie.source import Diagnostic
 from mockgenie.testing.conversations.coverage import Coverage, coverage
 from mockgenie.testing.conversations.model import Conversation, ConversationError
 from mockgenie.testing.conversations.reader import read_conversations
