@@ -28,7 +28,7 @@ _NUMBER = re.compile(r"-?([0-9]+\.?[0-9]*|\.[0-9]+)(e[+-]?[0-9]+)?", re.IGNORECA
 _LONGEST = 1_000
 
 
-def asked_for(text: str) -> Armed:
+def requested_fault(text: str) -> Armed:
     """The fault that a request asks for in so many words. Raises FaultError."""
     text = text.strip()
     if len(text) > _LONGEST:
