@@ -32,8 +32,8 @@ _USUAL = "Invalid value."
 
 class FaultError(ValueError):
     """A fault that cannot be done; `field` is the one that is wrong, "" for none, `mistake` what
-    is wrong with it, and `problem` that in words. `position` is the character of a `when`, from 0, at which it is
-    wrong; None for other fields."""
+    is wrong with it, and `problem` that in words. `position` is the character of a `when`, from
+    0, at which it is wrong; None for other fields."""
 
     def __init__(self, field: str, wrong: Mistake, position: int | None = None) -> None:
         place = field if position is None else f"{field}, column {position + 1}"

@@ -8,7 +8,7 @@ from mockgenie.source.document import Fields, Node, Source, Unreadable
 from mockgenie.source.excerpt import columns, common_start, escaped, visible, with_caret
 from mockgenie.source.fields import DIALECT, Word, Words, Written, field_names
 from mockgenie.source.misfit import misfit, short
-from mockgenie.source.mistakes import DOMAINS, FILES, Mistake, mistake, unknown
+from mockgenie.source.mistakes import DOMAINS, FILES, Mistake, MistakeKind, mistake, unknown
 from mockgenie.source.regex import find_pattern, pattern_problem
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Diagnostic",
     "Fields",
     "Mistake",
+    "MistakeKind",
     "Node",
     "Source",
     "SourceError",

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from mockgenie.source.diagnostics import Diagnostic, did_you_mean
+from mockgenie.source.diagnostics import Diagnostic, Severity, did_you_mean
 
 
 class Mistake(Struct, frozen=True):
@@ -23,9 +23,16 @@ class Mistake(Struct, frozen=True):
     def __str__(self) -> str:
         return self.message
 
-    def at(self, path: Path, line: int = 1, column: int = 1) -> Diagnostic:
-        """The error that this is at a place of a file."""
-        return Diagnostic(path, line, column, self.code, self.message)
+    def at(
+        self,
+        path: Path,
+        line: int = 1,
+        column: int = 1,
+        severity: Severity = "error",
+        end_column: int = 0,
+    ) -> Diagnostic:
+        """The same at a place of a file."""
+        return Diagnostic(path, line, column, self.code, self.message, severity, end_column)
 
     def within(self, part: str) -> Mistake:
         """The same in a part of a file that has no lines, such as a table of a database."""

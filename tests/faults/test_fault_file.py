@@ -83,7 +83,7 @@ def test_a_text_may_look_like_something_else_or_be_empty(read: Read) -> None:
         ("- error: Too Many Request", 1, 10, "unknown-error → Too Many Requests"),
         ("- times: 1", 1, 3, "missing-field"),
         ("-\n  delay: soon", 2, 10, "wrong-value"),
-        ("- delay: [1, 2]", 1, 10, "wrong-value"),
+        ("- delay: [1, 2]", 1, 10, "wrong-type"),
         ("- delay:", 1, 9, "no-value"),
         ("- delay: {uniform: 3}", 1, 20, "wrong-type"),
         ("- delay: {uniform: [1, x]}", 1, 24, "wrong-value"),
