@@ -137,7 +137,7 @@ def _misfit(options: argparse.Namespace) -> str:
         from mockgenie.domain import record_file_problem
 
         if problem := record_file_problem(options.data):
-            return f"--data {options.data}: {problem}"
+            return f"--data: {problem}"
     elif not options.external:
         return ""
     if options.access_method == "internal_data":

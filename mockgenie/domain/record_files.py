@@ -33,11 +33,13 @@ class RecordFileError(SourceError):
 def record_file_problem(path: Path) -> Mistake | None:
     """Why nothing at `path` can be read as records; None where something can be tried."""
     try:
-        if not (path.is_dir() or path.exists()):
+        if path.is_dir():
+            return mistake("cannot-read", reason=f"{path} is a folder")
+        if not path.exists():
             return mistake("no-such-file", name=path, where="")
-        # Not a folder, not a device, and not a pipe that would be waited for.
+        # Not a device, and not a pipe that would be waited for.
         if not path.is_file():
-            return mistake("cannot-read", reason="this is no regular file")
+            return mistake("cannot-read", reason=f"{path} is no regular file")
         largest = LARGEST.get(path.suffix.lower())
         if largest is None:
             return mistake("wrong-file-type", what="records", types=FILE_TYPES, name=path)

@@ -67,7 +67,7 @@ class Source:
         try:
             status = self.path.stat()
             if not S_ISREG(status.st_mode):  # reading a pipe might never end
-                self._refuse(mistake("cannot-read", reason="this is no regular file"))
+                self._refuse(mistake("cannot-read", reason="this is no file"))
             if status.st_size > _LARGEST_FILE:
                 self._refuse(mistake("too-large", what=self._what, most=_LARGEST_FILE))
             # utf-8-sig: some Windows editors put a byte order mark first.

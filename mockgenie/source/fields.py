@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar, TypeAlias
 
-from msgspec import Struct
+from msgspec import NODEFAULT, Struct
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -23,8 +23,12 @@ class Written(Struct, forbid_unknown_fields=True, omit_defaults=True):
     @classmethod
     def needed(cls) -> Iterator[tuple[str, ...]]:
         """What has to be there: one field of each of these."""
-        names = cls.__struct_encode_fields__
-        yield from ((name,) for name in names[: len(names) - len(cls.__struct_defaults__)])
+        names, defaults = cls.__struct_encode_fields__, cls.__struct_defaults__
+        required = len(names) - len(defaults)
+        yield from ((name,) for name in names[:required])
+        for name, default in zip(names[required:], defaults, strict=True):
+            if default is NODEFAULT:
+                yield (name,)
         if cls.one_of:
             yield cls.one_of
 
