@@ -17,7 +17,7 @@ from mockgenie.domain.patterns import (
     slots_of,
 )
 from mockgenie.domain.references import Names, place_of
-from mockgenie.source import Node, unknown
+from mockgenie.source import Node, read_description, unknown
 
 P = TypeVar("P")
 
@@ -33,8 +33,7 @@ def read_act(name: str, key: Node, node: Node, names: Names) -> tuple[Act, tuple
             patterns += fields["patterns"].items("patterns")
         if "examples" in fields:
             examples += fields["examples"].items("examples")
-        if "description" in fields:
-            description = fields["description"].text("description", may_be_empty=True)
+        description = read_description(fields)
     else:
         patterns += node.items(f"act {name}")
     variants: dict[Variant, None] = {}

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import get_args
 
 from mockgenie.domain.fields import EntityFields, SlotFields, SlotType
 from mockgenie.domain.model import EntityClass, Slot
 from mockgenie.records import NO_TABLE, is_value_file, read_instances, read_value_file
-from mockgenie.source import Fields, Node, did_you_mean, mistake, pattern_problem, unknown
+from mockgenie.source import (
+    Fields,
+    Node,
+    did_you_mean,
+    mistake,
+    pattern_problem,
+    read_description,
+    read_field,
+    unknown,
+)
 
 _TYPES: tuple[SlotType, ...] = get_args(SlotType)
 _NAME = re.compile(r"[^\W\d]\w*")
@@ -44,16 +54,13 @@ class _EntityReader:
             slots = tuple(self._slots(name, fields["slots"])) if "slots" in fields else ()
             if "slots" in fields and fields["slots"].is_empty:
                 key.report_missing(f"entity class {name}", EntityFields, {})
+            instances, own_key = fields.get("instances"), fields.get("key")
             yield EntityClass(
                 name,
                 slots,
-                read_instances(name, slots, fields["instances"])
-                if "instances" in fields
-                else NO_TABLE,
-                _read_key(name, slots, fields["key"]) if "key" in fields else "",
-                fields["description"].text("description", may_be_empty=True)
-                if "description" in fields
-                else "",
+                read_instances(name, slots, instances) if instances else NO_TABLE,
+                _read_key(name, slots, own_key) if own_key else "",
+                read_description(fields),
                 key.place,
             )
 
@@ -84,35 +91,23 @@ class _EntityReader:
         if node.is_scalar and not node.is_absent:
             return Slot(name, description=node.text("description"), place=key.place)
         fields = node.fields_of(f"slot {name}", SlotFields)
-        type_ = ("type" in fields and fields["type"].choice("slot type", _TYPES)) or "text"
-        for field, types in _ONLY_FOR.items():
-            if field in fields and type_ not in types:
-                owner, here = f"type {' or '.join(types)}", f"{name} is of type {type_}"
-                wrong = mistake("misplaced-field", field=field, owner=owner, here=here)
-                fields[field].report(wrong)
-        values = dict(_read_values(fields["values"])) if "values" in fields else {}
-        if type_ == "boolean" and not values.keys() <= set(_TRUTH):
-            fields["values"].report(mistake("boolean-values"))
-        for field in _NEEDED.get(type_, ()):
-            if field not in fields:
-                what = f"slot {name} of type {type_}"
-                key.report(mistake("missing-field", what=what, field=field))
+        type_ = (
+            read_field(fields, "type", lambda one: one.choice("slot type", _TYPES), None) or "text"
+        )
+        values = dict(read_field(fields, "values", _read_values, iter(())))
+        _check_type(name, type_, key, fields, values)
         return Slot(
             name=name,
             type=type_,
             values=values,
             any=_words(fields, "any"),
-            description=fields["description"].text("description", may_be_empty=True)
-            if "description" in fields
-            else "",
+            description=read_description(fields),
             words=_words(fields, "words"),
             counters=_words(fields, "counters"),
-            pattern=_read_pattern(fields["pattern"])
-            if type_ == "pattern" and "pattern" in fields
-            else "",
-            preceding=tuple(self._before(entity, fields["preceding"]))
-            if "preceding" in fields
-            else (),
+            pattern=read_field(fields, "pattern", _read_pattern, "") if type_ == "pattern" else "",
+            preceding=tuple(
+                read_field(fields, "preceding", partial(self._before, entity), iter(()))
+            ),
             same=self._same(name, fields) if "same" in fields else "",
             place=key.place,
         )
@@ -136,6 +131,23 @@ class _EntityReader:
                 slot = written if "." in written else f"{entity}.{written}"
                 self._named.append((entry, slot))
                 yield slot
+
+
+def _check_type(
+    name: str, type_: SlotType, key: Node, fields: Fields, values: Mapping[str, object]
+) -> None:
+    """Report what a slot of the type cannot have, or has to have."""
+    for field, types in _ONLY_FOR.items():
+        if field in fields and type_ not in types:
+            owner, here = f"type {' or '.join(types)}", f"{name} is of type {type_}"
+            wrong = mistake("misplaced-field", field=field, owner=owner, here=here)
+            fields[field].report(wrong)
+    if type_ == "boolean" and not values.keys() <= set(_TRUTH):
+        fields["values"].report(mistake("boolean-values"))
+    for field in _NEEDED.get(type_, ()):
+        if field not in fields:
+            what = f"slot {name} of type {type_}"
+            key.report(mistake("missing-field", what=what, field=field))
 
 
 def _read_pattern(node: Node) -> str:

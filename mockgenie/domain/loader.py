@@ -16,7 +16,17 @@ from mockgenie.domain.references import Names
 from mockgenie.domain.tasks import read_next, read_task
 from mockgenie.domain.texts import plain, read_sayings
 from mockgenie.korean import normalise
-from mockgenie.source import Diagnostic, Fields, Node, Source, SourceError, Unreadable, mistake
+from mockgenie.source import (
+    Diagnostic,
+    Fields,
+    Node,
+    Source,
+    SourceError,
+    Unreadable,
+    mistake,
+    read_description,
+    read_field,
+)
 
 FALLBACK = "잘 알아듣지 못했어요. 다시 말씀해 주시겠어요?"
 """What is said to an utterance that is not understood, where a domain has no `fallback`."""
@@ -61,7 +71,7 @@ def load_source(source: Source) -> Domain:
 
 
 def _read(name: str, root: Node, fields: Fields) -> Domain:
-    entity_classes = read_entities(fields["entities"]) if "entities" in fields else ()
+    entity_classes = read_field(fields, "entities", read_entities, ())
     entities = {entity.name: entity for entity in entity_classes}
     slots = {slot.name: slot for entity in entity_classes for slot in entity.slots}
     act_nodes = list(fields["acts"].pairs("acts")) if "acts" in fields else []
@@ -71,27 +81,23 @@ def _read(name: str, root: Node, fields: Fields) -> Domain:
     acts, tasks_ = tuple(act[0] for act in act_nodes), tuple(task[0] for task in tasks)
     names = Names(slots, entities, acts, tasks_)
 
-    def sayings(field: str, otherwise: str = "") -> Sayings:
-        if field in fields:
-            return read_sayings(fields[field], field, names)
-        return plain(otherwise) if otherwise else ()
+    def sayings(field: str, otherwise: Sayings = ()) -> Sayings:
+        return read_field(fields, field, lambda node: read_sayings(node, field, names), otherwise)
 
     read_acts = [read_act(act, key, node, names) for act, key, node in act_nodes]
     return Domain(
         name=name,
-        description=fields["description"].text("description", may_be_empty=True)
-        if "description" in fields
-        else "",
+        description=read_description(fields),
         entities=_with_examples(entities, [one for _, tagged in read_acts for one in tagged]),
         acts=tuple(act for act, _ in read_acts),
         tasks={task: read_task(task, key, node, names) for task, key, node in tasks},
-        fallback=sayings("fallback", FALLBACK),
-        anywhere=read_next(fields["anywhere"], "anywhere", names) if "anywhere" in fields else (),
+        fallback=sayings("fallback", plain(FALLBACK)),
+        anywhere=read_field(fields, "anywhere", lambda n: read_next(n, "anywhere", names), ()),
         help=sayings("help"),
-        cancelled=sayings("cancelled", CANCELLED),
-        threshold=fields["threshold"].number("threshold", *THRESHOLDS)
-        if "threshold" in fields
-        else THRESHOLD,
+        cancelled=sayings("cancelled", plain(CANCELLED)),
+        threshold=read_field(
+            fields, "threshold", lambda node: node.number("threshold", *THRESHOLDS), THRESHOLD
+        ),
     )
 
 

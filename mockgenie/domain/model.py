@@ -178,5 +178,5 @@ class Domain(Struct, frozen=True):
         return {slot.name: slot for entity in self.entities.values() for slot in entity.slots}
 
     def looked_up(self) -> tuple[str, ...]:
-        """The entity classes that records may be asked of, in the order of the tasks."""
+        """The entity classes that tasks look up, in the order of the tasks."""
         return tuple(dict.fromkeys(name for task in self.tasks.values() for name in task.lookup))

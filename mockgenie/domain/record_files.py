@@ -55,7 +55,7 @@ def read_record_file(path: Path, domain: Domain) -> dict[str, tuple[Record, ...]
 
     A column is called as the slot, `Weather.city`, or `city`: that is the slot of every class
     that has one of the name. By such columns alone a record is of a class only if the class has
-    all that the record says. Raises RecordFileError.
+    all slots of the record. Raises RecordFileError.
     """
     if wrong := record_file_problem(path):
         raise RecordFileError([wrong.at(path)])
@@ -96,9 +96,9 @@ class _ClassColumns(Columns):
     """
 
     def __init__(self, domain: Domain, entity: str) -> None:
-        # Its own slots first, then those of the other classes that records are asked of.
+        # Its own slots first, then those of the other classes that are looked up.
         names = dict.fromkeys((entity, *domain.looked_up()))
-        asked = [slot for name in names for slot in domain.entities[name].slots]
+        looked_up = [slot for name in names for slot in domain.entities[name].slots]
         names.update(dict.fromkeys(domain.entities))
         super().__init__(entity, [s for name in names for s in domain.entities[name].slots])
         self.own = tuple(slot.name for slot in domain.entities[entity].slots)
@@ -106,8 +106,8 @@ class _ClassColumns(Columns):
         self._domain = domain.name
         self._known = tuple(domain.slots())
         self._others = tuple(names)[1:]
-        self._asked = {slot.name for slot in asked}
-        self._end = len(asked)
+        self._looked_up = {slot.name for slot in looked_up}
+        self._end = len(looked_up)
         self._shared: set[int] = set()
         """Which of its own columns the file names so that they are another class's too."""
         self._has_foreign = False
@@ -130,7 +130,7 @@ class _ClassColumns(Columns):
         self.has_content = True
         if number >= len(self.own):
             self._has_foreign |= number < self._end
-        elif any(f"{entity}.{name}" in self._asked for entity in self._others):
+        elif any(f"{entity}.{name}" in self._looked_up for entity in self._others):
             self._shared.add(number)
         else:
             self.has_own = True
@@ -143,7 +143,7 @@ class _ClassColumns(Columns):
         return mistake("not-a-slot", name=name, of=self._domain, hint=hint)
 
     def records_of(self, rows: Iterable[Row]) -> tuple[Record, ...]:
-        """What rows say of the class; a row of another class says nothing."""
+        """The records of the class in rows; a row of another class has none."""
         records = []
         own = len(self.own)
         for row in rows:
@@ -152,13 +152,13 @@ class _ClassColumns(Columns):
             self._has_foreign |= is_foreign
             # The slots of the class are the first columns.
             record = {slot: cell for slot, cell in zip(self.own, row, strict=False) if cell}
-            if record and not (is_foreign and self._says_only_shared(row)):
+            if record and not (is_foreign and self._has_only_shared(row)):
                 records.append(record)
         self.has_own |= bool(records)
         return tuple(records)
 
-    def _says_only_shared(self, row: Row) -> bool:
-        """Whether a row says of the class only what it might say of another."""
+    def _has_only_shared(self, row: Row) -> bool:
+        """Whether a row has of the class only what might as well be of another."""
         return not any(row[n] for n in range(len(self.own)) if n not in self._shared)
 
 

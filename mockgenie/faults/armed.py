@@ -24,10 +24,10 @@ from mockgenie.source import (
 
 MOST = 1_000
 """A server has so many faults at most."""
-_OF_WORDS = {"state", "text"}
-"""Effects on what the engine says."""
+_ON_WORDS = {"state", "text"}
+"""Effects on the words and the state of an answer."""
 _USUAL = "Invalid value."
-"""What RapidJSON says of most texts that are no JSON: for faults that name the error alone."""
+"""RapidJSON's message about most texts that are no JSON: for faults that name the error alone."""
 
 
 class FaultError(ValueError):
@@ -81,7 +81,7 @@ class Armed:
         _check(fault)
         self._contains, self._matches = composed(fault.contains), composed(fault.matches)
         given = {name for name in EFFECTS if getattr(fault, name) is not None}
-        self._is_of_words = given <= _OF_WORDS
+        self._is_on_words = given <= _ON_WORDS
         self._error = find_error(fault.error) if fault.error else None
         self._method = method_of(self._error) if self._error else ""
         self.message = self._message()
@@ -103,7 +103,7 @@ class Armed:
         return self.strike_anyway()
 
     def strike_anyway(self) -> Strike:
-        """What happens to a request that the fault is for, whatever else is known of it."""
+        """What happens to a request that the fault is for, without a look at its facts."""
         self.struck += 1
         return Strike(self.name, self.fault, self._error, self.message, self._delay())
 
@@ -111,8 +111,8 @@ class Armed:
         fault = self.fault
         if self._method and not fault.when and facts.get("method") != self._method:
             return False  # what only one method is answered with, only that one gets
-        if self._is_of_words and facts.get("method") == "close_dialog":
-            return False  # its answer says nothing that could be something else
+        if self._is_on_words and facts.get("method") == "close_dialog":
+            return False  # its answer has neither words nor a state
         text = facts.get("text")
         said = composed(text) if isinstance(text, str) else ""
         if self._contains not in said:

@@ -3,8 +3,8 @@
     when: method = "dialog" and turn >= 3
     error: Too Many Requests
 
-A fault is written alike in a YAML file, in the admin API and in Python. What it does is checked by
-`arm`, which gives something that can be asked for every request.
+A fault is written alike in a YAML file, in the admin API and in Python. `Armed` checks it, and
+decides for each request whether it strikes.
 """
 
 from __future__ import annotations

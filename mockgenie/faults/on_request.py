@@ -48,8 +48,8 @@ def requested_fault(text: str) -> Armed:
     try:
         return Armed(_NAME, msgspec.convert({effect: value}, Fault))
     except msgspec.ValidationError as error:
-        from mockgenie.source.misfit import misfit
+        from mockgenie.source.mismatch import mismatch
 
         # Of what a field may be, a request can say the first alone.
-        problem = re.sub(r" or (an object|null)", "", misfit(error, Fault).problem)
+        problem = re.sub(r" or (an object|null)", "", mismatch(error, Fault).problem)
         raise FaultError("", mistake("wrong-effect", text=text, problem=problem)) from None

@@ -1,7 +1,7 @@
-"""What a domain file says that cannot be meant so, though it loads.
+"""Warnings about domain files that load, but cannot be meant as they are written.
 
 A warning is given only where there is no doubt: a task that no way leads to, a text that is never
-said, a value that nothing can have given. How good a dialog is, nobody can tell from its file.
+said, a value that nothing can have given.
 """
 
 from __future__ import annotations

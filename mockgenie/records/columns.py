@@ -20,13 +20,13 @@ Raw: TypeAlias = str | int | float | bool | None
 _YES = ("예", "네", "있음", "가능", "true", "yes", "y", "o", "1")
 _NO = ("아니요", "아니오", "없음", "불가", "불가능", "false", "no", "n", "x", "0")
 TRUTH = dict.fromkeys(_YES, "yes") | dict.fromkeys(_NO, "no")
-"""How a cell of a boolean slot may be written, in any case, and what it says."""
+"""How a cell of a boolean slot may be written, in any case, and its value."""
 
 _NUMBER = re.compile(r"([+-]?)([0-9]{1,3}(?:,[0-9]{3}){1,99}|[0-9]{1,300})(\.[0-9]{1,300})?")
 
 
 class CellError(ValueError):
-    """A cell says nothing that its slot can hold; the message says what it has to be."""
+    """A cell with what its slot cannot hold; the message says what it has to be."""
 
 
 def cell_text(raw: Raw) -> str:
@@ -96,7 +96,7 @@ def wrong_cell(slot: str, cell: str, error: CellError) -> Mistake:
 
 
 Row: TypeAlias = Sequence[str | None]
-"""What a record says of each slot of its class, in their declared order; None for nothing."""
+"""The values of a record by the slots of its class, in their declared order; None for none."""
 
 
 class TypedSlot(Protocol):

@@ -135,15 +135,10 @@ class _RecordReader:
             given.add(number)
             if type(raw) is str and not escapes:  # as most are
                 cells[number] = raw.strip() or None
-            elif isinstance(raw, (list, tuple)):
-                wanted = "a text, a number, true or false"
-                wrong = mistake("wrong-type", what=f"the value of {shown(name)}", wanted=wanted)
+            elif wrong := _wrong_value(raw, name):
                 problems.append(wrong)
-            elif text := cell_text(raw):
-                if escapes and any("\ud800" <= char <= "\udfff" or not ord(char) for char in text):
-                    problems.append(mistake("no-character", what=f"the value of {shown(name)}"))
-                    continue
-                cells[number] = text
+            else:
+                cells[number] = cell_text(raw) or None
         for number, (slot, read) in self._columns.readers.items():
             if cell := cells[number]:
                 try:
@@ -151,3 +146,13 @@ class _RecordReader:
                 except CellError as error:
                     problems.append(wrong_cell(slot, cell, error))
         return cells, problems
+
+
+def _wrong_value(raw: Any, name: str) -> Mistake | None:
+    """What is wrong with a value that no cell can have, None for nothing."""
+    what = f"the value of {shown(name)}"
+    if isinstance(raw, (list, tuple)):
+        return mistake("wrong-type", what=what, wanted="a text, a number, true or false")
+    if isinstance(raw, str) and any("\ud800" <= char <= "\udfff" or char == "\0" for char in raw):
+        return mistake("no-character", what=what)
+    return None

@@ -60,7 +60,7 @@ def read_sqlite(
     connection = new_database(encoding)
     table = NO_TABLE
     try:
-        # Nothing that the file's schema says is to run a function.
+        # Nothing in the file's schema is to run a function.
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA cell_size_check = ON")
         connection.execute("ATTACH DATABASE ? AS source", (uri,))
@@ -147,7 +147,7 @@ def _choose(
 
 
 def _copy(connection: sqlite3.Connection, file: DataFile, columns: Columns, table: str) -> None:
-    """Fill the table `records` with what `table` says of the slots; NULL is no value."""
+    """Fill the table `records` with what `table` has of the slots; NULL is no value."""
     names = _names(connection, file, columns, table)
     problems: dict[Mistake, None] = {}
 
@@ -172,7 +172,7 @@ def _copy(connection: sqlite3.Connection, file: DataFile, columns: Columns, tabl
         for number, slot in enumerate(columns.slots)
     )
     source = f"source.{_quoted(table)} NOT INDEXED"
-    # A table may hold the records of several classes: a row of another one says nothing here.
+    # A table may hold the records of several classes: a row of another one is no record here.
     filled = " OR ".join(f"length({_quoted(name)}) > 0" for name in names.values())
     connection.execute(f"INSERT INTO records SELECT {cells} FROM {source} WHERE {filled}")
     connection.create_function("read_cell", 2, None)
@@ -214,7 +214,7 @@ def _is_of_another(name: str, entity: str) -> bool:
 
 
 def _cell(number: int, type_: str, name: str | None) -> str:
-    """The SQL of a cell of a record: what the column `name` says of the slot `number`."""
+    """The SQL of a cell of a record: the value in the column `name` of the slot `number`."""
     if name is None:
         return "NULL"
     case = _CASES.get(type_, _TEXT)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from stat import S_ISREG
 from typing import NoReturn, TypeAlias, TypeVar
@@ -17,6 +17,8 @@ from mockgenie.source.mistakes import Mistake, mistake
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+T = TypeVar("T")
+U = TypeVar("U")
 W = TypeVar("W", bound=str)
 
 _CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -43,7 +45,7 @@ class Unreadable(Exception):
 class Source:
     """The file at `path`. Problems are collected, in `diagnostics`, not raised.
 
-    `what` it is and what it `needs` at least are for the messages about the file as a whole.
+    `what` the file is and what it `needs` stand in the messages about the file as a whole.
     """
 
     def __init__(
@@ -83,7 +85,7 @@ class Source:
         except yaml.MarkedYAMLError as error:
             mark, begun = error.problem_mark or error.context_mark, error.context_mark
             if mark and begun and begun.line < mark.line and _OPENED.search(error.context or ""):
-                mark = begun  # what is not closed is told where it is opened
+                mark = begun  # what is not closed is reported where it is opened
             problem = ": ".join(filter(None, (error.context, error.problem)))
             line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
             self._refuse(mistake("yaml-syntax", problem=problem), line, column)
@@ -178,8 +180,8 @@ class Node:
         return mark.line + 1, mark.column + 1
 
     def place_at(self, offset: int) -> tuple[int, int]:
-        """Where character `offset` of this text stands; where the text begins, if that cannot
-        be told, because the text goes over several lines in quotes, for example."""
+        """Where character `offset` of this text stands; where the text begins, if that is not
+        known, because the text goes over several lines in quotes, for example."""
         line, column = self.place
         if not isinstance(self._node, yaml.ScalarNode):
             return line, column
@@ -320,3 +322,13 @@ class Node:
         for names in declared.needed():
             if not any(name in found for name in names):
                 self.report(mistake("missing-field", what=what, field=" or ".join(names)))
+
+
+def read_field(fields: Fields, name: str, read: Callable[[Node], T], otherwise: U) -> T | U:
+    """What `read` makes of a field, `otherwise` where it is left out."""
+    return read(fields[name]) if name in fields else otherwise
+
+
+def read_description(fields: Fields) -> str:
+    """The line for people that a mapping may have."""
+    return fields["description"].text("description", True) if "description" in fields else ""

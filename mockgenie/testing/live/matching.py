@@ -23,7 +23,7 @@ from mockgenie.faults import FACTS, Fault
 from mockgenie.journal import FACTS as ENTRY_FACTS
 from mockgenie.journal import Entry
 from mockgenie.korean import composed
-from mockgenie.source import did_you_mean, find_pattern, misfit, pattern_problem
+from mockgenie.source import did_you_mean, find_pattern, mismatch, pattern_problem
 
 __tracebackhide__ = True  # what a test asks wrongly is shown at its own line
 
@@ -62,7 +62,7 @@ def as_fault(fault: Fault | Mapping[str, Any], where: str = "") -> Fault:
     try:
         return msgspec.convert(dict(fault), Fault)
     except msgspec.ValidationError as error:
-        found = misfit(error, Fault)
+        found = mismatch(error, Fault)
         place = f"{where}{found.path}".lstrip(".") or "fault"
         raise ValueError(f"{place}: {found.problem}") from None
 

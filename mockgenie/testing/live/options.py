@@ -9,7 +9,7 @@ import msgspec
 
 from mockgenie.protocol import ENVELOPES
 from mockgenie.server import Settings
-from mockgenie.source import did_you_mean, misfit
+from mockgenie.source import did_you_mean, mismatch
 from mockgenie.testing.live.matching import as_fault, only_known
 
 __tracebackhide__ = True  # what a test asks wrongly is shown at its own line
@@ -40,7 +40,7 @@ def settings_of(options: Mapping[str, Any]) -> Settings:
     try:
         settings = msgspec.convert(given, Settings)
     except msgspec.ValidationError as error:
-        found = misfit(error, Settings)
+        found = mismatch(error, Settings)
         raise ValueError(f"{found.path.lstrip('.') or 'options'}: {found.problem}") from None
     for name in (*_ABOVE_0, *_FROM_0_ON):
         number = getattr(settings, name)

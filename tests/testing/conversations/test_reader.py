@@ -154,7 +154,7 @@ def test_conversations_and_turns_know_their_lines(read: Read) -> None:
         ("- {conversation: [bot: 네, ¦안녕]}\n", ["a turn has to be a mapping"]),
         ("- {conversation: [bot: 네, ¦{}]}\n", ["a turn needs user"]),
         ("- conversation:\n  - bot: 네\n  - bot: ¦예\n", ["the next turn begins with user"]),
-        ("- {conversation: [{user: 네, 나: ¦예, state: dialog}]}\n", ["a turn has user or 나, not both"]),
+        ("- {conversation: [{user: 네, 나: ¦예, state: dialog}]}\n", ["user or 나, not both"]),
         ("- {conversation: ¦[user: 그만]}\n", ["nothing is expected"]),
         ("- {conversation: [{user: 그만, state: ¦ended}]}\n", ['unknown state "ended"']),
         ("- {conversation: [state: ¦dialog]}\n", ["the opening has the state start"]),
