@@ -6,6 +6,7 @@ from mockgenie.domain.fields import SlotType, ValueForm
 from mockgenie.domain.library import Edition, Library, Stamps
 from mockgenie.domain.loader import DomainError, load_domain, load_source
 from mockgenie.domain.model import (
+    BOOLEAN_VALUES,
     Act,
     Confirmation,
     Domain,
@@ -30,6 +31,7 @@ from mockgenie.domain.schema import domain_schema
 from mockgenie.domain.templates import Template, Value, parse_template
 
 __all__ = [
+    "BOOLEAN_VALUES",
     "BUILT_IN_ACTS",
     "WHOLE_WORDS",
     "Act",

@@ -8,7 +8,7 @@ from functools import partial
 from typing import get_args
 
 from mockgenie.domain.fields import EntityFields, SlotFields, SlotType
-from mockgenie.domain.model import EntityClass, Slot
+from mockgenie.domain.model import BOOLEAN_VALUES, EntityClass, Slot
 from mockgenie.records import NO_TABLE, is_value_file, read_instances, read_value_file
 from mockgenie.source import (
     Fields,
@@ -29,7 +29,6 @@ _NEEDED = {"choice": ("values",), "pattern": ("pattern",)}
 """Fields that a slot of a type has to have."""
 _NOT_BESIDE_SAME = ("values", "any", "words", "counters", "pattern")
 """Fields that a slot takes from the one that it is the same as."""
-_TRUTH = ("yes", "no")
 
 
 def read_entities(node: Node) -> tuple[EntityClass, ...]:
@@ -142,7 +141,7 @@ def _check_type(
             owner, here = f"type {' or '.join(types)}", f"{name} is of type {type_}"
             wrong = mistake("misplaced-field", field=field, owner=owner, here=here)
             fields[field].report(wrong)
-    if type_ == "boolean" and not values.keys() <= set(_TRUTH):
+    if type_ == "boolean" and not values.keys() <= set(BOOLEAN_VALUES):
         fields["values"].report(mistake("boolean-values"))
     for field in _NEEDED.get(type_, ()):
         if field not in fields:

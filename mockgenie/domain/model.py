@@ -22,6 +22,9 @@ NOWHERE: Place = (0, 0)
 Slots: TypeAlias = dict[str, tuple[str, ...]]
 """Values of slots, by their full names."""
 
+BOOLEAN_VALUES = ("yes", "no")
+"""The values of a slot of type boolean."""
+
 TERMS = ("act", "count", "turn", "system_act", "number")
 """What `when` and texts may speak of besides slots: the dialog act of the utterance, the number
 of records found last, the number of the user's turn, the dialog act that the system performed

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from mockgenie.conditions import Comparison, read_value
-from mockgenie.domain import place_of
+from mockgenie.domain import BOOLEAN_VALUES, place_of
 from mockgenie.lint.codes import warn, warning
 from mockgenie.lint.filling import Filling
 from mockgenie.lint.outline import Outline, PlacedCondition, RecordScope, SlotPart
-from mockgenie.lint.values import TRUTHS, has_value, meant
+from mockgenie.lint.values import has_value, meant
 from mockgenie.source import Diagnostic, Mistake, did_you_mean
 
 _NUMBERS = ("count", "turn", "number")
@@ -70,7 +70,7 @@ def _may_have(value: str, part: SlotPart, scope: RecordScope) -> bool:
     """Whether a slot may have a value, as far as its domain says which ones it has."""
     slot = part.slot
     if slot.type == "boolean":
-        return value in TRUTHS
+        return value in BOOLEAN_VALUES
     if slot.type not in ("text", "choice") or not slot.values or has_value(slot, value):
         return True
     if part.entity.name not in scope.records or slot.type == "choice":

@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from mockgenie.conditions import read_value
-from mockgenie.domain import Place, Slot
+from mockgenie.domain import BOOLEAN_VALUES, Place, Slot
 from mockgenie.korean import squeeze
 from mockgenie.lint.codes import warn
 from mockgenie.lint.filling import Filling
@@ -19,8 +19,6 @@ from mockgenie.source import Diagnostic, Node, did_you_mean
 
 _FIRST_FEW = 3
 _SPACES = " (spaces make no difference)"
-TRUTHS = ("yes", "no")
-"""The values of a boolean slot."""
 
 
 def check_values(outline: Outline, filling: Filling) -> Iterator[Diagnostic]:
@@ -34,7 +32,7 @@ def check_values(outline: Outline, filling: Filling) -> Iterator[Diagnostic]:
 def meant(value: str, slot: Slot) -> str:
     """`, did you mean "x"?` for a value that the slot does not have."""
     if slot.type == "boolean":
-        return did_you_mean(value, TRUTHS)
+        return did_you_mean(value, BOOLEAN_VALUES)
     for own, synonyms in slot.values.items():
         if value in synonyms:
             return f', did you mean "{own}", of which it is a synonym?'
