@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
 
 from mockgenie.domain import load_domain, shipped_folder
-from mockgenie.lint import CODES, lint_file
+from mockgenie.lint import lint_file
 
 SHIPPED = sorted(shipped_folder().glob("*/domain.yaml"))
 
@@ -188,10 +187,6 @@ def test_a_domain_has_its_name_and_its_place(tmp_path: Path) -> None:
     assert (lint_file(path).name, lint_file(path).place) == ("날씨", (2, 7))
     path.write_text("tasks: {a: {say: 안녕}}\n", "utf-8")
     assert (lint_file(path).name, lint_file(path).place) == ("a", (1, 1))
-
-
-def test_a_code_is_lower_case_with_hyphens() -> None:
-    assert all(re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", code) for code in CODES)
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.parent.name)
