@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from mockgenie.domain import Domain, load_domain
-from mockgenie.source import DomainError
+from mockgenie.domain import Domain, DomainError, load_domain
+from tests.problems import brief
 
 
 @pytest.fixture
@@ -36,18 +36,11 @@ def load(folder: Path) -> Callable[[str | bytes], Domain]:
 def problems(
     folder: Path, load: Callable[[str | bytes], Domain]
 ) -> Callable[[str | bytes], list[str]]:
-    """What is wrong with a domain file: `line:column: message`, of another file with its name."""
+    """What is wrong with a domain file, in short (see tests.problems)."""
 
     def problems(content: str | bytes) -> list[str]:
         with pytest.raises(DomainError) as caught:
             load(content)
-        written = folder.resolve()
-        return [
-            str(diagnostic)
-            .removeprefix(str(folder / "Test.yaml:"))
-            .removeprefix(f"{folder}/")
-            .removeprefix(f"{written}/")
-            for diagnostic in caught.value.diagnostics
-        ]
+        return [brief(one, folder / "Test.yaml") for one in caught.value.diagnostics]
 
     return problems

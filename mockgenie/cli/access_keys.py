@@ -92,8 +92,10 @@ def _read(path: Path) -> list[tuple[str, tuple[str, ...]]]:
 
 
 def _key(node: Node, key: str) -> str:
+    from mockgenie.source import mistake
+
     if key and (problem := _problem(key)):
-        node.report(problem)
+        node.report(mistake("bad-access-key", problem=problem))
     return key
 
 

@@ -90,7 +90,7 @@ def run(options: argparse.Namespace) -> int:
     """Talk until the lines end."""
     from mockgenie.cli.domains import Shelf
     from mockgenie.cli.lines import Pipe
-    from mockgenie.source import DomainError
+    from mockgenie.domain import DomainError
 
     if problem := _misfit(options):
         return fail(problem)
@@ -162,9 +162,9 @@ def _talk(shelf: Shelf, lines: ChatLines, options: argparse.Namespace) -> Talk:
 def _misfit(options: argparse.Namespace) -> str:
     """What in the options about records cannot be; "" for nothing."""
     if options.data is not None:
-        from mockgenie.domain import why_no_record_file
+        from mockgenie.domain import record_file_problem
 
-        if problem := why_no_record_file(options.data):
+        if problem := record_file_problem(options.data):
             return f"--data: {problem}"
     elif not options.external:
         return ""

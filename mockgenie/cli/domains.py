@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mockgenie.dialog import Engine
-    from mockgenie.domain import Edition, Library
-    from mockgenie.source import DomainError
+    from mockgenie.domain import DomainError, Edition, Library
 
 _DEEPEST = 2
 """So many folders down from the current one domains are looked for."""
@@ -179,8 +178,8 @@ class Shelf:
         """An engine for the domain, the same one as long as its files stay as they are; why it
         does not load; None where there is no such domain."""
         from mockgenie.dialog import Engine
+        from mockgenie.domain import DomainError
         from mockgenie.korean import normalise
-        from mockgenie.source import DomainError
 
         edition = self.editions.get(name) or self.editions.get(normalise(name))
         if edition is None:

@@ -69,7 +69,7 @@ def _schema(options: argparse.Namespace) -> dict[str, Any]:
 
         return conversation_schema()
     if options.faults:
-        from mockgenie.faults.schema import fault_schema
+        from mockgenie.faults.fault import fault_schema
 
         return fault_schema()
     from mockgenie.domain import domain_schema

@@ -25,7 +25,7 @@ from mockgenie.dialog.task_graph import TaskGraph
 from mockgenie.dialog.tracker import Tracker
 from mockgenie.domain import Domain, EntityClass, Saying, Task
 from mockgenie.nlg import FoundRecords
-from mockgenie.records import Found, Record, Table
+from mockgenie.records import Matches, Record, Table
 
 
 class LookupResult(Struct, frozen=True, gc=False):
@@ -33,7 +33,7 @@ class LookupResult(Struct, frozen=True, gc=False):
     of the task's `lookup`; and what texts and conditions see of them."""
 
     count: int
-    by_class: tuple[Found, ...]
+    by_class: tuple[Matches, ...]
     found: FoundRecords
 
 
@@ -97,7 +97,7 @@ class Lookup:
                 records += others
                 own_count = sent.count_of(entity) if counted else None
                 count += len(others) if own_count is None else own_count
-                by_class.append(Found(len(picked) if own_count is None else own_count, picked))
+                by_class.append(Matches(len(picked) if own_count is None else own_count, picked))
             return LookupResult(count, tuple(by_class), _seen(classes, by_class, records))
 
         return self._found(task, find_sent)
@@ -209,7 +209,7 @@ class Lookup:
 
 
 def _seen(
-    classes: Collection[EntityClass], by_class: Sequence[Found], records: Sequence[Record]
+    classes: Collection[EntityClass], by_class: Sequence[Matches], records: Sequence[Record]
 ) -> FoundRecords:
     """What texts and conditions see of records: of several classes, the first record of each says
     what it says of the slots of its own class."""

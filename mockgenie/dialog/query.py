@@ -9,7 +9,7 @@ from msgspec import Struct
 from mockgenie.conditions import Comparison, Condition, Reading, all_of, one_of
 from mockgenie.dialog.reply import ClassRequest, DataRequest
 from mockgenie.domain import Domain, EntityClass, Slot, Slots, Task
-from mockgenie.records import Found, Record, Table
+from mockgenie.records import Matches, Record, Table
 
 
 class Constraints(Struct, frozen=True, gc=False):
@@ -34,7 +34,7 @@ def entity_classes(domain: Domain, task: Task) -> Iterator[EntityClass]:
 
 def find(
     entity: EntityClass, table: Table, constraints: Constraints, read: Reading, limit: int
-) -> Found:
+) -> Matches:
     """The records of `table` that meet the constraints on the slots of the class, at most
     `limit`."""
     wanted, unwanted = constraints.wanted, constraints.unwanted

@@ -9,7 +9,7 @@ from datetime import date
 from mockgenie.conditions import Key
 from mockgenie.domain import Slot
 from mockgenie.korean import resolve_day, resolve_duration, resolve_time
-from mockgenie.records import READERS, CellProblem, reading_on, shown
+from mockgenie.records import READERS, CellError, reading_on, shown
 from mockgenie.source import did_you_mean, find_pattern
 
 _LONGEST = 40
@@ -49,7 +49,7 @@ def _cell(slot: Slot, value: str, today: date) -> str:
     read = reading_on(today)
     try:
         plain = READERS[slot.type](value)
-    except CellProblem:
+    except CellError:
         wanted = _WANTED[slot.type]
         return f"{as_sent(value)} is not {wanted}"
     if read(plain) == read(value):

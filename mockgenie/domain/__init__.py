@@ -2,10 +2,11 @@
 
 from mockgenie.domain.built_in import BUILT_IN_ACTS, WHOLE_WORDS, built_in_acts
 from mockgenie.domain.catalogue import domain_files, each_once, load_catalogue, shipped_folder
-from mockgenie.domain.fields import Form, SlotType
+from mockgenie.domain.fields import SlotType, ValueForm
 from mockgenie.domain.library import Edition, Library, Stamps
-from mockgenie.domain.loader import load_domain, load_source
+from mockgenie.domain.loader import DomainError, load_domain, load_source
 from mockgenie.domain.model import (
+    BOOLEAN_VALUES,
     Act,
     Confirmation,
     Domain,
@@ -21,20 +22,25 @@ from mockgenie.domain.model import (
     count_terms,
 )
 from mockgenie.domain.patterns import SlotRef, Variant, is_tagged, parse_example, parse_pattern
-from mockgenie.domain.record_files import RecordFileError, read_record_file, why_no_record_file
+from mockgenie.domain.record_files import (
+    RecordFileError,
+    read_record_file,
+    record_file_problem,
+)
 from mockgenie.domain.references import place_of
 from mockgenie.domain.schema import domain_schema
 from mockgenie.domain.templates import Template, Value, parse_template
 
 __all__ = [
+    "BOOLEAN_VALUES",
     "BUILT_IN_ACTS",
     "WHOLE_WORDS",
     "Act",
     "Confirmation",
     "Domain",
+    "DomainError",
     "Edition",
     "EntityClass",
-    "Form",
     "Library",
     "Place",
     "RecordFileError",
@@ -50,6 +56,7 @@ __all__ = [
     "Text",
     "Transition",
     "Value",
+    "ValueForm",
     "Variant",
     "built_in_acts",
     "count_terms",
@@ -65,6 +72,6 @@ __all__ = [
     "parse_template",
     "place_of",
     "read_record_file",
+    "record_file_problem",
     "shipped_folder",
-    "why_no_record_file",
 ]

@@ -17,7 +17,7 @@ from mockgenie.domain.patterns import (
     slots_of,
 )
 from mockgenie.domain.references import Names, place_of
-from mockgenie.source import Node, did_you_mean, field_names
+from mockgenie.source import Node, read_description, unknown
 
 P = TypeVar("P")
 
@@ -28,44 +28,40 @@ def read_act(name: str, key: Node, node: Node, names: Names) -> tuple[Act, tuple
     patterns: list[Node] = []
     examples: list[Node] = []
     if node.is_mapping:
-        fields = node.fields(f"act {name}", field_names(ActFields))
-        if "patterns" not in fields and "examples" not in fields:
-            key.report(f"act {name} needs patterns or examples")
+        fields = node.fields_of(f"act {name}", ActFields, at=key)
         if "patterns" in fields:
             patterns += fields["patterns"].items("patterns")
         if "examples" in fields:
             examples += fields["examples"].items("examples")
-        if "description" in fields:
-            description = fields["description"].text("description", may_be_empty=True)
+        description = read_description(fields)
     else:
         patterns += node.items(f"act {name}")
     variants: dict[Variant, None] = {}
-    told: list[Example] = []
+    tagged: list[Example] = []
     for entry, is_example in [(e, False) for e in patterns] + [(e, True) for e in examples]:
         written = entry.text("an example" if is_example else "a pattern")
         if is_example or is_tagged(written):
             example = _parsed(entry, written, parse_example)
             if example and _slots_are_known(entry, written, (example.variant,), names):
-                told.append(example)
+                tagged.append(example)
         else:
             found = _parsed(entry, written, parse_pattern) or ()
             _slots_are_known(entry, written, found, names)
             variants.update(dict.fromkeys(found))
-    wordings = tuple(dict.fromkeys(example.variant for example in told))
-    return Act(name, tuple(variants), wordings, description, key.place), tuple(told)
+    wordings = tuple(dict.fromkeys(example.variant for example in tagged))
+    return Act(name, tuple(variants), wordings, description, key.place), tuple(tagged)
 
 
 def _parsed(node: Node, written: str, parse: Callable[[str], P]) -> P | None:
     try:
         return parse(written) if written else None
     except PatternError as error:
-        node.report_at(error.column, str(error))
+        node.report_at(error.column, error.mistake)
         return None
 
 
 def _slots_are_known(node: Node, written: str, variants: Iterable[Variant], names: Names) -> bool:
-    unknown = [slot for slot in slots_of(variants) if slot not in names.slots]
-    for slot in unknown:
-        at = place_of(written, slot, "<")
-        node.report_at(at, f'unknown slot "{slot}"{did_you_mean(slot, names.slots)}')
-    return not unknown
+    others = [slot for slot in slots_of(variants) if slot not in names.slots]
+    for slot in others:
+        node.report_at(place_of(written, slot, "<"), unknown("slot", slot, names.slots))
+    return not others

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TypeAlias
 
-from mockgenie.domain.loader import load_domain
+from mockgenie.domain.loader import DomainError, load_domain
 from mockgenie.domain.model import Domain
-from mockgenie.source import Diagnostic, DomainError
+from mockgenie.source import mistake
 
-Entry: TypeAlias = Domain | DomainError
+Loaded: TypeAlias = Domain | DomainError
 """A domain, or why its file does not load."""
 
 _SUFFIXES = (".yaml", ".yml")
@@ -49,16 +49,16 @@ def domain_files(place: Path) -> Iterator[Path]:
             yield path
 
 
-def load_catalogue(places: Iterable[Path]) -> dict[str, Entry]:
+def load_catalogue(places: Iterable[Path]) -> dict[str, Loaded]:
     """Every domain of `places` by name, as `by_name` has it. Raises OSError, as `domain_files`
     does.
     """
     files = each_once(path for place in places for path in domain_files(place))
-    entries = [(path, load_entry(path)) for path in files]
+    entries = [(path, try_to_load(path)) for path in files]
     return {name: entry for name, (_, entry) in by_name(entries).items()}
 
 
-def load_entry(path: Path) -> Entry:
+def try_to_load(path: Path) -> Loaded:
     """The domain in the YAML file `path`, or why it does not load."""
     try:
         return load_domain(path)
@@ -76,17 +76,17 @@ def each_once(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
 
 
-def by_name(entries: Iterable[tuple[Path, Entry]]) -> dict[str, tuple[Path, Entry]]:
+def by_name(entries: Iterable[tuple[Path, Loaded]]) -> dict[str, tuple[Path, Loaded]]:
     """What each file has, by the name that open_dialog asks for. Of two with one name the first
     counts; the second stands under its path, as an error.
     """
-    catalogue: dict[str, tuple[Path, Entry]] = {}
+    catalogue: dict[str, tuple[Path, Loaded]] = {}
     for path, entry in entries:
         name = entry.name
         if name in catalogue:
-            problem = f'the name "{name}" is taken by {catalogue[name][0]}'
+            taken = mistake("name-taken", name=name, other=catalogue[name][0])
             name = str(path)
-            entry = DomainError(name, (Diagnostic(path, 1, 1, problem),))
+            entry = DomainError(name, [taken.at(path)])
         catalogue[name] = (path, entry)
     return catalogue
 

@@ -3,30 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import get_args
 
 from mockgenie.domain.fields import EntityFields, SlotFields, SlotType
-from mockgenie.domain.model import EntityClass, Slot
+from mockgenie.domain.model import BOOLEAN_VALUES, EntityClass, Slot
 from mockgenie.records import NO_TABLE, is_value_file, read_instances, read_value_file
-from mockgenie.source import Node, did_you_mean, field_names, pattern_problem
+from mockgenie.source import (
+    Fields,
+    Node,
+    did_you_mean,
+    mistake,
+    pattern_problem,
+    read_description,
+    read_field,
+    unknown,
+)
 
 _TYPES: tuple[SlotType, ...] = get_args(SlotType)
 _NAME = re.compile(r"[^\W\d]\w*")
 _ONLY_FOR: dict[str, tuple[SlotType, ...]] = {"counters": ("int", "float"), "pattern": ("pattern",)}
 """Fields of a slot that only some types have."""
-_TRUTH = ("yes", "no")
+_NEEDED = {"choice": ("values",), "pattern": ("pattern",)}
+"""Fields that a slot of a type has to have."""
+_NOT_BESIDE_SAME = ("values", "any", "words", "counters", "pattern")
+"""Fields that a slot takes from the one that it is the same as."""
 
 
 def read_entities(node: Node) -> tuple[EntityClass, ...]:
     """The entity classes, with their instances."""
-    reader = _Reader()
+    reader = _EntityReader()
     classes = tuple(reader.classes(node))
     reader.check_names(slot.name for entity in classes for slot in entity.slots)
     return classes
 
 
-class _Reader:
+class _EntityReader:
+    """Reads classes one after the other; the slots that they name are checked behind the last."""
+
     def __init__(self) -> None:
         self._named: list[tuple[Node, str]] = []
         """Slots named before all are known: where, and in full."""
@@ -34,21 +49,17 @@ class _Reader:
     def classes(self, node: Node) -> Iterator[EntityClass]:
         for name, key, value in node.pairs("entities"):
             _check_name(name, key, "an entity class")
-            fields = value.fields(f"entity class {name}", field_names(EntityFields))
-            told = len(node.source.diagnostics)
+            fields = value.fields_of(f"entity class {name}", EntityFields, at=key)
             slots = tuple(self._slots(name, fields["slots"])) if "slots" in fields else ()
-            if not slots and len(node.source.diagnostics) == told:
-                key.report(f"entity class {name} needs slots")
+            if "slots" in fields and fields["slots"].is_empty:
+                key.report_missing(f"entity class {name}", EntityFields, {})
+            instances, own_key = fields.get("instances"), fields.get("key")
             yield EntityClass(
                 name,
                 slots,
-                read_instances(name, slots, fields["instances"])
-                if "instances" in fields
-                else NO_TABLE,
-                _read_key(name, slots, fields["key"]) if "key" in fields else "",
-                fields["description"].text("description", may_be_empty=True)
-                if "description" in fields
-                else "",
+                read_instances(name, slots, instances) if instances else NO_TABLE,
+                _read_key(name, slots, own_key) if own_key else "",
+                read_description(fields),
                 key.place,
             )
 
@@ -57,7 +68,7 @@ class _Reader:
         known = tuple(known)
         for node, slot in self._named:
             if slot not in known:
-                node.report(f'unknown slot "{slot}"{did_you_mean(slot, known)}')
+                node.report(unknown("slot", slot, known))
 
     def _slots(self, entity: str, node: Node) -> Iterator[Slot]:
         if node.is_list or node.is_scalar:
@@ -65,7 +76,7 @@ class _Reader:
             for entry in node.items("slots"):
                 name = entry.text("a slot")
                 if name in seen:
-                    entry.report(f'"{name}" is there twice')
+                    entry.report(mistake("duplicate", name=name))
                 elif name:
                     seen.add(name)
                     _check_slot_name(name, entry)
@@ -78,53 +89,37 @@ class _Reader:
     def _slot(self, name: str, entity: str, key: Node, node: Node) -> Slot:
         if node.is_scalar and not node.is_absent:
             return Slot(name, description=node.text("description"), place=key.place)
-        fields = node.fields(f"slot {name}", field_names(SlotFields))
-        type_ = ("type" in fields and fields["type"].choice("slot type", _TYPES)) or "text"
-        for field, types in _ONLY_FOR.items():
-            if field in fields and type_ not in types:
-                wanted = " or ".join(types)
-                fields[field].report(f"{field} is for type {wanted}; {name} is {type_}")
-        values = dict(_read_values(fields["values"])) if "values" in fields else {}
-        if type_ == "boolean" and not values.keys() <= set(_TRUTH):
-            fields["values"].report("the values of type boolean are yes and no, with their words")
-        if type_ == "choice" and "values" not in fields:
-            key.report(f"slot {name} of type choice needs values to choose from")
+        fields = node.fields_of(f"slot {name}", SlotFields)
+        type_ = (
+            read_field(fields, "type", lambda one: one.choice("slot type", _TYPES), None) or "text"
+        )
+        values = dict(read_field(fields, "values", _read_values, iter(())))
+        _check_type(name, type_, key, fields, values)
         return Slot(
             name=name,
             type=type_,
             values=values,
             any=_words(fields, "any"),
-            description=fields["description"].text("description", may_be_empty=True)
-            if "description" in fields
-            else "",
+            description=read_description(fields),
             words=_words(fields, "words"),
             counters=_words(fields, "counters"),
-            pattern=self._pattern(name, key, fields) if type_ == "pattern" else "",
-            preceding=tuple(self._before(entity, fields["preceding"]))
-            if "preceding" in fields
-            else (),
+            pattern=read_field(fields, "pattern", _read_pattern, "") if type_ == "pattern" else "",
+            preceding=tuple(
+                read_field(fields, "preceding", partial(self._before, entity), iter(()))
+            ),
             same=self._same(name, fields) if "same" in fields else "",
             place=key.place,
         )
 
-    def _pattern(self, name: str, key: Node, fields: dict[str, Node]) -> str:
-        if "pattern" not in fields:
-            key.report(f"slot {name} of type pattern needs a pattern")
-            return ""
-        written = fields["pattern"].text("pattern")
-        if written and (problem := pattern_problem(written)):
-            fields["pattern"].report(problem)
-            return ""
-        return written
-
-    def _same(self, name: str, fields: dict[str, Node]) -> str:
+    def _same(self, name: str, fields: Fields) -> str:
         other = fields["same"].text("same")
-        for field in ("values", "any", "words", "counters", "pattern"):
+        for field in _NOT_BESIDE_SAME:
             if field in fields:
-                message = f"{name} is the same as {other}, which says its {field}; leave it out"
-                fields[field].report(message)
+                here = f"{name} is the same slot and has none of its own"
+                wrong = mistake("misplaced-field", field=field, owner=other, here=here)
+                fields[field].report(wrong)
         if other == name:
-            fields["same"].report(f"{name} cannot be the same as itself")
+            fields["same"].report(mistake("same-as-itself", name=name))
         elif other:
             self._named.append((fields["same"], other))
         return other
@@ -137,6 +132,31 @@ class _Reader:
                 yield slot
 
 
+def _check_type(
+    name: str, type_: SlotType, key: Node, fields: Fields, values: Mapping[str, object]
+) -> None:
+    """Report what a slot of the type cannot have, or has to have."""
+    for field, types in _ONLY_FOR.items():
+        if field in fields and type_ not in types:
+            owner, here = f"type {' or '.join(types)}", f"{name} is of type {type_}"
+            wrong = mistake("misplaced-field", field=field, owner=owner, here=here)
+            fields[field].report(wrong)
+    if type_ == "boolean" and not values.keys() <= set(BOOLEAN_VALUES):
+        fields["values"].report(mistake("boolean-values"))
+    for field in _NEEDED.get(type_, ()):
+        if field not in fields:
+            what = f"slot {name} of type {type_}"
+            key.report(mistake("missing-field", what=what, field=field))
+
+
+def _read_pattern(node: Node) -> str:
+    written = node.text("pattern")
+    if written and (wrong := pattern_problem(written)):
+        node.report(wrong)
+        return ""
+    return written
+
+
 def _read_key(entity: str, slots: Iterable[Slot], node: Node) -> str:
     written = node.text("key")
     slot = written if written.startswith(f"{entity}.") else f"{entity}.{written}"
@@ -144,18 +164,19 @@ def _read_key(entity: str, slots: Iterable[Slot], node: Node) -> str:
     if slot in known:
         return slot
     if written:
-        node.report(f'"{written}" is no slot of {entity}{did_you_mean(written, known)}')
+        hint = did_you_mean(written, known)
+        node.report(mistake("not-a-slot", name=written, of=entity, hint=hint))
     return ""
 
 
-def _words(fields: dict[str, Node], field: str) -> tuple[str, ...]:
+def _words(fields: Fields, field: str) -> tuple[str, ...]:
     entries = fields[field].items(field) if field in fields else ()
     return tuple(filter(None, (entry.text("a word") for entry in entries)))
 
 
 def _check_slot_name(name: str, node: Node) -> None:
     if "." in name:
-        node.report(f'write the slot without its class: "{name.rpartition(".")[2]}"')
+        node.report(mistake("slot-with-class", name=name.rpartition(".")[2]))
     else:
         _check_name(name, node, "a slot")
 
@@ -163,9 +184,7 @@ def _check_slot_name(name: str, node: Node) -> None:
 def _check_name(name: str, node: Node, what: str) -> None:
     """Names stand in conditions, so they are made of what conditions take for a name."""
     if name and not _NAME.fullmatch(name):
-        node.report(
-            f'the name of {what} has letters, digits and _, and no digit first: not "{name}"'
-        )
+        node.report(mistake("wrong-name", what=what, name=name))
 
 
 def _read_values(node: Node) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -182,6 +201,6 @@ def _read_values(node: Node) -> Iterator[tuple[str, tuple[str, ...]]]:
         for entry in node.items("values"):
             value = entry.text("a value")
             if value in seen:
-                entry.report(f'"{value}" is there twice')
+                entry.report(mistake("duplicate", name=value))
             seen.add(value)
             yield value, ()

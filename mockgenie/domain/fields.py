@@ -2,15 +2,16 @@
 
 The loader takes the names of the fields from here, and the published JSON Schema is made of it,
 so an editor explains exactly what loads. These structs are never filled; a file is read as
-positioned nodes (`source`), so that a mistake is told where it stands.
+positioned nodes (`source`), so that a mistake is reported where it stands.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from msgspec import UNSET, Meta, UnsetType
 
+from mockgenie.records import InstanceTable
 from mockgenie.source import Word, Words, Written
 
 SlotType: TypeAlias = Literal[
@@ -18,8 +19,16 @@ SlotType: TypeAlias = Literal[
 ]
 Controller: TypeAlias = Literal["user", "system"]
 TaskType: TypeAlias = Literal["essential", "optional"]
-Form: TypeAlias = Literal["", ",", "iso"]
+ValueForm: TypeAlias = Literal["", ",", "iso"]
 """How a text writes a value: as it is, a number with commas, a day or time in digits."""
+
+WEIGHT = 1
+WEIGHTS = (0.001, 1_000_000)
+LIMIT = 10
+LIMITS = (1, 1000)
+THRESHOLD = 0.6
+THRESHOLDS = (0, 1)
+"""What a number is where it is not written, and from where to where it may go."""
 
 
 class SlotFields(Written):
@@ -81,16 +90,6 @@ class SlotFields(Written):
     ] = UNSET
 
 
-class InstanceTable(Written):
-    """Records in a table of a SQLite file. SQLite 파일의 표 하나에 있는 레코드."""
-
-    file: Annotated[str, Meta(description="The file. 파일.")]
-    table: Annotated[
-        str | UnsetType,
-        Meta(description="The table; without it the only one. 표. 없으면 하나뿐인 표."),
-    ] = UNSET
-
-
 class EntityFields(Written):
     """An entity class: a kind of thing that the dialog is about. 대화가 다루는 것의 종류."""
 
@@ -123,6 +122,8 @@ class EntityFields(Written):
 class ActFields(Written):
     """A dialog act: something a user can mean. 대화 행위: 사용자가 뜻할 수 있는 것."""
 
+    one_of: ClassVar = ("patterns", "examples")
+
     patterns: Annotated[
         Words | UnsetType,
         Meta(description="<Class.slot>, (this|that), [optional]. 말하는 방식의 패턴."),
@@ -144,13 +145,18 @@ class WeightedText(Written):
 
     text: Annotated[Word, Meta(description="What is said. 할 말.")]
     weight: Annotated[
-        Annotated[float, Meta(ge=0.001, le=1_000_000)] | UnsetType,
-        Meta(description="How often, beside the others; 1 without it. 가중치. 없으면 1."),
+        Annotated[float, Meta(ge=WEIGHTS[0], le=WEIGHTS[1])] | UnsetType,
+        Meta(
+            description=f"How often, beside the others; {WEIGHT} without it."
+            f" 가중치. 없으면 {WEIGHT}."
+        ),
     ] = UNSET
 
 
 class SayFields(Written):
     """Something to say, and when. 할 말과 그 조건."""
+
+    one_of: ClassVar = ("text", "each")
 
     when: Annotated[
         Word | UnsetType,
@@ -168,8 +174,11 @@ class SayFields(Written):
         Meta(description="Said of every record, a line each. 레코드마다 한 줄씩 하는 말."),
     ] = UNSET
     limit: Annotated[
-        Annotated[int, Meta(ge=1, le=1000)] | UnsetType,
-        Meta(description="The most lines of each; 10 without it. each의 최대 줄 수. 기본 10."),
+        Annotated[int, Meta(ge=LIMITS[0], le=LIMITS[1])] | UnsetType,
+        Meta(
+            description=f"The most lines of each; {LIMIT} without it."
+            f" each의 최대 줄 수. 기본 {LIMIT}."
+        ),
     ] = UNSET
     act: Annotated[
         str | UnsetType,
@@ -322,10 +331,10 @@ class DomainFields(Written):
         Meta(description="Dialog acts: what a user can mean. 대화 행위: 사용자가 뜻하는 것."),
     ] = UNSET
     threshold: Annotated[
-        Annotated[float, Meta(ge=0, le=1)] | UnsetType,
+        Annotated[float, Meta(ge=THRESHOLDS[0], le=THRESHOLDS[1])] | UnsetType,
         Meta(
-            description="How similar to an example an utterance has to be; 0.6 without it."
-            " 예문과 얼마나 비슷해야 하는지. 기본 0.6."
+            description=f"How similar to an example an utterance has to be; {THRESHOLD} without it."
+            f" 예문과 얼마나 비슷해야 하는지. 기본 {THRESHOLD}."
         ),
     ] = UNSET
     anywhere: Annotated[

@@ -11,10 +11,11 @@ from typing import TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
-from mockgenie.domain.catalogue import Entry, by_name, domain_files, each_once, load_entry
+from mockgenie.domain.catalogue import Loaded, by_name, domain_files, each_once, try_to_load
+from mockgenie.domain.loader import DomainError
 from mockgenie.domain.model import Domain
 from mockgenie.domain.named_files import Stamp, content_of, named_files, stamp, version_of
-from mockgenie.source import Diagnostic, DomainError
+from mockgenie.source import mistake
 
 log = logging.getLogger("mockgenie")
 
@@ -27,13 +28,13 @@ class Edition(Struct, frozen=True):
     changes with its content and that of the files it names (see `version_of`)."""
 
     path: Path
-    entry: Entry
+    entry: Loaded
     version: str
 
 
-class _Copy(Struct, frozen=True):
-    """What is known of a domain file: `files` are itself and those it names, `good_name` is what
-    its domain was called when it loaded last, "" where it never has."""
+class _LoadedFile(Struct, frozen=True):
+    """A domain file as it was read last: `files` are itself and those it names, `good_name` is
+    what its domain was called when it loaded last, "" where it never has."""
 
     edition: Edition
     files: tuple[Path, ...]
@@ -50,7 +51,7 @@ class Library:
         self.editions: dict[str, Edition] = {}
         """By the name that open_dialog asks for, as `by_name` has it."""
         self._places = tuple(places)
-        self._copies: dict[Path, _Copy] = {}
+        self._loaded: dict[Path, _LoadedFile] = {}
 
     def load(self) -> None:
         """Read what has not been read. Raises OSError, as `domain_files` does."""
@@ -59,11 +60,11 @@ class Library:
     def unread(self) -> list[Path]:
         """The files that have not been read. Raises OSError, as `domain_files` does."""
         files = each_once(path for place in self._places for path in domain_files(place))
-        return [path for path in files if path not in self._copies]
+        return [path for path in files if path not in self._loaded]
 
     def read(self, path: Path) -> None:
         """Read one of those files before the others."""
-        self._read([*self._copies, path])
+        self._read([*self._loaded, path])
 
     def refresh(self) -> None:
         """Read what is new or has changed, and forget what is no longer there."""
@@ -71,14 +72,11 @@ class Library:
 
     def read_at(self) -> Stamps:
         """The stamps of the files as they were read."""
-        return {path: copy.stamps for path, copy in self._copies.items()}
+        return {path: file.stamps for path, file in self._loaded.items()}
 
     def look(self) -> Stamps:
         """The stamps of the files as they are now."""
-        return {
-            path: tuple(map(stamp, self._copies[path].files if path in self._copies else (path,)))
-            for path in self._files()
-        }
+        return {path: tuple(map(stamp, self._files_with(path))) for path in self._files()}
 
     def folders(self) -> set[Path]:
         """The folders in which something may happen that changes a domain."""
@@ -86,33 +84,37 @@ class Library:
         for place in self._places:
             folders.add(place if os.path.isdir(place) else place.parent)
             folders.update(_subfolders(place))
-        for copy in self._copies.values():
-            folders.update(file.parent for file in copy.files)
-            if linked := [file for file in copy.files if os.path.islink(file)]:
+        for loaded in self._loaded.values():
+            folders.update(file.parent for file in loaded.files)
+            if linked := [file for file in loaded.files if os.path.islink(file)]:
                 folders.update(Path(os.path.realpath(file)).parent for file in linked)
         return {_nearest(folder) for folder in folders}
+
+    def _files_with(self, path: Path) -> tuple[Path, ...]:
+        """A domain file and those that it named when it was read last."""
+        return self._loaded[path].files if path in self._loaded else (path,)
 
     def _files(self) -> Iterator[Path]:
         """The domain files; a place that cannot be read, or is gone, has none."""
         return each_once(path for place in self._places for path in _files_of(place))
 
     def _read(self, paths: Iterable[Path]) -> None:
-        copies: dict[Path, _Copy] = {}
+        files: dict[Path, _LoadedFile] = {}
         for path in paths:
-            known = self._copies.get(path)
-            if known is None or known.stamps != tuple(map(stamp, known.files)):
-                known = _read(path, known)
-            copies[path] = known
-        self._copies = copies
-        editions = [copy.edition for copy in copies.values()]
+            file = self._loaded.get(path)
+            if file is None or file.stamps != tuple(map(stamp, file.files)):
+                file = _read(path, file)
+            files[path] = file
+        self._loaded = files
+        editions = [file.edition for file in files.values()]
         named = by_name((edition.path, edition.entry) for edition in editions)
         self.editions = {
-            name: Edition(path, entry, copies[path].edition.version)
+            name: Edition(path, entry, files[path].edition.version)
             for name, (path, entry) in named.items()
         }
 
 
-def _read(path: Path, known: _Copy | None) -> _Copy:
+def _read(path: Path, before: _LoadedFile | None) -> _LoadedFile:
     # The stamps come first: what changes while a file is being read is read again.
     own = stamp(path)
     content = content_of(path)
@@ -120,25 +122,24 @@ def _read(path: Path, known: _Copy | None) -> _Copy:
     named_stamps = tuple(map(stamp, named))
     files, stamps = (path, *named), (own, *named_stamps)
     version = version_of(content, zip(named, named_stamps, strict=True))
-    if known is not None and known.edition.version == version:
-        return replace(known, files=files, stamps=stamps)
+    if before is not None and before.edition.version == version:
+        return replace(before, files=files, stamps=stamps)
     entry = _entry(path)
-    good_name = known.good_name if known else ""
+    good_name = before.good_name if before else ""
     if isinstance(entry, Domain):
         good_name = entry.name
     elif good_name:
         # A file that is broken before its name can be read is the domain that it was.
         entry = DomainError(good_name, entry.diagnostics)
-    return _Copy(Edition(path, entry, version), files, stamps, good_name)
+    return _LoadedFile(Edition(path, entry, version), files, stamps, good_name)
 
 
-def _entry(path: Path) -> Entry:
+def _entry(path: Path) -> Loaded:
     try:
-        return load_entry(path)
+        return try_to_load(path)
     except Exception as error:  # in memory that is short, for example
         log.debug("%s does not load", path, exc_info=True)
-        problem = Diagnostic(path, 1, 1, f"cannot be loaded: {error!r}")
-        return DomainError(path.stem, (problem,))
+        return DomainError(path.stem, [mistake("cannot-read", reason=repr(error)).at(path)])
 
 
 def _files_of(place: Path) -> list[Path]:

@@ -12,7 +12,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from mockgenie.conditions import ALWAYS, Condition
-from mockgenie.domain.fields import Controller, SlotType
+from mockgenie.domain.fields import LIMIT, THRESHOLD, WEIGHT, Controller, SlotType
 from mockgenie.domain.patterns import Variant
 from mockgenie.domain.templates import Template
 from mockgenie.records import Table
@@ -22,6 +22,9 @@ NOWHERE: Place = (0, 0)
 
 Slots: TypeAlias = dict[str, tuple[str, ...]]
 """Values of slots, by their full names."""
+
+BOOLEAN_VALUES = ("yes", "no")
+"""The values of a slot of type boolean."""
 
 TERMS = ("act", "count", "turn", "system_act", "number")
 """What `when` and texts may speak of besides slots: the dialog act of the utterance, the number
@@ -98,7 +101,7 @@ class Text(Struct, frozen=True):
     """One wording, chosen as often as its weight says."""
 
     template: Template
-    weight: float = 1
+    weight: float = WEIGHT
     place: Place = NOWHERE
 
 
@@ -109,7 +112,7 @@ class Saying(Struct, frozen=True):
     texts: tuple[Text, ...]
     when: Condition = ALWAYS
     each: Template | None = None
-    limit: int = 10
+    limit: int = LIMIT
     act: str = ""
     place: Place = NOWHERE
 
@@ -173,7 +176,7 @@ class Domain(Struct, frozen=True):
     anywhere: tuple[Transition, ...] = ()
     help: Sayings = ()
     cancelled: Sayings = ()
-    threshold: float = 0.6
+    threshold: float = THRESHOLD
 
     @property
     def opening(self) -> Task:
@@ -185,5 +188,5 @@ class Domain(Struct, frozen=True):
         return {slot.name: slot for entity in self.entities.values() for slot in entity.slots}
 
     def looked_up(self) -> tuple[str, ...]:
-        """The entity classes that records may be asked of, in the order of the tasks."""
+        """The entity classes that tasks look up, in the order of the tasks."""
         return tuple(dict.fromkeys(name for task in self.tasks.values() for name in task.lookup))

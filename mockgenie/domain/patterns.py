@@ -11,10 +11,13 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from mockgenie.korean import squeeze
+from mockgenie.source import Mistake, mistake
 
 _TOKEN = re.compile(r"<(?P<slot>[^<>]*)>|(?P<sign>[()|\[\]])|(?P<words>[^<>()|\[\]]+)|(?P<odd>.)")
 _TAG = re.compile(r"<([^<>]*)>")
+_OPENING = {")": "(", "]": "["}
 _MOST_VARIANTS = 1000
+_DEEPEST = 50
 
 
 class SlotRef(Struct, frozen=True):
@@ -40,20 +43,22 @@ class Example(Struct, frozen=True):
 class PatternError(ValueError):
     """`column` counts from 0 within the pattern."""
 
-    def __init__(self, column: int, problem: str) -> None:
-        super().__init__(problem)
+    def __init__(self, column: int, wrong: Mistake) -> None:
+        super().__init__(wrong.message)
         self.column = column
+        self.mistake = wrong
 
 
 def parse_pattern(pattern: str) -> tuple[Variant, ...]:
     """Every way of saying `pattern`. Raises PatternError."""
-    reader = _Reader(pattern)
+    reader = _PatternReader(pattern)
     variants = reader.alternatives()
     if reader.sign is not None:
-        raise PatternError(reader.column, f'"{reader.sign}" has no opening bracket before it')
+        opening = _OPENING[reader.sign]
+        raise PatternError(reader.column, _unpaired(reader.sign, f'"{opening}" before it'))
     variants = list(dict.fromkeys(variants))
     if () in variants:
-        raise PatternError(0, "a pattern needs at least one word or slot that is not optional")
+        raise PatternError(0, mistake("no-words", what="a pattern", where=" outside [ ]"))
     return tuple(variants)
 
 
@@ -78,22 +83,25 @@ def parse_example(example: str) -> Example:
         position = found.end()
         slot, equals, value = (part.strip() for part in found[1].partition("="))
         if not slot:
-            raise PatternError(found.start(1), "<> names no slot")
+            raise PatternError(found.start(1), mistake("nothing-named", written="<>", what="slot"))
         if equals and not squeeze(value):
-            raise PatternError(found.start(1), f"<{slot}=> names no value")
+            wrong = mistake("nothing-named", written=f"<{slot}=>", what="value")
+            raise PatternError(found.start(1), wrong)
         if equals:
             values.append((slot, value))
         elements.append(SlotRef(slot))
     for sign in "<>":
         if (odd := _TAG.sub(lambda tag: " " * len(tag[0]), example).find(sign)) != -1:
-            raise PatternError(odd, f'"{sign}" stands alone')
+            raise PatternError(odd, _alone(sign))
     elements += filter(None, map(squeeze, example[position:].split()))
     if not elements:
-        raise PatternError(0, "an example needs at least one word")
+        raise PatternError(0, mistake("no-words", what="an example", where=""))
     return Example(tuple(elements), tuple(values))
 
 
-class _Reader:
+class _PatternReader:
+    """Reads a pattern from left to right."""
+
     def __init__(self, pattern: str) -> None:
         self._tokens = _TOKEN.finditer(pattern)
         self._end = len(pattern)
@@ -131,28 +139,37 @@ class _Reader:
         if self.sign is not None:
             return self._group(self.sign)
         if token["odd"] is not None:
-            raise PatternError(self.column, f'"{token["odd"]}" stands alone')
+            raise PatternError(self.column, _alone(token["odd"]))
         self._advance()
         if token["slot"] is not None:
             if not token["slot"].strip():
-                raise PatternError(token.start("slot"), "<> names no slot")
+                wrong = mistake("nothing-named", written="<>", what="slot")
+                raise PatternError(token.start("slot"), wrong)
             return [(SlotRef(token["slot"].strip()),)]
         return [tuple(filter(None, map(squeeze, token["words"].split())))]
 
     def _group(self, opening: str) -> list[Variant]:
         column, closing = self.column, ")" if opening == "(" else "]"
         self._depth += 1
-        if self._depth > 50:
-            raise PatternError(column, "brackets go at most 50 deep")
+        if self._depth > _DEEPEST:
+            raise PatternError(column, mistake("too-deep", what="brackets", most=_DEEPEST))
         self._advance()
         variants = self.alternatives()
         if self.sign != closing:
-            raise PatternError(column, f'"{opening}" is not closed by "{closing}"')
+            raise PatternError(column, _unpaired(opening, f'"{closing}" behind it'))
         self._depth -= 1
         self._advance()
         return [*variants, ()] if opening == "[" else variants
 
 
 def _too_many(column: int) -> PatternError:
-    problem = f"more than {_MOST_VARIANTS:,} ways of saying it; write several patterns"
-    return PatternError(column, problem)
+    return PatternError(column, mistake("too-many-variants", most=_MOST_VARIANTS))
+
+
+def _unpaired(sign: str, partner: str) -> Mistake:
+    return mistake("unpaired", sign=sign, partner=partner, hint="")
+
+
+def _alone(sign: str) -> Mistake:
+    """What is wrong with < or > that is no part of a slot."""
+    return _unpaired(sign, '">" behind it' if sign == "<" else '"<" before it')

@@ -14,9 +14,8 @@ from msgspec.structs import replace
 
 from mockgenie.domain.model import Domain
 from mockgenie.records import (
-    KINDS,
+    FILE_TYPES,
     LARGEST,
-    NO_SQLITE,
     TEXTS,
     Columns,
     DataFile,
@@ -24,35 +23,31 @@ from mockgenie.records import (
     Row,
     shown,
 )
-from mockgenie.source import Diagnostic, did_you_mean
+from mockgenie.source import Diagnostic, Mistake, SourceError, did_you_mean, mistake
 
 
-class RecordFileError(Exception):
-    """A file that gives no records; `diagnostics` has every problem found in it."""
-
-    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
-        super().__init__("\n".join(map(str, diagnostics)))
-        self.diagnostics = tuple(diagnostics)
+class RecordFileError(SourceError):
+    """A file that gives no records."""
 
 
-def why_no_record_file(path: Path) -> str:
-    """Why nothing at `path` can be read as records; "" where something can be tried."""
+def record_file_problem(path: Path) -> Mistake | None:
+    """Why nothing at `path` can be read as records; None where something can be tried."""
     try:
         if path.is_dir():
-            return f"{path} is a folder, not a file"
+            return mistake("cannot-read", reason=f"{path} is a folder")
         if not path.exists():
-            return f"there is no file {path}"
+            return mistake("no-such-file", name=path, where="")
         # Not a device, and not a pipe that would be waited for.
         if not path.is_file():
-            return f"{path} is no regular file"
+            return mistake("cannot-read", reason=f"{path} is no regular file")
         largest = LARGEST.get(path.suffix.lower())
         if largest is None:
-            return f"records come from {KINDS}, not {path}"
+            return mistake("wrong-file-type", what="records", types=FILE_TYPES, name=path)
         if path.stat().st_size > largest:
-            return f"{path} is too large: a {path.suffix} file has at most {largest:,} bytes"
+            return mistake("too-large", what=f"a {path.suffix} file", most=largest)
     except (OSError, ValueError) as error:
-        return f"{path}: {getattr(error, 'strerror', None) or error}"
-    return ""
+        return mistake("cannot-read", reason=getattr(error, "strerror", None) or error)
+    return None
 
 
 def read_record_file(path: Path, domain: Domain) -> dict[str, tuple[Record, ...]]:
@@ -60,35 +55,35 @@ def read_record_file(path: Path, domain: Domain) -> dict[str, tuple[Record, ...]
 
     A column is called as the slot, `Weather.city`, or `city`: that is the slot of every class
     that has one of the name. By such columns alone a record is of a class only if the class has
-    all that the record says. Raises RecordFileError.
+    all slots of the record. Raises RecordFileError.
     """
-    if problem := why_no_record_file(path):
-        raise RecordFileError([Diagnostic(path, 1, 1, problem)])
-    told: list[Diagnostic] = []
+    if wrong := record_file_problem(path):
+        raise RecordFileError([wrong.at(path)])
+    problems: list[Diagnostic] = []
     classes = [_ClassColumns(domain, name) for name in domain.looked_up()]
     read_rows = TEXTS.get(path.suffix.lower())
     if read_rows is None:
-        found = _Database(path, told).read(classes)
+        found = _Database(path, problems).read(classes)
     else:
         found = {}
         for columns in classes:
-            file = DataFile(path, path.name, told)
+            file = DataFile(path, path.name, problems)
             with file.reading():
                 found[columns.entity] = columns.records_of(read_rows(file, columns))
-    # A list without a record names no slot: it says of every class that there is nothing.
-    says_nothing = not any(columns.has_content for columns in classes)
+    # A list without a record names no slot: there are no records of any class.
+    is_empty = not any(columns.has_content for columns in classes)
     served = {
         columns.entity: found[columns.entity]
         for columns in classes
-        if columns.entity in found and (columns.is_there or says_nothing)
+        if columns.entity in found and (columns.is_there or is_empty)
     }
-    if not (told or served):
+    if not (problems or served):
+        of = f"the classes that {domain.name} looks up"
         known = ", ".join(slot for columns in classes for slot in columns.own)
-        message = f"no column is a slot that {domain.name} looks up (those are {known})"
-        told.append(Diagnostic(path, 1, 1, message))
-    if told:
+        problems.append(mistake("no-column", of=of, hint=f" (known: {known})").at(path))
+    if problems:
         # Each once, though the file was read for each class, and as the path was given.
-        raise RecordFileError(tuple(dict.fromkeys(replace(one, path=path) for one in told)))
+        raise RecordFileError(dict.fromkeys(replace(one, path=path) for one in problems))
     return served
 
 
@@ -101,9 +96,9 @@ class _ClassColumns(Columns):
     """
 
     def __init__(self, domain: Domain, entity: str) -> None:
-        # Its own slots first, then those of the other classes that records are asked of.
+        # Its own slots first, then those of the other classes that are looked up.
         names = dict.fromkeys((entity, *domain.looked_up()))
-        asked = [slot for name in names for slot in domain.entities[name].slots]
+        looked_up = [slot for name in names for slot in domain.entities[name].slots]
         names.update(dict.fromkeys(domain.entities))
         super().__init__(entity, [s for name in names for s in domain.entities[name].slots])
         self.own = tuple(slot.name for slot in domain.entities[entity].slots)
@@ -111,8 +106,8 @@ class _ClassColumns(Columns):
         self._domain = domain.name
         self._known = tuple(domain.slots())
         self._others = tuple(names)[1:]
-        self._asked = {slot.name for slot in asked}
-        self._end = len(asked)
+        self._looked_up = {slot.name for slot in looked_up}
+        self._end = len(looked_up)
         self._shared: set[int] = set()
         """Which of its own columns the file names so that they are another class's too."""
         self._has_foreign = False
@@ -135,20 +130,20 @@ class _ClassColumns(Columns):
         self.has_content = True
         if number >= len(self.own):
             self._has_foreign |= number < self._end
-        elif any(f"{entity}.{name}" in self._asked for entity in self._others):
+        elif any(f"{entity}.{name}" in self._looked_up for entity in self._others):
             self._shared.add(number)
         else:
             self.has_own = True
 
-    def unknown(self, name: str) -> str:
-        """What is wrong with a name that means no column."""
+    def unknown(self, name: str, note: str = "") -> Mistake:
+        """What is wrong with a column or a field that is called like no slot."""
         name = shown(name)
         short = {slot.partition(".")[2]: None for slot in self._known}
-        known = self._known if "." in name else short
-        return f'"{name}" is no slot of {self._domain}{did_you_mean(name, known)}'
+        hint = did_you_mean(name, self._known if "." in name else short) + note
+        return mistake("not-a-slot", name=name, of=self._domain, hint=hint)
 
     def records_of(self, rows: Iterable[Row]) -> tuple[Record, ...]:
-        """What rows say of the class; a row of another class says nothing."""
+        """The records of the class in rows; a row of another class has none."""
         records = []
         own = len(self.own)
         for row in rows:
@@ -157,23 +152,23 @@ class _ClassColumns(Columns):
             self._has_foreign |= is_foreign
             # The slots of the class are the first columns.
             record = {slot: cell for slot, cell in zip(self.own, row, strict=False) if cell}
-            if record and not (is_foreign and self._says_only_shared(row)):
+            if record and not (is_foreign and self._has_only_shared(row)):
                 records.append(record)
         self.has_own |= bool(records)
         return tuple(records)
 
-    def _says_only_shared(self, row: Row) -> bool:
-        """Whether a row says of the class only what it might say of another."""
+    def _has_only_shared(self, row: Row) -> bool:
+        """Whether a row has of the class only what might as well be of another."""
         return not any(row[n] for n in range(len(self.own)) if n not in self._shared)
 
 
 class _Database:
-    """A SQLite file, what is wrong in which is `told`."""
+    """A SQLite file; what is wrong in it is added to `problems`."""
 
-    def __init__(self, path: Path, told: list[Diagnostic]) -> None:
+    def __init__(self, path: Path, problems: list[Diagnostic]) -> None:
         self._path = path.resolve()
-        self._told = told
-        self._missing: list[Diagnostic] = []
+        self._problems = problems
+        self._missing: list[Mistake] = []
         """Tables that are not there."""
 
     def read(self, classes: Sequence[_ClassColumns]) -> dict[str, tuple[Record, ...]]:
@@ -181,10 +176,10 @@ class _Database:
         a table, the only table of the file has the records of all."""
         found = self._tables(classes, own_table=True)
         missing = tuple(self._missing)
-        if not (found or self._told):
+        if not (found or self._problems):
             found = self._tables(classes, own_table=False)
-            if not (found or self._told):
-                self._told += missing
+            if not (found or self._problems):
+                self._problems += (one.at(self._path) for one in missing)
         return found
 
     def _tables(
@@ -195,14 +190,14 @@ class _Database:
 
     def _table(self, columns: _ClassColumns, own_table: bool) -> tuple[Record, ...] | None:
         """The records of one table, None where it is not there or cannot be read."""
-        file = DataFile(self._path, self._path.name, self._told)
+        file = DataFile(self._path, self._path.name, self._problems)
         try:
             # Imported late, because a Python may have been built without sqlite3.
             from mockgenie.records.sqlite_files import read_sqlite
         except ImportError:
-            file.report(NO_SQLITE)
+            file.report(mistake("no-sqlite"))
             return None
-        missing: list[str] = []
+        missing: list[Mistake] = []
         wanted = columns.entity if own_table else None
         with file.reading():
             table = read_sqlite(file, columns, wanted, missing.append, sys.maxsize)
@@ -211,5 +206,5 @@ class _Database:
                 slots = columns.own if own_table else columns.slots
                 rows = ([record.get(slot) for slot in slots] for record in table.records)
                 return columns.records_of(rows)
-        self._missing += (Diagnostic(self._path, 1, 1, problem) for problem in missing)
+        self._missing += missing
         return None

@@ -11,7 +11,7 @@ from mockgenie.conditions import ALWAYS, Condition, ConditionError, parse
 from mockgenie.domain.built_in import BUILT_IN_ACTS
 from mockgenie.domain.model import TERMS, EntityClass, Slot, count_terms
 from mockgenie.domain.templates import Template, TemplateError, parse_template
-from mockgenie.source import Node, did_you_mean
+from mockgenie.source import Mistake, Node, mistake, unknown
 
 
 class Names(Struct, frozen=True):
@@ -27,13 +27,13 @@ class Names(Struct, frozen=True):
         """The names that conditions and texts may use."""
         return (*self.slots, *TERMS, *count_terms(self.entities))
 
-    def unknown(self, name: str) -> str:
+    def unknown(self, name: str) -> Mistake:
         """That there is no such name, and which was probably meant."""
         counts = count_terms(self.entities)
         entity, _, own = name.partition(".")
         near = [f"count.{entity}"] if own == "count" and entity in self.entities else []
         near = near or [term for term in counts if name.startswith("count.")]
-        return f'unknown name "{name}"{did_you_mean(name, near or self.values)}'
+        return unknown("name", name, near or self.values)
 
     def known_acts(self) -> tuple[str, ...]:
         """The acts of the domain and those that are understood everywhere."""
@@ -41,12 +41,12 @@ class Names(Struct, frozen=True):
 
 
 def read_name(node: Node, what: str, known: Mapping[str, object] | tuple[str, ...]) -> str:
-    """A name that has to be known, else ""."""
+    """A name that has to be known, else ""; `what`: slot, class or task."""
     name = node.text(f"the name of a {what}")
     if name in known:
         return name
     if name:
-        node.report(f'unknown {what} "{name}"{did_you_mean(name, known)}')
+        node.report(unknown(what, name, known))
     return ""
 
 
@@ -56,9 +56,9 @@ def read_slots(node: Node, names: Names) -> tuple[str, ...]:
     for entry in node.items("a list of slots"):
         if name := read_name(entry, "slot", names.slots):
             if same := names.slots[name].same:
-                entry.report(f'"{name}" is the same as {same}; write "{same}" here')
+                entry.report(mistake("same-slot", name=name, same=same))
             if name in found:
-                entry.report(f'"{name}" is there twice')
+                entry.report(mistake("duplicate", name=name))
             found[name] = None
     return tuple(found)
 
@@ -71,7 +71,7 @@ def read_condition(node: Node, what: str, names: Names) -> Condition:
     try:
         condition = parse(written)
     except ConditionError as error:
-        node.report_at(error.position, error.problem)
+        node.report_at(error.position, mistake("bad-condition", problem=error.problem))
         return ALWAYS
     check_condition(node, condition, written, 0, names)
     return condition
@@ -91,7 +91,7 @@ def check_condition(
         act = comparison.value
         if comparison.name == "act" and act not in acts:
             at = place_of(written, act, '"', column)
-            node.report_at(at, f'unknown act "{act}"{did_you_mean(act, acts)}')
+            node.report_at(at, unknown("act", act, acts))
 
 
 def read_template(node: Node, names: Names) -> Template:
@@ -100,13 +100,13 @@ def read_template(node: Node, names: Names) -> Template:
     try:
         template = parse_template(written)
     except TemplateError as error:
-        node.report_at(error.column, str(error))
+        node.report_at(error.column, error.mistake)
         return Template(("",))
     known = names.values
-    told: set[str] = set()
+    reported: set[str] = set()
     for value in template.values():
-        if value.name not in known and value.name not in told:
-            told.add(value.name)
+        if value.name not in known and value.name not in reported:
+            reported.add(value.name)
             node.report_at(value.column, names.unknown(value.name))
     for column, condition in template.conditions():
         check_condition(node, condition, written, column, names)

@@ -8,15 +8,13 @@ from typing import Any, TypeAlias
 import msgspec
 
 from mockgenie.domain.fields import DomainFields, Next, Say
-from mockgenie.source import DIALECT, Word, Words
+from mockgenie.source import DIALECT, Word, Words, Written
 
 Schema: TypeAlias = dict[str, Any]
 
 _SHAPES = {"Word": Word, "Words": Words, "Say": Say, "Next": Next}
 """What stands in many places, by the name that its definition gets."""
 _ENDING = "Fields"
-_AT_LEAST_ONE = {"SayEntry": ("text", "each"), "Act": ("patterns", "examples")}
-"""Fields of which a mapping has to have one."""
 
 
 def domain_schema() -> Schema:
@@ -24,8 +22,9 @@ def domain_schema() -> Schema:
     (_, *shapes), written = msgspec.json.schema_components((DomainFields, *_SHAPES.values()))
     defined = dict(zip(_SHAPES, map(_plain, shapes), strict=True))
     definitions = {_name(name): _plain(schema) for name, schema in written.items()}
-    for name, fields in _AT_LEAST_ONE.items():
-        definitions[name]["anyOf"] = [{"required": [field]} for field in fields]
+    for fields in Written.__subclasses__():
+        if fields.one_of and (schema := definitions.get(_name(fields.__name__))):
+            schema["anyOf"] = [{"required": [field]} for field in fields.one_of]
     shared = sorted(defined.items(), key=lambda one: -len(str(one[1])))
     definitions = {name: _shared(schema, shared) for name, schema in definitions.items()}
     for name, schema in shared:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import get_args
+from collections.abc import Callable, Iterator
+from typing import TypeVar, get_args
 
 from mockgenie.conditions import ALWAYS
 from mockgenie.domain.fields import Controller, NextFields, TaskFields, TaskType
 from mockgenie.domain.model import Sayings, Slot, Task, Transition
 from mockgenie.domain.references import Names, read_condition, read_name, read_slots
 from mockgenie.domain.texts import plain, read_confirmation, read_sayings
-from mockgenie.source import Node, field_names
+from mockgenie.source import Node, read_description, read_field
+
+T = TypeVar("T")
+U = TypeVar("U")
 
 _CONTROLLERS: tuple[Controller, ...] = get_args(Controller)
 _TYPES: tuple[TaskType, ...] = get_args(TaskType)
@@ -18,34 +21,34 @@ _TYPES: tuple[TaskType, ...] = get_args(TaskType)
 
 def read_task(name: str, key: Node, node: Node, names: Names) -> Task:
     """One task."""
-    fields = node.fields(f"task {name}", field_names(TaskFields))
+    fields = node.fields_of(f"task {name}", TaskFields)
 
-    def sayings(field: str) -> Sayings:
-        return read_sayings(fields[field], field, names) if field in fields else ()
+    def field(name: str, read: Callable[[Node, Names], T], otherwise: U) -> T | U:
+        return read_field(fields, name, lambda node: read(node, names), otherwise)
 
-    fill = read_slots(fields["fill"], names) if "fill" in fields else ()
-    ask = dict(_read_ask(fields["ask"], names)) if "ask" in fields else {}
-    preceding = dict(_read_preceding(fields["preceding"], names)) if "preceding" in fields else {}
+    def sayings(name: str) -> Sayings:
+        return field(name, lambda node, names: read_sayings(node, name, names), ())
+
+    fill = field("fill", read_slots, ())
+    ask = dict(field("ask", _read_ask, iter(())))
+    preceding = dict(field("preceding", _read_preceding, iter(())))
     asked = dict.fromkeys((*fill, *ask, *(slot for slots in preceding.values() for slot in slots)))
-    lookup = fields["lookup"].items("lookup") if "lookup" in fields else ()
     return Task(
         name=name,
         say=sayings("say"),
         fill=fill,
         ask={slot: ask.get(slot) or question_of(names.slots[slot]) for slot in asked},
-        lookup=tuple(filter(None, (read_name(one, "class", names.entities) for one in lookup))),
-        reset=_read_reset(fields["reset"], fill, names) if "reset" in fields else (),
-        next=read_next(fields["next"], "next", names) if "next" in fields else (),
-        end=fields["end"].flag("end") if "end" in fields else False,
-        goal=read_condition(fields["goal"], "goal", names) if "goal" in fields else None,
+        lookup=tuple(field("lookup", _read_lookup, iter(()))),
+        reset=field("reset", lambda node, names: _read_reset(node, fill, names), ()),
+        next=field("next", lambda node, names: read_next(node, "next", names), ()),
+        end=read_field(fields, "end", lambda node: node.flag("end"), False),
+        goal=field("goal", lambda node, names: read_condition(node, "goal", names), None),
         preceding=preceding,
-        confirm=read_confirmation(fields["confirm"], names) if "confirm" in fields else None,
+        confirm=field("confirm", read_confirmation, None),
         enter=sayings("enter"),
         leave=sayings("leave"),
         optional="type" in fields and fields["type"].choice("task type", _TYPES) == "optional",
-        description=fields["description"].text("description", may_be_empty=True)
-        if "description" in fields
-        else "",
+        description=read_description(fields),
         place=key.place,
     )
 
@@ -59,6 +62,12 @@ def question_of(slot: Slot) -> Sayings:
     """What is asked where the author wrote no question."""
     line = (slot.description or slot.name).rstrip("?？ ").replace("{", "{{").replace("}", "}}")
     return plain(f"{line}?")
+
+
+def _read_lookup(node: Node, names: Names) -> Iterator[str]:
+    for entry in node.items("lookup"):
+        if name := read_name(entry, "class", names.entities):
+            yield name
 
 
 def _read_reset(node: Node, fill: tuple[str, ...], names: Names) -> tuple[str, ...]:
@@ -86,9 +95,7 @@ def _read_next(node: Node, what: str, names: Names) -> Iterator[Transition]:
         if not entry.is_mapping:
             yield Transition(read_name(entry, "task", names.tasks), place=entry.place)
             continue
-        fields = entry.fields(what, field_names(NextFields))
-        if "task" not in fields:
-            entry.report(f"{what} needs a task")
+        fields = entry.fields_of(what, NextFields)
         yield Transition(
             read_name(fields["task"], "task", names.tasks) if "task" in fields else "",
             read_condition(fields["when"], "when", names) if "when" in fields else ALWAYS,

@@ -16,13 +16,14 @@ from typing import Literal, Protocol, TypeAlias, get_args
 from msgspec import Struct
 
 from mockgenie.conditions import Condition, ConditionError, parse
-from mockgenie.domain.fields import Form
+from mockgenie.domain.fields import ValueForm
 from mockgenie.korean import WRITTEN, attach
+from mockgenie.source import Mistake, mistake
 
 _PART = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 _BLOCK = re.compile(r"(if|elif|else|end|all|without)(?:\s+(.*))?", re.DOTALL)
-_FORMED = re.compile(r"(.*?)\s*:\s*([^:]*)")
-_FORMS: tuple[Form, ...] = get_args(Form)
+_WITH_FORM = re.compile(r"(.*?)\s*:\s*([^:]*)")
+_FORMS: tuple[ValueForm, ...] = get_args(ValueForm)
 _BLOCKS = ("if", "elif", "else", "end")
 _DEEPEST = 20
 
@@ -30,13 +31,13 @@ _DEEPEST = 20
 class Scope(Protocol):
     """What a template is filled in from."""
 
-    def value(self, name: str, form: Form) -> str:
+    def value(self, name: str, form: ValueForm) -> str:
         """The value of a name, written in a form; "" where there is none."""
 
-    def all(self, name: str, form: Form) -> str:
+    def all(self, name: str, form: ValueForm) -> str:
         """The values of a name in all records, with commas between them."""
 
-    def without(self, name: str, form: Form) -> str:
+    def without(self, name: str, form: ValueForm) -> str:
         """The values of a slot that the user ruled out."""
 
     def holds(self, condition: Condition) -> bool:
@@ -50,7 +51,7 @@ class Value(Struct, frozen=True):
 
     name: str
     particle: str = ""
-    form: Form = ""
+    form: ValueForm = ""
     of: Literal["", "all", "without"] = ""
     column: int = 0
 
@@ -59,24 +60,24 @@ class Branch(Struct, frozen=True):
     """Parts that are there only where `when` holds; None: where nothing before it did."""
 
     when: Condition | None
-    parts: tuple[Part, ...]
+    parts: tuple[TemplatePart, ...]
     column: int = 0
 
 
-class Choice(Struct, frozen=True):
+class Branches(Struct, frozen=True):
     """The first branch whose condition holds, and the particle that has to fit what it says."""
 
     branches: tuple[Branch, ...]
     particle: str = ""
 
 
-Part: TypeAlias = str | Value | Choice
+TemplatePart: TypeAlias = str | Value | Branches
 
 
 class Template(Struct, frozen=True):
     """A parsed text."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[TemplatePart, ...]
 
     @property
     def constant(self) -> str | None:
@@ -104,28 +105,29 @@ class Template(Struct, frozen=True):
 class TemplateError(ValueError):
     """`column` counts from 0 within the text."""
 
-    def __init__(self, column: int, problem: str) -> None:
-        super().__init__(problem)
+    def __init__(self, column: int, wrong: Mistake) -> None:
+        super().__init__(wrong.message)
         self.column = column
+        self.mistake = wrong
 
 
 def parse_template(text: str) -> Template:
     """The parts of `text`; `{{` and `}}` are braces themselves. Raises TemplateError."""
-    return Template(_Reader(text).read())
+    return Template(_TemplateReader(text).read())
 
 
-class _Reader:
+class _TemplateReader:
     """Reads a text from left to right, with a list of the blocks that are open."""
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._parts: list[Part] = []
+        self._parts: list[TemplatePart] = []
         # For each open {if}: its column, the parts around it, the branches so far, and the
         # condition and column of the branch that is being read.
-        self._open: list[tuple[int, list[Part], list[Branch]]] = []
+        self._open: list[tuple[int, list[TemplatePart], list[Branch]]] = []
         self._branch: list[tuple[Condition | None, int]] = []
 
-    def read(self) -> tuple[Part, ...]:
+    def read(self) -> tuple[TemplatePart, ...]:
         position = 0
         for found in _PART.finditer(self._text):
             if found.start() < position:  # a particle is part of its value
@@ -135,26 +137,25 @@ class _Reader:
             inner = found[1]
             if inner is None:
                 if len(found[0]) == 1:
-                    problem = (
-                        f'"{found[0]}" has no partner; write {found[0] * 2} for the brace itself'
-                    )
-                    raise TemplateError(found.start(), problem)
+                    raise TemplateError(found.start(), _single_brace(found[0]))
                 self._literal(found[0][0])
             elif not inner.strip():
-                raise TemplateError(found.start(), "{} names no value")
+                wrong = mistake("nothing-named", written="{}", what="value")
+                raise TemplateError(found.start(), wrong)
             elif (block := _BLOCK.fullmatch(inner.strip())) and block[1] in _BLOCKS:
                 column = found.start(1) + len(inner) - len(inner.lstrip())
                 self._block(block[1], block[2] or "", column)
                 if block[1] == "end":
                     particle, position = self._particle(position)
                     closed = self._parts.pop()
-                    assert isinstance(closed, Choice)
-                    self._parts.append(Choice(closed.branches, particle))
+                    assert isinstance(closed, Branches)
+                    self._parts.append(Branches(closed.branches, particle))
             else:
                 particle, position = self._particle(position)
                 self._parts.append(_read_value(found, particle))
         if self._open:
-            raise TemplateError(self._open[-1][0], "{if} is not closed by {end}")
+            wrong = mistake("unpaired", sign="{if}", partner='"{end}" behind it', hint="")
+            raise TemplateError(self._open[-1][0], wrong)
         self._literal(self._text[position:])
         return tuple(self._parts) or ("",)
 
@@ -172,13 +173,14 @@ class _Reader:
     def _block(self, word: str, rest: str, column: int) -> None:
         if word == "if":
             if len(self._open) == _DEEPEST:
-                raise TemplateError(column, f"{{if}} goes at most {_DEEPEST} deep")
+                raise TemplateError(column, mistake("too-deep", what="{if}", most=_DEEPEST))
             self._open.append((column, self._parts, []))
             self._branch.append((self._condition(rest, column, word), column))
             self._parts = []
             return
         if not self._open:
-            raise TemplateError(column, f"{{{word}}} has no {{if}} before it")
+            sign, partner = f"{{{word}}}", '"{if}" before it'
+            raise TemplateError(column, mistake("unpaired", sign=sign, partner=partner, hint=""))
         _, around, branches = self._open[-1]
         when, began = self._branch[-1]
         branches.append(Branch(when, tuple(self._parts), began))
@@ -187,25 +189,26 @@ class _Reader:
             self._open.pop()
             self._branch.pop()
             self._parts = around
-            self._parts.append(Choice(tuple(branches)))
+            self._parts.append(Branches(tuple(branches)))
         elif when is None:
-            raise TemplateError(column, f"{{{word}}} behind {{else}}")
+            raise TemplateError(column, mistake("behind-else", word=word))
         else:
             condition = self._condition(rest, column, word) if word == "elif" else None
             self._branch[-1] = (condition, column)
         if rest.strip() and word in ("else", "end"):
-            raise TemplateError(column, f"nothing can stand behind {word}; write {{{word}}}")
+            raise TemplateError(column, mistake("block-argument", word=word))
 
     def _condition(self, written: str, column: int, word: str) -> Condition:
         if not written.strip():
-            problem = f"expected a condition, as in {{{word} count = 0}}"
-            raise TemplateError(column + len(word), problem)
+            problem = f"expected one, as in {{{word} count = 0}}"
+            raise TemplateError(column + len(word), mistake("bad-condition", problem=problem))
         # Behind the word and the space after it.
         start = self._text.find(written, column + len(word))
         try:
             return parse(written)
         except ConditionError as error:
-            raise TemplateError(start + error.position, error.problem) from None
+            wrong = mistake("bad-condition", problem=error.problem)
+            raise TemplateError(start + error.position, wrong) from None
 
 
 def _read_value(found: re.Match[str], particle: str) -> Value:
@@ -214,27 +217,34 @@ def _read_value(found: re.Match[str], particle: str) -> Value:
     of: Literal["", "all", "without"] = ""
     if (block := _BLOCK.fullmatch(name)) and block[2]:
         name, of = block[2].strip(), "all" if block[1] == "all" else "without"
-    form: Form = ""
-    if formed := _FORMED.fullmatch(name):
+    form: ValueForm = ""
+    if formed := _WITH_FORM.fullmatch(name):
         name = formed[1]
         known = next((one for one in _FORMS if one == formed[2].strip()), None)
         if not known:
             at = found.start(1) + inner.find(":") + 1
-            forms = ", ".join(f"{{{name}:{one}}}" for one in _FORMS if one)
-            raise TemplateError(at, f'unknown form "{formed[2].strip()}" (known: {forms})')
+            hint = f" (known: {', '.join(f'{{{name}:{one}}}' for one in _FORMS if one)})"
+            written = formed[2].strip()
+            raise TemplateError(at, mistake("unknown-choice", what="form", name=written, hint=hint))
         form = known
     start = inner.find(of) + len(of) if of else 0
     column = found.start(1) + inner.find(name, start)
     return Value(name, particle, form, of, column)
 
 
-def _rendered(parts: Sequence[Part], scope: Scope) -> str:
+def _single_brace(brace: str) -> Mistake:
+    partner = '"}" behind it' if brace == "{" else '"{" before it'
+    hint = f"; write {brace * 2} for the brace itself"
+    return mistake("unpaired", sign=brace, partner=partner, hint=hint)
+
+
+def _rendered(parts: Sequence[TemplatePart], scope: Scope) -> str:
     words: list[str] = []
     for part in parts:
         if isinstance(part, str):
             words.append(part)
             continue
-        if isinstance(part, Choice):
+        if isinstance(part, Branches):
             word = _chosen(part, scope)
         elif part.of == "all":
             word = scope.all(part.name, part.form)
@@ -248,25 +258,25 @@ def _rendered(parts: Sequence[Part], scope: Scope) -> str:
     return "".join(words)
 
 
-def _chosen(choice: Choice, scope: Scope) -> str:
+def _chosen(choice: Branches, scope: Scope) -> str:
     for branch in choice.branches:
         if branch.when is None or scope.holds(branch.when):
             return _rendered(branch.parts, scope)
     return ""
 
 
-def _values(parts: Sequence[Part]) -> Iterator[Value]:
+def _values(parts: Sequence[TemplatePart]) -> Iterator[Value]:
     for part in parts:
         if isinstance(part, Value):
             yield part
-        elif isinstance(part, Choice):
+        elif isinstance(part, Branches):
             for branch in part.branches:
                 yield from _values(branch.parts)
 
 
-def _conditions(parts: Sequence[Part]) -> Iterator[tuple[int, Condition]]:
+def _conditions(parts: Sequence[TemplatePart]) -> Iterator[tuple[int, Condition]]:
     for part in parts:
-        if isinstance(part, Choice):
+        if isinstance(part, Branches):
             for branch in part.branches:
                 if branch.when is not None:
                     yield branch.column, branch.when

@@ -6,7 +6,7 @@ Knows the documented errors and the condition language; nothing of sockets.
 from mockgenie.faults.armed import Armed, FaultError, Faults, Strike
 from mockgenie.faults.errors import ERRORS, DocumentedError, error_text, find_error
 from mockgenie.faults.fault import EFFECTS, FACTS, Facts, Fault, Spread
-from mockgenie.faults.on_request import HEADER, PREFIX, asked_for
+from mockgenie.faults.on_request import HEADER, PREFIX, requested_fault
 
 __all__ = [
     "EFFECTS",
@@ -22,7 +22,7 @@ __all__ = [
     "Faults",
     "Spread",
     "Strike",
-    "asked_for",
     "error_text",
     "find_error",
+    "requested_fault",
 ]

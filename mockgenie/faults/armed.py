@@ -13,26 +13,34 @@ from mockgenie.faults.errors import ERRORS, DocumentedError, error_text, find_er
 from mockgenie.faults.fault import EFFECTS, FACTS, ONLY_ONE, Facts, Fault, Spread
 from mockgenie.korean import composed
 from mockgenie.protocol import EngineError
-from mockgenie.source import did_you_mean, find_pattern, pattern_problem
+from mockgenie.source import (
+    Mistake,
+    did_you_mean,
+    find_pattern,
+    mistake,
+    pattern_problem,
+    unknown,
+)
 
 MOST = 1_000
 """A server has so many faults at most."""
-_OF_WORDS = {"state", "text"}
-"""Effects on what the engine says."""
+_ON_WORDS = {"state", "text"}
+"""Effects on the words and the state of an answer."""
 _USUAL = "Invalid value."
-"""What RapidJSON says of most texts that are no JSON: for faults that name the error alone."""
+"""RapidJSON's message about most texts that are no JSON: for faults that name the error alone."""
 
 
 class FaultError(ValueError):
-    """A fault that says nothing that can be done; `field` is the one that is wrong, "" for none,
-    and `problem` says what would be right. `position` is the character of a `when`, from 0, at
-    which it is wrong; None for other fields."""
+    """A fault that cannot be done; `field` is the one that is wrong, "" for none, `mistake` what
+    is wrong with it, and `problem` that in words. `position` is the character of a `when`, from
+    0, at which it is wrong; None for other fields."""
 
-    def __init__(self, field: str, problem: str, position: int | None = None) -> None:
+    def __init__(self, field: str, wrong: Mistake, position: int | None = None) -> None:
         place = field if position is None else f"{field}, column {position + 1}"
-        super().__init__(f"{place}: {problem}" if field else problem)
+        super().__init__(f"{place}: {wrong}" if field else str(wrong))
         self.field = field
-        self.problem = problem
+        self.mistake = wrong
+        self.problem = wrong.message
         self.position = position
 
 
@@ -73,7 +81,7 @@ class Armed:
         _check(fault)
         self._contains, self._matches = composed(fault.contains), composed(fault.matches)
         given = {name for name in EFFECTS if getattr(fault, name) is not None}
-        self._is_of_words = given <= _OF_WORDS
+        self._is_on_words = given <= _ON_WORDS
         self._error = find_error(fault.error) if fault.error else None
         self._method = method_of(self._error) if self._error else ""
         self.message = self._message()
@@ -95,7 +103,7 @@ class Armed:
         return self.strike_anyway()
 
     def strike_anyway(self) -> Strike:
-        """What happens to a request that the fault is for, whatever else is known of it."""
+        """What happens to a request that the fault is for, without a look at its facts."""
         self.struck += 1
         return Strike(self.name, self.fault, self._error, self.message, self._delay())
 
@@ -103,8 +111,8 @@ class Armed:
         fault = self.fault
         if self._method and not fault.when and facts.get("method") != self._method:
             return False  # what only one method is answered with, only that one gets
-        if self._is_of_words and facts.get("method") == "close_dialog":
-            return False  # its answer says nothing that could be something else
+        if self._is_on_words and facts.get("method") == "close_dialog":
+            return False  # its answer has neither words nor a state
         text = facts.get("text")
         said = composed(text) if isinstance(text, str) else ""
         if self._contains not in said:
@@ -152,7 +160,7 @@ class Faults:
     def add(self, fault: Fault) -> Armed:
         """Have one more, behind the others. Raises FaultError."""
         if len(self.armed) >= MOST:
-            raise FaultError("", f"there are {MOST:,} faults already; remove some")
+            raise FaultError("", mistake("too-many-faults", most=MOST))
         armed = Armed(str(self._number + 1), fault)
         self._number += 1
         self.armed[armed.name] = armed
@@ -178,33 +186,44 @@ def _check(fault: Fault) -> None:
     """Raises FaultError for what does not go together."""
     given = [name for name in EFFECTS if getattr(fault, name) is not None]
     if not given:
-        raise FaultError("", f"a fault needs an effect: {', '.join(EFFECTS)}")
+        effects = f"an effect ({', '.join(EFFECTS)})"
+        raise FaultError("", mistake("missing-field", what="a fault", field=effects))
     for one, other in ONLY_ONE:
         if one in given and other in given:
-            raise FaultError(other, f"a fault has {one} or {other}, not both")
+            wrong = mistake("exclusive-fields", what="a fault", one=one, other=other)
+            raise FaultError(other, wrong)
     if fault.error is not None and find_error(fault.error) is None:
-        known = (
-            did_you_mean(fault.error, ERRORS) or '; each is named by its text, as "Invalid method"'
-        )
-        raise FaultError("error", f'"{fault.error}" is no documented error{known}')
+        by_text = '; each is named by its text, as "Invalid method"'
+        hint = did_you_mean(fault.error, ERRORS) or by_text
+        raise FaultError("error", mistake("unknown-error", text=fault.error, hint=hint))
     if isinstance(fault.delay, Spread):
-        uniform = fault.delay.uniform
-        if (uniform is None) is (fault.delay.lognormal is None):
-            raise FaultError("delay", "a delay that varies is either uniform or lognormal")
-        if uniform is not None and uniform[0] > uniform[1]:
-            raise FaultError("delay", "uniform is [shortest, longest]")
+        _check_spread(fault.delay)
     if fault.matches and (problem := pattern_problem(fault.matches)):
         raise FaultError("matches", problem)
+
+
+def _check_spread(delay: Spread) -> None:
+    what, uniform = "a delay that varies", delay.uniform
+    if uniform is None and delay.lognormal is None:
+        wrong = mistake("missing-field", what=what, field="uniform or lognormal")
+        raise FaultError("delay", wrong)
+    if uniform is not None and delay.lognormal is not None:
+        wrong = mistake("exclusive-fields", what=what, one="uniform", other="lognormal")
+        raise FaultError("delay", wrong)
+    if uniform is not None and uniform[0] > uniform[1]:
+        wrong = mistake("wrong-type", what="uniform", wanted="[shortest, longest]")
+        raise FaultError("delay", wrong)
 
 
 def _condition(fault: Fault) -> Condition:
     try:
         condition = parse(fault.when)
     except ConditionError as error:
-        raise FaultError("when", error.problem, error.position) from None
+        wrong = mistake("bad-condition", problem=error.problem)
+        raise FaultError("when", wrong, error.position) from None
     for name in condition.slots:
         # A slot has its class before it; whether there is such a slot, the domain decides.
         if "." not in name and name not in FACTS:
-            problem = f'unknown name "{name}"{did_you_mean(name, FACTS)}'
-            raise FaultError("when", problem, max(fault.when.find(name), 0))
+            position = max(fault.when.find(name), 0)
+            raise FaultError("when", unknown("name", name, FACTS), position)
     return parse(composed(fault.when))

@@ -3,22 +3,25 @@
     when: method = "dialog" and turn >= 3
     error: Too Many Requests
 
-A fault is written alike in a YAML file, in the admin API and in Python. What it does is checked by
-`arm`, which gives something that can be asked for every request.
+A fault is written alike in a YAML file, in the admin API and in Python. `Armed` checks it, and
+decides for each request whether it strikes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
+import msgspec
 from msgspec import Meta, Struct
+
+from mockgenie.source import DIALECT
 
 Seconds: TypeAlias = Annotated[float, Meta(ge=0, le=86_400)]
 Length: TypeAlias = Annotated[int, Meta(ge=0)]
-Count: TypeAlias = Annotated[int, Meta(ge=1, le=1_000_000_000)]
+PositiveCount: TypeAlias = Annotated[int, Meta(ge=1, le=1_000_000_000)]
 
-State: TypeAlias = Literal["start", "dialog", "end", "error"]
+AnswerState: TypeAlias = Literal["start", "dialog", "end", "error"]
 """What `state` of an answer that the engine gave can be made (guide, dialog)."""
 
 Reset: TypeAlias = Literal["before", "middle", "after"]
@@ -62,9 +65,11 @@ class Fault(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
         int, Meta(ge=0, le=1_000_000_000, description="So many such requests go well first.")
     ] = 0
     every: Annotated[
-        Count, Meta(description="Of the others every n-th is hit, beginning with the n-th.")
+        PositiveCount, Meta(description="Of the others every n-th is hit, beginning with the n-th.")
     ] = 1
-    times: Annotated[Count | None, Meta(description="So many requests are hit in all.")] = None
+    times: Annotated[PositiveCount | None, Meta(description="So many requests are hit in all.")] = (
+        None
+    )
     chance: Annotated[
         float, Meta(ge=0, le=1, description="How likely it is that one of them is hit.")
     ] = 1.0
@@ -75,7 +80,8 @@ class Fault(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
         Meta(description="A documented error, by its text, is the answer; nothing is done."),
     ] = None
     state: Annotated[
-        State | None, Meta(description="The turn is made, but this is the state of its answer.")
+        AnswerState | None,
+        Meta(description="The turn is made, but this is the state of its answer."),
     ] = None
     text: Annotated[
         str | None, Meta(description="The turn is made, but this is what is said (system_text).")
@@ -120,3 +126,23 @@ Facts: TypeAlias = Mapping[str, object]
 """What is known of a request: the names that `when` may speak of."""
 
 FACTS = ("method", "domain", "access_key", "uuid", "text", "turn", "task", "act")
+
+
+def fault_schema() -> dict[str, Any]:
+    """The JSON Schema of a file of faults, by which an editor completes, explains and checks it."""
+    written = msgspec.json.schema(list[Fault] | Fault)
+    return {"$schema": DIALECT, "title": "mockgenie faults", **_with_values(written)}
+
+
+def _with_values(schema: Any) -> Any:
+    """A schema without null: a field of a file is left out, or has a value."""
+    if isinstance(schema, list):
+        return [_with_values(one) for one in schema if one != {"type": "null"}]
+    if not isinstance(schema, dict):
+        return schema
+    kept = {key: _with_values(value) for key, value in schema.items()}
+    if kept.get("default", "") is None:
+        del kept["default"]
+    if len(kept.get("anyOf", ())) == 1:
+        kept |= kept.pop("anyOf")[0]
+    return kept

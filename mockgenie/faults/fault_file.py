@@ -12,19 +12,14 @@ from msgspec.structs import replace
 
 from mockgenie.faults.armed import MOST, Armed, FaultError
 from mockgenie.faults.fault import Fault, Spread
-from mockgenie.source import Diagnostic, Node, Source, Unreadable
+from mockgenie.source import Diagnostic, Node, Source, SourceError, Unreadable, mistake
 
 _LARGEST = 1_000_000_000
 """Where a field has no bounds of its own."""
 
 
-class FaultFileError(Exception):
-    """A file of faults that cannot be read. `diagnostics` has every problem found, in file
-    order."""
-
-    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
-        super().__init__("\n".join(map(str, diagnostics)))
-        self.diagnostics = diagnostics
+class FaultFileError(SourceError):
+    """A file of faults that does not load."""
 
 
 def read_faults(path: Path) -> tuple[Fault, ...]:
@@ -34,15 +29,14 @@ def read_faults(path: Path) -> tuple[Fault, ...]:
     with contextlib.suppress(Unreadable):
         faults += _read_file(source.root())
     if source.diagnostics:
-        problems = sorted(dict.fromkeys(source.diagnostics), key=lambda one: (one.line, one.column))
-        raise FaultFileError(tuple(map(_explained, problems)))
+        raise FaultFileError(map(_explained, source.problems()))
     return tuple(faults)
 
 
 def _read_file(root: Node) -> Iterator[Fault]:
     nodes = list(root.items("faults"))
     for node in nodes[MOST:]:
-        node.report(f"a server has at most {MOST:,} faults")
+        node.report(mistake("too-many-faults", most=MOST))
         return
     for node in nodes:
         fault = _read_fault(node)
@@ -62,9 +56,9 @@ def _read_fault(node: Node) -> Fault | None:
     except FaultError as error:
         place = places.get(error.field, node)
         if error.position is None:
-            place.report(error.problem)
+            place.report(error.mistake)
         else:
-            place.report_at(error.position, error.problem)
+            place.report_at(error.position, error.mistake)
         return None
     return fault
 
@@ -81,7 +75,7 @@ def _read_struct(
 def _read(node: Node, what: str, kind: inspect.Type) -> Any:
     """What stands behind a field, as its type has it."""
     if node.is_absent:
-        node.report(f"{what} has no value; give it one, or leave it out")
+        node.report(mistake("no-value", what=what))
         return None
     kind = _kind(kind, node.is_mapping)
     if isinstance(kind, inspect.StructType):
@@ -110,13 +104,13 @@ def _kind(kind: inspect.Type, is_mapping: bool) -> inspect.Type:
 def _read_pair(node: Node, what: str, kind: inspect.TupleType) -> tuple[Any, ...]:
     nodes = list(node.items(what)) if node.is_list else []
     if len(nodes) != len(kind.item_types):
-        node.report(f"{what} has to be two numbers, as [0.5, 2]")
+        node.report(mistake("wrong-type", what=what, wanted="two numbers, as [0.5, 2]"))
     return tuple(_read(one, what, each) for one, each in zip(nodes, kind.item_types, strict=False))
 
 
 def _read_number(node: Node, what: str, kind: inspect.IntType | inspect.FloatType) -> float:
     if not node.is_scalar:
-        node.report(f"{what} has to be a number")
+        node.report(mistake("wrong-type", what=what, wanted="a number"))
         return 0
     whole = isinstance(kind, inspect.IntType)
     low, high = kind.ge, kind.le

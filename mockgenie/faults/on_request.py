@@ -17,7 +17,7 @@ import msgspec
 from mockgenie.faults.armed import Armed, FaultError
 from mockgenie.faults.errors import ERRORS, find_error
 from mockgenie.faults.fault import EFFECTS, Fault
-from mockgenie.source import did_you_mean
+from mockgenie.source import did_you_mean, mistake
 
 HEADER = b"x-mockgenie-fault"
 PREFIX = "fault:"
@@ -28,18 +28,18 @@ _NUMBER = re.compile(r"-?([0-9]+\.?[0-9]*|\.[0-9]+)(e[+-]?[0-9]+)?", re.IGNORECA
 _LONGEST = 1_000
 
 
-def asked_for(text: str) -> Armed:
+def requested_fault(text: str) -> Armed:
     """The fault that a request asks for in so many words. Raises FaultError."""
     text = text.strip()
     if len(text) > _LONGEST:
-        raise FaultError("", f"a fault is named in at most {_LONGEST:,} characters")
+        raise FaultError("", mistake("fault-too-long", most=_LONGEST))
     if find_error(text) is not None:
         return Armed(_NAME, Fault(error=text))
     effect, _, argument = text.partition(" ")
     if effect not in EFFECTS or effect == "error":
-        known = did_you_mean(text, ERRORS)
         others = ", ".join(name for name in EFFECTS if name != "error")
-        raise FaultError("", f'"{text}" is no documented error, nor one of {others}{known}')
+        hint = f", nor one of {others}{did_you_mean(text, ERRORS)}"
+        raise FaultError("", mistake("unknown-error", text=text, hint=hint))
     argument = argument.strip()
     number = effect not in ("text", "garbage") and _NUMBER.fullmatch(argument)
     value: object = float(argument) if number else argument
@@ -48,8 +48,8 @@ def asked_for(text: str) -> Armed:
     try:
         return Armed(_NAME, msgspec.convert({effect: value}, Fault))
     except msgspec.ValidationError as error:
-        from mockgenie.source.misfit import misfit
+        from mockgenie.source.mismatch import mismatch
 
         # Of what a field may be, a request can say the first alone.
-        problem = re.sub(r" or (an object|null)", "", misfit(error, Fault).problem)
-        raise FaultError("", f'"{text}": {problem}') from None
+        problem = re.sub(r" or (an object|null)", "", mismatch(error, Fault).problem)
+        raise FaultError("", mistake("wrong-effect", text=text, problem=problem)) from None

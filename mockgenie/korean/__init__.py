@@ -5,8 +5,6 @@ Knows nothing of dialogs.
 
 from mockgenie.korean.anaphora import Pointed, is_pointer, pointed_at
 from mockgenie.korean.answers import bare_answer, bare_object
-from mockgenie.korean.boundaries import SHORT_PARTICLES, end_of_value, is_stem, is_word, names_value
-from mockgenie.korean.composed import APART, composed
 from mockgenie.korean.dates import (
     day_words,
     find_numbered_days,
@@ -15,8 +13,6 @@ from mockgenie.korean.dates import (
     resolve_day,
 )
 from mockgenie.korean.durations import find_durations, find_native_days, resolve_duration
-from mockgenie.korean.journeys import words_of_journey
-from mockgenie.korean.normal import Utterance, normalise, read_utterance, squeeze
 from mockgenie.korean.numbers import Count, CountFinder, find_numbers, read_number
 from mockgenie.korean.ordinals import find_ordinals
 from mockgenie.korean.particles import PARTICLES, WRITTEN, attach, final_of
@@ -32,9 +28,19 @@ from mockgenie.korean.polarity import (
     wants_change,
 )
 from mockgenie.korean.questions import asks_about, asks_whether
+from mockgenie.korean.spelling import APART, composed, normalise, squeeze
 from mockgenie.korean.stems import apart, beginnings, is_light, is_past, stem, syllables
-from mockgenie.korean.synonyms import alike
+from mockgenie.korean.synonyms import alike, words_of_journey
 from mockgenie.korean.times import find_times, resolve_time
+from mockgenie.korean.utterance import (
+    SHORT_PARTICLES,
+    Utterance,
+    end_of_value,
+    is_stem,
+    is_word,
+    names_value,
+    read_utterance,
+)
 
 __all__ = [
     "APART",

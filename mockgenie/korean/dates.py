@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date, timedelta
 
-from mockgenie.korean.lazy_regex import Late
+from mockgenie.korean.lazy_regex import LazyPattern
 
 _NAMED = {
     "그저께": -2,
@@ -47,7 +47,7 @@ _ENDS = r"(?=$|[^가-힣]|에|은|는|이|의|로|랑|하고|과|와|쯤|부터|
 _WAY = rf"(?:뒤|후|\s*(?:뒤|후|전){_ENDS})"
 """How many days on or back; 2일 전주 and 2일 후쿠오카 say something else."""
 
-_DAY = Late(
+_DAY = LazyPattern(
     rf"""
       (?<![0-9])(?P<year>[0-9]{{4}})\s*[-./]\s*(?P<month>[0-9]{{1,2}})\s*[-./]\s*(?P<day>[0-9]{{1,2}})
     | (?<![0-9/])(?P<smonth>1[0-2]|0?[1-9])/(?P<sday>3[01]|[12][0-9]|0?[1-9])(?![0-9/])
@@ -136,6 +136,14 @@ def resolve_day(words: str, today: date) -> date | None:
 def _resolve(part: dict[str, str | None], today: date) -> date | None:
     if named := part["named"]:
         return today + timedelta(_NAMED[named])
+    for way in (_dated, _of_month, _counted):
+        if (day := way(part, today)) is not None:
+            return day
+    return _in_week(part, today) if part["weekday"] or part["weekend"] else None
+
+
+def _dated(part: dict[str, str | None], today: date) -> date | None:
+    """2026-11-25, 3월 2일."""
     if year := part["year"]:
         return date(int(year), int(part["month"] or 0), int(part["day"] or 0))
     if month := part["kmonth"] or part["smonth"]:
@@ -148,6 +156,11 @@ def _resolve(part: dict[str, str | None], today: date) -> date | None:
             key=lambda found: abs(found - today),
             default=None,
         )
+    return None
+
+
+def _of_month(part: dict[str, str | None], today: date) -> date | None:
+    """다음 달 3일, 3일."""
     if relative := part["rmonth"]:
         meant = today.year * 12 + today.month - 1 + _WEEKS[relative]
         return date(meant // 12, meant % 12 + 1, int(part["rday"] or 0))
@@ -157,11 +170,21 @@ def _resolve(part: dict[str, str | None], today: date) -> date | None:
         months = range(this_month, this_month + 3)
         coming = _existing((m // 12, m % 12 + 1, int(month_day)) for m in months)
         return next((found for found in coming if found >= today), None)
+    return None
+
+
+def _counted(part: dict[str, str | None], today: date) -> date | None:
+    """사흘 뒤, 2주 전."""
     for count, way, unit in (("days", "dway", 1), ("weeks", "wway", 7)):
         if amount := part[count]:
             return today + timedelta(int(amount) * unit * (-1 if "전" in (part[way] or "") else 1))
     if counted := part["counted"]:
         return today + timedelta(_COUNTED[counted] * (-1 if part["cway"] == "전" else 1))
+    return None
+
+
+def _in_week(part: dict[str, str | None], today: date) -> date:
+    """금요일, 다음 주 주말."""
     weeks = _WEEKS[part["week"] or part["wweek"] or "이번"]
     if part["weekend"]:
         weekday = max(5, today.weekday()) if weeks == 0 else 5

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from msgspec import Struct
 
-from mockgenie.korean.lazy_regex import Late
+from mockgenie.korean.lazy_regex import LazyPattern
 from mockgenie.korean.numerals import (
     AT_END,
     COUNTING,
@@ -72,7 +72,7 @@ _AWAY = rf"(?!\s{{0,2}}(?:뒤|후|전){AT_END})"
 _RUN_TOGETHER = "(?=[일이삼사오육칠팔구십]{1,3}[일분])"
 """일박이일, 두시간삼십분."""
 
-_PIECE = Late(
+_PIECE = LazyPattern(
     rf"""
     (?:(?<!하루)(?P<counted>{any_of(*_COUNTED)})
       |(?:{NOT_IN_NUMBER}(?P<figures>{FIGURES})\s{{0,2}}(?P<unit>{any_of(*_UNITS)})
@@ -87,7 +87,7 @@ _PIECE = Late(
     """,
     re.VERBOSE,
 )
-_ANY_DURATION = Late(
+_ANY_DURATION = LazyPattern(
     rf"[{LAST_LETTERS}]\s{{0,2}}[{''.join(unit[0] for unit in _UNITS)}]"
     rf"|{any_of(*_COUNTED)}"
 )
@@ -192,7 +192,7 @@ def _is_sino_duration(found: re.Match[str], unit: str) -> bool:
 
 
 _NUMBER_OF_DAYS = {**_COUNTED, "일주일": 7}
-_NATIVE_DAYS = Late(
+_NATIVE_DAYS = LazyPattern(
     rf"(?<![가-힣])(?:{any_of(*_NUMBER_OF_DAYS)})(?!\s?(?:뒤|후|전|이내|안에|만에|종일))"
 )
 

@@ -10,7 +10,7 @@ import re
 from functools import cached_property
 
 
-class Late:
+class LazyPattern:
     """A regular expression; `compiled` is the pattern."""
 
     def __init__(self, pattern: str, flags: int = 0) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from mockgenie.korean.lazy_regex import Late
+from mockgenie.korean.lazy_regex import LazyPattern
 from mockgenie.korean.numerals import (
     ALONE,
     AT_END,
@@ -55,7 +55,7 @@ _EITHER_OR = re.compile(r"(?:한두|두세|세네|네다섯|너다섯|대여섯)
 _HOUR = re.compile(
     r"(?:[0-9한두세네섯곱덟홉열]\s{0,2}시간?|도보로?|걸어서?|(?:차|택시|버스)로)\s{0,2}\Z"
 )
-_MINUTES = Late(
+_MINUTES = LazyPattern(
     r"\s{0,2}(?:(?:정도|쯤|이면)\s{0,2})?"
     r"(?:[뒤간걸]|후(?!기)|전(?![가-힣])|전[에쯤]|거리|안(?![가-힣])|안에|이내|동안|소요|만에|더\s?걸)"
 )
@@ -92,10 +92,10 @@ class CountFinder:
             if people
             else rf"[{LAST_LETTERS}]\s{{0,2}}[{firsts}]"
         )
-        self._hint = Late(hint if known else "(?!)")
+        self._hint = LazyPattern(hint if known else "(?!)")
         counter = any_of(*known)
         at_end = rf"(?:{AT_END}|(?=간(?!격)))"
-        self._pattern = Late(
+        self._pattern = LazyPattern(
             rf"(?:{NOT_IN_NUMBER}(?P<figures>{MIXED}|{FIGURES})|(?<![0-9])(?P<native>{COUNTING})"
             rf"|(?<![가-힣0-9])(?P<sino>{SINO}))"
             rf"(?:(?P<glued>{counter})(?:{at_end}|(?={_LOOSE_END}))"
@@ -180,7 +180,7 @@ _NO_UNIT = (
     r"(?!\s{1,2}(?:월|일|시|분|년|초|박|시간|개월|달|주|번|번째|도)"
     r"(?:[에로은는이]|부터|까지)?(?![가-힣]))"
 )
-_NUMBER = Late(
+_NUMBER = LazyPattern(
     rf"(?:(?<![^\s(])-)?{NOT_IN_NUMBER}(?<![A-Za-z])(?P<figures>{MIXED}|{FIGURES})"
     rf"(?![.,:/~-][0-9])(?:{_POLITE}|{_PARTICLE})?{_WORD_END}{_NO_UNIT}"
     rf"|(?<![가-힣0-9])(?P<native>{ALONE})(?!도|\s{{0,2}}(?:다(?!섯)|모두|중))"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from mockgenie.korean.lazy_regex import Late
+from mockgenie.korean.lazy_regex import LazyPattern
 
 _ONES = {
     "하나": 1,
@@ -147,10 +147,10 @@ AT_END = (
 """Behind a counter: the word ends, or a particle, an ending or a verb run on to it follows."""
 
 _FIGURES = re.compile(FIGURES)
-_SPOKEN = Late(f"{SINO}|{MIXED}")
-_NATIVE_WORDS = Late(f"{COUNTING}|{ALONE}")
+_SPOKEN = LazyPattern(f"{SINO}|{MIXED}")
+_NATIVE_WORDS = LazyPattern(f"{COUNTING}|{ALONE}")
 _PARTS = re.compile(rf"{FIGURES}|[가-힣]")
-_NATIVE_PARTS = Late(any_of(*_NATIVE))
+_NATIVE_PARTS = LazyPattern(any_of(*_NATIVE))
 
 
 def read_number(words: str) -> int | float | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mockgenie.korean.lazy_regex import Late
+from mockgenie.korean.lazy_regex import LazyPattern
 from mockgenie.korean.numerals import AT_END, COUNTING, any_of, read_number
 
 _RANKS = {
@@ -32,7 +32,7 @@ _NOT_A_PLACE = r"""(?!
 _PER_TIME = re.compile(r"(?:하루|이틀|일주일|[주달년일])에\s{0,2}\Z")
 _WINDOW = 6
 
-_ORDINAL = Late(
+_ORDINAL = LazyPattern(
     rf"""
     (?P<first>첫\s{{0,2}}번째)
     |(?<![0-9])(?<![0-9][.,:/~-])(?P<figures>[0-9]{{1,4}})\s{{0,2}}번\s?째

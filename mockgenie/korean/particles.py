@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-from mockgenie.korean.normal import normalise
+from mockgenie.korean.spelling import normalise
 
 
 class Final(Enum):

@@ -9,7 +9,7 @@ import re
 from enum import Enum
 from typing import Literal, TypeAlias
 
-from mockgenie.korean.lazy_regex import Late
+from mockgenie.korean.lazy_regex import LazyPattern
 from mockgenie.korean.numbers import SHARERS
 
 
@@ -74,13 +74,13 @@ _UNWANTED = (
     "말[고구]도|나중에(?!는)|아닌|아니(?!요|오|면|다|야|에|지|$)|싫|못|불가(?!능한가|능할까)|금지|마세요"
     f"|별로(?:고|예요|네|라|인데|야|입)|{_NOT}|{_NONE}|{_STEM_NOT}"
 )
-_BEHIND = Late(
+_BEHIND = LazyPattern(
     f"(?:{_BETWEEN})(?:(?P<only_not>(?<=만)아니(?:면|라면)|(?<=[이가])아니면(?=좋|상관|다))"
     f"|(?P<replaced>{_REPLACED})|(?P<needless>{_NEEDLESS})|(?P<indifferent>{_INDIFFERENT_BEHIND})"
     f"|(?P<left_out>빼|제외)|(?P<unwanted>{_UNWANTED}))"
 )
 _REFUSED = "안돼|안되|안갈|안가|싫|빼|말[고구]|제외|곤란|별로|불편|힘들"
-_MUST = Late(
+_MUST = LazyPattern(
     f"(?:{_BETWEEN})(?:(?:안되|안돼|없으|아니|안하)면(?:안|곤란|싫|불편|힘들)"
     f"|(?:안되는|안돼는|없는|안하는|(?:안|못)[가-힣]{{1,2}}는)(?:{_NOUNS})(?:은|는)?(?:{_REFUSED}))"
 )
@@ -88,11 +88,11 @@ _MUST = Late(
 _REACH = 20
 """So many letters behind a value are looked at."""
 
-_SHARE = Late(
+_SHARE = LazyPattern(
     "(?:이?랑|하고|과|와|에|그리고)?"
     rf"(?:{SHARERS}|아기|초등학생)(?:은|는|이|가)?"
 )
-_REPAIR = Late(
+_REPAIR = LazyPattern(
     "[가-힣]{0,6}?(?:아|앗|어|음)?(?:아니(?!면)다?|아니요|아니지|아니아니|아참|아차|참|잠깐만?)[가-힣]{0,6}?"
     "|[가-힣]{0,8}?(?:까(?:했|하다|요|$)|(?:려고?|자고|기로)(?:했|하다)|려다)[가-힣]{0,8}"
 )

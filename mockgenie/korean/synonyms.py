@@ -1,7 +1,9 @@
-"""Words of everyday services that say the same: who asks for 값 may as well say 가격 or 요금."""
+"""Words that come in place of others or with them: who asks for 값 may as well say 가격 or 요금,
+and who names a 도착 says 가는."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from mockgenie.korean.stems import beginnings
@@ -40,6 +42,26 @@ _ALIKE = (
     "영업 운영",
 )
 
+_ORIGIN = frozenset(("에서", "출발", "출발지"))
+_GOAL = frozenset(("까지", "도착", "도착지", "목적지", "행"))
+_OF_ORIGIN = ("에서 탈", "에서 타", "에서 탑승", "에서 나와", "에서 나갈")
+_OF_GOAL = (
+    "가는",
+    "가고",
+    "가려",
+    "가야",
+    "가있",
+    "갈게",
+    "갈거",
+    "갈 거",
+    "가주",
+    "가 줘",
+    "이동",
+    "내릴",
+    "내려",
+    "하차",
+)
+
 
 @lru_cache(2_000)
 def alike(word: str) -> tuple[str, ...]:
@@ -54,3 +76,15 @@ def _classes() -> tuple[frozenset[str], ...]:
     return tuple(
         frozenset(form for word in words.split() for form in beginnings(word)) for words in _ALIKE
     )
+
+
+def words_of_journey(words: Iterable[str]) -> tuple[str, ...]:
+    """More words that stand beside a place or time, where `words` make it the beginning or the
+    end of a journey: with 도착 comes 가는 (부산으로 가는 표), with 출발 comes 에서 탈."""
+    known = set(words)
+    found: tuple[str, ...] = ()
+    if known & _ORIGIN:
+        found += _OF_ORIGIN
+    if known & _GOAL:
+        found += _OF_GOAL
+    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import time
 
-from mockgenie.korean.lazy_regex import Late
+from mockgenie.korean.lazy_regex import LazyPattern
 from mockgenie.korean.numerals import AT_END, any_of
 
 _MORNING = {"오전", "아침", "새벽", "am"}
@@ -56,7 +56,7 @@ _MINUTES = (
 _HOUR_ENDS = rf"(?:{AT_END}|(?=이전|이후|전|후|경|정각|출발|도착|사이|즈음))"
 """What may stand behind 시; 시간 counts hours, 시청 and 시작 are other words."""
 
-_TIME = Late(
+_TIME = LazyPattern(
     rf"""
     (?:(?P<part>{any_of(*(_PARTS - {"am", "pm"}))})(?:에\s)?\s{{0,2}}
       |(?<![a-z])(?P<before>{_LATIN})\s{{0,2}})?

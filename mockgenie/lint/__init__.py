@@ -1,7 +1,7 @@
-"""What a domain file says that cannot be meant so, though it loads.
+"""Warnings about domain files that load, but cannot be meant as they are written.
 
 A warning is given only where there is no doubt: a task that no way leads to, a text that is never
-said, a value that nothing can have given. How good a dialog is, nobody can tell from its file.
+said, a value that nothing can have given.
 """
 
 from __future__ import annotations
@@ -12,19 +12,18 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from mockgenie.domain import Domain, Place, load_source
+from mockgenie.domain import Domain, DomainError, Place, load_source
 from mockgenie.lint.acts import check_acts
-from mockgenie.lint.codes import CODES
+from mockgenie.lint.codes import CODES, ERRORS, WARNINGS, warn
 from mockgenie.lint.conditions import check_conditions
 from mockgenie.lint.filling import Filling
 from mockgenie.lint.outline import Outline
 from mockgenie.lint.slots import check_slots
-from mockgenie.lint.texts import check_texts
-from mockgenie.lint.transitions import check_transitions
+from mockgenie.lint.transitions import check_texts, check_transitions
 from mockgenie.lint.values import check_values
-from mockgenie.source import Diagnostic, DomainError, Source
+from mockgenie.source import Diagnostic, Source
 
-__all__ = ["CODES", "LintedFile", "lint", "lint_file", "lint_names"]
+__all__ = ["CODES", "ERRORS", "WARNINGS", "LintedFile", "lint", "lint_file", "lint_names"]
 
 Check: TypeAlias = Callable[[Outline, Filling], Iterator[Diagnostic]]
 
@@ -63,9 +62,9 @@ def lint(domain: Domain, source: Source) -> tuple[Diagnostic, ...]:
     """The warnings about a domain that was loaded from `source`, in the order of the file."""
     outline = Outline(domain, source.root())
     filling = Filling(domain)
-    # What stands behind an alias is read again and again, but told once.
-    found = dict.fromkeys(told for one in CHECKS for told in one(outline, filling))
-    return tuple(sorted(found, key=lambda told: (told.path != source.path, told.line, told.column)))
+    # What stands behind an alias is read again and again, but reported once.
+    found = dict.fromkeys(one for check in CHECKS for one in check(outline, filling))
+    return tuple(sorted(found, key=lambda one: (one.path != source.path, one.line, one.column)))
 
 
 def lint_names(files: Iterable[LintedFile]) -> Iterator[Diagnostic]:
@@ -76,5 +75,5 @@ def lint_names(files: Iterable[LintedFile]) -> Iterator[Diagnostic]:
             folder = file.path.parent.parent if file.path.stem == "domain" else file.path.parent
             other = first.setdefault((folder.resolve(), file.name), file.path)
             if other != file.path:
-                told = f'the name "{file.name}" is taken by {other}; only that one is served'
-                yield Diagnostic(file.path, *file.place, told, "warning", "same-name")
+                found = warn("same-name", name=file.name, other=other)
+                yield found.at(file.path, *file.place, "warning")

@@ -14,7 +14,7 @@ from mockgenie.domain import (
     parse_example,
     parse_pattern,
 )
-from mockgenie.lint.codes import warning
+from mockgenie.lint.codes import warn, warning
 from mockgenie.lint.filling import Filling
 from mockgenie.lint.outline import ActPart, Outline
 from mockgenie.source import Diagnostic, Node
@@ -30,8 +30,7 @@ def check_acts(outline: Outline, filling: Filling) -> Iterator[Diagnostic]:
     for part in outline.acts:
         for node, is_example in _ways(part):
             if not is_example and (empty := _EMPTY_ALTERNATIVE.search(node.text("a pattern"))):
-                told = "an alternative with nothing in it; what may be left out stands in [ ]"
-                yield warning("empty-alternative", node, told, empty.start())
+                yield warning(warn("empty-alternative"), node, empty.start())
 
 
 def _unused(outline: Outline) -> Iterator[Diagnostic]:
@@ -51,13 +50,11 @@ def _unused(outline: Outline) -> Iterator[Diagnostic]:
         ways = (*part.act.variants, *part.act.examples)
         fills = any(isinstance(one, SlotRef) for way in ways for one in way)
         if name not in asked_for and name not in BUILT_IN_ACTS and not fills:
-            yield warning(
-                "unused-act", part.key, f'no condition asks for it: act = "{name}"', word=name
-            )
+            yield warning(warn("unused-act", act=name), part.key, word=name)
 
 
 def _said_alike(outline: Outline) -> Iterator[Diagnostic]:
-    """A way of saying that two acts have: told at the second of them."""
+    """A way of saying that two acts have: reported at the second of them."""
     first: dict[tuple[bool, Variant], tuple[str, int]] = {}
     for part in outline.acts:
         for node, is_example in _ways(part):
@@ -66,10 +63,9 @@ def _said_alike(outline: Outline) -> Iterator[Diagnostic]:
                 act, line = first.setdefault((is_example, variant), (part.act.name, node.place[0]))
                 if act != part.act.name and act not in others:
                     others.add(act)
-                    message = (
-                        f'act {act} is said in the same way, "{_shown(variant)}" (line {line})'
-                    )
-                    yield warning("colliding-acts", node, message)
+                    words = _in_words(variant)
+                    found = warn("colliding-acts", act=act, words=words, line=line)
+                    yield warning(found, node)
 
 
 def _never_fitting(outline: Outline, filling: Filling) -> Iterator[Diagnostic]:
@@ -80,8 +76,8 @@ def _never_fitting(outline: Outline, filling: Filling) -> Iterator[Diagnostic]:
             for slot in dict.fromkeys(named):
                 if slot not in filling.by_user:
                     at = node.text("a pattern").find(slot)
-                    told = f"nothing that is said fits here: nothing can fill {slot}"
-                    yield warning("never-filled", node, told, at, slot)
+                    found = warn("never-filled", name=slot, why="nothing can fill it")
+                    yield warning(found, node, at, slot)
 
 
 def _ways(part: ActPart) -> Iterator[tuple[Node, bool]]:
@@ -98,5 +94,5 @@ def _variants_of(node: Node, is_example: bool) -> tuple[Variant, ...]:
     return (parse_example(written).variant,) if is_example else parse_pattern(written)
 
 
-def _shown(variant: Variant) -> str:
+def _in_words(variant: Variant) -> str:
     return " ".join(one if isinstance(one, str) else f"<{one.name}>" for one in variant)

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 
 from mockgenie.conditions import Comparison, read_value
-from mockgenie.domain import place_of
-from mockgenie.lint.codes import warning
+from mockgenie.domain import BOOLEAN_VALUES, place_of
+from mockgenie.lint.codes import warn, warning
 from mockgenie.lint.filling import Filling
-from mockgenie.lint.outline import Outline, SlotPart, View, When
+from mockgenie.lint.outline import Outline, PlacedCondition, RecordScope, SlotPart
 from mockgenie.lint.values import has_value, meant
-from mockgenie.source import Diagnostic, did_you_mean
+from mockgenie.source import Diagnostic, Mistake, did_you_mean
 
 _NUMBERS = ("count", "turn", "number")
 """Terms whose value is a number, as are the counts of classes."""
@@ -25,13 +25,14 @@ def check_conditions(outline: Outline, filling: Filling) -> Iterator[Diagnostic]
         for comparison in when.condition.comparisons():
             yield from _comparison(comparison, when, outline, performed)
         for name in when.condition.slots:
-            if problem := _never_there(name, when.view, outline, filling):
+            if why := _why_never_there(name, when.scope, outline, filling):
                 at = place_of(when.node.text("a condition"), name, start=when.offset)
-                yield warning("never-filled", when.node, problem, at, name)
+                yield warning(warn("never-filled", name=name, why=why), when.node, at, name)
     for shown in outline.shown:
         name = shown.value.name
-        if problem := _never_there(name, shown.view, outline, filling):
-            yield warning("never-filled", shown.node, problem, shown.value.column, name)
+        if why := _why_never_there(name, shown.scope, outline, filling):
+            found = warn("never-filled", name=name, why=why)
+            yield warning(found, shown.node, shown.value.column, name)
 
 
 def _performed(outline: Outline) -> Iterator[str]:
@@ -47,58 +48,56 @@ def _performed(outline: Outline) -> Iterator[str]:
 
 
 def _comparison(
-    comparison: Comparison, when: When, outline: Outline, performed: tuple[str, ...]
+    comparison: Comparison, when: PlacedCondition, outline: Outline, performed: tuple[str, ...]
 ) -> Iterator[Diagnostic]:
     name, value = comparison.name, comparison.value
     part = outline.slots.get(name)
-    code = problem = ""
+    found: Mistake | None = None
     if name == "system_act" and comparison.operator in _EQUALITY and value not in performed:
-        known = did_you_mean(value, dict.fromkeys(performed))
-        code, problem = "unknown-system-act", f'no text performs the act "{value}"{known}'
+        hint = did_you_mean(value, dict.fromkeys(performed))
+        found = warn("unknown-system-act", act=value, hint=hint)
     elif (
         name in _NUMBERS or name in outline.counts or (part and part.slot.type in ("int", "float"))
     ):
         if read_value(value)[0] != "number":
-            code, problem = "not-a-number", f'{name} is a number, and "{value}" is none'
-    elif part and comparison.operator in _EQUALITY:
-        code, problem = "unknown-value", _unknown_value(value, part, when.view)
-    if problem:
+            found = warn("not-a-number", name=name, value=value)
+    elif part and comparison.operator in _EQUALITY and not _may_have(value, part, when.scope):
+        found = warn("unknown-value", value=value, slot=name, hint=meant(value, part.slot))
+    if found:
         at = _place_of_value(when.node.text("a condition"), comparison, when.offset)
-        yield warning(code, when.node, problem, at, value)
+        yield warning(found, when.node, at, value)
 
 
-def _unknown_value(value: str, part: SlotPart, view: View) -> str:
-    """What is wrong with a value that the slot never has, "" for nothing."""
+def _may_have(value: str, part: SlotPart, scope: RecordScope) -> bool:
+    """Whether a slot may have a value, as far as its domain says which ones it has."""
     slot = part.slot
     if slot.type == "boolean":
-        known = value in ("yes", "no")
-        return "" if known else f'{slot.name} is "yes" or "no", never "{value}"'
+        return value in BOOLEAN_VALUES
     if slot.type not in ("text", "choice") or not slot.values or has_value(slot, value):
-        return ""
-    if part.entity.name in view.records:
-        table = part.entity.instances
-        # Of a text, the records may have other values; those of a client are not known.
-        if slot.type == "text" and (not len(table) or value in table.values(slot.name)):
-            return ""
-    return f'"{value}" is no value of {slot.name}{meant(value, slot)}'
+        return True
+    if part.entity.name not in scope.records or slot.type == "choice":
+        return False
+    # Of a text, the records may have other values; those of a client are not known.
+    table = part.entity.instances
+    return not len(table) or value in table.values(slot.name)
 
 
-def _never_there(name: str, view: View, outline: Outline, filling: Filling) -> str:
+def _why_never_there(name: str, scope: RecordScope, outline: Outline, filling: Filling) -> str:
     """Why a name can have no value where it stands, "" where it can."""
-    if name == "number" and not view.each:
-        return "number is only in each, where it counts the records"
+    if name == "number" and not scope.each:
+        return "it is only in each, where it counts the records"
     if (counted := outline.counts.get(name, "")) and counted not in filling.looked_up:
-        return f"no task looks {counted} up, so {name} is always 0"
+        return f"no task looks {counted} up, so it is always 0"
     part = outline.slots.get(name)
-    if part is None or name in filling.by_user or part.entity.name in view.records:
+    if part is None or name in filling.by_user or part.entity.name in scope.records:
         return ""
     if part.entity.name in filling.looked_up:
         entity = part.entity.name
         return (
-            f"only a record of {entity} can have {name}, and records are known only in say of a"
+            f"only a record of {entity} can have it, and records are known only in say of a"
             f" task that looks {entity} up"
         )
-    return f"nothing can fill {name}: it is not asked for, and nothing that is said names its value"
+    return "it is not asked for, and nothing that is said names its value"
 
 
 def _place_of_value(written: str, comparison: Comparison, start: int) -> int:

@@ -24,39 +24,39 @@ from mockgenie.source import Node
 Fields = dict[str, Node]
 
 
-class View(Struct, frozen=True):
-    """What can be seen where a condition or a text stands: the records of some entity classes,
-    and whether it is said of each record."""
+class RecordScope(Struct, frozen=True):
+    """Which records a condition or a text can name: those of some entity classes; `each`: one
+    after the other."""
 
     records: frozenset[str] = frozenset()
     each: bool = False
 
 
-class When(Struct, frozen=True):
+class PlacedCondition(Struct, frozen=True):
     """A condition, written `offset` characters behind the beginning of `node`."""
 
     condition: Condition
     node: Node
     offset: int
-    view: View
+    scope: RecordScope
 
 
-class Shown(Struct, frozen=True):
+class PlacedValue(Struct, frozen=True):
     """A value in a text."""
 
     value: Value
     node: Node
-    view: View
+    scope: RecordScope
 
 
-class Spoken(Struct, frozen=True):
+class PlacedSayings(Struct, frozen=True):
     """Sayings, of which the first that fits is said; `entries` are their nodes."""
 
     sayings: Sayings
     entries: tuple[Node, ...]
 
 
-class Ways(Struct, frozen=True):
+class PlacedTransitions(Struct, frozen=True):
     """The transitions of a task, or, without one, of every task."""
 
     task: Task | None
@@ -102,10 +102,10 @@ class Outline:
     def __init__(self, domain: Domain, root: Node) -> None:
         self.domain = domain
         self.root = root
-        self.conditions: list[When] = []
-        self.shown: list[Shown] = []
-        self.spoken: list[Spoken] = []
-        self.ways: list[Ways] = []
+        self.conditions: list[PlacedCondition] = []
+        self.shown: list[PlacedValue] = []
+        self.spoken: list[PlacedSayings] = []
+        self.ways: list[PlacedTransitions] = []
         top = {name: value for name, _, value in root.pairs("")}
         self.fields: Fields = top
         self.entities = {
@@ -128,7 +128,7 @@ class Outline:
             self._walk_ways(None, domain.anywhere, top["anywhere"])
         for field in ("help", "cancelled", "fallback"):
             if field in top:
-                self._walk_sayings(getattr(domain, field), top[field], View())
+                self._walk_sayings(getattr(domain, field), top[field], RecordScope())
 
     def _slots(self) -> Iterator[SlotPart]:
         for entity in self.domain.entities.values():
@@ -156,27 +156,27 @@ class Outline:
 
     def _walk_task(self, part: TaskPart) -> None:
         task, fields = part.task, part.fields
-        looked_up = View(frozenset(task.lookup))
-        for field, sayings, view in (
-            ("enter", task.enter, View()),
+        looked_up = RecordScope(frozenset(task.lookup))
+        for field, sayings, scope in (
+            ("enter", task.enter, RecordScope()),
             ("say", task.say, looked_up),
-            ("leave", task.leave, View()),
+            ("leave", task.leave, RecordScope()),
         ):
             if field in fields:
-                self._walk_sayings(sayings, fields[field], view)
+                self._walk_sayings(sayings, fields[field], scope)
         if "goal" in fields and task.goal is not None:
-            self.conditions.append(When(task.goal, fields["goal"], 0, View()))
+            self.conditions.append(PlacedCondition(task.goal, fields["goal"], 0, RecordScope()))
         for slot, _, value in _pairs(fields, "ask"):
             # Of several questions, the next one is said when it is asked again.
-            self._walk_sayings(task.ask[slot], value, View(), in_turn=True)
+            self._walk_sayings(task.ask[slot], value, RecordScope(), in_turn=True)
         if "confirm" in fields and task.confirm is not None:
             node = fields["confirm"]
             if node.has_key("change"):
                 within = _fields(node)
-                self._walk_sayings(task.confirm.question, within["text"], View())
-                self._walk_sayings(task.confirm.change, within["change"], View())
+                self._walk_sayings(task.confirm.question, within["text"], RecordScope())
+                self._walk_sayings(task.confirm.change, within["change"], RecordScope())
             else:
-                self._walk_sayings(task.confirm.question, node, View())
+                self._walk_sayings(task.confirm.question, node, RecordScope())
         if "next" in fields:
             self._walk_ways(task, task.next, fields["next"])
 
@@ -184,32 +184,35 @@ class Outline:
         self, task: Task | None, transitions: tuple[Transition, ...], node: Node
     ) -> None:
         entries = tuple(node.items(""))
-        self.ways.append(Ways(task, transitions, entries))
+        self.ways.append(PlacedTransitions(task, transitions, entries))
         for transition, entry in zip(transitions, entries, strict=True):
             if when := _fields(entry).get("when"):
-                self.conditions.append(When(transition.when, when, 0, View()))
+                self.conditions.append(PlacedCondition(transition.when, when, 0, RecordScope()))
 
     def _walk_sayings(
-        self, sayings: Sayings, node: Node, view: View, in_turn: bool = False
+        self, sayings: Sayings, node: Node, scope: RecordScope, in_turn: bool = False
     ) -> None:
         entries = tuple(node.items(""))
         if not in_turn:
-            self.spoken.append(Spoken(sayings, entries))
+            self.spoken.append(PlacedSayings(sayings, entries))
         for saying, entry in zip(sayings, entries, strict=True):
             fields = _fields(entry) if entry.is_mapping else {"text": entry}
             if "when" in fields:
-                self.conditions.append(When(saying.when, fields["when"], 0, view))
+                self.conditions.append(PlacedCondition(saying.when, fields["when"], 0, scope))
             texts = fields["text"].items("") if "text" in fields else ()
             for text, written in zip(saying.texts, texts, strict=True):
                 inner = _fields(written)["text"] if written.is_mapping else written
-                self._walk_template(text.template, inner, view)
+                self._walk_template(text.template, inner, scope)
             if saying.each is not None:
-                self._walk_template(saying.each, fields["each"], View(view.records, each=True))
+                self._walk_template(
+                    saying.each, fields["each"], RecordScope(scope.records, each=True)
+                )
 
-    def _walk_template(self, template: Template, node: Node, view: View) -> None:
-        self.shown += (Shown(value, node, view) for value in template.values())
+    def _walk_template(self, template: Template, node: Node, scope: RecordScope) -> None:
+        self.shown += (PlacedValue(value, node, scope) for value in template.values())
         self.conditions += (
-            When(condition, node, column, view) for column, condition in template.conditions()
+            PlacedCondition(condition, node, column, scope)
+            for column, condition in template.conditions()
         )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 from mockgenie.domain import Slot, SlotRef
-from mockgenie.lint.codes import warning
+from mockgenie.lint.codes import warn, warning
 from mockgenie.lint.filling import Filling
 from mockgenie.lint.outline import Outline, SlotPart, TaskPart
 from mockgenie.source import Diagnostic, Node
@@ -41,13 +41,14 @@ def _unused(outline: Outline, filling: Filling) -> Iterator[Diagnostic]:
         if name in named or _is_looked_up(part, filling):
             continue
         if part.entity.name in filling.looked_up:
-            told = f"slot {name} is used nowhere, and no record of {part.entity.name} has it"
+            why = f", and no record of {part.entity.name} has it"
         else:
-            told = (
-                f"slot {name} is used nowhere: nothing fills it, asks for it, compares or shows"
-                f" it, or looks {part.entity.name} up"
+            why = (
+                ": nothing fills it, asks for it, compares or shows it, or looks"
+                f" {part.entity.name} up"
             )
-        yield warning("unused-slot", part.key, told, word=name.partition(".")[2])
+        found = warn("unused-slot", slot=name, why=why)
+        yield warning(found, part.key, word=name.partition(".")[2])
 
 
 def _is_looked_up(part: SlotPart, filling: Filling) -> bool:
@@ -62,22 +63,20 @@ def _asked_in_vain(part: TaskPart, filling: Filling) -> Iterator[Diagnostic]:
         return
     for slot, key, _ in part.fields["ask"].pairs("ask"):
         if slot not in filling.order[part.task.name]:
-            told = f"{slot} is never asked for here: it is not in fill, nor before one that is"
-            yield warning("ask-without-fill", key, told, word=slot)
+            yield warning(warn("ask-without-fill", slot=slot), key, word=slot)
 
 
 def _reset_in_vain(part: TaskPart, filling: Filling) -> Iterator[Diagnostic]:
     for slot, entry in part.slot_nodes("reset"):
         if slot not in filling.by_user:
-            told = f"nothing can fill {slot}, so there is nothing to forget"
-            yield warning("reset-never-filled", entry, told, word=slot)
+            yield warning(warn("reset-never-filled", slot=slot), entry, word=slot)
 
 
 def _keys(outline: Outline, filling: Filling) -> Iterator[Diagnostic]:
     for name, (_, fields) in outline.entities.items():
         if "key" in fields and name not in filling.looked_up:
-            told = f"the key of {name} names records, but no task looks {name} up"
-            yield warning("key-without-lookup", fields["key"], told, word=fields["key"].text("key"))
+            found = warn("key-without-lookup", entity=name)
+            yield warning(found, fields["key"], word=fields["key"].text("key"))
 
 
 # Slots before slots
@@ -87,7 +86,7 @@ def _circles_of_slots(outline: Outline) -> Iterator[Diagnostic]:
     before = {name: part.slot.preceding for name, part in outline.slots.items()}
     for circle in _circles(before):
         node = outline.slots[circle[0]].fields["preceding"]
-        yield warning("preceding-circle", node, _circle(circle))
+        yield warning(warn("preceding-circle", path=_path(circle)), node)
 
 
 def _circles_of_task(part: TaskPart, outline: Outline) -> Iterator[Diagnostic]:
@@ -98,12 +97,11 @@ def _circles_of_task(part: TaskPart, outline: Outline) -> Iterator[Diagnostic]:
     nodes = {slot: value for slot, _, value in part.fields["preceding"].pairs("preceding")}
     for circle in _circles(before):
         if here := next((slot for slot in circle if slot in own), None):
-            yield warning("preceding-circle", nodes[here], _circle(circle))
+            yield warning(warn("preceding-circle", path=_path(circle)), nodes[here])
 
 
-def _circle(circle: list[str]) -> str:
-    path = " before ".join((circle[0], *reversed(circle)))
-    return f"none of these can be the first that is asked for: {path}"
+def _path(circle: list[str]) -> str:
+    return " before ".join((circle[0], *reversed(circle)))
 
 
 def _circles(before: Mapping[str, tuple[str, ...]]) -> Iterator[list[str]]:
@@ -131,17 +129,14 @@ def _circles(before: Mapping[str, tuple[str, ...]]) -> Iterator[list[str]]:
 def _alike(part: TaskPart, outline: Outline, filling: Filling) -> Iterator[Diagnostic]:
     needed = [outline.slots[name].slot for name in filling.order[part.task.name]]
     places = dict(part.slot_nodes("fill"))
-    told: set[str] = set()
+    reported: set[str] = set()
     for one, other in combinations(needed, 2):
         shared = _shared(one, other)
-        if shared and not (one.words or other.words) and other.name not in told:
-            told.add(other.name)
+        if shared and not (one.words or other.words) and other.name not in reported:
+            reported.add(other.name)
             node: Node = places.get(other.name, part.key)
-            message = (
-                f"{shared} may be {one.name} or {other.name}; give one of them words that stand"
-                " beside its values (words: [출발, 에서])"
-            )
-            yield warning("alike-slots", node, message, word=other.name)
+            found = warn("alike-slots", words=shared, one=one.name, other=other.name)
+            yield warning(found, node, word=other.name)
 
 
 def _shared(one: Slot, other: Slot) -> str:

@@ -1,4 +1,5 @@
-"""Reviews the ways between tasks: tasks that nothing leads to, ways that are never taken."""
+"""Reviews what is chosen first to last: ways between tasks that are never taken and tasks that
+none leads to, and texts that are never said."""
 
 from __future__ import annotations
 
@@ -6,9 +7,9 @@ from collections.abc import Iterator
 
 from mockgenie.conditions import ALWAYS
 from mockgenie.domain import Task, Transition
-from mockgenie.lint.codes import warning
+from mockgenie.lint.codes import warn, warning
 from mockgenie.lint.filling import Filling
-from mockgenie.lint.outline import Outline, Ways
+from mockgenie.lint.outline import Outline, PlacedTransitions
 from mockgenie.source import Diagnostic, Node
 
 
@@ -30,12 +31,26 @@ def check_transitions(outline: Outline, filling: Filling) -> Iterator[Diagnostic
             targets.add(transition.task)
     for entry, problem in closed:
         if entry.place not in open_entries:
-            yield warning("way-never-taken", entry, f"this way is never taken: {problem}")
+            yield warning(warn("way-never-taken", why=problem), entry)
     yield from _unreachable(outline, taken, everywhere)
     yield from _circles(outline, filling)
 
 
-def _why_not(ways: Ways, opening: Task) -> Iterator[str]:
+def check_texts(outline: Outline, filling: Filling) -> Iterator[Diagnostic]:
+    """Warnings about texts that are never said, because one before them always is."""
+    for spoken in outline.spoken:
+        before: dict[str, int] = {}
+        for saying, entry in zip(spoken.sayings, spoken.entries, strict=True):
+            always, same = before.get(str(ALWAYS)), before.get(str(saying.when))
+            if always is not None:
+                yield warning(warn("text-never-said", line=always, why="always is"), entry)
+            elif same is not None:
+                why = "has the same condition"
+                yield warning(warn("text-never-said", line=same, why=why), entry)
+            before.setdefault(str(saying.when), entry.place[0])
+
+
+def _why_not(ways: PlacedTransitions, opening: Task) -> Iterator[str]:
     """Of each way, why it is never taken, "" where it may be."""
     task = ways.task
     before: dict[tuple[str, str], int] = {}
@@ -89,14 +104,14 @@ def _unreachable(
                 waiting.append(target)
     for name, part in outline.tasks.items():
         if name not in reached:
-            told = f"no way leads to task {name}, neither from task {opening}, which is the first"
-            yield warning("unreachable-task", part.key, f"{told}, nor from anywhere", word=name)
+            found = warn("unreachable-task", task=name, opening=opening)
+            yield warning(found, part.key, word=name)
 
 
 def _circles(outline: Outline, filling: Filling) -> Iterator[Diagnostic]:
     """Circles in which the dialog would run without ever waiting for the user."""
     tasks = outline.domain.tasks
-    told: set[str] = set()
+    reported: set[str] = set()
     for start in tasks:
         circle: list[str] = []
         name = start
@@ -110,12 +125,11 @@ def _circles(outline: Outline, filling: Filling) -> Iterator[Diagnostic]:
             if tasks[name].end:
                 continue
             circle = circle[circle.index(name) :]
-            if told.isdisjoint(circle) and not _stops(circle, tasks, filling):
-                told.update(circle)
+            if reported.isdisjoint(circle) and not _stops(circle, tasks, filling):
+                reported.update(circle)
                 path = " → ".join((*circle, circle[0]))
                 key = outline.tasks[circle[0]].key
-                message = f"these tasks lead to each other at once, without an end: {path}"
-                yield warning("system-circle", key, message, word=circle[0])
+                yield warning(warn("system-circle", path=path), key, word=circle[0])
 
 
 def _stops(circle: list[str], tasks: dict[str, Task], filling: Filling) -> bool:

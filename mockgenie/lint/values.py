@@ -9,8 +9,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from mockgenie.conditions import read_value
-from mockgenie.domain import Place, Slot
+from mockgenie.domain import BOOLEAN_VALUES, Place, Slot
 from mockgenie.korean import squeeze
+from mockgenie.lint.codes import warn
 from mockgenie.lint.filling import Filling
 from mockgenie.lint.outline import Outline, SlotPart
 from mockgenie.records import is_value_file, read_value_lines
@@ -30,6 +31,8 @@ def check_values(outline: Outline, filling: Filling) -> Iterator[Diagnostic]:
 
 def meant(value: str, slot: Slot) -> str:
     """`, did you mean "x"?` for a value that the slot does not have."""
+    if slot.type == "boolean":
+        return did_you_mean(value, BOOLEAN_VALUES)
     for own, synonyms in slot.values.items():
         if value in synonyms:
             return f', did you mean "{own}", of which it is a synonym?'
@@ -59,26 +62,26 @@ def _words_twice(part: SlotPart) -> Iterator[Diagnostic]:
     for value, synonyms in _written_values(part):
         first = squeeze(value.word)
         if spoken and own[first] != value.word:
-            yield value.warning(f'"{value.word}" is the same word as "{own[first]}"{_SPACES}')
+            yield value.warning(f'is the same word as "{own[first]}"{_SPACES}')
         seen: dict[str, str] = {}
         for synonym in synonyms:
-            word, shown = squeeze(synonym.word), f'"{synonym.word}"'
+            word = squeeze(synonym.word)
             if not word:
                 continue
             if spoken and word == first:
-                yield synonym.warning(f"{shown} is the value itself{_SPACES}; leave it out")
+                yield synonym.warning(f"is the value itself{_SPACES}; leave it out")
             elif word in seen:
                 before = "" if seen[word] == synonym.word else f', as "{seen[word]}"{_SPACES}'
-                yield synonym.warning(f'{shown} is there twice for "{value.word}"{before}')
+                yield synonym.warning(f'is there twice for "{value.word}"{before}')
             elif word in own:
-                told = f"{shown} is a value itself, so it would mean both"
-                yield synonym.warning(f'{told} "{own[word]}" and "{value.word}"')
+                both = f'"{own[word]}" and "{value.word}"'
+                yield synonym.warning(f"is a value itself, so it would mean both {both}")
             elif not spoken and truths.setdefault(word, value.word) != value.word:
-                yield synonym.warning(f"{shown} cannot mean both yes and no")
+                yield synonym.warning("cannot mean both yes and no")
             seen.setdefault(word, synonym.word)
 
 
-class _Word(Struct, frozen=True):
+class _PlacedWord(Struct, frozen=True):
     """A word of a slot and where it is written; `length` 0 where only its line is known."""
 
     word: str
@@ -86,12 +89,13 @@ class _Word(Struct, frozen=True):
     place: Place
     length: int = 0
 
-    def warning(self, message: str) -> Diagnostic:
+    def warning(self, problem: str) -> Diagnostic:
         end = self.place[1] + self.length if self.length else 0
-        return Diagnostic(self.path, *self.place, message, "warning", "duplicate-synonym", end)
+        found = warn("duplicate-synonym", word=self.word, problem=problem)
+        return found.at(self.path, *self.place, "warning", end)
 
 
-def _written_values(part: SlotPart) -> Iterator[tuple[_Word, list[_Word]]]:
+def _written_values(part: SlotPart) -> Iterator[tuple[_PlacedWord, list[_PlacedWord]]]:
     """The values and their synonyms."""
     node = part.fields.get("values")
     if node is None:
@@ -103,15 +107,18 @@ def _written_values(part: SlotPart) -> Iterator[tuple[_Word, list[_Word]]]:
     elif node.is_scalar and is_value_file(node.text("values")):
         for path, line, value, named in read_value_lines(node, "values"):
             place = (line, 1)
-            yield _Word(value, path, place), [_Word(word, path, place) for word in named]
+            yield (
+                _PlacedWord(value, path, place),
+                [_PlacedWord(word, path, place) for word in named],
+            )
     else:
         for entry in node.items("values"):
             yield _word_of(entry), []
 
 
-def _word_of(node: Node) -> _Word:
+def _word_of(node: Node) -> _PlacedWord:
     word = node.text("a word")
-    return _Word(word, node.source.path, node.place, len(word))
+    return _PlacedWord(word, node.source.path, node.place, len(word))
 
 
 # Records
@@ -125,12 +132,13 @@ def _values_of_records(part: SlotPart, outline: Outline) -> Iterator[Diagnostic]
     node = outline.entities[entity.name][1]["instances"]
     places = _places(node, slot, unknown[:_FIRST_FEW])
     for number, value in enumerate(unknown[:_FIRST_FEW], 1):
-        told = f'"{value}" is no value of {slot.name}{meant(value, slot)}'
+        hint = meant(value, slot)
         more = len(unknown) - _FIRST_FEW
         if number == _FIRST_FEW and more > 0:
-            told += f" ({more} more such values)"
+            hint += f" ({more} more such values)"
         # In the file that has the record.
-        yield Diagnostic(*places[value], told, "warning", "unknown-instance-value")
+        found = warn("unknown-instance-value", value=value, slot=slot.name, hint=hint)
+        yield found.at(*places[value], "warning")
 
 
 def _places(node: Node, slot: Slot, values: Iterable[str]) -> dict[str, tuple[Path, int, int]]:

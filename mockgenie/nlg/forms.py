@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 
 from mockgenie.conditions import Reading
-from mockgenie.domain import Form
+from mockgenie.domain import ValueForm
 
 
-def write(word: str, form: Form, read: Reading) -> str:
+def write(word: str, form: ValueForm, read: Reading) -> str:
     """`word` in a form: `,` writes 1234567 as 1,234,567; `iso` writes 내일 as 2026-11-23, 오후
     두 시 as 14:00 and 두 시간 as PT2H. What has no such form is written as it is."""
     if not form or not word:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from mockgenie.conditions import Condition, Key, Reading, Values, unwanted_name
-from mockgenie.domain import Form, Saying
+from mockgenie.domain import Saying, ValueForm
 from mockgenie.nlg.forms import write
 from mockgenie.records import Record
 
@@ -66,7 +66,7 @@ class View:
         """Whether a condition holds."""
         return condition.test(self._read)(self._values)
 
-    def value(self, name: str, form: Form = "") -> str:
+    def value(self, name: str, form: ValueForm = "") -> str:
         """What the user said of a slot, else what the first record of its class says; a term."""
         found = self._values.get(name) or self._first.get(name) or ""
         if not isinstance(found, str):
@@ -75,18 +75,18 @@ class View:
             found = found[0]
         return write(found, form, self._read) if form else found
 
-    def said(self, name: str, form: Form) -> str:
+    def said(self, name: str, form: ValueForm) -> str:
         """What the user said of a slot; a term."""
         return "" if name in self._first and not self._slots.get(name) else self.value(name, form)
 
-    def all(self, name: str, form: Form) -> str:
+    def all(self, name: str, form: ValueForm) -> str:
         """The different values of a slot in all records, or else what the user said."""
         words = dict.fromkeys(record[name] for record in self.records if name in record)
         if not words:
             return self.value(name, form)
         return ", ".join(write(word, form, self._read) for word in words)
 
-    def without(self, name: str, form: Form) -> str:
+    def without(self, name: str, form: ValueForm) -> str:
         """The values that the user ruled out."""
         return self.value(unwanted_name(name), form)
 
@@ -111,16 +111,16 @@ class _Line:
         self._said = said
         self._record = {**record, "number": str(number)}
 
-    def value(self, name: str, form: Form) -> str:
+    def value(self, name: str, form: ValueForm) -> str:
         word = self._record.get(name)
         if not word:
             return self._view.said(name, form)
         return write(word, form, self._view.read) if form else word
 
-    def all(self, name: str, form: Form) -> str:
+    def all(self, name: str, form: ValueForm) -> str:
         return self._view.all(name, form)
 
-    def without(self, name: str, form: Form) -> str:
+    def without(self, name: str, form: ValueForm) -> str:
         return self._view.without(name, form)
 
     def holds(self, condition: Condition) -> bool:

@@ -1,25 +1,22 @@
 """Instance tables: records from YAML, CSV, JSON and SQLite files, looked up by their values."""
 
-from mockgenie.records.cells import READERS, CellProblem, shown
-from mockgenie.records.columns import Columns, Row
+from mockgenie.records.columns import READERS, CellError, Columns, Row, shown
 from mockgenie.records.files import DataFile
-from mockgenie.records.formats import KINDS, LARGEST, NO_SQLITE, TEXTS
-from mockgenie.records.instance_files import read_instances
-from mockgenie.records.reading import reading_on
-from mockgenie.records.table import NO_TABLE, Found, Record, Table
+from mockgenie.records.instances import FILE_TYPES, LARGEST, TEXTS, InstanceTable, read_instances
+from mockgenie.records.table import NO_TABLE, Matches, Record, Table, reading_on
 from mockgenie.records.value_files import is_value_file, read_value_file, read_value_lines
 
 __all__ = [
-    "KINDS",
+    "FILE_TYPES",
     "LARGEST",
-    "NO_SQLITE",
     "NO_TABLE",
     "READERS",
     "TEXTS",
-    "CellProblem",
+    "CellError",
     "Columns",
     "DataFile",
-    "Found",
+    "InstanceTable",
+    "Matches",
     "Record",
     "Row",
     "Table",

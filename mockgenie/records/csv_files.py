@@ -5,14 +5,14 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 
-from mockgenie.records.cells import CellProblem, shown
-from mockgenie.records.columns import Columns, Row
-from mockgenie.records.files import DataFile, Lines
+from mockgenie.records.columns import CellError, Columns, Row, shown, wrong_cell
+from mockgenie.records.files import DataFile, TextLines
+from mockgenie.source import mistake
 
 
 def read_csv(file: DataFile, columns: Columns) -> Iterator[Row]:
     """The rows of the file. Raises Abandoned, UnicodeDecodeError, OSError."""
-    rows = csv.reader(iter(Lines(file)), strict=True)
+    rows = csv.reader(iter(TextLines(file)), strict=True)
     try:
         header = next(rows, [])
         places = _places(header, file, columns)
@@ -20,8 +20,8 @@ def read_csv(file: DataFile, columns: Columns) -> Iterator[Row]:
         for row in rows:
             if len(row) != len(header):
                 if row:
-                    told = f"{len(row)} cells, but the header has {len(header)}"
-                    file.report(told, rows.line_num)
+                    wrong = mistake("csv-cells", cells=len(row), columns=len(header))
+                    file.report(wrong, rows.line_num)
                 continue
             row.append("")
             cells = [row[place].strip() or None for place in places]
@@ -29,24 +29,24 @@ def read_csv(file: DataFile, columns: Columns) -> Iterator[Row]:
                 if text := cells[number]:
                     try:
                         cells[number] = read(text)
-                    except CellProblem as problem:
-                        file.report(f"{slot}: {problem}", rows.line_num)
+                    except CellError as error:
+                        file.report(wrong_cell(slot, text, error), rows.line_num)
             yield cells
     except csv.Error as error:
-        file.report(f"not valid CSV: {error}", max(rows.line_num, 1))
+        file.report(mistake("csv-syntax", problem=error), max(rows.line_num, 1))
 
 
 def _places(header: list[str], file: DataFile, columns: Columns) -> list[int]:
     """Where the cell of each slot stands in a row; -1, behind the others, where none does."""
     places = [-1] * len(columns.slots)
     if not header:
-        file.report("the first line has to name the slots of the columns")
+        file.report(mistake("csv-header"))
     for place, name in enumerate(map(str.strip, header)):
         number = columns.number(name)
         if number is None:
-            file.report(f"column {columns.unknown(name)}")
+            file.report(columns.unknown(name))
         elif places[number] >= 0:
-            file.report(f'column "{shown(name)}" is there twice')
+            file.report(mistake("duplicate", name=shown(name)))
         else:
             places[number] = place
     return places

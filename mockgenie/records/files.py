@@ -1,4 +1,4 @@
-"""Files beside the domain file: which of them it may name, and what is wrong in them."""
+"""Files beside the domain file: which of them it may name, their lines, and what is wrong there."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mockgenie.korean import composed
-from mockgenie.source import Diagnostic, Node
+from mockgenie.source import Diagnostic, Mistake, Node, mistake
 
 LARGEST_TEXT = 500_000_000
 """Bytes of a file with values or records."""
 
 MOST_PROBLEMS = 100
-"""So many are told of one file."""
+"""So many problems of one file are reported."""
 
 _LONGEST_LINE = 1_000_000
 _BOM = b"\xef\xbb\xbf"
@@ -24,8 +24,8 @@ class Abandoned(Exception):
 
 
 class DataFile:
-    """The file at `path`, `written` so in the domain file, among whose problems its own are
-    told: the first hundred of them."""
+    """The file at `path`, `written` so in the domain file; its problems, the first hundred of
+    them, are added to `diagnostics`."""
 
     def __init__(self, path: Path, written: str, diagnostics: list[Diagnostic]) -> None:
         self.path = path
@@ -33,12 +33,12 @@ class DataFile:
         self._diagnostics = diagnostics
         self._problems = 0
 
-    def report(self, message: str, line: int = 1, column: int = 1) -> None:
+    def report(self, wrong: Mistake, line: int = 1, column: int = 1) -> None:
         """Note a problem. Raises Abandoned after too many."""
         self._problems += 1
         if self._problems > MOST_PROBLEMS:
-            message = f"and more; of one file the first {MOST_PROBLEMS} are told"
-        self._diagnostics.append(Diagnostic(self.path, line, column, message))
+            wrong = mistake("too-many-mistakes", most=MOST_PROBLEMS)
+        self._diagnostics.append(wrong.at(self.path, line, column))
         if self._problems > MOST_PROBLEMS:
             raise Abandoned
 
@@ -51,12 +51,12 @@ class DataFile:
         except Abandoned:
             pass
         except UnicodeDecodeError:
-            self._tell_what_is_not_utf8()
+            self._report_encoding()
         except OSError as error:
-            self.report(f"cannot be read: {error.strerror or error}")
+            self.report(mistake("cannot-read", reason=error.strerror or error))
 
-    def _tell_what_is_not_utf8(self) -> None:
-        """Note the first such place."""
+    def _report_encoding(self) -> None:
+        """Note the first place that is not UTF-8."""
         with self.path.open("rb") as file:
             for number, line in enumerate(file, 1):
                 text = line.removeprefix(_BOM) if number == 1 else line
@@ -64,11 +64,11 @@ class DataFile:
                     text.decode()
                 except UnicodeDecodeError as error:
                     column = len(text[: error.start].decode()) + 1
-                    self.report("not UTF-8; save the file with UTF-8 encoding", number, column)
+                    self.report(mistake("not-utf8"), number, column)
                     return
 
 
-class Lines:
+class TextLines:
     """The lines of a text file with their ends; `number` is that of the last one, from 1."""
 
     def __init__(self, file: DataFile) -> None:
@@ -82,20 +82,18 @@ class Lines:
             while line := text.readline(_LONGEST_LINE):
                 self.number += 1
                 if len(line) == _LONGEST_LINE:
-                    longest = f"{_LONGEST_LINE:,}"
-                    self._file.report(f"a line has less than {longest} characters", self.number)
+                    self._file.report(mistake("line-too-long", most=_LONGEST_LINE), self.number)
                     raise Abandoned
                 if "\0" in line:
-                    column = line.index("\0") + 1
-                    message = "a NUL byte, which no text has; is this another kind of file?"
-                    self._file.report(message, self.number, column)
+                    wrong = mistake("control-character", number=0)
+                    self._file.report(wrong, self.number, line.index("\0") + 1)
                     raise Abandoned
                 yield composed(line)
 
 
-def find_file(node: Node, what: str, largest: Mapping[str, int], wanted: str) -> DataFile | None:
+def find_file(node: Node, what: str, largest: Mapping[str, int], types: str) -> DataFile | None:
     """The file that `node` names, which has to be in the domain's folder. `largest`: the endings
-    it may have, and how many bytes then; `wanted` says what is expected."""
+    it may have, and how many bytes then; `types`: what `what` may come from."""
     written = node.text(what)
     if not written:
         return None
@@ -105,18 +103,19 @@ def find_file(node: Node, what: str, largest: Mapping[str, int], wanted: str) ->
         # Not a device, and not a pipe that would be waited for.
         size = path.stat().st_size if path.is_file() else None
     except (OSError, ValueError, RuntimeError):  # RuntimeError: links that go round in circles
-        node.report("this is no name that a file can have")
+        node.report(mistake("no-file-name"))
         return None
     suffix = path.suffix.lower()
     file = DataFile(path, written, node.source.diagnostics)
     if not path.is_relative_to(folder):
-        node.report(f'"{written}" is outside the folder of the domain')
+        node.report(mistake("outside-folder", name=written))
     elif suffix not in largest:
-        node.report(f'{wanted}, not "{written}"')
+        node.report(mistake("wrong-file-type", what=what, types=types, name=written))
     elif size is None:
-        node.report(f'there is no file "{written}" beside {node.source.path.name}')
+        where = f" beside {node.source.path.name}"
+        node.report(mistake("no-such-file", name=written, where=where))
     elif size > largest[suffix]:
-        file.report(f"a {suffix} file has at most {largest[suffix]:,} bytes")
+        file.report(mistake("too-large", what=f"a {suffix} file", most=largest[suffix]))
     else:
         return file
     return None

@@ -11,13 +11,12 @@ from collections.abc import Iterator
 from typing import Any, NoReturn
 
 from mockgenie.korean import composed
-from mockgenie.records.cells import CellProblem, cell_text, shown
-from mockgenie.records.columns import Columns, Row
+from mockgenie.records.columns import CellError, Columns, Row, cell_text, shown, wrong_cell
 from mockgenie.records.files import Abandoned, DataFile
+from mockgenie.source import Mistake, mistake
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _NO_CHARACTER = re.compile(r"\\u(?:[dD][89a-fA-F]|0000)")
-_RECORDS = "a .json file has a list of records: [{…}, {…}]"
 
 
 def read_json(file: DataFile, columns: Columns) -> Iterator[Row]:
@@ -25,11 +24,11 @@ def read_json(file: DataFile, columns: Columns) -> Iterator[Row]:
     text = composed(file.path.read_bytes().decode("utf-8-sig"))
     places = _Places(text)
     escapes = bool(_NO_CHARACTER.search(text))
-    reader = _Reader(columns)
-    for number, (start, value) in enumerate(_values(text, places, file), 1):
+    reader = _RecordReader(columns)
+    for start, value in _values(text, places, file):
         row, problems = reader.row(value, escapes)
-        for problem in problems:
-            file.report(f"record {number}: {problem}", *places.at(start))
+        for wrong in problems:
+            file.report(wrong, *places.at(start))
         if not problems:
             yield row
 
@@ -58,8 +57,8 @@ def _values(text: str, places: _Places, file: DataFile) -> Iterator[tuple[int, A
     # Imported late, because most domains have no JSON file.
     from json import JSONDecodeError, JSONDecoder
 
-    def refuse(position: int, message: str) -> NoReturn:
-        file.report(message, *places.at(position))
+    def refuse(position: int, problem: object) -> NoReturn:
+        file.report(mistake("json-syntax", problem=problem), *places.at(position))
         raise Abandoned
 
     def behind_space(position: int) -> int:
@@ -71,27 +70,29 @@ def _values(text: str, places: _Places, file: DataFile) -> Iterator[tuple[int, A
     ).raw_decode
     position = behind_space(0)
     if text[position : position + 1] != "[":
-        refuse(position, _RECORDS)
+        wrong = mistake("wrong-type", what="a .json file", wanted="a list of records ([{…}, {…}])")
+        file.report(wrong, *places.at(position))
+        raise Abandoned
     position = behind_space(position + 1)
     sign = "" if text[position : position + 1] == "]" else ","
     while sign == ",":
         try:
             value, end = decode(text, position)
         except JSONDecodeError as error:
-            refuse(error.pos, f"not valid JSON: {error.msg}")
+            refuse(error.pos, error.msg)
         except ValueError as error:
-            refuse(position, f"not valid JSON: {error}")
+            refuse(position, error)
         except RecursionError:
-            refuse(position, "not valid JSON: nested too deep")
+            refuse(position, "nested too deep")
         yield position, value
         position = behind_space(end)
         sign = text[position : position + 1]
         if sign == ",":
             position = behind_space(position + 1)
     if text[position : position + 1] != "]":
-        refuse(position, 'not valid JSON: expected "," or "]"')
+        refuse(position, 'expected "," or "]"')
     if (position := behind_space(position + 1)) < len(text):
-        refuse(position, "not valid JSON: something stands behind the list")
+        refuse(position, "something stands behind the list")
 
 
 def _decimal(written: str) -> str:
@@ -103,18 +104,20 @@ def _no_number(written: str) -> NoReturn:
     raise ValueError(f"{written} is no number there")
 
 
-class _Reader:
+class _RecordReader:
+    """Makes rows of records."""
+
     def __init__(self, columns: Columns) -> None:
         self._columns = columns
         self._numbers = {slot: number for number, slot in enumerate(columns.slots)}
-        self._told: set[str] = set()
-        """Names that are no slot: each is told once, not for every record."""
+        self._unknown: set[str] = set()
+        """Names that are no slot: each is reported once, not for every record."""
 
-    def row(self, value: Any, escapes: bool) -> tuple[Row, list[str]]:
+    def row(self, value: Any, escapes: bool) -> tuple[Row, list[Mistake]]:
         """A record as a row, and what is wrong with it."""
         cells: list[str | None] = [None] * len(self._columns.slots)
         if not isinstance(value, tuple):
-            return cells, [f"{_RECORDS}; this is no record"]
+            return cells, [mistake("wrong-type", what="a record", wanted="an object ({…})")]
         problems = []
         given = set()
         for name, raw in value:
@@ -122,31 +125,34 @@ class _Reader:
             if number is None:
                 number = self._columns.number(name)
                 if number is None:
-                    if name not in self._told:
-                        self._told.add(name)
+                    if name not in self._unknown:
+                        self._unknown.add(name)
                         problems.append(self._columns.unknown(name))
                     continue
                 self._numbers[name] = number
             if number in given:
-                problems.append(f'"{shown(name)}" is there twice')
+                problems.append(mistake("duplicate", name=shown(name)))
             given.add(number)
             if type(raw) is str and not escapes:  # as most are
                 cells[number] = raw.strip() or None
-            elif isinstance(raw, (list, tuple)):
-                problems.append(
-                    f"the value of {shown(name)} has to be a text, a number, true or false"
-                )
-            elif text := cell_text(raw):
-                if escapes and any("\ud800" <= char <= "\udfff" or not ord(char) for char in text):
-                    problems.append(
-                        f"the value of {shown(name)} has an escape that is no character"
-                    )
-                    continue
-                cells[number] = text
+            elif wrong := _wrong_value(raw, name):
+                problems.append(wrong)
+            else:
+                cells[number] = cell_text(raw) or None
         for number, (slot, read) in self._columns.readers.items():
             if cell := cells[number]:
                 try:
                     cells[number] = read(cell)
-                except CellProblem as problem:
-                    problems.append(f"{slot}: {problem}")
+                except CellError as error:
+                    problems.append(wrong_cell(slot, cell, error))
         return cells, problems
+
+
+def _wrong_value(raw: Any, name: str) -> Mistake | None:
+    """What is wrong with a value that no cell can have, None for nothing."""
+    what = f"the value of {shown(name)}"
+    if isinstance(raw, (list, tuple)):
+        return mistake("wrong-type", what=what, wanted="a text, a number, true or false")
+    if isinstance(raw, str) and any("\ud800" <= char <= "\udfff" or char == "\0" for char in raw):
+        return mistake("no-character", what=what)
+    return None

@@ -13,7 +13,7 @@ from itertools import chain
 from math import inf
 
 from mockgenie.conditions import Key, Reading
-from mockgenie.records.cells import Raw, cell_text
+from mockgenie.records.columns import Raw, cell_text
 
 _BITS = [tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256)]
 _NOT_ZERO = re.compile(rb"[^\0]")

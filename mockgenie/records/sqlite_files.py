@@ -12,17 +12,24 @@ from pathlib import Path
 from urllib.parse import quote
 
 from mockgenie.korean import APART, composed
-from mockgenie.records.cells import TRUTH, CellProblem, Raw, cell_text, shown
-from mockgenie.records.columns import Columns
+from mockgenie.records.columns import (
+    TRUTH,
+    CellError,
+    Columns,
+    Raw,
+    cell_text,
+    shown,
+    wrong_cell,
+)
 from mockgenie.records.files import MOST_PROBLEMS, Abandoned, DataFile
 from mockgenie.records.sqlite_table import SqliteTable, create_records, new_database, stored
 from mockgenie.records.table import NO_TABLE, Table
-from mockgenie.source import did_you_mean
+from mockgenie.source import Mistake, did_you_mean, mistake
 
 _MAGIC = b"SQLite format 3\0"
 _WRITE_AHEAD = 2
 _ENCODINGS = {1: "UTF-8", 2: "UTF-16le", 3: "UTF-16be"}
-_TRUTH = " ".join(f"WHEN '{word}' THEN '{told}'" for word, told in TRUTH.items())
+_TRUTH = " ".join(f"WHEN '{word}' THEN '{value}'" for word, value in TRUTH.items())
 _CASES = {
     "int": "typeof({0}) WHEN 'null' THEN NULL WHEN 'integer' THEN {0} ELSE {1}",
     "float": "typeof({0}) WHEN 'text' THEN {1} WHEN 'blob' THEN {1} ELSE {0}",
@@ -35,19 +42,17 @@ _TEXT = (
 """What SQL copies as it is and what it has read, by the type of the slot: {0} is the column,
 {1} the function that reads it. SQL is faster, and most cells are simple."""
 
-_PASSED_OVER = "only one whose name begins with _ is passed over"
-
 
 def read_sqlite(
     file: DataFile,
     columns: Columns,
     wanted: str | None,
-    tell: Callable[[str], None],
+    report: Callable[[Mistake], None],
     most_records: int,
 ) -> Table:
     """The records in the table `wanted` of the file, or, where that is None, in the one that is
-    called like the class, else the only one; what is wrong with that choice is told to `tell`. Up
-    to `most_records` become Python objects.
+    called like the class, else the only one; that there is no such table goes to `report`. Up to
+    `most_records` become Python objects.
 
     Raises Abandoned, OSError.
     """
@@ -55,18 +60,18 @@ def read_sqlite(
     connection = new_database(encoding)
     table = NO_TABLE
     try:
-        # Nothing that the file's schema says is to run a function.
+        # Nothing in the file's schema is to run a function.
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA cell_size_check = ON")
         connection.execute("ATTACH DATABASE ? AS source", (uri,))
-        if name := _choose(connection, file, columns.entity, wanted, tell):
+        if name := _choose(connection, file, columns.entity, wanted, report):
             _copy(connection, file, columns, name)
             connection.execute("DETACH DATABASE source")
             table = stored(connection, columns.slots)
             if len(table) <= most_records:
                 table = Table(table.records)
     except (sqlite3.Error, UnicodeDecodeError) as error:
-        file.report(f"cannot be read as a SQLite database: {error}")
+        file.report(mistake("sqlite-file", problem=error))
         raise Abandoned from None
     finally:
         if not isinstance(table, SqliteTable):
@@ -79,7 +84,7 @@ def _look_at(file: DataFile) -> tuple[str, str]:
     with file.path.open("rb") as content:
         header = content.read(100)
     if not header.startswith(_MAGIC) or len(header) < 100:
-        file.report("not a SQLite database, or one that is encrypted")
+        file.report(mistake("sqlite-file", problem="it is another kind of file, or encrypted"))
         raise Abandoned
     uri = f"{_uri(file.path)}?mode=ro"
     if header[18] == _WRITE_AHEAD:
@@ -88,10 +93,7 @@ def _look_at(file: DataFile) -> tuple[str, str]:
             # Nobody writes it. Without this, SQLite would put a log and an index beside it.
             uri += "&immutable=1"
         elif not shared.is_file():
-            file.report(
-                f"the last changes are in {log.name} beside it; open and close it once with the"
-                " program that writes it"
-            )
+            file.report(mistake("sqlite-log", log=log.name))
             raise Abandoned
     return uri, _ENCODINGS.get(header[59], "UTF-8")
 
@@ -108,7 +110,7 @@ def _choose(
     file: DataFile,
     entity: str,
     wanted: str | None,
-    tell: Callable[[str], None],
+    report: Callable[[Mistake], None],
 ) -> str:
     """The name of the table that is read, "" where there is none; that has been reported."""
     found = connection.execute(
@@ -121,44 +123,46 @@ def _choose(
         if kind == "view" or str(sql).upper().startswith("CREATE VIRTUAL")
     }
     tables = [name for name, _, _ in found if name not in other]
-    if wanted == "":  # that has been told
+    if wanted == "":  # that has been reported
         return ""
     name_of = entity if wanted is None else wanted
     for name in tables:
         if name.casefold() == name_of.casefold():
             return str(name)
     if name_of in other:
-        tell(f'"{name_of}" in {file.written} is {other[name_of]}, not a table')
+        kind = other[name_of]
+        report(mistake("not-a-table", name=name_of, file=file.written, kind=kind))
     elif wanted is not None:
-        tell(f'{file.written} has no table "{wanted}"{did_you_mean(wanted, tables)}')
+        which = f' "{wanted}"{did_you_mean(wanted, tables)}'
+        report(mistake("no-table", file=file.written, which=which))
     elif len(tables) == 1:
         return str(tables[0])
     elif tables:
-        tell(
-            f"{file.written} has several tables ({', '.join(map(shown, tables[:12]))}); say which"
-            f" one: {{file: {file.written}, table: {shown(tables[0])}}}"
-        )
+        names = list(map(shown, tables[:12]))
+        listed = ", ".join(names)
+        report(mistake("which-table", file=file.written, tables=listed, first=names[0]))
     else:
-        tell(f"{file.written} has no table")
+        report(mistake("no-table", file=file.written, which=""))
     return ""
 
 
 def _copy(connection: sqlite3.Connection, file: DataFile, columns: Columns, table: str) -> None:
-    """Fill the table `records` with what `table` says of the slots; NULL is no value."""
+    """Fill the table `records` with what `table` has of the slots; NULL is no value."""
     names = _names(connection, file, columns, table)
-    told: dict[str, None] = {}
+    problems: dict[Mistake, None] = {}
 
     def read_cell(number: int, cell: Raw | bytes) -> str | None:
         slot = columns.slots[number]
         if isinstance(cell, bytes):
-            told[f"{slot}: bytes (BLOB) are no value"] = None
+            wanted = "a text or a number, not bytes (BLOB)"
+            problems[mistake("wrong-type", what=slot, wanted=wanted)] = None
             return None
         text = composed(cell_text(cell)).strip(" \t\r\n")
         try:
             return columns.reader(slot)(text) if text else None
-        except CellProblem as problem:
-            if len(told) <= MOST_PROBLEMS:
-                told[f"{slot}: {problem}"] = None
+        except CellError as error:
+            if len(problems) <= MOST_PROBLEMS:
+                problems[wrong_cell(slot, text, error)] = None
             return None
 
     connection.create_function("read_cell", 2, read_cell)
@@ -168,12 +172,12 @@ def _copy(connection: sqlite3.Connection, file: DataFile, columns: Columns, tabl
         for number, slot in enumerate(columns.slots)
     )
     source = f"source.{_quoted(table)} NOT INDEXED"
-    # A table may hold the records of several classes: a row of another one says nothing here.
+    # A table may hold the records of several classes: a row of another one is no record here.
     filled = " OR ".join(f"length({_quoted(name)}) > 0" for name in names.values())
     connection.execute(f"INSERT INTO records SELECT {cells} FROM {source} WHERE {filled}")
     connection.create_function("read_cell", 2, None)
-    for problem in told:
-        file.report(f'table "{shown(table)}": {problem}')
+    for wrong in problems:
+        file.report(wrong.within(_shown_table(table)))
 
 
 def _names(
@@ -187,16 +191,22 @@ def _names(
         number = columns.number(composed(name))
         if number is None:
             if not (name.startswith("_") or _is_of_another(name, columns.entity)):
-                problem = f"column {columns.unknown(name)}; {_PASSED_OVER}"
-                file.report(f'table "{shown(table)}": {problem}')
+                wrong = columns.unknown(name, "; only one whose name begins with _ is passed over")
+                file.report(wrong.within(_shown_table(table)))
         elif columns.slots[number] in names:
-            file.report(f'table "{shown(table)}": column "{shown(name)}" is there twice')
+            file.report(mistake("duplicate", name=shown(name)).within(_shown_table(table)))
         else:
             names[columns.slots[number]] = name
     if not names:
-        file.report(f'table "{shown(table)}" has no column for a slot of {columns.entity}')
+        hint = did_you_mean("", columns.slots)
+        wrong = mistake("no-column", of=columns.entity, hint=hint)
+        file.report(wrong.within(_shown_table(table)))
         raise Abandoned
     return names
+
+
+def _shown_table(name: str) -> str:
+    return f'table "{shown(name)}"'
 
 
 def _is_of_another(name: str, entity: str) -> bool:
@@ -204,7 +214,7 @@ def _is_of_another(name: str, entity: str) -> bool:
 
 
 def _cell(number: int, type_: str, name: str | None) -> str:
-    """The SQL of a cell of a record: what the column `name` says of the slot `number`."""
+    """The SQL of a cell of a record: the value in the column `name` of the slot `number`."""
     if name is None:
         return "NULL"
     case = _CASES.get(type_, _TEXT)

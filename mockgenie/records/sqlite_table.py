@@ -16,8 +16,7 @@ from threading import Lock
 from typing import Any
 
 from mockgenie.conditions import Key, Reading
-from mockgenie.records.cells import cell_text
-from mockgenie.records.columns import Row
+from mockgenie.records.columns import Row, cell_text
 from mockgenie.records.slot_index import Gathering, every_row, row_set
 from mockgenie.records.table import Record, Table
 

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
 from typing import TypeAlias
 
 from msgspec import Struct
 
-from mockgenie.conditions import Reading
-from mockgenie.records.cells import Raw
+from mockgenie.conditions import Key, Reading, read_value
+from mockgenie.korean import resolve_day, resolve_duration, resolve_time
+from mockgenie.records.columns import Raw
 from mockgenie.records.slot_index import SlotIndex, every_row, first_rows
 
 Record: TypeAlias = Mapping[str, str]
 """Full slot name to value; a slot without a value is not in it."""
 
-Wishes: TypeAlias = Mapping[str, tuple[str, ...]]
+ValuesBySlot: TypeAlias = Mapping[str, tuple[str, ...]]
 """Full slot name to values."""
 
+_LONGEST_READ = 40
 
-class Found(Struct, frozen=True, gc=False):
+
+class Matches(Struct, frozen=True, gc=False):
     """Records that fit: `count` of them, and the first in the order of the file."""
 
     count: int
@@ -43,7 +48,9 @@ class Table:
         """All of them."""
         return self._all
 
-    def find(self, wanted: Wishes, unwanted: Wishes, read: Reading, limit: int = 1000) -> Found:
+    def find(
+        self, wanted: ValuesBySlot, unwanted: ValuesBySlot, read: Reading, limit: int = 1000
+    ) -> Matches:
         """The records that have, in each slot of `wanted`, one of its values, and in each slot of
         `unwanted` another value than these; at most `limit` of them are given.
 
@@ -57,7 +64,7 @@ class Table:
         for slot, values in unwanted.items():
             if values:
                 rows &= self._filled(slot) & ~self._rows(slot, values, read)
-        return Found(rows.bit_count(), self._records(first_rows(rows, limit)))
+        return Matches(rows.bit_count(), self._records(first_rows(rows, limit)))
 
     def values(self, slot: str) -> Iterable[str]:
         """The different values of a slot."""
@@ -86,3 +93,27 @@ class Table:
 
 NO_TABLE = Table()
 """The instances of a class that has none."""
+
+
+@lru_cache(4)
+def reading_on(today: date) -> Reading:
+    """How values are read on the day `today`: 오늘 is that day, 2026-11-25 itself, 오후 두 시 is
+    14:00, 두 시간 a duration, 12 a number.
+
+    The same day gives the same function, so that an index made with it can be kept.
+    """
+
+    @lru_cache(2_000)
+    def read(text: str) -> Key:
+        key = read_value(text)
+        if key[0] != "text" or len(text) > _LONGEST_READ:
+            return key
+        if (day := resolve_day(text, today)) is not None:
+            return "date", day
+        if (time := resolve_time(text)) is not None:
+            return "time", time
+        if (duration := resolve_duration(text)) is not None:
+            return "duration", duration
+        return key
+
+    return read

@@ -12,8 +12,8 @@ from itertools import chain
 from pathlib import Path
 from typing import TypeAlias
 
-from mockgenie.records.files import LARGEST_TEXT, DataFile, Lines, find_file
-from mockgenie.source import Node
+from mockgenie.records.files import LARGEST_TEXT, DataFile, TextLines, find_file
+from mockgenie.source import Node, mistake
 
 _Cells: TypeAlias = Callable[[str, Iterator[str]], list[str]]
 """Takes a line apart; a quoted cell may go on in the lines that follow."""
@@ -27,7 +27,7 @@ def is_value_file(written: str) -> bool:
 def read_value_file(node: Node, what: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Each value with its synonyms, in the order of the file that `node` names.
 
-    A value that is there twice is a problem, told at its line.
+    A value that is there twice is a problem, reported at its line.
     """
     for _, _, value, synonyms in read_value_lines(node, what):
         yield value, synonyms
@@ -35,8 +35,8 @@ def read_value_file(node: Node, what: str) -> Iterator[tuple[str, tuple[str, ...
 
 def read_value_lines(node: Node, what: str) -> Iterator[tuple[Path, int, str, tuple[str, ...]]]:
     """The same, each behind its file and line."""
-    wanted = f"{what} come from a .txt file or a .csv file"
-    file = find_file(node, what, dict.fromkeys(_CELLS, LARGEST_TEXT), wanted)
+    largest = dict.fromkeys(_CELLS, LARGEST_TEXT)
+    file = find_file(node, what, largest, "a .txt file or a .csv file")
     if file is not None:
         with file.reading():
             for number, value, synonyms in _read(file, _CELLS[file.path.suffix.lower()]):
@@ -45,7 +45,7 @@ def read_value_lines(node: Node, what: str) -> Iterator[tuple[Path, int, str, tu
 
 def _read(file: DataFile, cells_of: _Cells) -> Iterator[tuple[int, str, tuple[str, ...]]]:
     values: set[str] = set()
-    lines = Lines(file)
+    lines = TextLines(file)
     remaining = iter(lines)
     for line in remaining:
         if line.startswith("#"):
@@ -54,19 +54,20 @@ def _read(file: DataFile, cells_of: _Cells) -> Iterator[tuple[int, str, tuple[st
         try:
             cells = cells_of(line, remaining)
         except csv.Error as error:
-            file.report(f"not valid CSV: {error}", number)
+            file.report(mistake("csv-syntax", problem=error), number)
             continue
         value = cells[0].strip()
         synonyms = tuple([word for cell in cells[1:] if (word := cell.strip())])
         if value in values:
-            file.report(f'"{value}" is there twice', number)
+            file.report(mistake("duplicate", name=value), number)
         elif value:
             values.add(value)
             yield number, value, synonyms
         elif synonyms:
-            file.report("the first cell of a line is the value; it is empty", number)
+            what = "the first cell of a line, which is the value,"
+            file.report(mistake("empty-text", what=what), number)
     if not values:
-        file.report("there are no values in the file")
+        file.report(mistake("empty-file", needs="it has at least one value"))
 
 
 def _between_tabs(line: str, _: Iterator[str]) -> list[str]:

@@ -14,7 +14,7 @@ from mockgenie.faults import (
     FaultError,
     Faults,
     Strike,
-    asked_for,
+    requested_fault,
 )
 from mockgenie.protocol import (
     Call,
@@ -143,7 +143,7 @@ class Answering:
         if not asked:
             return self._faults.strike(facts)
         try:
-            return asked_for(asked).strike(facts)
+            return requested_fault(asked).strike(facts)
         except FaultError as error:
             log.warning(_NO_SUCH_FAULT, error)
             why = _NO_SUCH_FAULT % error
@@ -172,7 +172,7 @@ class Answering:
 def _asked_by_header(asked: str) -> Strike | None:
     """The fault that a request asks for whose body cannot be read; None where there is no such."""
     try:
-        return asked_for(asked).strike_anyway()
+        return requested_fault(asked).strike_anyway()
     except FaultError as error:
         log.warning(_NO_SUCH_FAULT, error)
         return None

@@ -7,10 +7,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from mockgenie.dialog import Engine
-from mockgenie.domain import Library
+from mockgenie.domain import DomainError, Library
 from mockgenie.server.reload import engines_of
 from mockgenie.server.versions import Engines
-from mockgenie.source import DomainError
 
 _NAME_LINE = re.compile(r"^name: *(.+?) *$", re.MULTILINE)
 

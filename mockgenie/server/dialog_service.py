@@ -17,6 +17,7 @@ from mockgenie.dialog import (
     Speech,
     contract_problems,
 )
+from mockgenie.domain import DomainError
 from mockgenie.faults import Facts, Fault
 from mockgenie.korean import normalise
 from mockgenie.protocol import (
@@ -37,7 +38,7 @@ from mockgenie.server.clock import Clock
 from mockgenie.server.limits import Limits
 from mockgenie.server.versions import Versions
 from mockgenie.sessions import Absence, SessionStore, StoreFull, Turns
-from mockgenie.source import DomainError, did_you_mean
+from mockgenie.source import did_you_mean
 
 log = logging.getLogger("mockgenie")
 

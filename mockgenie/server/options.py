@@ -9,7 +9,7 @@ import msgspec
 
 from mockgenie.faults import Fault
 from mockgenie.server.settings import Settings
-from mockgenie.source import did_you_mean, misfit
+from mockgenie.source import did_you_mean, mismatch
 
 __tracebackhide__ = True  # what a test asks wrongly is shown at its own line
 
@@ -35,7 +35,7 @@ def settings_of(options: Mapping[str, Any]) -> Settings:
     try:
         return msgspec.convert(given, Settings)
     except msgspec.ValidationError as error:
-        found = misfit(error, Settings)
+        found = mismatch(error, Settings)
         name = found.path.lstrip(".")
         got = f", got {given[name]!r}" if name in given and ", got " not in found.problem else ""
         raise ValueError(f"{name or 'options'}: {found.problem}{got}") from None
@@ -52,7 +52,7 @@ def as_fault(fault: Fault | Mapping[str, Any], where: str = "") -> Fault:
     try:
         return msgspec.convert(dict(fault), Fault)
     except msgspec.ValidationError as error:
-        found = misfit(error, Fault)
+        found = mismatch(error, Fault)
         place = f"{where}{found.path}".lstrip(".") or "fault"
         raise ValueError(f"{place}: {found.problem}") from None
 

@@ -1,4 +1,4 @@
-"""Keeps what is served as its files are."""
+"""Reads domain files again when they change, and serves the result."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 
 from mockgenie.dialog import Engine
-from mockgenie.domain import Edition, Library, Stamps
+from mockgenie.domain import DomainError, Edition, Library, Stamps
 from mockgenie.server.versions import Engines, Versions
 from mockgenie.server.watching import Watch
-from mockgenie.source import DomainError
 
 log = logging.getLogger("mockgenie")
 
@@ -26,11 +25,11 @@ _LOOKING_SHARE = 0.01
 _NEVER = 1_000_000
 
 
-def engines_of(editions: Mapping[str, Edition], known: Engines | None = None) -> Engines:
-    """An engine for each domain that loads: the one in `known`, where that is of this edition."""
+def engines_of(editions: Mapping[str, Edition], before: Engines | None = None) -> Engines:
+    """An engine for each domain that loads: that from `before`, where it is of this edition."""
     engines: dict[str, Engine | DomainError] = {}
     for name, edition in editions.items():
-        entry, engine = edition.entry, (known or {}).get(name)
+        entry, engine = edition.entry, (before or {}).get(name)
         if isinstance(entry, DomainError):
             engines[name] = entry
         elif isinstance(engine, Engine) and engine.domain is entry:
@@ -47,8 +46,8 @@ def prepare(engines: Engines) -> None:
             engine.prepare()
 
 
-def news(before: Mapping[str, Edition], after: Mapping[str, Edition]) -> Iterator[str]:
-    """What there is to say where `after` is served in the place of `before`."""
+def describe_changes(before: Mapping[str, Edition], after: Mapping[str, Edition]) -> Iterator[str]:
+    """A line for each domain that was loaded, reloaded or removed, or for each problem in it."""
     for name, edition in after.items():
         old = before.get(name)
         if old is not None and _same(old, edition):
@@ -105,8 +104,8 @@ class Reloading:
         self._thread.start()
 
     async def now(self) -> list[str]:
-        """Read and serve what has changed, whether or not the files are watched; what there is to
-        say of it. To be called on the event loop that serves."""
+        """Read and serve what has changed, whether or not the files are watched; a line for each
+        change. To be called on the event loop that serves."""
         self._loop = asyncio.get_running_loop()
         return await asyncio.to_thread(self._read_now)
 
@@ -166,10 +165,10 @@ class Reloading:
         self._on_the_loop(lambda: self._versions.replace(engines))
         # Whoever reads these lines and then calls is served what they say: the loop comes to a
         # call only after what was handed to it before.
-        told = list(news(before, after))
-        for line in told:
+        lines = list(describe_changes(before, after))
+        for line in lines:
             self._say(line)
-        return told
+        return lines
 
     def _on_the_loop(self, do: Callable[[], None]) -> None:
         assert self._loop

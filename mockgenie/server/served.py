@@ -14,9 +14,15 @@ from typing import TypeAlias, Union
 from msgspec.structs import replace
 
 from mockgenie.dialog import Engine
-from mockgenie.domain import Library, domain_files, each_once, load_domain, shipped_folder
+from mockgenie.domain import (
+    DomainError,
+    Library,
+    domain_files,
+    each_once,
+    load_domain,
+    shipped_folder,
+)
 from mockgenie.server.reload import engines_of
-from mockgenie.source import DomainError
 
 __tracebackhide__ = True  # what a test asks wrongly is shown at its own line
 

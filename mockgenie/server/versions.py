@@ -9,7 +9,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from mockgenie.dialog import Engine, Session
-from mockgenie.source import DomainError
+from mockgenie.domain import DomainError
 
 Engines: TypeAlias = Mapping[str, Engine | DomainError]
 """By the name that open_dialog asks for: an engine, or why its domain does not load."""

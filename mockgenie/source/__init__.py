@@ -3,19 +3,25 @@
 Knows nothing of what the files are about.
 """
 
-from mockgenie.source.diagnostics import Diagnostic, DomainError, did_you_mean
-from mockgenie.source.document import Node, Source, Unreadable
+from mockgenie.source.diagnostics import Diagnostic, SourceError, did_you_mean
+from mockgenie.source.document import Fields, Node, Source, Unreadable, read_description, read_field
 from mockgenie.source.excerpt import columns, common_start, escaped, visible, with_caret
 from mockgenie.source.fields import DIALECT, Word, Words, Written, field_names
-from mockgenie.source.misfit import misfit, short
+from mockgenie.source.mismatch import mismatch, short
+from mockgenie.source.mistakes import DOMAINS, FILES, Mistake, MistakeKind, mistake, unknown
 from mockgenie.source.regex import find_pattern, pattern_problem
 
 __all__ = [
     "DIALECT",
+    "DOMAINS",
+    "FILES",
     "Diagnostic",
-    "DomainError",
+    "Fields",
+    "Mistake",
+    "MistakeKind",
     "Node",
     "Source",
+    "SourceError",
     "Unreadable",
     "Word",
     "Words",
@@ -26,9 +32,13 @@ __all__ = [
     "escaped",
     "field_names",
     "find_pattern",
-    "misfit",
+    "mismatch",
+    "mistake",
     "pattern_problem",
+    "read_description",
+    "read_field",
     "short",
+    "unknown",
     "visible",
     "with_caret",
 ]

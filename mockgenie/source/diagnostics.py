@@ -1,4 +1,4 @@
-"""What is wrong in a domain file, and where."""
+"""What is wrong in a file, and where."""
 
 from __future__ import annotations
 
@@ -14,32 +14,28 @@ Severity: TypeAlias = Literal["error", "warning"]
 
 
 class Diagnostic(Struct, frozen=True):
-    """One problem: `line` and `column` count from 1; `message` says what is wrong and what
-    would be right. `code` names the kind of problem; `end_column` is where what is wrong ends,
-    0 where that is not known."""
+    """One problem: `line` and `column` count from 1; `code` names its kind, `message` says what
+    is wrong and what would be right; `end_column` is where what is wrong ends, 0 where that is
+    not known."""
 
     path: Path
     line: int
     column: int
+    code: str
     message: str
     severity: Severity = "error"
-    code: str = "load"
     end_column: int = 0
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}: {self.message}"
 
 
-class DomainError(Exception):
-    """A domain file that does not load. `diagnostics` has every problem found, in file order.
+class SourceError(Exception):
+    """A file that does not load. `diagnostics` has every problem found, in file order."""
 
-    `name` is what the file calls its domain, or would be called by its place.
-    """
-
-    def __init__(self, name: str, diagnostics: tuple[Diagnostic, ...]) -> None:
-        super().__init__("\n".join(map(str, diagnostics)))
-        self.name = name
-        self.diagnostics = diagnostics
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.diagnostics = tuple(diagnostics)
+        super().__init__("\n".join(map(str, self.diagnostics)))
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from stat import S_ISREG
-from typing import NoReturn, TypeVar
+from typing import NoReturn, TypeAlias, TypeVar
 
 import yaml
 
 from mockgenie.korean import composed
 from mockgenie.source.diagnostics import Diagnostic, did_you_mean
+from mockgenie.source.fields import Written, field_names
+from mockgenie.source.mistakes import Mistake, mistake
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+T = TypeVar("T")
+U = TypeVar("U")
 W = TypeVar("W", bound=str)
 
 _CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -41,7 +45,7 @@ class Unreadable(Exception):
 class Source:
     """The file at `path`. Problems are collected, in `diagnostics`, not raised.
 
-    `what` it is and what it `needs` at least are for the messages about the file as a whole.
+    `what` the file is and what it `needs` stand in the messages about the file as a whole.
     """
 
     def __init__(
@@ -65,46 +69,51 @@ class Source:
         try:
             status = self.path.stat()
             if not S_ISREG(status.st_mode):  # reading a pipe might never end
-                self._refuse(1, 1, "cannot be read: this is no file")
+                self._refuse(mistake("cannot-read", reason="this is no file"))
             if status.st_size > _LARGEST_FILE:
-                self._refuse(1, 1, f"{self._what} has at most {_LARGEST_FILE:,} bytes")
+                self._refuse(mistake("too-large", what=self._what, most=_LARGEST_FILE))
             # utf-8-sig: some Windows editors put a byte order mark first.
             text = composed(self.path.read_bytes().decode("utf-8-sig"))
             if control := _CONTROL.search(text):
-                before = text[: control.start()]
-                self._refuse(*_place_behind(before), "YAML does not allow this control character")
+                wrong = mistake("control-character", number=ord(control[0]))
+                self._refuse(wrong, *_place_behind(text[: control.start()]))
             self.text = text
             node: yaml.Node | None = yaml.compose(text, Loader=_Loader)
         except UnicodeDecodeError as error:
             before = error.object[: error.start].decode("utf-8-sig")
-            self._refuse(*_place_behind(before), "not UTF-8; save the file with UTF-8 encoding")
+            self._refuse(mistake("not-utf8"), *_place_behind(before))
         except yaml.MarkedYAMLError as error:
             mark, begun = error.problem_mark or error.context_mark, error.context_mark
             if mark and begun and begun.line < mark.line and _OPENED.search(error.context or ""):
-                mark = begun  # what is not closed is told where it is opened
+                mark = begun  # what is not closed is reported where it is opened
             problem = ": ".join(filter(None, (error.context, error.problem)))
             line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-            self._refuse(line, column, f"not valid YAML: {problem}")
+            self._refuse(mistake("yaml-syntax", problem=problem), line, column)
         except (yaml.YAMLError, RecursionError) as error:
-            self._refuse(1, 1, f"not valid YAML: {str(error) or 'nested too deep'}")
+            self._refuse(mistake("yaml-syntax", problem=str(error) or "nested too deep"))
         except OSError as error:
-            self._refuse(1, 1, f"cannot be read: {error.strerror or error}")
+            self._refuse(mistake("cannot-read", reason=error.strerror or error))
         if node is None:
-            self._refuse(1, 1, f"the file is empty; {self._needs}")
+            self._refuse(mistake("empty-file", needs=self._needs))
         return node
 
-    def report(self, place: tuple[int, int], message: str) -> None:
+    def report(self, place: tuple[int, int], wrong: Mistake) -> None:
         """Note a problem at a line and column."""
-        self.diagnostics.append(Diagnostic(self.path, *place, message))
+        self.diagnostics.append(wrong.at(self.path, *place))
+
+    def problems(self) -> tuple[Diagnostic, ...]:
+        """All of them, in the order of the file; each once, however many aliases repeat it."""
+        each = dict.fromkeys(self.diagnostics)
+        return tuple(sorted(each, key=lambda one: (str(one.path), one.line, one.column)))
 
     def count_node(self) -> None:
         """Aliases make a small file a huge tree: what is walked is bounded."""
         self._nodes_left -= 1
         if self._nodes_left < 0:
-            self._refuse(1, 1, f"more than {_MOST_NODES:,} values, counting what aliases repeat")
+            self._refuse(mistake("too-many-values", most=_MOST_NODES))
 
-    def _refuse(self, line: int, column: int, message: str) -> NoReturn:
-        self.diagnostics.append(Diagnostic(self.path, line, column, message))
+    def _refuse(self, wrong: Mistake, line: int = 1, column: int = 1) -> NoReturn:
+        self.report((line, column), wrong)
         raise Unreadable
 
 
@@ -138,6 +147,10 @@ def _place_in_block(text: str, line: int, value: str, offset: int) -> tuple[int,
     return number, len(lines[number - 1]) - len(shown) + len(before[-1]) + 1
 
 
+Fields: TypeAlias = "dict[str, Node]"
+"""The values of a mapping, by the names of their fields."""
+
+
 class Node:
     """A value in the file. Each reading reports a problem and gives something empty instead."""
 
@@ -147,15 +160,18 @@ class Node:
         self._node = node
         if node.tag not in _TAGS:
             tag = node.tag.replace(_YAML_TAG, "!!")
-            self.report(f"the tag {tag} has no meaning here; leave it out")
+            self.report(mistake("yaml-tag", tag=tag))
 
-    def report(self, message: str) -> None:
+    def report(self, wrong: Mistake) -> None:
         """Note a problem with this value."""
-        self.source.report(self.place, message)
+        self.source.report(self.place, wrong)
 
-    def report_at(self, offset: int, message: str) -> None:
-        """Note a problem at character `offset` of this text, where that can be told."""
-        self.source.report(self.place_at(offset), message)
+    def report_at(self, offset: int, wrong: Mistake) -> None:
+        """Note a problem at character `offset` of this text (see `place_at`)."""
+        self.source.report(self.place_at(offset), wrong)
+
+    def _report_type(self, what: str, wanted: str) -> None:
+        self.report(mistake("wrong-type", what=what, wanted=wanted))
 
     @property
     def place(self) -> tuple[int, int]:
@@ -164,8 +180,8 @@ class Node:
         return mark.line + 1, mark.column + 1
 
     def place_at(self, offset: int) -> tuple[int, int]:
-        """Where character `offset` of this text stands; where the text begins, if that cannot
-        be told, because the text goes over several lines in quotes, for example."""
+        """Where character `offset` of this text stands; where the text begins, if that is not
+        known, because the text goes over several lines in quotes, for example."""
         line, column = self.place
         if not isinstance(self._node, yaml.ScalarNode):
             return line, column
@@ -197,6 +213,11 @@ class Node:
         return bool(self._node.tag == _YAML_TAG + "bool")
 
     @property
+    def is_empty(self) -> bool:
+        """Nothing is here, or a list or mapping without entries."""
+        return self.is_absent or not (self.is_scalar or self._node.value)
+
+    @property
     def is_absent(self) -> bool:
         """Nothing stands behind the key (`info:`, `info: null`)."""
         return bool(self._node.tag == _YAML_TAG + "null")
@@ -204,20 +225,20 @@ class Node:
     def text(self, what: str, may_be_empty: bool = False) -> str:
         """The scalar as it is written: `yes`, `1.0` and `2021-03-02` stay what they are."""
         if not isinstance(self._node, yaml.ScalarNode) or self.is_absent:
-            self.report(f"{what} has to be a text")
+            self._report_type(what, "a text")
             return ""
         value: str = self._node.value
         if not (value or may_be_empty):
-            self.report(f"{what} must not be empty")
+            self.report(mistake("empty-text", what=what))
         if _HALF_OF_PAIR.search(value):
-            self.report(f"{what} has half of a surrogate pair, which is no character")
+            self.report(mistake("no-character", what=what))
             return ""
         return value
 
     def flag(self, what: str) -> bool:
         """true or false."""
         if not self.is_flag:
-            self.report(f"{what} has to be true or false")
+            self._report_type(what, "true or false")
             return False
         return str(self._node.value).lower() in ("true", "yes", "on")
 
@@ -231,8 +252,8 @@ class Node:
         except ValueError:
             pass
         if written:
-            kind = "a whole number" if whole else "a number"
-            self.report(f'{what} has to be {kind} from {low:,} to {high:,}, not "{written}"')
+            wanted = f"{'a whole number' if whole else 'a number'} from {low:,} to {high:,}"
+            self.report(mistake("wrong-value", what=what, wanted=wanted, written=written))
         return low
 
     def choice(self, what: str, known: tuple[W, ...]) -> W | None:
@@ -242,7 +263,8 @@ class Node:
             if written == word:
                 return word
         if written:
-            self.report(f'unknown {what} "{written}"{did_you_mean(written, known)}')
+            hint = did_you_mean(written, known)
+            self.report(mistake("unknown-choice", what=what, name=written, hint=hint))
         return None
 
     def items(self, what: str) -> Iterator[Node]:
@@ -251,7 +273,7 @@ class Node:
             for node in self._node.value:
                 yield Node(self.source, node)
         elif self.is_absent:
-            self.report(f"{what} is empty")
+            self.report(mistake("no-value", what=what))
         else:
             yield self
 
@@ -260,14 +282,14 @@ class Node:
         if self.is_absent:
             return
         if not isinstance(self._node, yaml.MappingNode):
-            self.report(f"{what} has to be a mapping (name: …)")
+            self._report_type(what, "a mapping (name: …)")
             return
         seen: set[str] = set()
         for key_node, value_node in self._node.value:
             key, value = Node(self.source, key_node), Node(self.source, value_node)
             name = key.text(f"a key of {what}")
             if name in seen:
-                key.report(f'"{name}" is there twice')
+                key.report(mistake("duplicate", name=name))
             elif name:
                 seen.add(name)
                 yield name, key, value
@@ -283,5 +305,30 @@ class Node:
             if name in known:
                 found[name] = value
             else:
-                key.report(f'unknown field "{name}" in {what}{did_you_mean(name, known)}')
+                hint = did_you_mean(name, known)
+                key.report(mistake("unknown-field", name=name, what=what, hint=hint))
         return found
+
+    def fields_of(self, what: str, declared: type[Written], at: Node | None = None) -> Fields:
+        """The fields of a mapping as `declared`; that one is missing is reported `at` another
+        node, such as the key of the mapping, or here."""
+        found = self.fields(what, field_names(declared))
+        if self.is_mapping or self.is_absent:
+            (at or self).report_missing(what, declared, found)
+        return found
+
+    def report_missing(self, what: str, declared: type[Written], found: Fields) -> None:
+        """Report that what a mapping has to have is not among the fields that were `found`."""
+        for names in declared.needed():
+            if not any(name in found for name in names):
+                self.report(mistake("missing-field", what=what, field=" or ".join(names)))
+
+
+def read_field(fields: Fields, name: str, read: Callable[[Node], T], otherwise: U) -> T | U:
+    """What `read` makes of a field, `otherwise` where it is left out."""
+    return read(fields[name]) if name in fields else otherwise
+
+
+def read_description(fields: Fields) -> str:
+    """The line for people that a mapping may have."""
+    return fields["description"].text("description", True) if "description" in fields else ""

@@ -11,16 +11,18 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
+from mockgenie.source.mistakes import Mistake, mistake
+
 _LONGEST = 1000
 _MOST_FOUND = 100
 """Each is found in linear time; without end they were not: `a+b|a` reads on to the end for each."""
 _HALF_OF_PAIR = re.compile("[\ud800-\udfff]")
 
 
-def pattern_problem(pattern: str) -> str:
-    """What is wrong with a regular expression, "" for nothing."""
+def pattern_problem(pattern: str) -> Mistake | None:
+    """What is wrong with a regular expression, None for nothing."""
     if len(pattern) > _LONGEST:
-        return f"a pattern has at most {_LONGEST:,} characters, this one has {len(pattern):,}"
+        return mistake("regex-too-long", most=_LONGEST, length=len(pattern))
     import re2
 
     try:
@@ -28,13 +30,10 @@ def pattern_problem(pattern: str) -> str:
     except re2.error as error:
         reason = error.args[0] if error.args else ""
         text = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
-        return (
-            f"not a regular expression that matches in linear time: {text}"
-            " (backreferences, lookahead and lookbehind cannot be used)"
-        )
+        return mistake("bad-regex", problem=text)
     if compiled.fullmatch("") is not None:
-        return "this pattern also fits nothing at all; it has to need at least one character"
-    return ""
+        return mistake("regex-matches-nothing")
+    return None
 
 
 def find_pattern(pattern: str, text: str) -> Iterator[tuple[int, int]]:

@@ -227,7 +227,7 @@ def test_json_is_one_list_of_problems(told: Told, write: Write) -> None:
         "line": 2,
         "column": 17,
         "severity": "error",
-        "code": "load",
+        "code": "unknown-field",
         "message": 'unknown field "nxet" in task 인사, did you mean "next"?',
     }
     message = warning.pop("message")

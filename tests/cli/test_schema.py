@@ -11,7 +11,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from mockgenie.domain import domain_schema, shipped_folder
-from mockgenie.faults.schema import fault_schema
+from mockgenie.faults.fault import fault_schema
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 

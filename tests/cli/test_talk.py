@@ -537,7 +537,7 @@ def test_a_file_that_is_wrong_is_told_before_anything_is_said(hold: Hold, folder
     path.write_text("too,day\n서울,내일\n", "utf-8")
     spoken = played(hold, "내일 서울", records=path)
     assert (spoken.code, spoken.said, spoken.unread) == (1, [], ["내일 서울"])
-    assert spoken.noted == [f'{path}:1:1: column "too" is no slot of Bus, did you mean "to"?']
+    assert spoken.noted == [f'{path}:1:1: "too" is no slot of Bus, did you mean "to"?']
 
 
 def test_a_restart_reads_the_file_again(hold: Hold, folder: Path) -> None:
@@ -560,7 +560,7 @@ def test_where_the_file_has_become_wrong_the_instances_are_sent(hold: Hold, fold
     path.write_text("to,day,time\n서울,내일,11:00\n", "utf-8")
     spoken = played(hold, path.unlink, "/restart", "내일 서울", records=path)
     assert spoken.noted == [
-        f"{path}:1:1: there is no file {path}",
+        f'{path}:1:1: there is no file "{path}"',
         "the instances of Bus are sent instead",
     ]
     assert spoken.said[-1] == "09:00에 있어요."
@@ -570,7 +570,7 @@ def test_a_file_that_another_domain_cannot_use_is_told(hold: Hold, greedy_folder
     path = greedy_folder / "buses.csv"
     path.write_text("Bus.to,Bus.day\n서울,내일\n", "utf-8")
     spoken = played(hold, "/domain Stock", "네", records=path)
-    assert 'column "Bus.to" is no slot of Stock' in spoken.noted[0]
+    assert '"Bus.to" is no slot of Stock' in spoken.noted[0]
     assert spoken.noted[-1] == "the instances of Stock are sent instead"
     assert spoken.said[-1] == "2가지가 있어요.\n아홉째 칸에 있어요."
 

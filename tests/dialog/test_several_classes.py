@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from mockgenie.domain import Domain
-from mockgenie.source import DomainError
+from mockgenie.domain import Domain, DomainError
 
 Talk = Callable[..., Any]
 METHODS = ("internal_data", "external_data")

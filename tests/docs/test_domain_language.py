@@ -11,14 +11,14 @@ import pytest
 
 from mockgenie.dialog import Engine
 from mockgenie.domain import BUILT_IN_ACTS, load_domain
-from mockgenie.domain.fields import Controller, DomainFields, Form, SlotType, TaskType
+from mockgenie.domain.fields import Controller, DomainFields, SlotType, TaskType, ValueForm
 from mockgenie.domain.loader import CANCELLED, FALLBACK
 from mockgenie.domain.model import TERMS
 from mockgenie.domain.templates import Value
 from mockgenie.domain.texts import CHANGE
 from mockgenie.korean import PARTICLES, day_words
 from mockgenie.records import reading_on
-from mockgenie.records.cells import TRUTH
+from mockgenie.records.columns import TRUTH
 from mockgenie.source.fields import Written, field_names
 from tests.docs.languages import DOMAINS, both_languages, named_rows, page_in
 from tests.docs.pages import Section, quoted, read, rows, sections
@@ -78,7 +78,7 @@ def test_every_name_that_conditions_know_is_a_row_of_their_table(language: str) 
 @both_languages
 def test_every_form_of_a_value_in_a_text_is_told(language: str) -> None:
     told = "".join(table_with(page_in(language, DOMAINS), "{{"))
-    for form in filter(None, get_args(Form)):
+    for form in filter(None, get_args(ValueForm)):
         assert re.search(rf"\{{[\w.]+:{form}\}}", told), form
     for whose in filter(None, get_args(get_type_hints(Value)["of"])):
         assert re.search(rf"\{{{whose} [\w.]+\}}", told), whose

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mockgenie.faults import PREFIX, asked_for, error_text, find_error
+from mockgenie.faults import PREFIX, error_text, find_error, requested_fault
 from mockgenie.protocol import ENVELOPES, EngineError, GatewayError, head
 from tests.docs.languages import ERRORS, PROTOCOL, README, both_languages, page_in
 from tests.docs.pages import ROOT, quoted, read, rows, section, sections
@@ -65,7 +65,7 @@ def test_the_access_key_of_a_row_asks_for_its_error(language: str) -> None:
     for row, error in zip(error_rows(language), ALL, strict=True):
         (key,) = quoted(row[-1])
         assert key == PREFIX + error_text(error)
-        fault = asked_for(key.removeprefix(PREFIX)).fault
+        fault = requested_fault(key.removeprefix(PREFIX)).fault
         assert fault.error is not None
         assert find_error(fault.error) is error
 

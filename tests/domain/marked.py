@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from tests.problems import assert_problems
+
 Problems = Callable[[str | bytes], list[str]]
 
 MARK = "¦"
@@ -24,10 +26,10 @@ def places(marked: str) -> tuple[str, list[str]]:
     return marked.replace(MARK, ""), found
 
 
-def check(problems: Problems, marked: str, messages: Sequence[str]) -> None:
-    """The file has exactly these problems, at its marks, each with a piece of its message."""
-    content, expected = places(marked)
-    told = problems(content)
-    assert [problem.split(": ", 1)[0] for problem in told] == expected
-    for problem, message in zip(told, messages, strict=True):
-        assert message in problem
+def check(problems: Problems, marked: str, expected: Sequence[str]) -> None:
+    """The file has exactly these problems, at its marks: each a code, and the suggested word."""
+    content, marks = places(marked)
+    assert_problems(
+        problems(content),
+        [f"{place} {code}" for place, code in zip(marks, expected, strict=True)],
+    )

@@ -8,8 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from mockgenie.domain import Domain, Library, domain_files, load_catalogue, shipped_folder
-from mockgenie.source import DomainError
+from mockgenie.domain import (
+    Domain,
+    DomainError,
+    Library,
+    domain_files,
+    load_catalogue,
+    shipped_folder,
+)
 
 TASKS = "tasks: {hello: {say: 안녕}}\n"
 
@@ -99,8 +105,8 @@ def test_of_two_with_one_name_the_first_counts(tmp_path: Path) -> None:
     assert hotel.description == "first"
     assert isinstance(other, DomainError)
     (diagnostic,) = other.diagnostics
-    assert diagnostic.path == second
-    assert diagnostic.message == f'the name "Hotel" is taken by {first}'
+    assert (diagnostic.path, diagnostic.code) == (second, "name-taken")
+    assert str(first) in diagnostic.message
 
 
 def test_three_with_one_name_are_two_errors(tmp_path: Path) -> None:

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from mockgenie.domain import Domain, Library, library, load_catalogue
-from mockgenie.domain.catalogue import Entry, load_entry
-from mockgenie.source import DomainError
+from mockgenie.domain import Domain, DomainError, Library, library, load_catalogue
+from mockgenie.domain.catalogue import Loaded, try_to_load
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="links need privileges there")
 
@@ -34,11 +33,11 @@ def loaded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the files in the order in which they were loaded."""
     loaded: list[str] = []
 
-    def note(path: Path) -> Entry:
+    def note(path: Path) -> Loaded:
         loaded.append(path.name)
-        return load_entry(path)
+        return try_to_load(path)
 
-    monkeypatch.setattr(library, "load_entry", note)
+    monkeypatch.setattr(library, "try_to_load", note)
     return loaded
 
 
@@ -224,17 +223,17 @@ def test_a_file_that_never_loaded_is_called_what_it_says(tmp_path: Path) -> None
 def test_whatever_goes_wrong_in_loading_is_a_file_that_does_not_load(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(path: Path) -> Entry:
+    def fail(path: Path) -> Loaded:
         raise MemoryError
 
     path = write(tmp_path / "A.yaml")
     one = read(tmp_path)
-    monkeypatch.setattr(library, "load_entry", fail)
+    monkeypatch.setattr(library, "try_to_load", fail)
     path.write_text("tasks: {b: }\n", "utf-8")
     one.refresh()
     error = one.editions["A"].entry
     assert isinstance(error, DomainError)
-    assert str(error) == f"{path}:1:1: cannot be loaded: MemoryError()"
+    assert str(error) == f"{path}:1:1: cannot be read: MemoryError()"
 
 
 # Where to watch

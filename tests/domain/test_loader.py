@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mockgenie.domain import Domain, load_domain
-from mockgenie.source import DomainError
+from mockgenie.domain import Domain, DomainError, load_domain
 from tests.domain.placeless import placeless, says, way
 
 Load = Callable[[str | bytes], Domain]

@@ -9,8 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from mockgenie.faults import EFFECTS, FACTS, Fault, Spread
-from mockgenie.faults.fault import ONLY_ONE, Reset, State
-from mockgenie.faults.schema import fault_schema
+from mockgenie.faults.fault import ONLY_ONE, AnswerState, Reset, fault_schema
 
 WRITTEN: list[dict[str, Any]] = [
     {"error": "Too Many Requests"},
@@ -71,5 +70,5 @@ def test_the_tables_name_fields_of_a_fault_alone() -> None:
     assert set(EFFECTS) <= fields
     assert {name for pair in ONLY_ONE for name in pair} <= set(EFFECTS)
     assert get_args(Reset) == ("before", "middle", "after")
-    assert get_args(State) == ("start", "dialog", "end", "error")
+    assert get_args(AnswerState) == ("start", "dialog", "end", "error")
     assert not fields & set(FACTS) - {"text"}

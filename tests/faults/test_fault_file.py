@@ -9,6 +9,7 @@ import pytest
 
 from mockgenie.faults import Fault, Spread
 from mockgenie.faults.fault_file import FaultFileError, read_faults
+from tests.problems import assert_problems, brief
 
 Read = Callable[[str], tuple[Fault, ...]]
 
@@ -25,10 +26,11 @@ def read(tmp_path: Path) -> Read:
     return read
 
 
-def problems(read: Read, text: str) -> list[tuple[int, int, str]]:
+def problems(read: Read, text: str) -> list[str]:
+    """The problems of a file in short (see tests.problems)."""
     with pytest.raises(FaultFileError) as caught:
         read(text)
-    return [(told.line, told.column, told.message) for told in caught.value.diagnostics]
+    return [brief(one, one.path) for one in caught.value.diagnostics]
 
 
 def test_a_file_is_a_list_of_faults(read: Read) -> None:
@@ -75,47 +77,45 @@ def test_a_text_may_look_like_something_else_or_be_empty(read: Read) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "line", "column", "says"),
+    ("text", "line", "column", "code"),
     [
-        ("- eror: Too Many Requests", 1, 3, 'unknown field "eror" in a fault, did you mean'),
-        ("- error: Too Many Request", 1, 10, 'did you mean "Too Many Requests"?'),
-        ("- times: 1", 1, 3, "a fault needs an effect: error,"),
-        ("-\n  delay: soon", 2, 10, 'a number from 0 to 86,400, not "soon"'),
-        ("- delay: [1, 2]", 1, 10, "delay has to be a number"),
-        ("- delay:", 1, 9, "delay has no value"),
-        ("- delay: {uniform: 3}", 1, 20, "uniform has to be two numbers"),
-        ("- delay: {uniform: [1, x]}", 1, 24, 'from 0 to 86,400, not "x"'),
-        ("- delay: {normal: 3}", 1, 11, 'unknown field "normal" in delay'),
-        ("- delay: {uniform: [2, 1]}", 1, 10, "[shortest, longest]"),
-        ("- {cut: 1, times: 0}", 1, 19, "a whole number from 1 to"),
-        ("- {cut: 1, chance: 2}", 1, 20, 'a number from 0 to 1, not "2"'),
-        ("- cut: 1.5", 1, 8, "a whole number"),
-        ("- reset: midle", 1, 10, 'did you mean "middle"?'),
-        ("- {error: Invalid method, garbage: x}", 1, 36, "error or garbage, not both"),
-        ("- {reset: after, drip: 1}", 1, 24, "reset or drip, not both"),
-        ("- {cut: 1, matches: '(서울'}", 1, 21, "regular expression"),
-        ("- cut: 1\n  when: turn = = 3", 2, 16, 'found "="'),
-        ("- cut: 1\n  when: 'methd = \"dialog\"'", 2, 10, 'did you mean "method"?'),
-        ("- cut: 1\n  when: turn = 3 and turm = 4", 2, 22, 'did you mean "turn"?'),
-        ("- cut: 1\n  cut: 2", 2, 3, "twice"),
-        ("안녕", 1, 1, "a fault has to be a mapping"),
-        ("- [error]", 1, 3, "a fault has to be a mapping"),
-        ("# nothing", 1, 1, "the file is empty; it has at least one (- error: …)"),
-        ("- error: Open error: invalid status", 1, 20, "needs quotes around it"),
-        ("- error: 'x\n", 1, 10, "not valid YAML"),
+        ("- eror: Too Many Requests", 1, 3, "unknown-field"),
+        ("- error: Too Many Request", 1, 10, "unknown-error → Too Many Requests"),
+        ("- times: 1", 1, 3, "missing-field"),
+        ("-\n  delay: soon", 2, 10, "wrong-value"),
+        ("- delay: [1, 2]", 1, 10, "wrong-type"),
+        ("- delay:", 1, 9, "no-value"),
+        ("- delay: {uniform: 3}", 1, 20, "wrong-type"),
+        ("- delay: {uniform: [1, x]}", 1, 24, "wrong-value"),
+        ("- delay: {normal: 3}", 1, 11, "unknown-field"),
+        ("- delay: {uniform: [2, 1]}", 1, 10, "wrong-type"),
+        ("- {cut: 1, times: 0}", 1, 19, "wrong-value"),
+        ("- {cut: 1, chance: 2}", 1, 20, "wrong-value"),
+        ("- cut: 1.5", 1, 8, "wrong-value"),
+        ("- reset: midle", 1, 10, "unknown-choice → middle"),
+        ("- {error: Invalid method, garbage: x}", 1, 36, "exclusive-fields"),
+        ("- {reset: after, drip: 1}", 1, 24, "exclusive-fields"),
+        ("- {cut: 1, matches: '(서울'}", 1, 21, "bad-regex"),
+        ("- cut: 1\n  when: turn = = 3", 2, 16, "bad-condition"),
+        ("- cut: 1\n  when: 'methd = \"dialog\"'", 2, 10, "unknown-name → method"),
+        ("- cut: 1\n  when: turn = 3 and turm = 4", 2, 22, "unknown-name → turn"),
+        ("- cut: 1\n  cut: 2", 2, 3, "duplicate"),
+        ("안녕", 1, 1, "wrong-type"),
+        ("- [error]", 1, 3, "wrong-type"),
+        ("# nothing", 1, 1, "empty-file"),
+        ("- error: Open error: invalid status", 1, 20, "yaml-syntax"),
+        ("- error: 'x\n", 1, 10, "yaml-syntax"),
     ],
 )
 def test_a_mistake_is_told_at_its_place(
-    read: Read, text: str, line: int, column: int, says: str
+    read: Read, text: str, line: int, column: int, code: str
 ) -> None:
-    ((told_line, told_column, message),) = problems(read, text)
-    assert (told_line, told_column) == (line, column), message
-    assert says in message
+    assert_problems(problems(read, text), [f"{line}:{column} {code}"])
 
 
 def test_every_mistake_of_a_file_is_told_in_its_order(read: Read) -> None:
     told = problems(read, "- delay: x\n- cut: 1\n- error: y\n  tims: 3\n- {}\n")
-    assert [line for line, _, _ in told] == [1, 4, 5]
+    assert_problems(told, ["1:10 wrong-value", "4:3 unknown-field", "5:3 missing-field"])
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
@@ -127,8 +127,7 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
 
 def test_a_server_has_no_more_than_a_thousand(read: Read) -> None:
     assert len(read("- cut: 1\n" * 1000)) == 1000
-    ((line, _, message),) = problems(read, "- cut: 1\n" * 1001)
-    assert (line, message) == (1001, "a server has at most 1,000 faults")
+    assert problems(read, "- cut: 1\n" * 1001) == ["1001:3 too-many-faults"]
 
 
 def test_aliases_that_multiply_end(read: Read) -> None:

@@ -6,14 +6,13 @@ from typing import Any
 
 import pytest
 
-from mockgenie.faults import ERRORS, Fault, FaultError
-from mockgenie.faults import on_request as asked_for
+from mockgenie.faults import ERRORS, Fault, FaultError, requested_fault
 
 
 @pytest.mark.parametrize("text", ERRORS)
 def test_the_text_of_an_error_asks_for_it(text: str) -> None:
-    assert asked_for(text).fault == Fault(error=text)
-    assert asked_for(f"  {text.upper()} ").fault == Fault(error=text.upper())
+    assert requested_fault(text).fault == Fault(error=text)
+    assert requested_fault(f"  {text.upper()} ").fault == Fault(error=text.upper())
 
 
 @pytest.mark.parametrize(
@@ -38,7 +37,7 @@ def test_the_text_of_an_error_asks_for_it(text: str) -> None:
     ],
 )
 def test_other_effects_are_named_with_what_they_take(text: str, fields: dict[str, Any]) -> None:
-    assert asked_for(text).fault == Fault(**fields)
+    assert requested_fault(text).fault == Fault(**fields)
 
 
 @pytest.mark.parametrize(
@@ -63,5 +62,5 @@ def test_other_effects_are_named_with_what_they_take(text: str, fields: dict[str
 )
 def test_what_there_is_not_is_told_with_what_would_be_right(text: str, says: str) -> None:
     with pytest.raises(FaultError) as caught:
-        asked_for(text)
+        requested_fault(text)
     assert says in str(caught.value)

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from mockgenie.nlg.forms import write
-from mockgenie.records.reading import reading_on
+from mockgenie.records.table import reading_on
 
 
 @pytest.mark.parametrize(

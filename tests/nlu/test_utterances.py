@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from mockgenie.domain import Domain
-from mockgenie.records.reading import reading_on
+from mockgenie.records.table import reading_on
 from tests.hearing import Listener
 
 ASK, RAIN, THANK, GREET = "ask_weather", "ask_rain", "thank", "greet"

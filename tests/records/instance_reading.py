@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from mockgenie.domain.model import Slot
-from mockgenie.records.instance_files import read_instances
+from mockgenie.records.instances import read_instances
 from mockgenie.records.table import Table
 from mockgenie.source.document import Source
+from tests.problems import brief
 
 HOTEL = (
     Slot("Hotel.name"),
@@ -19,22 +20,22 @@ HOTEL = (
 )
 
 
+def source_of(folder: Path, written: str) -> Source:
+    """A file `Hotel.yaml` with what stands behind `instances`."""
+    path = folder / "Hotel.yaml"
+    path.write_bytes(written.encode())
+    return Source(path)
+
+
 def read_table(
     folder: Path,
     written: str,
     slots: tuple[Slot, ...] = HOTEL,
 ) -> tuple[Table, list[str]]:
-    """The table behind `instances: written`, and its problems: `line:column: message`, of
-    another file with its name."""
-    path = folder / "Hotel.yaml"
-    path.write_bytes(written.encode())
-    source = Source(path)
+    """The table behind `instances: written`, and its problems in short (see tests.problems)."""
+    source = source_of(folder, written)
     table = read_instances("Hotel", slots, source.root())
-    told = [
-        f"{'' if d.path == path else f'{d.path.name}:'}{d.line}:{d.column}: {d.message}"
-        for d in source.diagnostics
-    ]
-    return table, told
+    return table, [brief(one, source.path) for one in source.diagnostics]
 
 
 def records_of(folder: Path, written: str, slots: tuple[Slot, ...] = HOTEL) -> list[dict[str, str]]:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from mockgenie.conditions import Key, compare
-from mockgenie.records.reading import reading_on
+from mockgenie.records.table import reading_on
 
 SUNDAY = date(2026, 11, 22)
 

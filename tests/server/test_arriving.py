@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from mockgenie.domain import Library
+from mockgenie.domain import DomainError, Library
 from mockgenie.server import Arriving
-from mockgenie.source import DomainError
 
 
 @pytest.fixture

@@ -12,9 +12,8 @@ import pytest
 from msgspec.structs import replace
 
 from mockgenie.dialog import Engine, Session
-from mockgenie.domain import load_domain
+from mockgenie.domain import DomainError, load_domain
 from mockgenie.server import Versions
-from mockgenie.source import DomainError
 
 TODAY = date(2026, 11, 22)
 BROKEN = DomainError("Hotel", ())

@@ -34,12 +34,13 @@ def watch(said: list[str]) -> Iterator[Watch]:
 def _no_reports(monkeypatch: pytest.MonkeyPatch) -> None:
     """A system that reports no changes: it has run out of watches."""
 
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> Iterator[set[object]]:
         raise OSError("OS file watch limit reached")
+        yield set()
 
-    module = ModuleType("watchfiles._rust_notify")
-    module.RustNotify = refuse  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "watchfiles._rust_notify", module)
+    module = ModuleType("watchfiles")
+    module.watch = refuse  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "watchfiles", module)
 
 
 def waited(watch: Watch, seconds: float = PATIENCE) -> float:

@@ -6,19 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from mockgenie.source import Diagnostic, DomainError
+from mockgenie.source import Diagnostic, SourceError
 from mockgenie.source.diagnostics import did_you_mean
 
 
 def test_a_diagnostic_reads_as_a_compilers() -> None:
-    diagnostic = Diagnostic(Path("a") / "날씨.yaml", 3, 14, "what is wrong")
+    diagnostic = Diagnostic(Path("a") / "날씨.yaml", 3, 14, "code", "what is wrong")
     assert str(diagnostic) == f"{Path('a') / '날씨.yaml'}:3:14: what is wrong"
 
 
-def test_a_domain_error_has_all_of_them() -> None:
-    first, second = (Diagnostic(Path("a.yaml"), line, 1, f"problem {line}") for line in (1, 2))
-    error = DomainError("Hotel", (first, second))
-    assert error.name == "Hotel"
+def test_an_error_has_all_of_them() -> None:
+    first, second = (
+        Diagnostic(Path("a.yaml"), line, 1, "code", f"problem {line}") for line in (1, 2)
+    )
+    error = SourceError((first, second))
     assert error.diagnostics == (first, second)
     assert str(error) == "a.yaml:1:1: problem 1\na.yaml:2:1: problem 2"
 

@@ -11,9 +11,10 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from mockgenie.dialog import Engine
+from mockgenie.domain import DomainError
 from mockgenie.server.admin.problem import Refused
 from mockgenie.server.server import Server
-from mockgenie.source import Diagnostic, DomainError, did_you_mean
+from mockgenie.source import Diagnostic, did_you_mean
 
 
 class OneDomain(Struct, frozen=True, forbid_unknown_fields=True):

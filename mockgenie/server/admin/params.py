@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from mockgenie.server.admin.problem import Refused
-from mockgenie.source import did_you_mean, misfit, short
+from mockgenie.source import did_you_mean, mismatch, short
 
 T = TypeVar("T", bound=Struct)
 
@@ -48,7 +48,7 @@ def read_parameters(type_: type[T], in_path: Mapping[str, str], query: str) -> T
     try:
         return msgspec.convert(given, type_, strict=False)
     except msgspec.ValidationError as error:
-        found = misfit(error, type_)
+        found = mismatch(error, type_)
         name = found.path.lstrip(".")
         if name not in given:
             raise Refused(400, found.problem, "query") from None
@@ -86,5 +86,5 @@ def _convert(value: Any, type_: type[T], where: str) -> T:
     try:
         return msgspec.convert(value, type_)
     except msgspec.ValidationError as error:
-        found = misfit(error, type_)
+        found = mismatch(error, type_)
         raise Refused(400, found.problem, where + found.path) from None

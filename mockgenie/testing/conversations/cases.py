@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from mockgenie.dialog import Engine
-from mockgenie.domain import load_domain
-from mockgenie.source import Diagnostic, DomainError
+from mockgenie.domain import DomainError, load_domain
+from mockgenie.source import Diagnostic
 from mockgenie.testing.conversations.model import Conversation, ConversationError
 from mockgenie.testing.conversations.reader import read_conversations
 from mockgenie.testing.conversations.report import write_report

@@ -6,7 +6,7 @@ these structs is ever made. `나` and `봇` say the same as `user` and `bot`.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
@@ -50,6 +50,8 @@ ValuesField: TypeAlias = Words | AnyFields | None
 
 class RequestFields(Written):
     """Records of one entity class that the system asks for. 시스템이 요청하는 레코드."""
+
+    one_of: ClassVar = ("slots", "condition")
 
     slots: Annotated[
         Words | UnsetType, Meta(description="Its slots, in order. 슬롯들, 차례대로.")

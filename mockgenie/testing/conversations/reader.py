@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from mockgenie.dialog import ACCESS_METHODS, AccessMethod
 from mockgenie.domain import Domain
-from mockgenie.source import Node, Source, Unreadable, field_names
+from mockgenie.source import Fields, Node, Source, Unreadable, mistake
 from mockgenie.testing.conversations.fields import ConversationFields, FileFields
 from mockgenie.testing.conversations.model import TODAY, Conversation, ConversationError
 from mockgenie.testing.conversations.turns import TurnReader
@@ -37,43 +37,40 @@ def read_conversations(path: Path, domain: Domain) -> tuple[Conversation, ...]:
     with contextlib.suppress(Unreadable):
         conversations += _read_file(source.root(), TurnReader(domain))
     if source.diagnostics:
-        # Once, however many aliases repeat what stands there.
-        problems = dict.fromkeys(source.diagnostics)
-        by_place = sorted(problems, key=lambda problem: (problem.line, problem.column))
-        raise ConversationError(tuple(by_place))
+        raise ConversationError(source.problems())
     return tuple(conversations)
 
 
 def _read_file(root: Node, turns: TurnReader) -> Iterator[Conversation]:
     defaults, listed = _Defaults(), root
     if root.is_mapping and not root.has_key("conversation"):
-        fields = root.fields("a file of conversations", field_names(FileFields))
+        fields = root.fields_of("a file of conversations", FileFields)
         if "conversations" not in fields:
-            root.report("a file of conversations needs conversations, a list of them")
             return
         defaults, listed = _read_defaults(fields, defaults), fields["conversations"]
     elif root.is_scalar:
-        root.report("a file of conversations has to be a list (- name: …)")
+        wanted = "a list (- name: …)"
+        root.report(mistake("wrong-type", what="a file of conversations", wanted=wanted))
         return
     names: dict[str, int] = {}
     nodes = list(listed.items("conversations"))
     if not nodes and listed.is_list:
-        listed.report("a file of conversations has at least one")
+        what, entry = "a file of conversations", "conversation"
+        listed.report(mistake("no-entries", what=what, entry=entry))
     for node in nodes:
         conversation = _read_conversation(node, defaults, turns)
         if conversation is None:
             continue
         if first := names.get(conversation.name):
-            node.report(f'the name "{conversation.name}" is taken by the one at line {first}')
+            other = f"the one at line {first}"
+            node.report(mistake("name-taken", name=conversation.name, other=other))
         names.setdefault(conversation.name, conversation.place[0])
         yield conversation
 
 
 def _read_conversation(node: Node, defaults: _Defaults, reader: TurnReader) -> Conversation | None:
-    fields = node.fields("a conversation", field_names(ConversationFields))
+    fields = node.fields_of("a conversation", ConversationFields)
     if "conversation" not in fields:
-        if node.is_mapping:
-            node.report("a conversation needs conversation, the list of its turns")
         return None
     own = _read_defaults(fields, defaults)
     turns = reader.read(fields["conversation"], own.access_method)
@@ -92,7 +89,7 @@ def _read_conversation(node: Node, defaults: _Defaults, reader: TurnReader) -> C
     )
 
 
-def _read_defaults(fields: dict[str, Node], otherwise: _Defaults) -> _Defaults:
+def _read_defaults(fields: Fields, otherwise: _Defaults) -> _Defaults:
     today, seed, access_method = otherwise.today, otherwise.seed, otherwise.access_method
     if "today" in fields:
         today = _read_day(fields["today"])
@@ -113,5 +110,6 @@ def _read_day(node: Node) -> date:
     except ValueError:  # 2026-02-30
         pass
     if written:
-        node.report(f'today has to be a day such as {TODAY}, not "{written}"')
+        wanted = f"a day such as {TODAY}"
+        node.report(mistake("wrong-value", what="today", wanted=wanted, written=written))
     return TODAY

@@ -14,8 +14,8 @@ from time import perf_counter
 from msgspec import Struct
 
 from mockgenie.dialog import Engine, Usage
-from mockgenie.domain import domain_files, load_domain
-from mockgenie.source import Diagnostic, DomainError
+from mockgenie.domain import DomainError, domain_files, load_domain
+from mockgenie.source import Diagnostic
 from mockgenie.testing.conversations.coverage import Coverage, coverage
 from mockgenie.testing.conversations.model import Conversation, ConversationError
 from mockgenie.testing.conversations.reader import read_conversations

@@ -9,7 +9,7 @@ from mockgenie.conditions import ConditionError, parse
 from mockgenie.dialog import AccessMethod
 from mockgenie.domain import BUILT_IN_ACTS, Domain
 from mockgenie.records import Record
-from mockgenie.source import Node, did_you_mean, field_names, pattern_problem
+from mockgenie.source import Node, field_names, mistake, pattern_problem, unknown
 from mockgenie.testing.conversations.fields import (
     AnyFields,
     RequestFields,
@@ -26,7 +26,6 @@ from mockgenie.testing.conversations.model import (
 )
 
 _STATES: tuple[TurnState, ...] = get_args(TurnState)
-_WORDING = WordingFields.__struct_encode_fields__
 _SYNONYMS = {"나": "user", "봇": "bot"}
 
 
@@ -44,35 +43,37 @@ class TurnReader:
         expects = ended = False
         for begins, fields in _gathered(node):
             if ended:
-                begins.report("the dialog is over before this turn (state: end)")
+                begins.report(mistake("dialog-over"))
             turns.append(self._read_turn(begins, fields, is_opening=not turns))
             ended = turns[-1].expected.state == "end"
             expects = expects or not fields.keys() <= {"user", "data"}
             if access_method == "internal_data":
                 for name in ("data", "data_request"):
                     if name in fields:
-                        problem = f"{name} needs access_method: external_data"
-                        fields[name].report(problem)
+                        owner, here = "access_method: external_data", f"here it is {access_method}"
+                        wrong = mistake("misplaced-field", field=name, owner=owner, here=here)
+                        fields[name].report(wrong)
         if not turns and node.is_list:
-            node.report("a conversation has at least one turn")
+            node.report(mistake("no-entries", what="a conversation", entry="turn"))
         if turns and not expects:
-            node.report("nothing is expected; say what the bot says, or its state, slots, act, …")
+            node.report(mistake("nothing-expected"))
         return tuple(turns)
 
     def _read_turn(self, node: Node, fields: dict[str, Node], is_opening: bool) -> ConversationTurn:
         state = fields["state"].choice("state", _STATES) if "state" in fields else None
         if state and state == ("dialog" if is_opening else "start"):
             only = "the opening has the state start" if is_opening else "only the opening has it"
-            fields["state"].report(f'the state cannot be "{state}" here; {only}')
+            fields["state"].report(mistake("wrong-state", state=state, why=only))
         requests = None
         if "data_request" in fields:
             requested = fields["data_request"].items("data_request")
             requests = tuple(self._read_request(one) for one in requested)
             if state not in (None, "data_request"):
-                fields["state"].report('where data are requested, the state is "data_request"')
+                why = 'where data are requested, it is "data_request"'
+                fields["state"].report(mistake("wrong-state", state=state, why=why))
         if "bot" in fields and (requests is not None or state in ("data_request", "error")):
             asking = "an error" if state == "error" else "a request for data"
-            fields["bot"].report(f"{asking} has no words of the bot")
+            fields["bot"].report(mistake("no-bot-words", what=asking))
         return ConversationTurn(
             Expectation(
                 bot=_read_wording(fields["bot"]) if "bot" in fields else None,
@@ -98,7 +99,7 @@ class TurnReader:
             if slot := _read_name(key, "slot", self._slots):
                 found[slot] = values
         if what in fields and fields[what].is_absent:
-            fields[what].report(f"{what} is empty")
+            fields[what].report(mistake("no-value", what=what))
         return found
 
     def _read_data(self, node: Node) -> Iterator[Record]:
@@ -111,9 +112,7 @@ class TurnReader:
             yield found
 
     def _read_request(self, node: Node) -> ExpectedRequest:
-        fields = node.fields("data_request", field_names(RequestFields))
-        if not fields and node.is_mapping:
-            node.report("data_request needs slots, condition or both")
+        fields = node.fields_of("data_request", RequestFields)
         slots, condition = None, None
         if "slots" in fields:
             named = fields["slots"].items("slots")
@@ -130,12 +129,12 @@ class TurnReader:
         try:
             condition = parse(written)
         except ConditionError as error:
-            node.report_at(error.position, error.problem)
+            node.report_at(error.position, mistake("bad-condition", problem=error.problem))
             return ""
         for name in condition.slots:
             if name not in self._slots:
                 at = max(written.find(name), 0)
-                node.report_at(at, f'unknown slot "{name}"{did_you_mean(name, self._slots)}')
+                node.report_at(at, unknown("slot", name, self._slots))
         return str(condition)
 
 
@@ -146,16 +145,18 @@ def _gathered(node: Node) -> Iterator[tuple[Node, dict[str, Node]]]:
     turn: dict[str, Node] = {}
     for entry in node.items("conversation"):
         fields: dict[str, Node] = {}
-        for name, value in entry.fields("a turn", field_names(TurnFields)).items():
+        for name, value in entry.fields_of("a turn", TurnFields).items():
             english = _SYNONYMS.get(name, name)
             if english in fields:
                 korean = next(key for key, same in _SYNONYMS.items() if same == english)
-                value.report(f"{english} and {korean} are the same field; write one of them")
+                wrong = mistake("exclusive-fields", what="a turn", one=english, other=korean)
+                value.report(wrong)
             fields[english] = value
         if not fields and (entry.is_mapping or entry.is_absent):
-            entry.report("an empty turn")
+            entry.report(mistake("missing-field", what="a turn", field="user, bot or another"))
         if "user" in fields and "data" in fields:
-            fields["data"].report("a turn has user or data, not both")
+            wrong = mistake("exclusive-fields", what="a turn", one="user", other="data")
+            fields["data"].report(wrong)
         if "user" in fields or "data" in fields:
             # The opening is a turn even where nothing is expected of it.
             yield begins or node, turn
@@ -163,7 +164,7 @@ def _gathered(node: Node) -> Iterator[tuple[Node, dict[str, Node]]]:
             continue
         for name, value in fields.items():
             if name in turn:
-                value.report(f"{name} of this turn has been told; the next turn begins with user")
+                value.report(mistake("repeated-field", name=name))
             turn.setdefault(name, value)
         begins = begins or entry
     if begins is not None:
@@ -174,9 +175,9 @@ def _read_wording(node: Node) -> Wording:
     if not node.is_mapping:
         return Wording(exact=node.text("bot", may_be_empty=True).rstrip("\n"))
     before = len(node.source.diagnostics)
-    fields = node.fields("bot", _WORDING)
+    fields = node.fields_of("bot", WordingFields)
     if not fields and before == len(node.source.diagnostics):
-        node.report("bot is empty; it needs a text, matches, contains or not")
+        node.report(mistake("missing-field", what="bot", field="matches, contains or not"))
     return Wording(
         matches=tuple(_read_patterns(fields["matches"])) if "matches" in fields else (),
         contains=tuple(_read_texts(fields["contains"], "contains")) if "contains" in fields else (),
@@ -192,8 +193,8 @@ def _read_texts(node: Node, what: str) -> Iterator[str]:
 def _read_patterns(node: Node) -> Iterator[str]:
     for entry in node.items("matches"):
         pattern = entry.text("matches")
-        if pattern and (problem := pattern_problem(pattern)):
-            entry.report(problem)
+        if pattern and (wrong := pattern_problem(pattern)):
+            entry.report(wrong)
         yield pattern
 
 
@@ -205,11 +206,12 @@ def _read_slot(node: Node, what: str) -> SlotValues:
         fields = node.fields("a slot", field_names(AnyFields))
         anything = "any" in fields and fields["any"].flag("any")
         if not anything and before == len(node.source.diagnostics):
-            node.report("write a value, a list of values, null or {any: true}")
+            wanted = "a value, a list of values, null or {any: true}"
+            node.report(mistake("wrong-type", what="a slot", wanted=wanted))
         return ()
     values = tuple(entry.text("a value") for entry in node.items(what))
     if not values:
-        node.report("an empty list; null means that there is no value")
+        node.report(mistake("empty-list"))
     return values
 
 
@@ -217,5 +219,5 @@ def _read_name(node: Node, what: str, known: Iterable[str]) -> str:
     known = tuple(known)
     name = node.text(f"the name of a {what}")
     if name and name not in known:
-        node.report(f'unknown {what} "{name}"{did_you_mean(name, known)}')
+        node.report(unknown(what, name, known))
     return name

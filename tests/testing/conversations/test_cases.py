@@ -39,7 +39,7 @@ def test_places_may_be_several_and_texts(write: Write) -> None:
     ("domain", "content", "problem"),
     [
         ("tasks: {}", "- {conversation: [bot: 네]}", "tasks"),
-        ("tasks: {a: {say: 네}}", "- {}", "turns"),
+        ("tasks: {a: {say: 네}}", "- {}", "needs conversation"),
     ],
 )
 def test_what_cannot_be_read_is_a_case_that_fails(

@@ -1,22 +1,28 @@
-"""One form for every way of writing the same utterance."""
+"""An utterance as its letters and where its words were, and where words begin and end in one that
+may be written with other spaces."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from bisect import bisect_left
 
 from msgspec import Struct
 
-# Full-width ASCII and the ideographic space; NFKC would do more than is wanted (ㅋ becomes a
-# leading consonant).
-_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-_WIDE = re.compile("[\uff01-\uff5e\u3000]")
-_LONG_TEXT = 200
-_MANY_SIGNS = re.compile(r"([^\w\s!-~]{32})[^\w\s!-~]+")
-"""Among them marks upon a letter, which are sorted in a time that grows with their square."""
+from mockgenie.korean.spelling import WORD, normalise
+
+SHORT_PARTICLES = "은는이가을를에도의로과와만"
+"""The particles of one letter."""
+
+_ENDINGS = {"", "요", "으로", "으로요", "이랑", "랑", "하고", "에서", "에는", "부터", "까지"}
+_ENDINGS |= {"이나", "이에요", "예요", "입니다", "이야", "야", "이죠", "인데", "인데요"}
+_ENDINGS |= {particle + end for particle in SHORT_PARTICLES for end in ("", "요")}
+
+_TO_PAY = ("거", "건", "게", "까", "래", "수", "돈")
+"""What stands behind 낼 where it is a form of 내다, and not 내일."""
+
+_NOT_MUCH = ("얼마안", "얼마전", "얼마못", "얼마되지", "얼마남지")
+"""산 지 얼마 안 됐어요 asks for no price."""
+
 _FIRST_LETTER, _OTHER_LETTER = b"\x01", b"\x00"
-_WORD = re.compile(r"[^\W_]+(?:[.,:/-][0-9][^\W_]*)*")
 
 
 class Utterance(Struct):
@@ -77,32 +83,58 @@ class Utterance(Struct):
 
     def _places_of_letters(self) -> list[int]:
         if self._places is None:
-            words = _WORD.finditer(self.text)
+            words = WORD.finditer(self.text)
             self._places = [place for word in words for place in range(*word.span())]
         return self._places
-
-
-def normalise(text: str) -> str:
-    """`text` in NFC, full-width forms made narrow. Of more than 32 signs in a row that are not
-    ASCII only the first 32 are left where the text is long."""
-    if len(text) > _LONG_TEXT:
-        text = _MANY_SIGNS.sub(r"\1", text)
-    if not unicodedata.is_normalized("NFC", text):
-        text = unicodedata.normalize("NFC", text)
-    return text.translate(_NARROW) if _WIDE.search(text) else text
-
-
-def squeeze(text: str) -> str:
-    """The letters of `text`: what a word of a dictionary or a pattern is compared by."""
-    return "".join(_WORD.findall(normalise(text))).lower()
 
 
 def read_utterance(text: str) -> Utterance:
     """`text` ready to be searched; linear in its length."""
     text = normalise(text)
-    words = _WORD.findall(text)
+    words = WORD.findall(text)
     starts = b"".join([_FIRST_LETTER.ljust(len(word), _OTHER_LETTER) for word in words])
     letters = "".join(words)
     lower = letters.lower()
     # Lower case may be longer than what it came from (İ); then the case stays.
     return Utterance(text, lower if len(lower) == len(letters) else letters, starts)
+
+
+def is_word(utterance: Utterance, start: int, end: int) -> bool:
+    """Whether the letters are a whole word, but for its ending (물이요)."""
+    return utterance.starts[start] == 1 and utterance.rest_of_word(end) in _ENDINGS
+
+
+def names_value(utterance: Utterance, start: int, end: int) -> bool:
+    """Whether the letters name a value, and are not merely a part of something else: 서울 in
+    가서 울산, 1 in 100, 내일 in 내 일정. They may run over spaces, but over no other sign."""
+    letters, starts = utterance.letters, utterance.starts
+    if letters[start:end] == "낼" and letters.startswith(_TO_PAY, end):
+        return False
+    # Digits come before all letters, and no other sign is left among them.
+    if letters[start] <= "9" or letters[end - 1] <= "9":
+        if letters[end - 1].isdigit() and utterance.rest_of_word(end)[:1].isdigit():
+            return False
+        in_number = letters[start].isdigit() and not starts[start]
+        if in_number and letters[start - 1].isdigit():
+            return False
+    if not utterance.crosses_words(start, end):
+        return end - start > 1 or is_word(utterance, start, end)
+    if not starts[start] or utterance.crosses_signs(start, end):
+        return False
+    return not starts[end - 1] or utterance.rest_of_word(end) in _ENDINGS
+
+
+def is_stem(utterance: Utterance, start: int, end: int) -> bool:
+    """Whether the letters are a word of a pattern: one letter a whole word, but for its ending,
+    several not the end of one word and the beginning of another."""
+    if end - start == 1:
+        return is_word(utterance, start, end)
+    if utterance.letters.startswith(_NOT_MUCH, start):
+        return False
+    return utterance.starts[start] == 1 or not utterance.crosses_words(start, end)
+
+
+def end_of_value(utterance: Utterance, end: int) -> int:
+    """Where what stands behind a value that ends at letter `end` begins: behind its particle."""
+    rest = utterance.rest_of_word(end)
+    return end + len(rest) if rest in _ENDINGS else end

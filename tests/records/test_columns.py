@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mockgenie.records.cells import READERS, CellProblem, Raw, cell_text
+from mockgenie.records.columns import READERS, CellError, Raw, cell_text, wrong_cell
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_a_truth_value_may_be_decomposed() -> None:
 
 @pytest.mark.parametrize("text", ["몰라", "2", "예예", "있", "-"])
 def test_another_word_is_no_truth_value(text: str) -> None:
-    with pytest.raises(CellProblem, match="is neither yes nor no"):
+    with pytest.raises(CellError, match="yes or no"):
         READERS["boolean"](text)
 
 
@@ -79,17 +79,16 @@ def test_a_whole_number_may_have_zeros_behind_the_point() -> None:
     "text", ["비쌈", "1500원", "1,50", "1,2345", "1.", ".5", "1 500", "١٢", "-"]
 )
 def test_what_is_no_number_is_told(text: str) -> None:
-    for type_ in ("int", "float"):
-        with pytest.raises(CellProblem, match="is no number"):
+    for type_, wanted in (("int", "a whole number"), ("float", "a number")):
+        with pytest.raises(CellError, match=wanted):
             READERS[type_](text)
 
 
 def test_half_a_star_is_no_whole_number() -> None:
-    with pytest.raises(CellProblem, match="is no whole number"):
+    with pytest.raises(CellError, match="a whole number"):
         READERS["int"]("4.5")
 
 
 def test_a_long_cell_is_shown_by_its_beginning() -> None:
-    with pytest.raises(CellProblem) as caught:
-        READERS["int"]("가" * 100_000)
-    assert str(caught.value) == f'"{"가" * 40}…" is no number'
+    told = wrong_cell("Hotel.stars", "가" * 100_000, CellError("a number"))
+    assert told.message == f'Hotel.stars has to be a number, not "{"가" * 40}…"'

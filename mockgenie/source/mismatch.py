@@ -26,25 +26,25 @@ _NAMES = {
 """The types of msgspec's messages in the words of JSON."""
 
 
-class Misfit(Struct, frozen=True):
+class Mismatch(Struct, frozen=True):
     """What is wrong with a value, and where in it: "" for all of it, else `.delay.uniform[1]`."""
 
     problem: str
     path: str
 
 
-def misfit(error: msgspec.ValidationError, type_: Any) -> Misfit:
+def mismatch(error: msgspec.ValidationError, type_: Any) -> Mismatch:
     """What `msgspec.convert` to `type_` has complained of, in the words of JSON."""
     problem, path = _taken_apart(error)
     there = _types_at(inspect.type_info(type_), path)
     if found := _UNKNOWN.fullmatch(problem):
         known = [field for kind in there for field in _fields(kind)]
         meant = did_you_mean(found[1], known) if known else "; there are none here"
-        return Misfit(f'unknown field "{short(found[1])}"{meant}', f"{path}.{short(found[1])}")
+        return Mismatch(f'unknown field "{short(found[1])}"{meant}', f"{path}.{short(found[1])}")
     if found := _NO_CHOICE.fullmatch(problem):
         choices = [choice for kind in there for choice in _choices(kind)]
         problem = f'"{short(found[1])}" cannot be here{did_you_mean(found[1], choices)}'
-    return Misfit(problem, path)
+    return Mismatch(problem, path)
 
 
 def _taken_apart(error: msgspec.ValidationError) -> tuple[str, str]:
