@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from mockgenie.faults import PREFIX, error_text, find_error
-from mockgenie.faults import on_request as asked_for
+from mockgenie.faults import PREFIX, asked_for, error_text, find_error
 from mockgenie.protocol import ENVELOPES, EngineError, GatewayError, head
 from tests.docs.languages import ERRORS, PROTOCOL, README, both_languages, page_in
 from tests.docs.pages import ROOT, quoted, read, rows, section, sections
