@@ -34,7 +34,7 @@ QUOTED = re.compile(r"`+[^`]*`+")
 # What ends a sentence: a full stop or a colon, the end of a table cell, the end of a line that is
 # not gone on with.
 END = r"(?=\.|:|\s\||\*\*|$)"
-PLAIN = re.compile(rf"[가-힣](?<![니마])다{END}")
+PLAIN = re.compile(rf"[가-힣](?<![니마])(?<!합시)다{END}")
 CASUAL = re.compile(r"[가-힣]요[.!]")
 
 every_page = pytest.mark.parametrize("page", PAGES, ids=relative)
