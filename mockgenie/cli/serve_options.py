@@ -1,22 +1,25 @@
-"""The options of `mockgenie serve`, and the settings of a server that they make."""
+"""The options of `mockgenie serve`, made of the settings that are declared in `server.settings`."""
 
 from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mockgenie.cli.access_keys import KeysError, access_key, access_keys
-from mockgenie.cli.numbers import count, count_or_none, port, rate, seconds, seconds_or_none
-from mockgenie.cli.places import add_domains_option
+from mockgenie.cli.numbers import rate, shown
 
 if TYPE_CHECKING:
     from mockgenie.faults import Fault
-    from mockgenie.server import Settings
+    from mockgenie.server import Setting, Settings
 
 TOKEN_VARIABLE = "MOCKGENIE_ADMIN_TOKEN"
 """Where the admin token may stand as well: a command line can be seen by others."""
+
+_MOST_DIGITS = 15
+_LONGEST_SECONDS = 10**9
 
 
 class OptionsError(Exception):
@@ -29,184 +32,30 @@ class OptionsError(Exception):
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add them all to the command's parser."""
-    _add_places(parser)
-    _add_protocol(parser)
-    _add_limits(parser)
-    _add_testing(parser)
+    """Add an option for each setting."""
+    from mockgenie.server import ServeSettings, Settings, settings_in
 
-
-def _add_places(parser: argparse.ArgumentParser) -> None:
-    option = parser.add_argument
-    option(
-        "--host",
-        default="localhost",
-        help="address to listen on; localhost is IPv4 and IPv6 (default: %(default)s)",
-    )
-    option(
-        "--port",
-        type=port,
-        default=8000,
-        help="port to listen on; 0 takes a free one (default: %(default)s)",
-    )
-    add_domains_option(parser)
-    option(
-        "--no-reload",
-        action="store_true",
-        help="read the domains once; otherwise a file that is saved counts from the next"
-        " open_dialog",
-    )
-
-
-def _add_protocol(parser: argparse.ArgumentParser) -> None:
-    option = parser.add_argument
-    option(
-        "--envelope",
-        choices=("guide", "observed", "legacy"),
-        default="guide",
-        help="form of the answers: as the guide prints them, as observed in 2021, or the short"
-        " one of 2018 to 2020 (default: %(default)s)",
-    )
-    option(
-        "--keep-alive",
-        action="store_true",
-        help="let clients that ask for it reuse a connection; the documented server closes it",
-    )
-
-
-def _add_limits(parser: argparse.ArgumentParser) -> None:
-    option = parser.add_argument
-    option(
-        "--session-ttl",
-        type=seconds,
-        metavar="S",
-        default=1800,
-        help="seconds after which an idle session is gone (default: %(default)s)",
-    )
-    option(
-        "--max-sessions",
-        type=count,
-        metavar="N",
-        default=100_000,
-        help="sessions that may be open at once (default: %(default)s)",
-    )
-    option(
-        "--max-body",
-        type=count,
-        metavar="BYTES",
-        default=1024 * 1024,
-        help="largest request body (default: %(default)s)",
-    )
-    option(
-        "--max-text",
-        type=count_or_none,
-        metavar="N",
-        default=0,
-        help="most characters of an utterance; 0 for any number (default: %(default)s)",
-    )
-    option(
-        "--handler-timeout",
-        type=seconds,
-        metavar="S",
-        default=30,
-        help="seconds within which a request has to have come whole (default: %(default)s)",
-    )
-    option(
-        "--engine-timeout",
-        type=seconds_or_none,
-        metavar="S",
-        default=0,
-        help="seconds within which its answer has to be found; 0 for any time"
-        " (default: %(default)s)",
-    )
-    option(
-        "--access-key",
-        type=access_key,
-        action="append",
-        metavar="KEY[=DOMAIN,...]",
-        default=argparse.SUPPRESS,
-        help="an access key that is allowed, for all domains or some; may be given several times"
-        " (default: any key is allowed)",
-    )
-    option(
-        "--access-keys",
-        type=Path,
-        metavar="FILE",
-        default=argparse.SUPPRESS,
-        help="YAML file with access keys that are allowed, as KEY: [DOMAIN, ...]",
-    )
-    option(
-        "--rate",
-        type=rate,
-        metavar="N/s",
-        default=argparse.SUPPRESS,
-        help="requests a second, minute (N/m) or hour (N/h) that each access key may make"
-        " (default: any number)",
-    )
-    option(
-        "--daily-quota",
-        type=count_or_none,
-        metavar="N",
-        default=0,
-        help="requests that each access key may make a day, which begins at midnight in Korea; 0"
-        " for any number (default: %(default)s)",
-    )
-
-
-def _add_testing(parser: argparse.ArgumentParser) -> None:
-    option = parser.add_argument
-    option(
-        "--faults",
-        type=Path,
-        metavar="FILE",
-        default=argparse.SUPPRESS,
-        help="YAML file with what goes wrong on purpose",
-    )
-    option(
-        "--journal",
-        type=count_or_none,
-        metavar="N",
-        default=1000,
-        help="so many requests and answers are remembered; 0 for none (default: %(default)s)",
-    )
-    option(
-        "--admin-token",
-        type=_token,
-        metavar="TOKEN",
-        default=argparse.SUPPRESS,
-        help="what the admin API asks for, which then answers other machines as well; better in"
-        f" the variable {TOKEN_VARIABLE}",
-    )
+    for struct in (ServeSettings, Settings):
+        for setting in settings_in(struct):
+            if setting.flag:
+                parser.add_argument(setting.flag, dest=setting.name, **_argument(setting))
 
 
 def settings_of(options: argparse.Namespace) -> Settings:
     """The settings that the options make. Raises OptionsError."""
     from mockgenie.server import Settings
 
+    given = {name: getattr(options, name) for name in Settings.__struct_fields__ if name in options}
+    keys_file: Path | None = getattr(options, "access_key_file", None)
     try:
-        keys = access_keys(
-            getattr(options, "access_key", ()), getattr(options, "access_keys", None)
-        )
+        given["access_keys"] = access_keys(given.get("access_keys", ()), keys_file)
     except KeysError as error:
         raise OptionsError(error.problems) from None
-    a_second, burst = getattr(options, "rate", (0.0, 0))
-    faults: Path | None = getattr(options, "faults", None)
-    return Settings(
-        envelope=options.envelope,
-        session_ttl=options.session_ttl,
-        max_sessions=options.max_sessions,
-        max_body=options.max_body,
-        max_text=options.max_text,
-        handler_timeout=options.handler_timeout,
-        engine_timeout=options.engine_timeout,
-        keep_alive=options.keep_alive,
-        access_keys=keys,
-        rate=a_second,
-        burst=burst,
-        daily_quota=options.daily_quota,
-        faults=_faults(faults) if faults else (),
-        journal=options.journal,
-    )
+    if "rate" in given:
+        given["rate"], given["burst"] = given["rate"]
+    if "faults" in given:
+        given["faults"] = _faults(given["faults"])
+    return Settings(**given)
 
 
 def admin_token(options: argparse.Namespace) -> str:
@@ -218,6 +67,61 @@ def admin_token(options: argparse.Namespace) -> str:
         return _token(os.environ[TOKEN_VARIABLE]) if TOKEN_VARIABLE in os.environ else ""
     except argparse.ArgumentTypeError as error:
         raise OptionsError((f"{TOKEN_VARIABLE}: {error}",)) from None
+
+
+def _argument(setting: Setting) -> dict[str, Any]:
+    """What argparse has to know of an option. One that is not given, and whose default is no word
+    or number, is not there at all."""
+    text = setting.english.replace("`", "").replace("%", "%%")
+    if setting.type is bool:
+        return {"action": "store_true", "help": text}
+    argument: dict[str, Any] = {"metavar": setting.metavar}
+    if setting.default in (None, "", ()) or setting.name in _NOT_GIVEN:
+        argument["default"] = argparse.SUPPRESS
+        text += f" (default: {_NOT_GIVEN.get(setting.name, 'none')})"
+    else:
+        argument["default"] = setting.default
+        text += " (default: %(default)s)"
+    argument["help"] = text
+    if setting.choices:
+        return {**argument, "choices": setting.choices}
+    if setting.name in _SEVERAL:
+        argument["action"] = "append"
+    return {**argument, "type": _READERS.get(setting.name) or _number(setting)}
+
+
+def _number(setting: Setting) -> Callable[[str], Any]:
+    """Reads a number within the limits of a setting."""
+    kind = "a whole number" if setting.type is int else "a number"
+    limits = "" if setting.above is None else f" above {setting.above:g}"
+    if setting.least is not None:
+        limits = f" from {setting.least:g} on"
+    if setting.most is not None:
+        limits = f" from {setting.least:g} to {setting.most:g}"
+
+    def read(text: str) -> Any:
+        number = _whole(text) if setting.type is int else _seconds(text)
+        if (
+            number is None
+            or (setting.above is not None and number <= setting.above)
+            or (setting.most is not None and number > setting.most)
+        ):
+            raise argparse.ArgumentTypeError(f"expected {kind}{limits}, not {shown(text)}")
+        return number
+
+    return read
+
+
+def _whole(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS else None
+
+
+def _seconds(text: str) -> float | None:
+    try:
+        found = float(text)
+    except ValueError:
+        return None
+    return found if 0 <= found <= _LONGEST_SECONDS else None
 
 
 def _faults(path: Path) -> tuple[Fault, ...]:
@@ -233,3 +137,26 @@ def _token(text: str) -> str:
     if text and all("!" <= char <= "~" for char in text):
         return text
     raise argparse.ArgumentTypeError("a token is made of ASCII letters, digits and signs, no space")
+
+
+_READERS: dict[str, Callable[[str], Any]] = {
+    "host": str,
+    "domains": Path,
+    "access_key_file": Path,
+    "access_keys": access_key,
+    "rate": rate,
+    "faults": Path,
+    "admin_token": _token,
+}
+"""How options are read that are no number."""
+
+_SEVERAL = ("domains", "access_keys")
+"""Options that may be given several times."""
+
+_NOT_GIVEN = {
+    "domains": "the domains that come with mockgenie",
+    "access_keys": "any key is allowed",
+    "access_key_file": "any key is allowed",
+    "rate": "any number",
+}
+"""What holds where an option is not given."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mockgenie.cli.colours import Colour, Colours
-    from mockgenie.testing.conversations import FileRun, Suite, SuiteRun
+    from mockgenie.testing import FileRun, Suite, SuiteRun
 
 P = TypeVar("P", bound=argparse.ArgumentParser)
 
@@ -79,7 +79,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _run(options: argparse.Namespace) -> int:
     from mockgenie.cli.colours import Colours
-    from mockgenie.testing.conversations import (
+    from mockgenie.testing import (
         SelectionError,
         find_suites,
         run_suite,
@@ -128,7 +128,7 @@ def _run(options: argparse.Namespace) -> int:
 
 def _default_suites() -> Sequence[Suite]:
     from mockgenie.domain import shipped_folder
-    from mockgenie.testing.conversations import find_suites
+    from mockgenie.testing import find_suites
 
     here = find_suites([Path()])
     return here if any(suite.files for suite in here) else find_suites([shipped_folder()])
@@ -160,7 +160,7 @@ def _show_problems(run: SuiteRun | FileRun) -> None:
 
 
 def _show_failures(runs: Sequence[SuiteRun], colours: Colours) -> None:
-    from mockgenie.testing.conversations import report
+    from mockgenie.testing import report
 
     for run in runs:
         for file in run.files:

@@ -23,6 +23,8 @@ FACTS = (
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 _AT_ONCE = 100
+_MOST_DOMAINS = 100_000
+"""Sessions of which a reader remembers the domain."""
 
 
 class Entry(Struct, frozen=True):
@@ -33,7 +35,7 @@ class Entry(Struct, frozen=True):
     `data`, None where they are not flat. Of the answer: `state`, `system_text`, and `message`: the
     text of a documented error, "" where it is none. Of the session behind it: `turn`, `task`,
     `act`, `slots`, `unwanted`. `fault`: what struck, "" for nothing; `problems`: mistakes in the
-    data.
+    data; `why`: for a refusal the reason for people, which was not sent.
     """
 
     number: int
@@ -60,6 +62,7 @@ class Entry(Struct, frozen=True):
     unwanted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     fault: str = ""
     problems: tuple[Problem, ...] = ()
+    why: str = ""
 
     def facts(self) -> Mapping[str, object]:
         """What a filter may ask of it."""
@@ -103,6 +106,7 @@ def entry_of(exchange: Exchange, domains: Mapping[str, str] | None = None) -> En
         unwanted=led.unwanted if led else {},
         fault=exchange.fault,
         problems=exchange.problems,
+        why=exchange.why,
     )
 
 
@@ -119,6 +123,8 @@ class Reader:
         """Know what there is to know from one; cheaper than reading it."""
         if exchange.led is not None:
             self._domains[exchange.led.uuid] = exchange.led.domain
+            if len(self._domains) > _MOST_DOMAINS:
+                del self._domains[next(iter(self._domains))]
 
     def read(self, exchange: Exchange) -> Entry:
         """What one means."""

@@ -68,6 +68,7 @@ class Exchange(Struct, frozen=True, gc=False, array_like=True):
     led: Led | None = None
     fault: str = ""
     problems: tuple[Problem, ...] = ()
+    why: str = ""
 
     @property
     def request(self) -> Received:
@@ -189,6 +190,11 @@ def _problems(step: Step) -> tuple[Problem, ...]:
         Problem(problem.kind, problem.what, problem.where, problem.asked)
         for problem in step.problems
     )
+
+
+def unpack(packed: bytes) -> Exchange:
+    """An exchange as it was packed."""
+    return _DECODER.decode(packed)
 
 
 def _pack(exchange: Exchange) -> bytes:

@@ -6,13 +6,14 @@ who calls (an access key, an argument), `Call.request` what for.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from msgspec import Struct
 
 from mockgenie.protocol.errors import EngineError, GatewayError
-from mockgenie.protocol.json_body import read_json
+from mockgenie.protocol.json_body import json_type, read_json
 from mockgenie.protocol.refusal import EngineRefusal, GatewayRefusal
 
 Record: TypeAlias = Mapping[str, str]
@@ -42,6 +43,9 @@ class CloseDialog(Struct, frozen=True, gc=False):
 
 Request: TypeAlias = OpenDialog | Dialog | CloseDialog
 
+_CALL = ("access_key", "argument.method")
+_LONGEST_SHOWN = 60
+"""Letters of a client's value in a reason."""
 _EMPTY: tuple[object, ...] = (None, "", [], {})
 
 
@@ -67,7 +71,8 @@ class Call(Struct, frozen=True, gc=False):
         if self.method == "close_dialog":
             self._require("uuid")
             return CloseDialog(self.uuid)
-        raise self.refused(EngineError.INVALID_METHOD)
+        why = f"no method {_shown(self.method)}; there are open_dialog, dialog and close_dialog"
+        raise self.refused(EngineError.INVALID_METHOD, why)
 
     def _dialog(self) -> Dialog:
         text, data = self.argument.get("text"), self.argument.get("data")
@@ -78,26 +83,35 @@ class Call(Struct, frozen=True, gc=False):
             self._require("uuid", "text")
         (uuid,) = self._require("uuid")
         if not (text is None or isinstance(text, str)):
-            raise GatewayRefusal(GatewayError.ARGUMENTS_NOT_VALID, self.request_id)
+            raise self._not_valid("argument.text", "a string", text)
         return Dialog(uuid, text, None if data is None else self._records(data))
 
-    def refused(self, error: EngineError) -> EngineRefusal:
-        """This call, answered with an engine error."""
-        return EngineRefusal(error.value, self.method, self.uuid, self.request_id)
+    def refused(self, error: EngineError, why: str = "") -> EngineRefusal:
+        """This call, answered with an engine error; `why` is for people."""
+        return EngineRefusal(error.value, self.method, self.uuid, self.request_id, why)
 
     def _require(self, *fields: str) -> list[str]:
-        return _strings([self.argument.get(field) for field in fields], self.request_id)
+        names = [f"argument.{field}" for field in fields]
+        return _strings(names, [self.argument.get(field) for field in fields], self.request_id)
 
     def _records(self, data: object) -> tuple[Record, ...]:
         """The records of `data`, every value as text; 400 unless a list of flat objects."""
         if not isinstance(data, list):
-            raise GatewayRefusal(GatewayError.ARGUMENTS_NOT_VALID, self.request_id)
-        return tuple(self._record(entry) for entry in data)
+            raise self._not_valid("argument.data", "a list of objects", data)
+        return tuple([self._record(number, entry) for number, entry in enumerate(data)])
 
-    def _record(self, entry: object) -> Record:
-        if not isinstance(entry, dict) or any(isinstance(v, dict | list) for v in entry.values()):
-            raise GatewayRefusal(GatewayError.ARGUMENTS_NOT_VALID, self.request_id)
+    def _record(self, number: int, entry: object) -> Record:
+        if not isinstance(entry, dict):
+            raise self._not_valid(f"argument.data[{number}]", "an object", entry)
+        for slot, value in entry.items():
+            if isinstance(value, dict | list):
+                where = f"argument.data[{number}][{_shown(slot)}]"
+                raise self._not_valid(where, "a single value", value)
         return {slot: _as_text(value) for slot, value in entry.items() if value is not None}
+
+    def _not_valid(self, where: str, expected: str, value: object) -> GatewayRefusal:
+        why = _wrong_type(where, expected, value)
+        return GatewayRefusal(GatewayError.ARGUMENTS_NOT_VALID, self.request_id, why)
 
 
 def read_call(body: bytes, authorization: str = "") -> Call:
@@ -117,22 +131,50 @@ def read_call(body: bytes, authorization: str = "") -> Call:
     argument = root.get("argument")
     if isinstance(argument, dict):
         method = argument.get("method")
-        access_key, method = _strings((access_key, method), request_id)
+        access_key, method = _strings(_CALL, (access_key, method), request_id)
         uuid = argument.get("uuid")
         return Call(access_key, request_id, method, uuid if isinstance(uuid, str) else "", argument)
     if access_key in _EMPTY or argument in _EMPTY:
-        raise GatewayRefusal(GatewayError.REQUIRED_ARGUMENTS_EMPTY, request_id)
-    raise GatewayRefusal(GatewayError.ARGUMENTS_NOT_VALID, request_id)
+        why = _absent({"access_key": access_key, "argument": argument})
+        raise GatewayRefusal(GatewayError.REQUIRED_ARGUMENTS_EMPTY, request_id, why)
+    why = _wrong_type("argument", "an object", argument)
+    raise GatewayRefusal(GatewayError.ARGUMENTS_NOT_VALID, request_id, why)
 
 
-def _strings(values: Sequence[object], request_id: str | None) -> list[str]:
-    """`values`, each of which has to be a string that is not empty; absence is told first."""
+def _strings(names: Sequence[str], values: Sequence[object], request_id: str | None) -> list[str]:
+    """`values`, each of which has to be a string that is not empty; absence comes first."""
     strings = [value for value in values if isinstance(value, str) and value]
     if len(strings) == len(values):
         return strings
+    given = dict(zip(names, values, strict=True))
     if any(value in _EMPTY for value in values):
-        raise GatewayRefusal(GatewayError.REQUIRED_ARGUMENTS_EMPTY, request_id)
-    raise GatewayRefusal(GatewayError.ARGUMENTS_NOT_VALID, request_id)
+        raise GatewayRefusal(GatewayError.REQUIRED_ARGUMENTS_EMPTY, request_id, _absent(given))
+    where, value = next(item for item in given.items() if not isinstance(item[1], str))
+    why = _wrong_type(where, "a string", value)
+    raise GatewayRefusal(GatewayError.ARGUMENTS_NOT_VALID, request_id, why)
+
+
+def _absent(given: Mapping[str, object]) -> str:
+    """Which of the fields are missing or empty, for people."""
+    parts = [
+        f"{where} is {'missing' if value is None else 'empty'}"
+        for where, value in given.items()
+        if value in _EMPTY
+    ]
+    return " and ".join(parts)
+
+
+def _wrong_type(where: str, expected: str, value: object) -> str:
+    """What is wrong with a value of the wrong type, for people."""
+    value_shown = "" if isinstance(value, dict | list) else f" ({_shown(value)})"
+    return f"{where} has to be {expected}, not {json_type(value)}{value_shown}"
+
+
+def _shown(value: object) -> str:
+    """A single value as JSON, of a long string the beginning."""
+    if isinstance(value, str) and len(value) > _LONGEST_SHOWN:
+        value = value[:_LONGEST_SHOWN] + "…"
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _as_text(value: object) -> str:

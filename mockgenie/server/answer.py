@@ -26,9 +26,11 @@ class Done(Struct, frozen=True, gc=False):
 
 
 class Answer(Struct, frozen=True, gc=False):
-    """An HTTP status and a body; what the engine did, and which fault struck, if any."""
+    """An HTTP status and a body; what the engine did, and which fault struck, if any. `why`: for
+    a refusal the reason for people, which is not sent."""
 
     status: int
     body: bytes
     step: Step | None = None
     strike: Strike | None = None
+    why: str = ""

@@ -28,8 +28,9 @@ from mockgenie.protocol import (
     read_call,
 )
 from mockgenie.server.answer import Answer, Done
-from mockgenie.server.dialogs import Dialogs
-from mockgenie.server.gate import Gate
+from mockgenie.server.dialog_service import DialogService
+from mockgenie.server.envelope_hint import EnvelopeHint
+from mockgenie.server.limits import Limits
 from mockgenie.sessions import StoreGarbled, StoreUnreachable
 
 log = logging.getLogger("mockgenie")
@@ -41,7 +42,7 @@ _WITHOUT_THE_CALL = (
 )
 """Errors of which the documented server says nothing that the call said: it has not read it."""
 
-_NO_SUCH_FAULT = "a request asks for a fault that there is not: %s"
+_NO_SUCH_FAULT = "the request asks for a fault that does not exist: %s"
 
 
 class Answering:
@@ -49,26 +50,29 @@ class Answering:
 
     def __init__(
         self,
-        dialogs: Dialogs,
+        dialogs: DialogService,
         envelope: Envelope,
-        gate: Gate,
+        limits: Limits,
         faults: Faults,
     ) -> None:
         self.envelope = envelope
         self.immediate = dialogs.immediate
         """Whether `answer` never waits."""
         self._dialogs = dialogs
-        self._gate = gate
+        self._limits = limits
         self._faults = faults
+        self._hint = EnvelopeHint()
 
-    def refuse(self, error: GatewayError, request_id: str | None = None) -> Answer:
-        """The answer that a gateway error is."""
-        return Answer(error.status, self.envelope.failure(request_id, error.reason))
+    def refuse(self, error: GatewayError, request_id: str | None = None, why: str = "") -> Answer:
+        """The answer that a gateway error is; `why` is for people."""
+        body = self.envelope.failure(request_id, error.reason)
+        return Answer(error.status, body, why=why)
 
     async def answer(self, body: bytes, authorization: str = "", asked: str = "") -> Answer:
         """The answer to a request body; `authorization` and `asked` are the headers
         `Authorization` and `X-Mockgenie-Fault`."""
         request_id = strike = step = None
+        why = ""
         try:
             try:
                 try:
@@ -86,24 +90,31 @@ class Answering:
                 if not self.immediate and self._dialogs.engine_seconds:
                     performed = self._in_time(performed, call)
                 done = await performed
+                self._note(call)
                 return_object, step = done.return_object, done.step
             except EngineRefusal as refusal:
-                request_id = refusal.request_id
+                request_id, why = refusal.request_id, refusal.why
                 return_object = failed(refusal.method, refusal.uuid, refusal.message)
-            answer = Answer(200, self.envelope.success(request_id, return_object), step, strike)
+            answer = Answer(
+                200, self.envelope.success(request_id, return_object), step, strike, why
+            )
         except GatewayRefusal as refusal:
-            answer = self.refuse(refusal.error, refusal.request_id)
+            answer = self.refuse(refusal.error, refusal.request_id, refusal.why)
         except UnicodeEncodeError:
-            answer = self.refuse(GatewayError.REPLY_FAILURE, request_id)
+            why = "the answer has half of a surrogate pair, which UTF-8 cannot write"
+            answer = self.refuse(GatewayError.REPLY_FAILURE, request_id, why)
         except StoreUnreachable as error:
             log.error("the session store cannot be reached: %s", error)
-            answer = self.refuse(GatewayError.CONNECTION_REFUSED, request_id)
+            why = f"the session store cannot be reached: {error}"
+            answer = self.refuse(GatewayError.CONNECTION_REFUSED, request_id, why)
         except StoreGarbled as error:
             log.error("the session store gave something unusable: %s", error)
-            answer = self.refuse(GatewayError.RECIPIENT_FAILURE, request_id)
+            why = f"the session store gave something unusable: {error}"
+            answer = self.refuse(GatewayError.RECIPIENT_FAILURE, request_id, why)
         except Exception:
             log.exception("a request failed in a way that was not foreseen")
-            answer = self.refuse(GatewayError.UNKNOWN_EXCEPTION, request_id)
+            why = "mockgenie failed; its log has the traceback"
+            answer = self.refuse(GatewayError.UNKNOWN_EXCEPTION, request_id, why)
         if strike is None:
             return answer
         if self._is_too_late(strike):
@@ -115,6 +126,13 @@ class Answering:
     def _is_too_late(self, strike: Strike) -> bool:
         """Whether the answer is 408 before the delay is over."""
         return strike.error is None and 0 < self._dialogs.engine_seconds < strike.delay
+
+    def _note(self, call: Call) -> None:
+        """Notice what kind of client has called."""
+        if call.method == "open_dialog":
+            self._hint.opened(call.access_key, self.envelope.name)
+        else:
+            self._hint.continued(call.access_key)
 
     async def _strike(self, call: Call, asked: str) -> Strike | None:
         """The fault that strikes a call. Raises GatewayRefusal where it asks for one that there
@@ -128,23 +146,27 @@ class Answering:
             return asked_for(asked).strike(facts)
         except FaultError as error:
             log.warning(_NO_SUCH_FAULT, error)
-            raise GatewayRefusal(GatewayError.ARGUMENTS_NOT_VALID, call.request_id) from None
+            why = _NO_SUCH_FAULT % error
+            raise GatewayRefusal(GatewayError.ARGUMENTS_NOT_VALID, call.request_id, why) from None
 
     def _admit(self, call: Call, strike: Strike | None) -> None:
         """Let a call through to the dialogs. Raises Refusal where a fault or the gate has another
         answer to it."""
         if strike is not None and strike.error is not None:
             raise refusal_of(strike.error, strike.message, call)
-        self._gate.admit(call)
+        self._limits.admit(call)
         if strike is not None and self._is_too_late(strike):
-            raise GatewayRefusal(GatewayError.HANDLER_TIMEOUT, call.request_id)
+            why = f"a fault delays the answer by {strike.delay:g} seconds, beyond engine_timeout"
+            raise GatewayRefusal(GatewayError.HANDLER_TIMEOUT, call.request_id, why)
 
     async def _in_time(self, performed: Coroutine[None, None, Done], call: Call) -> Done:
         """What is performed, if it does not take too long. Raises GatewayRefusal."""
         try:
             return await asyncio.wait_for(performed, self._dialogs.engine_seconds)
         except asyncio.TimeoutError:
-            raise GatewayRefusal(GatewayError.HANDLER_TIMEOUT, call.request_id) from None
+            seconds = self._dialogs.engine_seconds
+            why = f"the answer took longer than the {seconds:g} seconds of engine_timeout"
+            raise GatewayRefusal(GatewayError.HANDLER_TIMEOUT, call.request_id, why) from None
 
 
 def _asked_by_header(asked: str) -> Strike | None:

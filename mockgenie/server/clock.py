@@ -52,6 +52,10 @@ class Clock:
         """The number of that day: it changes at midnight in Korea."""
         return int((self.now() + _KOREA_IS_AHEAD) // _DAY)
 
+    def seconds_to_midnight(self) -> float:
+        """How long the day lasts that it is in Korea."""
+        return _DAY - (self.now() + _KOREA_IS_AHEAD) % _DAY
+
     @property
     def is_frozen(self) -> bool:
         """Whether it stands still."""

@@ -14,11 +14,12 @@ from mockgenie.journal import Journal
 from mockgenie.protocol import ENVELOPES
 from mockgenie.server.answering import Answering
 from mockgenie.server.clock import Clock
-from mockgenie.server.dialogs import Dialogs
+from mockgenie.server.dialog_service import DialogService
 from mockgenie.server.front import Front
-from mockgenie.server.gate import Gate, Rules
+from mockgenie.server.limits import Limits, Rules
 from mockgenie.server.reload import Reloading
-from mockgenie.server.service import Limits, Service, Visits
+from mockgenie.server.service import Limits as RequestLimits
+from mockgenie.server.service import Service, Visits
 from mockgenie.server.settings import Settings
 from mockgenie.server.versions import Engines, Versions
 from mockgenie.sessions import MemorySessions, SessionStore
@@ -59,15 +60,15 @@ class Server:
             if sessions is None
             else sessions
         )
-        self.gate = Gate(_rules(settings), self.clock)
+        self.limits = Limits(_rules(settings), self.clock)
         self.faults = Faults(settings.faults)
         self.journal = Journal(settings.journal, self.clock)
         self.reloading: Reloading | None = None
         """Where the domains are read again, None where they are not from files."""
-        self._dialogs = Dialogs(
+        self._dialogs = DialogService(
             self.versions,
             self.sessions,
-            self.gate,
+            self.limits,
             self.clock,
             settings.max_text,
             settings.engine_timeout,
@@ -75,10 +76,10 @@ class Server:
         self._answering = Answering(
             self._dialogs,
             ENVELOPES[settings.envelope],
-            self.gate,
+            self.limits,
             self.faults,
         )
-        limits = Limits(settings.max_body, settings.handler_timeout)
+        limits = RequestLimits(settings.max_body, settings.handler_timeout)
         service = Service(
             self._answering,
             self.journal,
@@ -101,7 +102,7 @@ class Server:
         how long a text and a turn may be. The others are as at the beginning."""
         changing = {name: getattr(settings, name) for name in CHANGING}
         self.settings = settings = replace(self._first, **changing)
-        self.gate.rules = _rules(settings)
+        self.limits.rules = _rules(settings)
         self._dialogs.text_length = settings.max_text
         self._dialogs.engine_seconds = settings.engine_timeout
         self._answering.envelope = ENVELOPES[settings.envelope]
@@ -115,7 +116,7 @@ class Server:
             "faults": self.faults.reset,
             "journal": self.journal.clear,
             "clock": self.clock.release,
-            "quota": self.gate.reset,
+            "quota": self.limits.reset,
             "settings": lambda: self.change(self._first),
         }
         for part, restored in restore.items():

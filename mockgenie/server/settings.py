@@ -1,38 +1,311 @@
-"""What a server can be told: every option, with what it is without it."""
+"""What a server can be told: every setting, declared once.
+
+From these declarations come the options of `mockgenie serve`, the keywords of `create_app` and of
+the fixtures, the settings of the admin API, and the tables of the documentation.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Literal, TypeAlias, get_args, get_origin, get_type_hints
 
-from msgspec import Struct
+import msgspec
+from msgspec import Meta, Struct
 
 from mockgenie.faults import Fault
 
+EnvelopeName: TypeAlias = Literal["guide", "observed", "legacy"]
+LogFormat: TypeAlias = Literal["text", "json"]
+
+
+def setting(
+    flag: str,
+    metavar: str,
+    english: str,
+    korean: str,
+    *,
+    above: float | None = None,
+    least: float | None = None,
+    most: float | None = None,
+    changes: bool = False,
+) -> Meta:
+    """The declaration of a setting.
+
+    `flag` and `metavar`: its option, "" for none; `english` and `korean`: what it does; `above`,
+    `least`, `most`: the limits of a number; `changes`: it may change while a server runs.
+    """
+    shown = {"flag": flag, "metavar": metavar, "korean": korean, "changes": changes}
+    given = {"gt": above, "ge": least, "le": most}
+    limits: dict[str, Any] = {name: limit for name, limit in given.items() if limit is not None}
+    return Meta(description=english, extra=shown, **limits)
+
 
 class Settings(Struct, frozen=True):
-    """How a server serves.
+    """How a server serves."""
 
-    `envelope`: the form of answers, by its name; `session_ttl`: seconds after which an idle
-    session is gone; `max_sessions` open at once; `max_body`: bytes of a request body; `max_text`:
-    characters of an utterance, 0 for any number; `handler_timeout`: seconds until a request has
-    come whole; `engine_timeout`: seconds until its answer is found, 0 for any; `keep_alive`:
-    connections may be used again; `access_keys`: those there are, each with the domains that it
-    opens, () for all, and None where any key will do; `rate`: requests a second that each key may
-    make, `burst` of them at once (0: those of one second), and `daily_quota` a day, 0 for any
-    number; `faults` with which it begins; `journal`: so many exchanges are remembered, 0 for none.
-    """
+    envelope: Annotated[
+        EnvelopeName,
+        setting(
+            "--envelope",
+            "FORM",
+            "form of the answers: `guide`, `observed` or `legacy` (bots written between 2018 and"
+            " 2022: `legacy`)",
+            "응답 형식: `guide`, `observed`, `legacy` (2018~2022년에 만든 봇은 `legacy`)",
+            changes=True,
+        ),
+    ] = "guide"
+    session_ttl: Annotated[
+        float,
+        setting(
+            "--session-ttl",
+            "S",
+            "seconds after which an idle session is gone",
+            "쓰지 않는 세션을 없애기까지의 시간(초)",
+            above=0,
+        ),
+    ] = 1800
+    max_sessions: Annotated[
+        int,
+        setting(
+            "--max-sessions",
+            "N",
+            "sessions that may be open at once",
+            "동시에 열 수 있는 세션 수",
+            above=0,
+        ),
+    ] = 100_000
+    max_body: Annotated[
+        int,
+        setting(
+            "--max-body",
+            "BYTES",
+            "largest request body",
+            "요청 본문의 최대 크기(바이트)",
+            above=0,
+        ),
+    ] = 1024 * 1024
+    max_text: Annotated[
+        int,
+        setting(
+            "--max-text",
+            "N",
+            "most characters of an utterance; `0` for any number",
+            "발화의 최대 글자 수. `0`이면 제한이 없습니다",
+            least=0,
+            changes=True,
+        ),
+    ] = 0
+    handler_timeout: Annotated[
+        float,
+        setting(
+            "--handler-timeout",
+            "S",
+            "seconds within which a request has to arrive whole",
+            "요청이 모두 도착해야 하는 시간(초)",
+            above=0,
+        ),
+    ] = 30
+    engine_timeout: Annotated[
+        float,
+        setting(
+            "--engine-timeout",
+            "S",
+            "seconds within which its answer has to be found; `0` for any time",
+            "응답을 찾아야 하는 시간(초). `0`이면 제한이 없습니다",
+            least=0,
+            changes=True,
+        ),
+    ] = 0
+    keep_alive: Annotated[
+        bool,
+        setting(
+            "--keep-alive",
+            "",
+            "let clients that ask for it reuse a connection; the documented server closes it",
+            "원하는 클라이언트는 연결을 다시 쓸 수 있습니다. 원래 서버는 연결을 닫습니다",
+        ),
+    ] = False
+    access_keys: Annotated[
+        Mapping[str, tuple[str, ...]] | None,
+        setting(
+            "--access-key",
+            "KEY[=DOMAIN,…]",
+            "access key that is allowed, for all domains or some; may be given several times",
+            "허용하는 액세스 키. 도메인을 정할 수도 있고, 여러 번 쓸 수 있습니다",
+            changes=True,
+        ),
+    ] = None
+    rate: Annotated[
+        float,
+        setting(
+            "--rate",
+            "N/s",
+            "requests a second (`N/m`: a minute, `N/h`: an hour) that each access key may make",
+            "액세스 키마다 1초(`N/m`은 1분, `N/h`는 1시간)에 보낼 수 있는 요청 수",
+            least=0,
+            changes=True,
+        ),
+    ] = 0
+    burst: Annotated[
+        int,
+        setting(
+            "",
+            "",
+            "requests of `rate` that may come at once; `0` for those of one second",
+            "`rate` 가운데 한꺼번에 보낼 수 있는 요청 수. `0`이면 1초 분량입니다",
+            least=0,
+            changes=True,
+        ),
+    ] = 0
+    daily_quota: Annotated[
+        int,
+        setting(
+            "--daily-quota",
+            "N",
+            "requests a day, from midnight in Korea, that each access key may make; `0` for any"
+            " number",
+            "액세스 키마다 하루(한국 시간 자정부터)에 보낼 수 있는 요청 수. `0`이면 제한이"
+            " 없습니다",
+            least=0,
+            changes=True,
+        ),
+    ] = 0
+    faults: Annotated[
+        tuple[Fault, ...],
+        setting(
+            "--faults",
+            "FILE",
+            "YAML file with what goes wrong on purpose",
+            "일부러 내는 장애를 적은 YAML 파일",
+        ),
+    ] = ()
+    journal: Annotated[
+        int,
+        setting(
+            "--journal",
+            "N",
+            "requests and answers that are remembered; `0` for none",
+            "기억해 두는 요청과 응답의 수. `0`이면 기억하지 않습니다",
+            least=0,
+        ),
+    ] = 1000
 
-    envelope: str = "guide"
-    session_ttl: float = 1800
-    max_sessions: int = 100_000
-    max_body: int = 1024 * 1024
-    max_text: int = 0
-    handler_timeout: float = 30
-    engine_timeout: float = 0
-    keep_alive: bool = False
-    access_keys: Mapping[str, tuple[str, ...]] | None = None
-    rate: float = 0
-    daily_quota: int = 0
-    burst: int = 0
-    faults: tuple[Fault, ...] = ()
-    journal: int = 1000
+
+class ServeSettings(Struct, frozen=True):
+    """Where `mockgenie serve` serves, and what it shows."""
+
+    host: Annotated[
+        str,
+        setting(
+            "--host",
+            "HOST",
+            "address to listen on; `localhost` is IPv4 and IPv6",
+            "요청을 받을 주소. `localhost`는 IPv4와 IPv6 모두입니다",
+        ),
+    ] = "localhost"
+    port: Annotated[
+        int,
+        setting(
+            "--port",
+            "PORT",
+            "port to listen on; `0` takes a free one",
+            "요청을 받을 포트. `0`이면 비어 있는 포트를 씁니다",
+            least=0,
+            most=65535,
+        ),
+    ] = 8000
+    domains: Annotated[
+        tuple[str, ...],
+        setting(
+            "--domains",
+            "DIR",
+            "folder with NAME.yaml or NAME/domain.yaml; may be given several times",
+            "NAME.yaml이나 NAME/domain.yaml이 있는 폴더. 여러 번 쓸 수 있습니다",
+        ),
+    ] = ()
+    no_reload: Annotated[
+        bool,
+        setting(
+            "--no-reload",
+            "",
+            "read the domains once; otherwise a file that is saved counts from the next"
+            " open_dialog",
+            "도메인을 한 번만 읽습니다. 주지 않으면 저장한 파일이 다음 open_dialog부터 반영됩니다",
+        ),
+    ] = False
+    access_key_file: Annotated[
+        str,
+        setting(
+            "--access-keys",
+            "FILE",
+            "YAML file with access keys that are allowed, as KEY: [DOMAIN, …]",
+            "허용하는 액세스 키를 KEY: [DOMAIN, …]로 적은 YAML 파일",
+        ),
+    ] = ""
+    admin_token: Annotated[
+        str,
+        setting(
+            "--admin-token",
+            "TOKEN",
+            "token that callers of the admin API need, who may then be on other machines; better"
+            " given in the variable MOCKGENIE_ADMIN_TOKEN",
+            "관리 API를 부를 때 필요한 토큰. 이때는 다른 컴퓨터에서도 부를 수 있습니다. 환경 변수"
+            " MOCKGENIE_ADMIN_TOKEN으로 주는 편이 좋습니다",
+        ),
+    ] = ""
+    quiet: Annotated[
+        bool,
+        setting(
+            "--quiet",
+            "",
+            "do not show the conversations as they happen",
+            "오가는 대화를 보여 주지 않습니다",
+        ),
+    ] = False
+    log_format: Annotated[
+        LogFormat,
+        setting(
+            "--log-format",
+            "FORM",
+            "how conversations are shown: `text` for people, or `json`, one object an exchange",
+            "대화를 보여 주는 형식: 사람이 읽는 `text`, 또는 교환마다 객체 하나인 `json`",
+        ),
+    ] = "text"
+
+
+class Setting(Struct, frozen=True):
+    """A setting as it is declared: see `setting` for what its fields mean."""
+
+    name: str
+    type: Any
+    default: Any
+    flag: str
+    metavar: str
+    english: str
+    korean: str
+    above: float | None
+    least: float | None
+    most: float | None
+    changes: bool
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The words that it may be, () where it is something else."""
+        return get_args(self.type) if get_origin(self.type) is Literal else ()
+
+
+def settings_in(struct: type[Struct]) -> Iterator[Setting]:
+    """The settings that a struct declares, in their order."""
+    hints = get_type_hints(struct, include_extras=True)
+    for field in msgspec.structs.fields(struct):
+        type_, meta = get_args(hints[field.name])
+        yield Setting(
+            name=field.name,
+            type=type_,
+            default=field.default,
+            english=meta.description,
+            above=meta.gt,
+            least=meta.ge,
+            most=meta.le,
+            **meta.extra,
+        )

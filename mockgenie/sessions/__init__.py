@@ -2,6 +2,7 @@
 
 from mockgenie.sessions.memory import MemorySessions
 from mockgenie.sessions.store import (
+    Absence,
     Entry,
     SessionStore,
     StoreFull,
@@ -11,6 +12,7 @@ from mockgenie.sessions.store import (
 from mockgenie.sessions.turns import Turns
 
 __all__ = [
+    "Absence",
     "Entry",
     "MemorySessions",
     "SessionStore",

@@ -8,9 +8,12 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from mockgenie.sessions.store import Entry, StoreFull
+from mockgenie.sessions.store import Absence, Entry, StoreFull
 
 S = TypeVar("S")
+
+_MOST_ENDED = 10_000
+"""So many ended sessions are remembered, to say why they are not there."""
 
 
 class MemorySessions(Generic[S]):
@@ -36,6 +39,7 @@ class MemorySessions(Generic[S]):
         self._draw = draw
         # Least recently used first, so that the expired ones are always at the front.
         self._sessions: OrderedDict[str, tuple[float, str, S]] = OrderedDict()
+        self._ended: OrderedDict[str, Absence] = OrderedDict()
 
     def __len__(self) -> int:
         return len(self._sessions)
@@ -43,7 +47,7 @@ class MemorySessions(Generic[S]):
     async def open(self, access_key: str, session: S) -> str:
         self._forget_idle()
         if len(self._sessions) >= self._limit:
-            raise StoreFull
+            raise StoreFull(f"{self._limit:,} sessions are open, as many as max_sessions allows")
         uuid = self._new_uuid()
         while uuid in self._sessions:
             uuid = self._new_uuid()
@@ -68,7 +72,15 @@ class MemorySessions(Generic[S]):
         if await self.load(uuid, access_key) is None:
             return False
         del self._sessions[uuid]
+        self._note_end(uuid, "closed")
         return True
+
+    async def absence(self, uuid: str, access_key: str) -> Absence:
+        self._forget_idle()
+        kept = self._sessions.get(uuid)
+        if kept is not None and kept[1] != access_key:
+            return "another key"
+        return self._ended.get(uuid, "unknown")
 
     async def entry(self, uuid: str) -> Entry[S] | None:
         self._forget_idle()
@@ -84,12 +96,16 @@ class MemorySessions(Generic[S]):
 
     async def end(self, uuid: str) -> bool:
         self._forget_idle()
-        return self._sessions.pop(uuid, None) is not None
+        if self._sessions.pop(uuid, None) is None:
+            return False
+        self._note_end(uuid, "closed")
+        return True
 
     async def clear(self) -> int:
         self._forget_idle()
         count = len(self._sessions)
         self._sessions.clear()
+        self._ended.clear()
         return count
 
     async def expire(self) -> int:
@@ -106,5 +122,11 @@ class MemorySessions(Generic[S]):
                 break
             idle += 1
         for _ in range(idle):
-            self._sessions.popitem(last=False)
+            uuid, _ = self._sessions.popitem(last=False)
+            self._note_end(uuid, "expired")
         return idle
+
+    def _note_end(self, uuid: str, how: Absence) -> None:
+        self._ended[uuid] = how
+        if len(self._ended) > _MOST_ENDED:
+            self._ended.popitem(last=False)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, Literal, Protocol, TypeAlias, TypeVar
 
 from msgspec import Struct
 
 S = TypeVar("S")
 
 
+Absence: TypeAlias = Literal["unknown", "closed", "expired", "another key"]
+"""Why `load` finds no session: nobody remembers the uuid, the session was ended, it was idle for
+too long, or another access key opened it."""
+
+
 class StoreFull(Exception):
-    """No further session can be opened: the limit is reached."""
+    """No further session can be opened: the limit is reached; the message names it."""
 
 
 class StoreUnreachable(Exception):
@@ -55,6 +60,9 @@ class SessionStore(Protocol[S]):
 
     async def close(self, uuid: str, access_key: str) -> bool:
         """Forget the session; False where `load` would find none."""
+
+    async def absence(self, uuid: str, access_key: str) -> Absence:
+        """Why `load` finds no session. A store remembers only the sessions that ended last."""
 
     async def entry(self, uuid: str) -> Entry[S] | None:
         """The session, whoever's it is, without using it; None where there is none."""

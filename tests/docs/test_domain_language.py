@@ -11,7 +11,7 @@ import pytest
 
 from mockgenie.dialog import Engine
 from mockgenie.domain import BUILT_IN_ACTS, load_domain
-from mockgenie.domain.fields import Controller, Form, SlotType, TaskType
+from mockgenie.domain.fields import Controller, DomainFields, Form, SlotType, TaskType
 from mockgenie.domain.loader import CANCELLED, FALLBACK
 from mockgenie.domain.model import TERMS
 from mockgenie.domain.templates import Value
@@ -23,7 +23,9 @@ from mockgenie.source.fields import Written, field_names
 from tests.docs.languages import DOMAINS, both_languages, named_rows, page_in
 from tests.docs.pages import Section, quoted, read, rows, sections
 
-LEVELS = [level for level in Written.__subclasses__() if level.__module__ == Written.__module__]
+LEVELS = [
+    level for level in Written.__subclasses__() if level.__module__ == DomainFields.__module__
+]
 DAY_ENDING = re.compile("(뒤|후|전|주?[월화수목금토일](요일|욜)|주{0,2}말)$")
 
 

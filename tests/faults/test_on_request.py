@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from mockgenie.faults import ERRORS, Fault, FaultError
-from mockgenie.faults import on_request as asked_for
+from mockgenie.faults import ERRORS, Fault, FaultError, asked_for
 
 
 @pytest.mark.parametrize("text", ERRORS)

@@ -6,11 +6,10 @@ import asyncio
 from collections.abc import Callable, Collection, Coroutine, Iterator, Sequence
 from typing import Any, overload
 
-from mockgenie.journal import Entry, Exchange, Reader
+from mockgenie.journal import Entry, Exchange, Reader, transcript
 from mockgenie.server import Server
 from mockgenie.testing.live.background import Background
 from mockgenie.testing.live.matching import described, wanted
-from mockgenie.testing.live.transcript import transcript
 
 __tracebackhide__ = True  # what a test asks wrongly is shown at its own line
 

@@ -10,13 +10,14 @@ from typing import Any
 from msgspec import to_builtins
 
 from mockgenie.faults import Armed, Fault, FaultError
+from mockgenie.journal import transcript
 from mockgenie.server import KOREA, Moment, Server, open_sockets, seconds_at
 from mockgenie.testing.live.background import Background
 from mockgenie.testing.live.journal import JournalView, requests
 from mockgenie.testing.live.matching import as_fault, described, fault_of
 from mockgenie.testing.live.sessions import SessionsView
 from mockgenie.testing.live.told import watch
-from mockgenie.testing.live.transcript import ConversationView, transcript
+from mockgenie.testing.live.transcript import ConversationView
 
 __tracebackhide__ = True  # what a test asks wrongly is shown at its own line
 

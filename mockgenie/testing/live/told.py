@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from weakref import WeakKeyDictionary
 
-from mockgenie.journal import Exchange, Reader
+from mockgenie.journal import Exchange, Reader, transcript
 from mockgenie.testing.live.journal import JournalView
-from mockgenie.testing.live.transcript import transcript
 
 _LAST: WeakKeyDictionary[JournalView, Exchange | None] = WeakKeyDictionary()
 """By journal, the last exchange before that moment."""

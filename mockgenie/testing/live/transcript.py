@@ -1,38 +1,10 @@
-"""What was said, for people: 나 is what the bot under test sent, 봇 what it was answered."""
+"""The requests of one session, as a test sees them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-import msgspec
-from msgspec import Struct
-
-from mockgenie.journal import Entry
-from mockgenie.source import escaped
-
-
-class _AskedFor(Struct):
-    slots: list[str]
-    condition: str
-
-
-class _Result(Struct):
-    data_request: list[_AskedFor]
-
-
-class _Returned(Struct):
-    result: _Result
-
-
-class _Answer(Struct):
-    """An answer that asks for records (wire contract, section 3)."""
-
-    return_object: _Returned
-
-
-_NOT_FOUND = 404
-_LONGEST = 300
-_MOST = 200
+from mockgenie.journal import Entry, transcript
 
 
 class ConversationView:
@@ -66,96 +38,3 @@ class ConversationView:
     def heard(self) -> list[str]:
         """What was said to them (`system_text`), without the newline at its end."""
         return [turn.system_text.rstrip("\n") for turn in self.turns if turn.system_text]
-
-
-def transcript(entries: Iterable[Entry]) -> str:
-    """The entries session by session, in the order in which they began; a newline behind each
-    line. Of more than some hundred the last are told."""
-    told = list(entries)
-    left_out, told = len(told[:-_MOST]), told[-_MOST:]
-    by_session: dict[str, list[Entry]] = {}
-    for entry in told:
-        by_session.setdefault(entry.uuid, []).append(entry)
-    lines = [f"({left_out} requests before)"] if left_out else []
-    for uuid, turns in by_session.items():
-        domain = next((turn.domain for turn in turns if turn.domain), "")
-        lines.append(f"{domain} {uuid}".strip() if uuid else "without a session")
-        for turn in turns:
-            lines += (f"  {line}" for line in _turn(turn))
-    return "".join(f"{line}\n" for line in lines)
-
-
-def _turn(entry: Entry) -> Iterator[str]:
-    if entry.status == _NOT_FOUND and not entry.fault:
-        yield f"-- {_shown(entry.http)}"
-    elif entry.method == "dialog" and entry.data is not None:
-        count = len(entry.data)
-        yield f"나: ({count} {'record' if count == 1 else 'records'})"
-    elif entry.method == "dialog":
-        yield f"나: {_shown(entry.text) or '(neither text nor records)'}"
-    elif entry.method == "close_dialog":
-        yield "-- close_dialog"
-    elif entry.message or not entry.state:
-        method = f"open_dialog {entry.domain}" if entry.method == "open_dialog" else entry.method
-        yield f"-- {_shown(method or entry.http) or '(no HTTP)'}"
-    yield from _answer(entry)
-    for problem in entry.problems:
-        asked = f" (asked for: {_shown(problem.asked)})" if problem.asked else ""
-        yield f"?? {problem.where}: {_shown(problem.what)}{asked}"
-
-
-def _answer(entry: Entry) -> Iterator[str]:
-    fault = [f"fault: {_shown(entry.fault)}"] if entry.fault else []
-    if entry.message:
-        said = entry.message if entry.status == 200 else f"{entry.status} {entry.message}"
-        yield f"!! {_shown(said)}" + "".join(f" ({one})" for one in fault)
-        return
-    if not entry.state:
-        stand = ", ".join([*_stand(entry), *fault])
-        yield f"!! {entry.status} {_shown(entry.answer) or '(nothing)'}"
-        if stand:
-            yield f"    ({stand})"
-        return
-    if entry.system_text or entry.state not in ("end", "data_request"):
-        first, *more = entry.system_text.rstrip("\n").split("\n")
-        yield f"봇: {_shown(first)}"
-        yield from (f"    {_shown(line)}" for line in more)
-    for request in _requests(entry):
-        yield f"봇: data_request {_shown(request)}"
-    state = [_shown(entry.state), *_stand(entry), *fault]
-    yield f"    ({', '.join(state)})"
-
-
-def _stand(entry: Entry) -> Iterator[str]:
-    """Where the dialog stood then."""
-    if entry.turn:
-        yield f"turn {entry.turn}"
-        yield f"act {entry.act}" if entry.act else "no act"
-    if entry.task:
-        yield f"task {entry.task}"
-    yield from _slots(entry.slots, "=")
-    yield from _slots(entry.unwanted, "~=")
-
-
-def _slots(slots: Mapping[str, tuple[str, ...]], sign: str) -> Iterator[str]:
-    for slot, values in slots.items():
-        yield f"{slot} {sign} {_shown(' or '.join(values)) or 'any'}"
-
-
-def _requests(entry: Entry) -> Iterator[str]:
-    """The records that the answer asks for: a condition for each class, or its slots."""
-    if entry.state != "data_request":
-        return
-    try:
-        answer = msgspec.json.decode(entry.answer, type=_Answer)
-    except (msgspec.DecodeError, RecursionError):  # a fault has put another in its place
-        return
-    for asked in answer.return_object.result.data_request:
-        yield asked.condition or ", ".join(asked.slots)
-
-
-def _shown(text: str) -> str:
-    """A text on one line, every character of it visible, and not too long."""
-    if len(text) > _LONGEST:
-        text = text[:_LONGEST] + "…"
-    return escaped(text)

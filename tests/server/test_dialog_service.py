@@ -44,7 +44,7 @@ async def test_whatever_goes_wrong_in_finding_problems_the_turn_is_answered(
     def broken(*_: object) -> None:
         raise RuntimeError("broken")
 
-    monkeypatch.setattr("mockgenie.server.dialogs.contract_problems", broken)
+    monkeypatch.setattr("mockgenie.server.dialog_service.contract_problems", broken)
     async with live() as server:
         uuid, said = await answered_with(server, SEOUL)
     assert said == "오늘 서울은 맑음입니다.\n"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from mockgenie.protocol import Call, EngineError, EngineRefusal, GatewayError, GatewayRefusal
 from mockgenie.server import Clock, Rules
-from mockgenie.server.gate import Gate
+from mockgenie.server.limits import Limits
 
 KOREA = timezone(timedelta(hours=9))
 NOON = datetime(2026, 11, 22, 12, tzinfo=KOREA).timestamp()
@@ -24,55 +24,55 @@ def frozen(at: float = NOON) -> Clock:
     return clock
 
 
-def gate(clock: Clock | None = None, **rules: Any) -> Gate:
-    return Gate(Rules(**rules), clock or frozen())
+def limits(clock: Clock | None = None, **rules: Any) -> Limits:
+    return Limits(Rules(**rules), clock or frozen())
 
 
 def call(access_key: str = "k", method: str = "dialog") -> Call:
     return Call(access_key, "7", method, "1", {})
 
 
-def admits(gate: Gate, access_key: str = "k") -> bool:
+def admits(limits: Limits, access_key: str = "k") -> bool:
     """Whether a call gets in."""
     try:
-        gate.admit(call(access_key))
+        limits.admit(call(access_key))
     except GatewayRefusal:
         return False
     return True
 
 
-def admitted(gate: Gate, attempts: int, access_key: str = "k") -> int:
-    return sum(admits(gate, access_key) for _ in range(attempts))
+def admitted(limits: Limits, attempts: int, access_key: str = "k") -> int:
+    return sum(admits(limits, access_key) for _ in range(attempts))
 
 
 # Keys
 
 
 def test_without_keys_any_key_will_do() -> None:
-    assert admitted(gate(), 3, "whoever") == 3
+    assert admitted(limits(), 3, "whoever") == 3
 
 
 def test_a_key_that_is_none_of_them_is_refused_with_what_the_call_said() -> None:
     with pytest.raises(EngineRefusal) as caught:
-        gate(access_keys={"k": ()}).admit(call("other"))
+        limits(access_keys={"k": ()}).admit(call("other"))
     assert caught.value.message == EngineError.INVALID_ACCESS_KEY.value
     assert (caught.value.method, caught.value.uuid) == ("dialog", "1")
 
 
 def test_where_there_are_no_keys_at_all_none_will_do() -> None:
     with pytest.raises(EngineRefusal):
-        gate(access_keys={}).admit(call())
+        limits(access_keys={}).admit(call())
 
 
 def test_a_key_opens_the_domains_it_has_and_one_without_any_opens_all() -> None:
-    keys = gate(access_keys={"k": ("Weather", "Hotel"), "all": ()})
+    keys = limits(access_keys={"k": ("Weather", "Hotel"), "all": ()})
     assert [keys.opens("k", name) for name in ("Weather", "Hotel", "Pizza")] == [True, True, False]
     assert keys.opens("all", "Pizza")
-    assert gate().opens("k", "Pizza")
+    assert limits().opens("k", "Pizza")
 
 
 def test_a_key_that_is_refused_uses_nothing_up() -> None:
-    limited = gate(access_keys={"k": ()}, daily_quota=1)
+    limited = limits(access_keys={"k": ()}, daily_quota=1)
     for _ in range(3):
         with pytest.raises(EngineRefusal):
             limited.admit(call("other"))
@@ -83,13 +83,13 @@ def test_a_key_that_is_refused_uses_nothing_up() -> None:
 
 
 def test_a_quota_is_so_many_calls_a_day() -> None:
-    limited = gate(daily_quota=3)
+    limited = limits(daily_quota=3)
     assert [admits(limited) for _ in range(5)] == [True, True, True, False, False]
     assert limited.used("k") == 3
 
 
 def test_a_call_over_a_limit_is_told_429_with_its_request_id() -> None:
-    for limited in (gate(daily_quota=1), gate(rate=1)):
+    for limited in (limits(daily_quota=1), limits(rate=1)):
         limited.admit(call())
         with pytest.raises(GatewayRefusal) as caught:
             limited.admit(call())
@@ -98,13 +98,13 @@ def test_a_call_over_a_limit_is_told_429_with_its_request_id() -> None:
 
 
 def test_each_key_has_a_quota_of_its_own() -> None:
-    limited = gate(daily_quota=1)
+    limited = limits(daily_quota=1)
     assert [admits(limited, key) for key in ("a", "b", "a", "b")] == [True, True, False, False]
 
 
 def test_the_quota_begins_anew_at_midnight_in_korea() -> None:
     clock = frozen(MIDNIGHT - 1)
-    limited = gate(clock, daily_quota=1)
+    limited = limits(clock, daily_quota=1)
     assert admitted(limited, 2) == 1
     clock.move(0.5)
     assert not admits(limited)
@@ -115,7 +115,7 @@ def test_the_quota_begins_anew_at_midnight_in_korea() -> None:
 
 def test_midnight_elsewhere_changes_nothing() -> None:
     clock = frozen(datetime(2026, 11, 22, 23, 59, 59, tzinfo=timezone.utc).timestamp())
-    limited = gate(clock, daily_quota=1)
+    limited = limits(clock, daily_quota=1)
     assert admits(limited)
     clock.move(2)
     assert not admits(limited)
@@ -123,7 +123,7 @@ def test_midnight_elsewhere_changes_nothing() -> None:
 
 def test_a_clock_that_goes_back_a_day_gives_that_day_its_quota() -> None:
     clock = frozen(MIDNIGHT)
-    limited = gate(clock, daily_quota=1)
+    limited = limits(clock, daily_quota=1)
     assert admits(limited)
     clock.move(-1)
     assert admitted(limited, 2) == 1
@@ -134,7 +134,7 @@ def test_a_clock_that_goes_back_a_day_gives_that_day_its_quota() -> None:
 
 def test_a_rate_admits_those_of_a_second_at_once_and_then_one_by_one() -> None:
     clock = frozen()
-    limited = gate(clock, rate=10)
+    limited = limits(clock, rate=10)
     assert admitted(limited, 15) == 10
     for _ in range(30):
         clock.move(0.1)
@@ -143,7 +143,7 @@ def test_a_rate_admits_those_of_a_second_at_once_and_then_one_by_one() -> None:
 
 def test_a_rate_a_minute_admits_those_of_a_minute_at_once() -> None:
     clock = frozen()
-    limited = gate(clock, rate=100 / 60, burst=100)
+    limited = limits(clock, rate=100 / 60, burst=100)
     assert admitted(limited, 150) == 100
     clock.move(6)
     assert admitted(limited, 50) == 10
@@ -151,7 +151,7 @@ def test_a_rate_a_minute_admits_those_of_a_minute_at_once() -> None:
 
 def test_a_rate_below_one_admits_one_at_once() -> None:
     clock = frozen()
-    limited = gate(clock, rate=0.5)
+    limited = limits(clock, rate=0.5)
     assert admitted(limited, 2) == 1
     clock.move(1)
     assert not admits(limited)
@@ -161,7 +161,7 @@ def test_a_rate_below_one_admits_one_at_once() -> None:
 
 def test_silence_saves_up_no_more_than_a_burst() -> None:
     clock = frozen()
-    limited = gate(clock, rate=10)
+    limited = limits(clock, rate=10)
     admitted(limited, 10)
     clock.move(86_400)
     assert admitted(limited, 50) == 10
@@ -169,7 +169,7 @@ def test_silence_saves_up_no_more_than_a_burst() -> None:
 
 def test_what_is_refused_for_the_rate_does_not_count_for_the_quota() -> None:
     clock = frozen()
-    limited = gate(clock, rate=1, daily_quota=2)
+    limited = limits(clock, rate=1, daily_quota=2)
     assert admitted(limited, 5) == 1
     assert limited.used("k") == 1
     clock.move(1)
@@ -186,7 +186,7 @@ def test_in_any_time_no_more_get_in_than_a_burst_and_the_rate(
     rate: int, steps: list[tuple[float, int]]
 ) -> None:
     clock = frozen()
-    limited = gate(clock, rate=rate)
+    limited = limits(clock, rate=rate)
     allowed, passed = float(rate), 0
     for seconds, attempts in steps:
         clock.move(seconds)
@@ -199,7 +199,7 @@ def test_in_any_time_no_more_get_in_than_a_burst_and_the_rate(
 
 
 def test_new_rules_count_from_the_next_call() -> None:
-    limited = gate(daily_quota=1)
+    limited = limits(daily_quota=1)
     assert admitted(limited, 2) == 1
     limited.rules = Rules(daily_quota=2)
     assert admitted(limited, 2) == 1
@@ -208,14 +208,14 @@ def test_new_rules_count_from_the_next_call() -> None:
 
 
 def test_what_was_called_under_a_quota_alone_does_not_count_for_a_later_rate() -> None:
-    limited = gate(daily_quota=1000)
+    limited = limits(daily_quota=1000)
     admitted(limited, 500)
     limited.rules = Rules(rate=5)
     assert admitted(limited, 20) == 5
 
 
 def test_a_reset_forgets_what_has_been_used_up() -> None:
-    limited = gate(rate=1, daily_quota=1)
+    limited = limits(rate=1, daily_quota=1)
     assert admitted(limited, 2) == 1
     limited.reset()
     assert limited.used("k") == 0
@@ -223,7 +223,7 @@ def test_a_reset_forgets_what_has_been_used_up() -> None:
 
 
 def test_of_endless_keys_only_so_many_are_remembered() -> None:
-    limited = gate(daily_quota=1)
+    limited = limits(daily_quota=1)
     for number in range(100_001):
         limited.admit(call(str(number)))
     assert limited.used("0") == 0

@@ -34,14 +34,24 @@ from mockgenie.protocol import (
 )
 from mockgenie.server.answer import Done, Step
 from mockgenie.server.clock import Clock
-from mockgenie.server.gate import Gate
+from mockgenie.server.limits import Limits
 from mockgenie.server.versions import Versions
-from mockgenie.sessions import SessionStore, StoreFull, Turns
+from mockgenie.sessions import Absence, SessionStore, StoreFull, Turns
+from mockgenie.source import DomainError, did_you_mean
 
 log = logging.getLogger("mockgenie")
 
+_LONGEST_SHOWN = 60
+_ABSENCES: dict[Absence, str] = {
+    "unknown": "no session has this uuid",
+    "closed": "the session has ended",
+    "expired": "the session has been idle for too long (session_ttl)",
+    "another key": "the session belongs to another access key",
+}
+"""Why a session is not there, for people."""
 
-class Dialogs:
+
+class DialogService:
     """Opens, leads and closes dialogs, as far as the documented server would.
 
     `text_length`: characters that an utterance may have; `engine_seconds`: how long the engine
@@ -52,7 +62,7 @@ class Dialogs:
         self,
         versions: Versions,
         sessions: SessionStore[Session],
-        gate: Gate,
+        limits: Limits,
         clock: Clock,
         text_length: int = 0,
         engine_seconds: float = 0,
@@ -61,7 +71,7 @@ class Dialogs:
         """Whether nothing ever waits: a turn in memory is over before another can begin."""
         self._versions = versions
         self._sessions = sessions
-        self._gate = gate
+        self._limits = limits
         self._clock = clock
         self.text_length = text_length
         self.engine_seconds = engine_seconds
@@ -76,7 +86,7 @@ class Dialogs:
         request = call.request()
         if isinstance(request, Dialog):
             if self.text_length and len(request.text or "") > self.text_length:
-                raise GatewayRefusal(GatewayError.ENTITY_TOO_LARGE, call.request_id)
+                raise _too_long(call, len(request.text or ""), self.text_length)
             if self.immediate:
                 return await self._step(call, request, fault)
             async with self._turns.of(request.uuid):
@@ -107,19 +117,22 @@ class Dialogs:
         engine = self._engine_to_open(call, request.name)
         access_method = next((m for m in ACCESS_METHODS if m == request.access_method), None)
         if access_method is None:
-            raise call.refused(EngineError.OPEN_ACCESS_METHOD)
+            why = f'no access_method "{request.access_method[:_LONGEST_SHOWN]}"'
+            raise call.refused(EngineError.OPEN_ACCESS_METHOD, why)
         today = self._clock.today()
         began = time.perf_counter()
         try:
             session, reply = engine.open(access_method, today)
         except Exception as error:
             _report(engine, "the opening turn failed", error)
-            raise call.refused(EngineError.OPEN_STATUS) from error
+            raise call.refused(
+                EngineError.OPEN_STATUS, f"the opening turn failed: {error}"
+            ) from error
         self._check_time(began, call)
         try:
             uuid = await self._sessions.open(call.access_key, session)
-        except StoreFull:
-            raise call.refused(EngineError.OPEN_MEMORY) from None
+        except StoreFull as full:
+            raise call.refused(EngineError.OPEN_MEMORY, str(full)) from None
         if isinstance(reply, Speech) and reply.end:
             await self._sessions.close(uuid, call.access_key)
         result = _result("open_dialog", uuid, reply, "start", fault)
@@ -130,34 +143,43 @@ class Dialogs:
         if engine is None:
             name = normalise(name)
             engine = self._versions.to_open(name)
-        if engine is not None and not self._gate.opens(call.access_key, name):
-            raise call.refused(EngineError.OPEN_DOMAIN_NAME)
+        if engine is not None and not self._limits.opens(call.access_key, name):
+            why = self._limits.why_closed(call.access_key, name)
+            raise call.refused(EngineError.OPEN_DOMAIN_NAME, why)
         if isinstance(engine, Engine):
             return engine
         if engine is not None:
-            raise call.refused(EngineError.OPEN_DOMAIN_KNOWLEDGE)
+            raise call.refused(EngineError.OPEN_DOMAIN_KNOWLEDGE, _why_broken(name, engine))
         if not self._versions.any_serves:
-            raise GatewayRefusal(GatewayError.SERVER_NOT_EXISTS, call.request_id)
-        raise call.refused(EngineError.OPEN_DOMAIN_NAME)
+            why = "no domain is served"
+            raise GatewayRefusal(GatewayError.SERVER_NOT_EXISTS, call.request_id, why)
+        shown = name[:_LONGEST_SHOWN]
+        why = f'no domain "{shown}"{did_you_mean(shown, self._versions.engines)}'
+        raise call.refused(EngineError.OPEN_DOMAIN_NAME, why)
 
     async def _step(self, call: Call, request: Dialog, fault: Fault | None) -> Done:
         uuid = request.uuid
         before = await self._sessions.load(uuid, call.access_key)
         if before is None:
-            raise GatewayRefusal(GatewayError.ARGUMENTS_NOT_VALID, call.request_id)
+            why = await self._why_no_session(uuid, call.access_key)
+            raise GatewayRefusal(GatewayError.ARGUMENTS_NOT_VALID, call.request_id, why)
         engine = self._versions.of(before)
         if engine is None:
-            raise call.refused(EngineError.DIALOG_UNEXPECTED)
+            why = f'the domain "{before.domain}" of the session is not served any more'
+            raise call.refused(EngineError.DIALOG_UNEXPECTED, why)
         today = self._clock.today()
         problems = () if request.data is None else self._problems(engine, before, request, today)
         began = time.perf_counter()
         try:
             after, reply = engine.step(before, request.text, request.data, today)
         except DataMissing:
-            raise call.refused(EngineError.DIALOG_NO_EXTERNAL_DATA) from None
+            why = "records were requested by data_request, and argument.data is missing"
+            raise call.refused(EngineError.DIALOG_NO_EXTERNAL_DATA, why) from None
         except Exception as error:
             _report(engine, f"a turn of session {uuid} failed", error)
-            raise call.refused(EngineError.DIALOG_UNEXPECTED) from error
+            raise call.refused(
+                EngineError.DIALOG_UNEXPECTED, f"the turn failed: {error}"
+            ) from error
         self._check_time(began, call)
         if isinstance(reply, Speech) and reply.end:
             await self._sessions.close(uuid, call.access_key)
@@ -183,13 +205,35 @@ class Dialogs:
     async def _close(self, call: Call, request: CloseDialog) -> Done:
         async with self._turns.of(request.uuid):
             if not await self._sessions.close(request.uuid, call.access_key):
-                raise call.refused(EngineError.CLOSE_FAILURE)
+                why = await self._why_no_session(request.uuid, call.access_key)
+                raise call.refused(EngineError.CLOSE_FAILURE, why)
         return Done(closed(request.uuid))
+
+    async def _why_no_session(self, uuid: str, access_key: str) -> str:
+        """Why there is no session for a call, for people."""
+        absence = await self._sessions.absence(uuid, access_key)
+        return f"{_ABSENCES[absence]}: {uuid[:_LONGEST_SHOWN]}"
 
     def _check_time(self, began: float, call: Call) -> None:
         """An answer that took too long has not come, and the session stays as it was."""
-        if self.engine_seconds and time.perf_counter() - began > self.engine_seconds:
-            raise GatewayRefusal(GatewayError.HANDLER_TIMEOUT, call.request_id)
+        took = time.perf_counter() - began
+        if self.engine_seconds and took > self.engine_seconds:
+            why = (
+                f"the engine took {took:.3f} seconds, of the {self.engine_seconds:g} that"
+                " engine_timeout allows"
+            )
+            raise GatewayRefusal(GatewayError.HANDLER_TIMEOUT, call.request_id, why)
+
+
+def _too_long(call: Call, length: int, most: int) -> GatewayRefusal:
+    why = f"argument.text has {length:,} characters; max_text allows {most:,}"
+    return GatewayRefusal(GatewayError.ENTITY_TOO_LARGE, call.request_id, why)
+
+
+def _why_broken(name: str, error: DomainError) -> str:
+    first, *others = error.diagnostics
+    more = f" (and {len(others)} more)" if others else ""
+    return f'the domain "{name}" does not load: {first}{more}'
 
 
 def _result(method: str, uuid: str, reply: Reply, state: str, fault: Fault | None) -> str:

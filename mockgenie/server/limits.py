@@ -16,8 +16,22 @@ AccessKeys: TypeAlias = Mapping[str, tuple[str, ...]]
 
 _MOST_KEYS = 100_000
 """Of so many access keys the use is remembered."""
+_SHORT = 4
+"""Letters of an access key that are shown."""
+_MOST_LISTED = 5
 _ROUNDING = 1e-6
 """A request that is short of so little may be made: 0.1 seconds ten times are less than one."""
+
+
+def short_key(access_key: str) -> str:
+    """The beginning of an access key, in quotes: enough to know it by, not to use it."""
+    return f'"{access_key}"' if len(access_key) <= _SHORT else f'"{access_key[:_SHORT]}…"'
+
+
+def _listed(keys: list[str]) -> str:
+    """Keys in a line, of many the first."""
+    more = f" and {len(keys) - _MOST_LISTED} more" if len(keys) > _MOST_LISTED else ""
+    return (", ".join(keys[:_MOST_LISTED]) or "none") + more
 
 
 class Rules(Struct, frozen=True):
@@ -43,7 +57,7 @@ class _Use(Struct):
     count: int = 0
 
 
-class Gate:
+class Limits:
     """Lets calls in by its `rules`, which may be replaced at any time."""
 
     def __init__(self, rules: Rules, clock: Clock) -> None:
@@ -59,14 +73,23 @@ class Gate:
         """
         rules = self.rules
         if rules.access_keys is not None and call.access_key not in rules.access_keys:
-            raise call.refused(EngineError.INVALID_ACCESS_KEY)
-        if (rules.rate or rules.daily_quota) and not self._spend(call.access_key):
-            raise GatewayRefusal(GatewayError.TOO_MANY_REQUESTS, call.request_id)
+            raise call.refused(EngineError.INVALID_ACCESS_KEY, self._why_not_allowed(call))
+        if (rules.rate or rules.daily_quota) and (why := self._spend(call.access_key)):
+            raise GatewayRefusal(GatewayError.TOO_MANY_REQUESTS, call.request_id, why)
 
     def opens(self, access_key: str, domain: str) -> bool:
         """Whether a key may open dialogs in a domain."""
         allowed = (self.rules.access_keys or {}).get(access_key)
         return not allowed or domain in allowed
+
+    def why_closed(self, access_key: str, domain: str) -> str:
+        """Why a key may not open dialogs in a domain, for people."""
+        key = short_key(access_key)
+        keys = self.rules.access_keys or {}
+        allowed = ", ".join(keys.get(access_key, ()))
+        others = [short_key(other) for other in keys if self.opens(other, domain)]
+        may = f"; {_listed(others)} may" if others else ""
+        return f'the access key {key} may open {allowed}, not "{domain}"{may}'
 
     def used(self, access_key: str) -> int:
         """How many requests of a key have counted today."""
@@ -77,18 +100,42 @@ class Gate:
         """Forget what has been used up."""
         self._uses.clear()
 
-    def _spend(self, access_key: str) -> bool:
-        """Count a request; False where there is nothing left for it, and then it counts for
-        nothing."""
+    def _spend(self, access_key: str) -> str:
+        """Count a request, for which "" is given; where nothing is left for it, it counts for
+        nothing, and the reason is given."""
         rules, use = self.rules, self._use(access_key)
         taken = use.taken + 1 if rules.rate else 0.0
-        if rules.rate and taken > (rules.burst or max(1.0, rules.rate)) + _ROUNDING:
-            return False
+        burst = rules.burst or max(1.0, rules.rate)
+        if rules.rate and taken > burst + _ROUNDING:
+            return self._why_too_fast(access_key, (taken - burst) / rules.rate)
         if rules.daily_quota and use.count >= rules.daily_quota:
-            return False
+            return self._why_too_many(access_key)
         use.taken = taken
         use.count += 1
-        return True
+        return ""
+
+    def _why_not_allowed(self, call: Call) -> str:
+        allowed = [short_key(key) for key in self.rules.access_keys or {}]
+        return f"the access key {short_key(call.access_key)} is none of {_listed(allowed)}"
+
+    def _why_too_fast(self, access_key: str, seconds: float) -> str:
+        rate, unit = self.rules.rate, "second"
+        for longer, size in (("minute", 60), ("hour", 3600)):
+            if rate < 1:
+                rate, unit = self.rules.rate * size, longer
+        key = short_key(access_key)
+        return (
+            f"the access key {key} may make {rate:g} requests a {unit};"
+            f" the next one in {seconds:.1f} seconds"
+        )
+
+    def _why_too_many(self, access_key: str) -> str:
+        left = int(self._clock.seconds_to_midnight() // 60)
+        quota = self.rules.daily_quota
+        return (
+            f"the access key {short_key(access_key)} may make {quota:,} requests a day; the next"
+            f" day begins at midnight in Korea, in {left // 60} h {left % 60} min"
+        )
 
     def _use(self, access_key: str) -> _Use:
         """What a key has used up by now."""
