@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.pages import ROOT, read, relative, sections
+from tests.docs.pages import ROOT, relative, sections
 
 PAGES = sorted(
     page
