@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from mockgenie.testing.live import Domains, MockServer
+    from mockgenie.server import Domains
+    from mockgenie.testing.live import MockServer
 
 _LIVE = "mockgenie.testing.live"
 

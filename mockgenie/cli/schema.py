@@ -65,7 +65,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _schema(options: argparse.Namespace) -> dict[str, Any]:
     if options.conversations:
-        from mockgenie.testing import conversation_schema
+        from mockgenie.testing.conversations import conversation_schema
 
         return conversation_schema()
     if options.faults:

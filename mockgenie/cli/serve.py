@@ -46,9 +46,16 @@ def run(options: argparse.Namespace) -> int:
     show_log()
     import asyncio
 
-    from mockgenie.admin import admin_for
     from mockgenie.domain import Library
-    from mockgenie.server import Reloading, Server, engines_of, is_loopback, open_sockets
+    from mockgenie.server import (
+        Reloading,
+        Runner,
+        Server,
+        app_of,
+        engines_of,
+        is_loopback,
+        open_sockets,
+    )
 
     try:
         settings, token = settings_of(options), admin_token(options)
@@ -79,22 +86,23 @@ def run(options: argparse.Namespace) -> int:
     if not is_loopback(host):
         asks = "" if settings.access_keys else ", and nothing asks who calls"
         say(f"WARNING: {host} can be reached from other machines{asks}")
-    server = Server(engines, settings, admin_for(token))
+    server = Server(engines, settings)
     server.reloading = Reloading(library, engines, server.versions, say)
     port = sockets[0].getsockname()[1]
+    runner = Runner(app_of(server, token))
     reloading = None if options.no_reload else server.reloading
 
     async def serve() -> None:
         stop = asyncio.Event()
         _stop_on_signals(asyncio.get_running_loop(), stop)
-        await server.listen(sockets)
+        await runner.listen(sockets)
         _announce(host, port, editions)
         gc.enable()
         gc.freeze()
         if reloading:
             reloading.start()
         await stop.wait()
-        await server.stop()
+        await runner.cleanup()
         if reloading:
             reloading.stop()
 

@@ -1,16 +1,18 @@
 """What was asked and answered, kept bounded, and read by filters."""
 
 from mockgenie.journal.entries import FACTS, Entry, Reader, entries_of, read_filter
-from mockgenie.journal.journal import Exchange, Journal, Problem, Wanted, unpack
-from mockgenie.journal.transcript import lines_of, transcript
+from mockgenie.journal.journal import Exchange, Journal, Led, Problem, Received, Wanted, unpack
+from mockgenie.journal.transcripts import lines_of, transcript
 
 __all__ = [
     "FACTS",
     "Entry",
     "Exchange",
     "Journal",
+    "Led",
     "Problem",
     "Reader",
+    "Received",
     "Wanted",
     "entries_of",
     "lines_of",

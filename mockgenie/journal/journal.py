@@ -7,23 +7,48 @@ somebody looks.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import TypeAlias
 
 from msgspec import Struct
 from msgspec.msgpack import Decoder, Encoder
 from msgspec.structs import replace
 
-from mockgenie.domain import Slots
 from mockgenie.protocol import head
-from mockgenie.server.answer import Answer, Step
-from mockgenie.server.clock import Clock
-from mockgenie.server.received import Received
-from mockgenie.server.request import Request
 
 Wanted = Callable[["Exchange"], bool]
+SlotValues: TypeAlias = Mapping[str, tuple[str, ...]]
+"""The values of slots, by their names."""
 
 _MOST_BYTES = 64 * 1024 * 1024
+
+
+class Received(Struct, frozen=True, gc=False, array_like=True):
+    """A request as it was read: `headers` have their names and values as they were sent, `body` is
+    unpacked if it came in chunks. What is no HTTP has no `method`, and is all `body`."""
+
+    method: bytes = b""
+    target: bytes = b""
+    version: bytes = b""
+    headers: tuple[tuple[bytes, bytes], ...] = ()
+    body: bytes = b""
+
+    @property
+    def raw(self) -> bytes:
+        """Its bytes, as far as they are known: spaces around headers and chunks are not."""
+        if not self.method:
+            return self.body
+        line = b"%b %b HTTP/%b" % (self.method, self.target, self.version)
+        headers = (b"%b: %b" % header for header in self.headers)
+        return b"\r\n".join([line, *headers, b"", self.body])
+
+    @property
+    def authorization(self) -> str:
+        """The header of that name, "" without one."""
+        given = [value for name, value in self.headers if name.lower() == b"authorization"]
+        return given[-1].decode("utf-8", "replace") if given else ""
 
 
 class Problem(Struct, frozen=True):
@@ -43,25 +68,24 @@ class Led(Struct, frozen=True, gc=False, array_like=True):
     turn: int
     task: str
     act: str
-    slots: Slots
-    unwanted: Slots
+    slots: SlotValues
+    unwanted: SlotValues
 
 
 class Exchange(Struct, frozen=True, gc=False, array_like=True):
     """A request and its answer.
 
     `number` counts from 1 since the server began, or its journal was cleared; `at`: seconds since
-    1970 when the answer was ready; `took`: seconds from the whole request to that; `raw`: the
-    request's bytes, which `is_http` at all or not; `status` and `answer`: the answer's, with its
-    body; `kept`: the connection was to stay open; `led`: where the engine led the session, None
-    where it had nothing to do; `fault`: what struck, "" for nothing; `problems` in the data.
+    1970 when the answer was ready; `took`: seconds from the whole request to that; `status` and
+    `answer`: the answer's, with its body; `kept`: the connection was to stay open; `led`: where
+    the engine led the session, None where it had nothing to do; `fault`: what struck, "" for
+    nothing; `problems` in the data; `why`: of a refusal the reason for people.
     """
 
     number: int
     at: float
     took: float
-    raw: bytes
-    is_http: bool
+    request: Received
     status: int
     answer: bytes
     kept: bool
@@ -69,11 +93,6 @@ class Exchange(Struct, frozen=True, gc=False, array_like=True):
     fault: str = ""
     problems: tuple[Problem, ...] = ()
     why: str = ""
-
-    @property
-    def request(self) -> Received:
-        """The request, to be looked into."""
-        return Received(self.raw, self.is_http)
 
     @property
     def sent(self) -> bytes:
@@ -91,12 +110,12 @@ class Journal:
     none are kept where `size` is 0.
 
     Each is kept packed, in one piece of memory: a thousand of them as they were would push what
-    serves out of the processor's cache.
+    serves out of the processor's cache. `now` gives seconds since 1970.
     """
 
-    def __init__(self, size: int, clock: Clock) -> None:
+    def __init__(self, size: int, now: Callable[[], float] = time.time) -> None:
         self.size = size
-        self._clock = clock
+        self._now = now
         self._packed: deque[bytes] = deque()
         self._bytes = 0
         self._number = 0
@@ -118,23 +137,34 @@ class Journal:
         """Whether somebody waits for exchanges to come."""
         return bool(self._waiting)
 
-    def note(self, took: float, request: Request, answer: Answer, kept: bool) -> None:
-        """Keep an exchange; `kept`: the connection stays open behind it."""
+    def note(
+        self,
+        took: float,
+        request: Received,
+        status: int,
+        answer: bytes,
+        kept: bool,
+        led: Led | None = None,
+        fault: str = "",
+        problems: tuple[Problem, ...] = (),
+        why: str = "",
+    ) -> None:
+        """Keep an exchange: the arguments are the fields of Exchange."""
         if not self.size:
             return
         self._number += 1
         exchange = Exchange(
             self._number,
-            self._clock.now(),
+            self._now(),
             took,
-            b"".join(request.raw),
-            bool(request.method),
-            answer.status,
-            answer.body,
+            request,
+            status,
+            answer,
             kept,
-            _led(answer.step) if answer.step is not None else None,
-            str(answer.strike) if answer.strike is not None else "",
-            _problems(answer.step) if answer.step is not None and answer.step.problems else (),
+            led,
+            fault,
+            problems,
+            why,
         )
         packed = _pack(exchange)
         exchanges = self._packed
@@ -176,20 +206,6 @@ class Journal:
         for enough, look_at in tuple(self._waiting.items()):
             if look_at(exchange) and not enough.done():
                 enough.set_result(None)
-
-
-def _led(step: Step) -> Led:
-    after = step.after
-    return Led(
-        step.uuid, after.domain, after.turn, after.task, after.act, after.slots, after.unwanted
-    )
-
-
-def _problems(step: Step) -> tuple[Problem, ...]:
-    return tuple(
-        Problem(problem.kind, problem.what, problem.where, problem.asked)
-        for problem in step.problems
-    )
 
 
 def unpack(packed: bytes) -> Exchange:

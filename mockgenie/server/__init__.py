@@ -1,39 +1,66 @@
-"""The HTTP server: sockets, connections, and the answers to /Dialog."""
+"""The HTTP server: an application of aiohttp, its connections, and the answers to /Dialog."""
 
-from mockgenie.server.answer import Answer, Step
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from mockgenie.server.clock import Clock
 from mockgenie.server.limits import AccessKeys, Rules
 from mockgenie.server.listen import is_loopback, open_sockets
 from mockgenie.server.moments import KOREA, Moment, seconds_at
+from mockgenie.server.options import as_fault
 from mockgenie.server.reload import Reloading, engines_of
-from mockgenie.server.server import CHANGING, PARTS, Admin, Part, Server
-from mockgenie.server.service import Visits
+from mockgenie.server.served import Domains, DomainsError
+from mockgenie.server.server import CHANGING, PARTS, Part, Server
 from mockgenie.server.settings import ServeSettings, Setting, Settings, settings_in
 from mockgenie.server.versions import Engines, Versions
+
+if TYPE_CHECKING:
+    from mockgenie.server.app import SERVER, app_of, create_app
+    from mockgenie.server.runner import Runner
 
 __all__ = [
     "CHANGING",
     "KOREA",
     "PARTS",
+    "SERVER",
     "AccessKeys",
-    "Admin",
-    "Answer",
     "Clock",
+    "Domains",
+    "DomainsError",
     "Engines",
     "Moment",
     "Part",
     "Reloading",
     "Rules",
+    "Runner",
     "ServeSettings",
     "Server",
     "Setting",
     "Settings",
-    "Step",
     "Versions",
-    "Visits",
+    "app_of",
+    "as_fault",
+    "create_app",
     "engines_of",
     "is_loopback",
     "open_sockets",
     "seconds_at",
     "settings_in",
 ]
+
+_LATE = {
+    "SERVER": "app",
+    "Runner": "runner",
+    "app_of": "app",
+    "create_app": "app",
+}
+
+
+def __getattr__(name: str) -> object:
+    """What needs aiohttp is imported when it is asked for: who only wants a clock does without."""
+    if name not in _LATE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"{__name__}.{_LATE[name]}"), name)

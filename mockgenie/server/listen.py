@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import ipaddress
 import os
@@ -17,7 +18,8 @@ def open_sockets(host: str, port: int) -> list[socket.socket]:
     """Sockets bound to `port` on every address of `host`.
 
     `localhost` is both loopback addresses, where the machine has them: Node and browsers try
-    ::1 first. Port 0 is a free port, the same one on each address. Raises OSError.
+    ::1 first. `::` is every address, those of IPv4 too, where the system can. Port 0 is a free
+    port, the same one on each address. Raises OSError.
     """
     attempts = _ATTEMPTS if port == 0 else 1
     while True:
@@ -44,10 +46,12 @@ def is_loopback(host: str) -> bool:
 def _bind_all(host: str, port: int) -> list[socket.socket]:
     opened: list[socket.socket] = []
     problem: OSError | None = None
+    addresses = list(_addresses(host))
+    both = addresses == [(socket.AF_INET6, "::")]
     try:
-        for family, address in _addresses(host):
+        for family, address in addresses:
             try:
-                opened.append(_bind(family, address, port))
+                opened.append(_bind(family, address, port, both))
             except OSError as error:
                 if error.errno not in _NOT_THERE:
                     raise
@@ -71,7 +75,8 @@ def _addresses(host: str) -> Iterator[tuple[int, str]]:
     yield from dict.fromkeys((int(entry[0]), str(entry[4][0])) for entry in found)
 
 
-def _bind(family: int, address: str, port: int) -> socket.socket:
+def _bind(family: int, address: str, port: int, both: bool) -> socket.socket:
+    """A socket of an address; `both`: one of IPv6 takes IPv4 as well, where the system can."""
     sock = socket.socket(family, socket.SOCK_STREAM)
     try:
         if os.name == "posix":
@@ -82,7 +87,8 @@ def _bind(family: int, address: str, port: int) -> socket.socket:
             if exclusive is not None:
                 sock.setsockopt(socket.SOL_SOCKET, exclusive, 1)
         if family == socket.AF_INET6:
-            sock.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+            with contextlib.suppress(OSError) if both else contextlib.nullcontext():
+                sock.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0 if both else 1)
         sock.bind((address, port))
         sock.setblocking(False)
     except OSError:

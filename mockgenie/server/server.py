@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import socket
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from typing import Literal, TypeAlias, get_args
 
 from msgspec.structs import replace
@@ -15,16 +14,11 @@ from mockgenie.protocol import ENVELOPES
 from mockgenie.server.answering import Answering
 from mockgenie.server.clock import Clock
 from mockgenie.server.dialog_service import DialogService
-from mockgenie.server.front import Front
 from mockgenie.server.limits import Limits, Rules
 from mockgenie.server.reload import Reloading
-from mockgenie.server.service import Limits as RequestLimits
-from mockgenie.server.service import Service, Visits
 from mockgenie.server.settings import Settings
 from mockgenie.server.versions import Engines, Versions
 from mockgenie.sessions import MemorySessions, SessionStore
-
-Admin: TypeAlias = Callable[["Server"], Visits]
 
 Part: TypeAlias = Literal["sessions", "faults", "journal", "clock", "quota", "settings"]
 PARTS: tuple[Part, ...] = get_args(Part)
@@ -40,16 +34,15 @@ CHANGING = (
 class Server:
     """Serves dialogs as its `settings` say, and can be looked into and changed while it does.
 
-    `admin` is given the server and makes what answers the requests under /__mockgenie/. `sessions`
-    are where dialogs live, in memory as `settings` have it where there are none. All of it
-    belongs to the event loop in which `listen` is called.
+    `sessions` are where dialogs live, in memory as `settings` have it where there are none. An
+    application of aiohttp makes it reachable (`app_of`); all of it belongs to the event loop in
+    which that runs.
     """
 
     def __init__(
         self,
         engines: Engines,
         settings: Settings | None = None,
-        admin: Admin | None = None,
         sessions: SessionStore[Session] | None = None,
     ) -> None:
         self.settings = self._first = settings = settings or Settings()
@@ -62,7 +55,7 @@ class Server:
         )
         self.limits = Limits(_rules(settings), self.clock)
         self.faults = Faults(settings.faults)
-        self.journal = Journal(settings.journal, self.clock)
+        self.journal = Journal(settings.journal, self.clock.now)
         self.reloading: Reloading | None = None
         """Where the domains are read again, None where they are not from files."""
         self._dialogs = DialogService(
@@ -73,29 +66,12 @@ class Server:
             settings.max_text,
             settings.engine_timeout,
         )
-        self._answering = Answering(
+        self.answering = Answering(
             self._dialogs,
             ENVELOPES[settings.envelope],
             self.limits,
             self.faults,
         )
-        limits = RequestLimits(settings.max_body, settings.handler_timeout)
-        service = Service(
-            self._answering,
-            self.journal,
-            limits,
-            settings.keep_alive,
-            admin(self) if admin else None,
-        )
-        self._front = Front(service)
-
-    async def listen(self, sockets: Iterable[socket.socket]) -> None:
-        """Begin to accept connections on `sockets`, which are bound."""
-        await self._front.listen(sockets)
-
-    async def stop(self, patience: float = 0.3) -> None:
-        """Stop accepting, let the answers under way leave for `patience` seconds, close all."""
-        await self._front.stop(patience)
 
     def change(self, settings: Settings) -> None:
         """Go on as `settings` have it: the form of the answers, who may call and how often, and
@@ -105,7 +81,7 @@ class Server:
         self.limits.rules = _rules(settings)
         self._dialogs.text_length = settings.max_text
         self._dialogs.engine_seconds = settings.engine_timeout
-        self._answering.envelope = ENVELOPES[settings.envelope]
+        self.answering.envelope = ENVELOPES[settings.envelope]
 
     async def reset(self, parts: Collection[Part] = PARTS) -> None:
         """Be as at the beginning: no sessions, the first faults, an empty journal, the machine's

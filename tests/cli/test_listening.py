@@ -36,6 +36,13 @@ def test_an_address_is_that_address_alone(serving: Serving) -> None:
         server.connect("::1")
 
 
+@pytest.mark.usefixtures("ipv6")
+def test_every_address_of_ipv6_is_every_address_of_ipv4_too(serving: Serving) -> None:
+    server = serving("--host", "::")
+    for address in ("127.0.0.1", "::1"):
+        assert spoken(server.post(open_dialog("Weather"), address)).startswith("안녕하세요.")
+
+
 @posix_only
 @pytest.mark.parametrize("host", ["0.0.0.0", "::"])
 def test_what_others_can_reach_is_warned_of(

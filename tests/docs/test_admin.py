@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from mockgenie.admin.openapi import openapi
-from mockgenie.admin.operations import OPERATIONS
-from mockgenie.admin.sessions import SESSION_FACTS
 from mockgenie.journal.entries import FACTS, Entry
 from mockgenie.server import CHANGING, PARTS
+from mockgenie.server.admin.openapi import openapi
+from mockgenie.server.admin.operations import OPERATIONS
+from mockgenie.server.admin.sessions import SESSION_FACTS
 from tests.docs.languages import both_languages, named_rows, page_in
 from tests.docs.pages import ROOT, quoted, rows, section, sections
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from mockgenie.faults import ERRORS, Fault, FaultError, asked_for
+from mockgenie.faults import ERRORS, Fault, FaultError
+from mockgenie.faults import on_request as asked_for
 
 
 @pytest.mark.parametrize("text", ERRORS)

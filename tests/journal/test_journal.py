@@ -7,29 +7,24 @@ import asyncio
 import pytest
 
 from mockgenie.journal import Exchange, Journal
-from mockgenie.server import Answer, Clock, Settings
-from mockgenie.server.request import Request
+from mockgenie.journal.journal import Received
+from mockgenie.server import Settings
 from tests.server.calls import opening
 from tests.server.http_bytes import INVALID_METHOD, TALK, UNKNOWN_HANDLER, chunked, post
 from tests.server.live import live
 
-ANSWER = Answer(200, b"{}")
-
 
 def journal(size: int = 10) -> Journal:
-    clock = Clock()
-    clock.freeze(1000.0)
-    return Journal(size, clock)
+    return Journal(size, lambda: 1000.0)
 
 
-def request(name: str = "", length: int = 0) -> Request:
-    head = b"POST %b HTTP/1.1\r\nContent-Length: %d\r\n\r\n" % (name.encode(), length)
-    return Request([head, b" " * length], method=b"POST")
+def request(name: str = "", length: int = 0) -> Received:
+    return Received(b"POST", name.encode(), b"1.1", body=b" " * length)
 
 
 def note(journal: Journal, *names: str) -> None:
     for name in names:
-        journal.note(0.5, request(name), ANSWER, kept=False)
+        journal.note(0.5, request(name), 200, b"{}", kept=False)
 
 
 def names(exchanges: object) -> list[str]:
@@ -62,10 +57,10 @@ def test_of_size_0_it_keeps_nothing() -> None:
 def test_large_bodies_do_not_fill_the_memory() -> None:
     kept = journal(1000)
     for number in range(25):
-        kept.note(0, request(str(number), 8_000_000), ANSWER, kept=False)
+        kept.note(0, request(str(number), 8_000_000), 200, b"{}", kept=False)
     assert names(kept) == [str(number) for number in range(17, 25)]
     assert kept.forgotten == 17
-    kept.note(0, request("huge", 70_000_000), ANSWER, kept=False)
+    kept.note(0, request("huge", 70_000_000), 200, b"{}", kept=False)
     assert names(kept) == ["huge"]
     note(kept, "a", "b")
     assert names(kept)[-2:] == ["a", "b"]
@@ -149,16 +144,16 @@ async def test_the_server_notes_raw_requests_and_answers_good_and_bad() -> None:
             await server.exchange(sent)
         first, second, third = server.server.journal
     assert first.request.raw == post(TALK, "X-Bot: 1")
-    assert first.request.headers[-2:] == [
+    assert first.request.headers[-2:] == (
         (b"X-Bot", b"1"),
         (b"Content-Length", str(len(TALK)).encode()),
-    ]
+    )
     assert (first.request.method, first.request.body) == (b"POST", TALK.encode())
     assert first.sent == INVALID_METHOD
     assert second.request.target == b"/Other"
     assert second.sent == UNKNOWN_HANDLER
     assert third.request.raw == third.request.body == b"no HTTP\r\n\r\n"
-    assert (third.request.method, third.request.target, third.request.headers) == (b"", b"", [])
+    assert (third.request.method, third.request.target, third.request.headers) == (b"", b"", ())
     assert third.status == 400
 
 
@@ -177,11 +172,15 @@ async def test_the_server_notes_what_it_has_sent_however_it_was_asked() -> None:
     assert [exchange.request.method for exchange in noted] == [b"HEAD", b"POST", b"POST", b"POST"]
     assert noted[1].request.authorization == "some key"
     assert noted[2].request.body == TALK.encode()
-    assert b"".join(exchange.request.raw for exchange in noted) == asked
+    assert [exchange.request.raw for exchange in noted] == [
+        *requests[:2],
+        requests[2].partition(b"\r\n\r\n")[0] + b"\r\n\r\n" + TALK.encode(),
+        post(TALK, "Connection: close"),
+    ]
 
 
 async def test_each_of_several_requests_in_one_piece_has_its_own_bytes() -> None:
-    good = [post(TALK, "Connection: keep-alive"), chunked(TALK.encode(), b""), post(TALK)]
+    good = [post(TALK, "Connection: keep-alive"), post("{}"), post(TALK)]
     pieces = [*good, b"nonsense\r\n\r\n"]
     async with live(Settings(keep_alive=True)) as server, server.connect() as connection:
         await connection.send(b"".join(pieces))

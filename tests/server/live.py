@@ -11,7 +11,7 @@ from functools import cache
 from mockgenie.contract import DOMAINS
 from mockgenie.dialog import Session
 from mockgenie.domain import Library
-from mockgenie.server import Engines, Server, Settings, engines_of, open_sockets
+from mockgenie.server import Engines, Runner, Server, Settings, app_of, engines_of, open_sockets
 from mockgenie.sessions import SessionStore
 from tests.support import PATIENCE
 
@@ -70,8 +70,9 @@ class Connection:
 class Live:
     """A server that runs, and where."""
 
-    def __init__(self, server: Server, port: int) -> None:
+    def __init__(self, server: Server, runner: Runner, port: int) -> None:
         self.server = server
+        self.runner = runner
         self.port = port
 
     @contextlib.asynccontextmanager
@@ -97,9 +98,10 @@ async def live(
     """A server with the domains of the contract cases, unless there are other `engines`."""
     served = contract_engines() if engines is None else engines
     server = Server(served, settings or Settings(), sessions=sessions)
+    runner = Runner(app_of(server), patience=0)
     sockets = open_sockets("127.0.0.1", 0)
-    await server.listen(sockets)
+    await runner.listen(sockets)
     try:
-        yield Live(server, sockets[0].getsockname()[1])
+        yield Live(server, runner, sockets[0].getsockname()[1])
     finally:
-        await server.stop(0)
+        await runner.cleanup()

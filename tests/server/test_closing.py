@@ -159,12 +159,12 @@ def test_a_kept_connection_ends_when_the_client_ends_it(keeping_server: Server) 
         assert read_all(connection) == b""
 
 
-def test_an_unknown_method_in_one_piece_with_another_request_gets_an_empty_400(
+def test_an_unknown_method_behind_another_request_gets_404(
     keeping_server: Server,
 ) -> None:
     foo = b"FOO /Dialog HTTP/1.1\r\nHost: localhost\r\n\r\n"
     answer = keeping_server.exchange(post(TALK) + foo)
-    assert answer == KEPT_INVALID_METHOD + EMPTY_400
+    assert answer == KEPT_INVALID_METHOD + UNKNOWN_HANDLER
 
 
 def test_a_path_in_korean_letters_leaves_the_next_request_alone(keeping_server: Server) -> None:

@@ -31,7 +31,8 @@ def faulty(*faults: Fault, **settings: Any) -> Any:
 
 def connections(server: Live) -> int:
     """How many connections the server has."""
-    return len(server.server._front._connections)
+    assert server.runner.server is not None
+    return len(server.runner.server.connections)
 
 
 async def until(holds: Callable[[], bool]) -> None:
@@ -192,7 +193,7 @@ async def test_a_client_that_resets_during_a_delay_leaves_nothing_behind() -> No
             await until_struck(server)
             connection.sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, NO_LINGER)
         await until_gone(server)
-    delays = [task for task in asyncio.all_tasks() if "_wait_for" in repr(task)]
+    delays = [task for task in asyncio.all_tasks() if "DialogHandler" in repr(task)]
     assert delays == []
 
 
@@ -223,7 +224,7 @@ async def test_a_server_that_stops_does_not_wait_for_delays() -> None:
     async with faulty(Fault(delay=3600)) as server, server.connect() as connection:
         await connection.send(ASKING)
         await until_struck(server)
-        await server.server.stop(0)
+        await server.runner.cleanup()
         assert await connection.rest() == b""
 
 

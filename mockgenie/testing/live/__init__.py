@@ -1,13 +1,13 @@
 """A server in the process of a test: what `serve` starts, and what tests may ask of it."""
 
 from mockgenie.journal import transcript
-from mockgenie.testing.live.domains import Domains, DomainsError
+from mockgenie.server import Domains, DomainsError
+from mockgenie.testing.live.conversation_view import ConversationView
 from mockgenie.testing.live.journal import JournalView
 from mockgenie.testing.live.server import ArmedFault, MockServer
 from mockgenie.testing.live.serving import serve
 from mockgenie.testing.live.sessions import SessionsView, SessionView
 from mockgenie.testing.live.told import begin, told
-from mockgenie.testing.live.transcript import ConversationView
 
 __all__ = [
     "ArmedFault",

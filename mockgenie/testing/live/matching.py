@@ -7,8 +7,6 @@ from datetime import date, time
 from numbers import Number
 from typing import Any, TypeAlias
 
-import msgspec
-
 from mockgenie.conditions import (
     Comparison,
     Condition,
@@ -23,7 +21,8 @@ from mockgenie.faults import FACTS, Fault
 from mockgenie.journal import FACTS as ENTRY_FACTS
 from mockgenie.journal import Entry
 from mockgenie.korean import composed
-from mockgenie.source import did_you_mean, find_pattern, misfit, pattern_problem
+from mockgenie.server import as_fault
+from mockgenie.source import did_you_mean, find_pattern, pattern_problem
 
 __tracebackhide__ = True  # what a test asks wrongly is shown at its own line
 
@@ -49,22 +48,6 @@ def fault_of(effect: Mapping[str, object], matchers: Matchers, slots: Collection
         facts["method"] = "dialog"
     when = _condition(facts, _words(written), FACTS, slots)
     return as_fault({**effect, **written, "when": str(when)})
-
-
-def as_fault(fault: Fault | Mapping[str, Any], where: str = "") -> Fault:
-    """A fault as Python or JSON has it, which stands at `where` if there are several. Raises
-    TypeError, ValueError, as `fault_of` does."""
-    if isinstance(fault, Fault):
-        return fault
-    if not isinstance(fault, Mapping):
-        raise TypeError(f"a fault is a mapping, or a Fault, not {fault!r}")
-    only_known(fault, Fault.__struct_fields__, f"{where}: a fault has no {{}}".lstrip(": "))
-    try:
-        return msgspec.convert(dict(fault), Fault)
-    except msgspec.ValidationError as error:
-        found = misfit(error, Fault)
-        place = f"{where}{found.path}".lstrip(".") or "fault"
-        raise ValueError(f"{place}: {found.problem}") from None
 
 
 def wanted(matchers: Matchers, slots: Collection[str]) -> Callable[[Entry], bool]:
@@ -94,13 +77,6 @@ def wanted(matchers: Matchers, slots: Collection[str]) -> Callable[[Entry], bool
 def described(matchers: Matchers) -> str:
     """The matchers in words."""
     return ", ".join(f"{name}={value!r}" for name, value in matchers.items())
-
-
-def only_known(given: Iterable[str], known: Collection[str], complaint: str) -> None:
-    """Raises TypeError for a name that is not known; `complaint` has {} in its place."""
-    for name in given:
-        if name not in known:
-            raise TypeError(complaint.format(f'"{name}"') + did_you_mean(name, known))
 
 
 def _only_matchers(

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Any
 
+from aiohttp import web
 from msgspec import to_builtins
 
 from mockgenie.faults import Armed, Fault, FaultError
 from mockgenie.journal import transcript
-from mockgenie.server import KOREA, Moment, Server, open_sockets, seconds_at
+from mockgenie.server import (
+    KOREA,
+    SERVER,
+    Moment,
+    Runner,
+    Server,
+    as_fault,
+    open_sockets,
+    seconds_at,
+)
 from mockgenie.testing.live.background import Background
+from mockgenie.testing.live.conversation_view import ConversationView
 from mockgenie.testing.live.journal import JournalView, requests
-from mockgenie.testing.live.matching import as_fault, described, fault_of
+from mockgenie.testing.live.matching import described, fault_of
 from mockgenie.testing.live.sessions import SessionsView
+from mockgenie.testing.live.slots import Slots
 from mockgenie.testing.live.told import watch
-from mockgenie.testing.live.transcript import ConversationView
 
 __tracebackhide__ = True  # what a test asks wrongly is shown at its own line
 
@@ -64,9 +75,9 @@ class MockServer:
     that there is not, and ValueError for a value that it cannot have.
     """
 
-    def __init__(self, server: Server, slots: Collection[str], host: str, port: int) -> None:
-        self._server = server
-        self._slots = slots
+    def __init__(self, app: web.Application, host: str, port: int) -> None:
+        self._server = server = app[SERVER]
+        self._slots = slots = Slots(server.versions.engines)
         sockets = open_sockets(host, port)
         address: str = _ANYWHERE.get(host, sockets[0].getsockname()[0])
         self.host = f"[{address}]" if ":" in address else address
@@ -76,13 +87,14 @@ class MockServer:
         """What a bot is given for the address of the dialog API."""
         self.admin_url = f"http://{self.host}:{self.port}/__mockgenie/"
         """What the paths of the admin API begin with."""
+        self._runner = Runner(app)
         self._background = Background()
         self.journal = JournalView(self._background, server, slots, self.url)
         """The requests that came, each with its answer."""
         self.sessions = SessionsView(self._background, server)
         """The open sessions by uuid."""
         try:
-            self._background.run(server.listen(sockets))
+            self._background.run(self._runner.listen(sockets))
         except BaseException:
             self._background.stop()
             raise
@@ -108,7 +120,7 @@ class MockServer:
         """End the server; its journal can still be read. For the second time nothing is done, nor
         is it in a process that was forked from the server's."""
         if not self._background.stopped and not self._background.is_elsewhere:
-            self._background.run(self._server.stop())
+            self._background.run(self._runner.cleanup())
             self._background.stop()
 
     def clear(self) -> None:

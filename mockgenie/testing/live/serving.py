@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from mockgenie.admin import admin_for
-from mockgenie.server import Server
-from mockgenie.testing.live.domains import Domains, Slots, engines_at
-from mockgenie.testing.live.options import settings_of
+from mockgenie.server import Domains, create_app
 from mockgenie.testing.live.server import MockServer
 
 __tracebackhide__ = True  # what a test asks wrongly is shown at its own line
@@ -35,6 +32,4 @@ def serve(
     ValueError for a value that it cannot have, OSError where a place is not there or the port is
     taken.
     """
-    engines = engines_at(domains)
-    server = Server(engines, settings_of(options), admin_for(admin_token))
-    return MockServer(server, Slots(engines), host, port)
+    return MockServer(create_app(domains, admin_token=admin_token, **options), host, port)

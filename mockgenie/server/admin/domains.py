@@ -1,0 +1,114 @@
+"""Domains: those that are served, what is wrong with their files, and reading them again."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+from msgspec import Meta, Struct
+from msgspec.structs import replace
+
+from mockgenie.dialog import Engine
+from mockgenie.server.admin.problem import Refused
+from mockgenie.server.server import Server
+from mockgenie.source import Diagnostic, DomainError, did_you_mean
+
+
+class OneDomain(Struct, frozen=True, forbid_unknown_fields=True):
+    """Which domain."""
+
+    name: Annotated[str, Meta(description="The name that open_dialog asks for.")]
+
+
+class DiagnosticShown(Struct, frozen=True):
+    """Something that is wrong in a file: an `error` keeps its domain from being loaded, a
+    `warning` does not."""
+
+    path: str
+    line: int
+    column: int
+    severity: str
+    code: str
+    message: str
+
+
+class DomainShown(Struct, frozen=True):
+    """A domain: `loads`: dialogs can be opened in it; `path`: its file, "" where it was not read
+    from one; `version` changes with what is in it; `diagnostics`: why it does not load."""
+
+    name: str
+    loads: bool
+    description: str
+    version: str
+    path: str
+    slots: list[str]
+    tasks: list[str]
+    diagnostics: list[DiagnosticShown]
+
+
+class DomainsShown(Struct, frozen=True):
+    """Domains in the order in which they were read."""
+
+    domains: list[DomainShown]
+
+
+class Reloaded(Struct, frozen=True):
+    """What has come of it: a line for each domain that was read, or for each problem in it; none
+    where nothing has changed."""
+
+    news: list[str]
+
+
+async def list_domains(server: Server) -> DomainsShown:
+    """Those there are."""
+    engines = server.versions.engines
+    return DomainsShown([_shown(server, name, engine) for name, engine in engines.items()])
+
+
+async def show_domain(server: Server, asked: OneDomain) -> DomainShown:
+    """One of them, with the warnings about its file as well. Raises Refused, 404."""
+    engines = server.versions.engines
+    if asked.name not in engines:
+        known = did_you_mean(asked.name, engines)
+        raise Refused(404, f'there is no domain "{asked.name}"{known}', "path.name")
+    shown = _shown(server, asked.name, engines[asked.name])
+    if not (shown.loads and shown.path):
+        return shown
+    from mockgenie.lint import lint_file
+
+    reviewed = await asyncio.to_thread(lint_file, Path(shown.path))
+    return replace(shown, diagnostics=_told(reviewed.diagnostics))
+
+
+async def reload_domains(server: Server) -> Reloaded:
+    """Read again what has changed, now. Raises Refused, 409."""
+    if server.reloading is None:
+        raise Refused(409, "this server has not read its domains from files")
+    return Reloaded(await server.reloading.now())
+
+
+def _shown(server: Server, name: str, engine: Engine | DomainError) -> DomainShown:
+    editions = server.reloading.editions if server.reloading else {}
+    path = str(editions[name].path) if name in editions else ""
+    if isinstance(engine, DomainError):
+        return DomainShown(name, False, "", "", path, [], [], _told(engine.diagnostics))
+    domain = engine.domain
+    return DomainShown(
+        name,
+        True,
+        domain.description,
+        engine.version,
+        path,
+        list(domain.slots()),
+        list(domain.tasks),
+        [],
+    )
+
+
+def _told(diagnostics: Iterable[Diagnostic]) -> list[DiagnosticShown]:
+    return [
+        DiagnosticShown(str(one.path), one.line, one.column, one.severity, one.code, one.message)
+        for one in diagnostics
+    ]

@@ -1,0 +1,118 @@
+"""Everything that can be asked of the admin API: its routes, and its OpenAPI document."""
+
+from __future__ import annotations
+
+from mockgenie.faults import Fault
+from mockgenie.server.admin import clock, domains, faults, journal, sessions, settings, state
+from mockgenie.server.admin.operation import Nothing, Operation
+from mockgenie.server.settings import Settings
+
+_STORE = 503
+"""Where sessions live elsewhere, and cannot be reached."""
+
+OPERATIONS: tuple[Operation, ...] = (
+    Operation(
+        "GET", "/health", "Whether the server answers",
+        state.show_health, answer=state.Health,
+    ),
+    Operation(
+        "POST", "/reset", "Be as at the beginning",
+        state.reset_server, body=state.Parts, status=204, problems=(_STORE,),
+    ),
+    Operation(
+        "GET", "/domains", "The domains that are served, and those that do not load",
+        domains.list_domains, answer=domains.DomainsShown,
+    ),
+    Operation(
+        "POST", "/domains/reload", "Read again now what has changed in the files",
+        domains.reload_domains, body=Nothing, answer=domains.Reloaded, problems=(409,),
+    ),
+    Operation(
+        "GET", "/domains/{name}", "One domain, and what is wrong with its file",
+        domains.show_domain, domains.OneDomain, answer=domains.DomainShown,
+    ),
+    Operation(
+        "GET", "/sessions", "The sessions that are open",
+        sessions.list_sessions, sessions.SessionsAsked,
+        answer=sessions.SessionsShown, problems=(_STORE,),
+    ),
+    Operation(
+        "DELETE", "/sessions", "End all sessions",
+        sessions.end_sessions, status=204, problems=(_STORE,),
+    ),
+    Operation(
+        "GET", "/sessions/{uuid}", "One session: its slots, and what was said",
+        sessions.show_session, sessions.OneSession,
+        answer=sessions.SessionTold, problems=(_STORE,),
+    ),
+    Operation(
+        "DELETE", "/sessions/{uuid}", "End a session, as if its client had closed it",
+        sessions.end_session, sessions.OneSession, status=204, problems=(_STORE,),
+    ),
+    Operation(
+        "POST", "/sessions/{uuid}/expire", "End a session, as if it had been idle too long",
+        sessions.expire_session, sessions.OneSession, Nothing, status=204, problems=(_STORE,),
+    ),
+    Operation(
+        "GET", "/faults", "The faults, and how often they have struck",
+        faults.list_faults, answer=faults.FaultsShown,
+    ),
+    Operation(
+        "POST", "/faults", "Add a fault, or a list of them",
+        faults.add_faults, body=Fault, many=True,
+        answer=faults.FaultsShown, status=201, problems=(409,),
+    ),
+    Operation(
+        "DELETE", "/faults", "Remove all faults",
+        faults.clear_faults, status=204,
+    ),
+    Operation(
+        "GET", "/faults/{id}", "One fault, and how often it has struck",
+        faults.show_fault, faults.OneFault, answer=faults.FaultShown,
+    ),
+    Operation(
+        "DELETE", "/faults/{id}", "Remove a fault",
+        faults.remove_fault, faults.OneFault, status=204,
+    ),
+    Operation(
+        "GET", "/journal", "What was asked and answered",
+        journal.list_entries, journal.EntriesAsked, answer=journal.EntriesShown,
+    ),
+    Operation(
+        "DELETE", "/journal", "Forget what was asked and answered",
+        journal.clear_journal, status=204,
+    ),
+    Operation(
+        "GET", "/journal/wait", "Wait until something was asked and answered",
+        journal.await_entries, journal.EntriesAwaited,
+        answer=journal.EntriesArrived, problems=(409,),
+    ),
+    Operation(
+        "GET", "/journal/{number}", "One entry, and its bytes",
+        journal.show_entry, journal.OneEntry, answer=journal.EntryTold,
+    ),
+    Operation(
+        "GET", "/clock", "What time it is for the server",
+        clock.show_clock, answer=clock.ClockShown,
+    ),
+    Operation(
+        "POST", "/clock/freeze", "Let the clock stand still",
+        clock.freeze_clock, body=clock.Moment, answer=clock.ClockShown,
+    ),
+    Operation(
+        "POST", "/clock/move", "Let it be later, or earlier",
+        clock.move_clock, body=clock.Shift, answer=clock.ClockShown,
+    ),
+    Operation(
+        "POST", "/clock/release", "Let the clock show the machine's time again",
+        clock.release_clock, body=Nothing, answer=clock.ClockShown,
+    ),
+    Operation(
+        "GET", "/settings", "How the server serves",
+        settings.show_settings, answer=Settings,
+    ),
+    Operation(
+        "PATCH", "/settings", "Change settings, until the next reset",
+        settings.change_settings, body=settings.Changes, answer=Settings,
+    ),
+)  # fmt: skip

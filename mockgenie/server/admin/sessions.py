@@ -1,0 +1,151 @@
+"""Sessions: those that are open, and one with what was said in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import islice
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from mockgenie.dialog import AccessMethod, Session
+from mockgenie.journal import Entry, entries_of
+from mockgenie.server.admin.filters import filter_of
+from mockgenie.server.admin.problem import Refused
+from mockgenie.server.server import Server
+from mockgenie.sessions import Entry as Kept
+
+SESSION_FACTS = ("domain", "access_key", "uuid", "turn", "task", "act")
+"""What a filter of sessions may speak of, beside their slots."""
+
+Uuid = Annotated[str, Meta(description="The uuid that open_dialog gave it.")]
+
+
+class SessionsAsked(Struct, frozen=True, forbid_unknown_fields=True):
+    """Which of the sessions."""
+
+    when: Annotated[
+        str,
+        Meta(
+            description="Only those for which this condition holds: domain, access_key, uuid,"
+            " turn, task, act, and slots.",
+            examples=['domain = "Weather" and turn > 2'],
+        ),
+    ] = ""
+    offset: Annotated[
+        int, Meta(ge=0, le=1_000_000_000, description="So many of them are passed over.")
+    ] = 0
+    limit: Annotated[int, Meta(ge=1, le=1000, description="No more than so many.")] = 100
+
+
+class OneSession(Struct, frozen=True, forbid_unknown_fields=True):
+    """Which session."""
+
+    uuid: Uuid
+
+
+class SessionShown(Struct, frozen=True):
+    """A session: `turn` utterances have been made in it, and it has been idle for `idle` seconds;
+    `pending`: it waits for the data that it has asked the client for."""
+
+    uuid: str
+    access_key: str
+    domain: str
+    access_method: AccessMethod
+    task: str
+    turn: int
+    act: str
+    asked: str
+    slots: Mapping[str, tuple[str, ...]]
+    unwanted: Mapping[str, tuple[str, ...]]
+    pending: bool
+    idle: float
+
+
+class SessionsShown(Struct, frozen=True):
+    """Sessions, the least recently used first; `total`: how many the filter finds."""
+
+    sessions: list[SessionShown]
+    total: int
+
+
+class SessionTold(Struct, frozen=True):
+    """A session and its exchanges, as far as the journal has them."""
+
+    session: SessionShown
+    history: list[Entry]
+
+
+async def list_sessions(server: Server, asked: SessionsAsked) -> SessionsShown:
+    """Those there are."""
+    test = filter_of(asked.when, SESSION_FACTS).test()
+    found = await server.sessions.entries()
+    if asked.when:
+        found = [kept for kept in found if test(_facts(kept))]
+    page = islice(found, asked.offset, asked.offset + asked.limit)
+    return SessionsShown([_shown(kept) for kept in page], len(found))
+
+
+async def show_session(server: Server, asked: OneSession) -> SessionTold:
+    """One of them. Raises Refused, 404."""
+    kept = await server.sessions.entry(asked.uuid)
+    if kept is None:
+        raise _unknown()
+    history = [entry async for entry in entries_of(server.journal) if entry.uuid == kept.uuid]
+    return SessionTold(_shown(kept), history)
+
+
+async def end_session(server: Server, asked: OneSession) -> None:
+    """As if the client had closed it. Raises Refused, 404."""
+    if not await server.sessions.end(asked.uuid):
+        raise _unknown()
+
+
+async def expire_session(server: Server, asked: OneSession) -> None:
+    """As if it had been idle too long, which leaves no more of it than its end does. Raises
+    Refused, 404."""
+    await end_session(server, asked)
+
+
+async def end_sessions(server: Server) -> None:
+    """All of them."""
+    await server.sessions.clear()
+
+
+def _unknown() -> Refused:
+    return Refused(
+        404,
+        "there is no such session; it may have ended or expired, and the journal may still know it",
+        "path.uuid",
+    )
+
+
+def _facts(kept: Kept[Session]) -> dict[str, object]:
+    session = kept.session
+    return {
+        **session.slots,
+        "domain": session.domain,
+        "access_key": kept.access_key,
+        "uuid": kept.uuid,
+        "turn": session.turn,
+        "task": session.task,
+        "act": session.act,
+    }
+
+
+def _shown(kept: Kept[Session]) -> SessionShown:
+    session = kept.session
+    return SessionShown(
+        uuid=kept.uuid,
+        access_key=kept.access_key,
+        domain=session.domain,
+        access_method=session.access_method,
+        task=session.task,
+        turn=session.turn,
+        act=session.act,
+        asked=session.asked,
+        slots=session.slots,
+        unwanted=session.unwanted,
+        pending=session.pending,
+        idle=round(kept.idle, 3),
+    )

@@ -1,0 +1,181 @@
+"""POST /Dialog as a route of aiohttp, and what every other request gets."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Coroutine
+from time import perf_counter
+
+from aiohttp import web
+
+from mockgenie.faults import HEADER
+from mockgenie.journal import Journal, Led, Problem, Received
+from mockgenie.protocol import GatewayError
+from mockgenie.server.answer import Answer, Step
+from mockgenie.server.answering import Answering
+from mockgenie.server.body import BodyTooLarge, read_body
+from mockgenie.server.plain import Plain
+from mockgenie.server.response import DialogResponse
+from mockgenie.server.settings import Settings
+
+PATH = "/Dialog"
+ADDED_HOST = (b"Host", b"")
+"""What a request without a Host is given, for aiohttp reads none without."""
+
+_FAULT = HEADER.decode()
+_REQUEST_LINE = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64} [^ \r\n]+ HTTP/1\.[01]\r\n")
+
+MALFORMED = Answer(400, b"")
+"""What a request gets that is not HTTP, or cut short: no documented answer fits."""
+
+
+class DialogEndpoint:
+    """Answers /Dialog, and tells every other request that there is nothing else; the journal notes
+    all of them."""
+
+    def __init__(self, answering: Answering, journal: Journal, settings: Settings) -> None:
+        self.answering = answering
+        self._journal = journal
+        self.body_bytes = settings.max_body
+        """How long a body may be."""
+        self.seconds = settings.handler_timeout
+        """How long a request may take to come."""
+        self.keeps = settings.keep_alive
+        """Whether clients that ask for it may use a connection again; the documented server
+        closes it after every answer."""
+
+    async def post(self, request: web.Request) -> web.StreamResponse:
+        """The handler of the route."""
+        if request.version.major != 1:
+            return await self.refuse(request)
+        began = perf_counter()
+        body = b""
+        try:
+            body = await read_body(request, self.body_bytes, self.seconds)
+        except BodyTooLarge:
+            answer = self.answering.refuse(GatewayError.ENTITY_TOO_LARGE)
+        except asyncio.TimeoutError:
+            answer = self.answering.refuse(GatewayError.HANDLER_TIMEOUT)
+        except web.RequestPayloadError:
+            answer = MALFORMED
+        else:
+            began = perf_counter()
+            authorization, fault = _header(request, "Authorization"), _header(request, _FAULT)
+            answering = self.answering.answer(body, authorization, fault)
+            if self.answering.immediate:
+                answer = await answering
+            else:
+                # A turn that has begun is made even where its client goes.
+                answer = await asyncio.shield(asyncio.ensure_future(answering))
+        return self._respond(request, body, answer, began)
+
+    async def refuse(self, request: web.Request) -> web.StreamResponse:
+        """The handler of all other paths, methods and versions of HTTP."""
+        began = perf_counter()
+        content = request.content
+        whole = content.is_eof() and content.exception() is None
+        body = content.read_nowait() if whole else b""
+        if request.version.major == 1:
+            answer = self.answering.refuse(GatewayError.UNKNOWN_HANDLER)
+        else:
+            answer = MALFORMED
+        return self._respond(request, body, answer, began)
+
+    def answer_at_once(self, plain: Plain, may_keep: bool) -> tuple[Answer, bool]:
+        """The answer to a plain request, and whether the connection stays open, without a task or
+        a request object; only where the answering never waits."""
+        began = perf_counter()
+        if len(plain.received.body) > self.body_bytes:
+            answer = self.answering.refuse(GatewayError.ENTITY_TOO_LARGE)
+        else:
+            answer = _result_now(
+                self.answering.answer(plain.received.body, plain.authorization, plain.fault)
+            )
+        keep = self.keeps and may_keep and plain.keep
+        self._note(began, plain.received, answer, keep)
+        return answer, keep
+
+    def refuse_raw(self, error: GatewayError | None, raw: bytes) -> Answer:
+        """The answer to bytes of which no request could be made: a documented error or, with None,
+        the one that says no more than 400."""
+        answer = MALFORMED if error is None else self.answering.refuse(error)
+        self._note(perf_counter(), Received(body=raw), answer, keep=False)
+        return answer
+
+    def _respond(
+        self, request: web.Request, body: bytes, answer: Answer, began: float
+    ) -> DialogResponse:
+        keep = (
+            self.keeps
+            and request.keep_alive
+            and answer is not MALFORMED
+            and request.method != "CONNECT"  # what follows would be another protocol
+            and request.content.is_eof()
+            # aiohttp's own handler, in tests, knows no half-closed clients.
+            and not getattr(request.protocol, "is_half_closed", False)
+        )
+        self._note(began, _received(request, body), answer, keep)
+        return DialogResponse(answer, keep, request.method == "HEAD")
+
+    def _note(self, began: float, received: Received, answer: Answer, keep: bool) -> None:
+        step, strike = answer.step, answer.strike
+        self._journal.note(
+            perf_counter() - began,
+            received,
+            answer.status,
+            answer.body,
+            keep,
+            None if step is None else _led(step),
+            "" if strike is None else str(strike),
+            () if step is None or not step.problems else _problems(step),
+            answer.why,
+        )
+
+
+def error_of(raw: bytes) -> GatewayError | None:
+    """What is wrong with bytes that begin with a method that nobody knows: it is well-formed."""
+    return GatewayError.UNKNOWN_HANDLER if _REQUEST_LINE.match(raw) else None
+
+
+def _received(request: web.Request, body: bytes) -> Received:
+    headers = request.raw_headers
+    if ADDED_HOST in headers:
+        headers = tuple(header for header in headers if header != ADDED_HOST)
+    return Received(
+        request.method.encode(),
+        request.raw_path.encode("utf-8", "surrogateescape"),
+        b"1.1" if request.version.minor else b"1.0",
+        headers,
+        body,
+    )
+
+
+def _header(request: web.Request, name: str) -> str:
+    """A header, with a sign in the place of what is no UTF-8; "" without one."""
+    value = request.headers.get(name, "")
+    return value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _result_now(coming: Coroutine[object, None, Answer]) -> Answer:
+    """The result of a coroutine that has nothing to wait for: it ends at its first step."""
+    try:
+        coming.send(None)
+    except StopIteration as done:
+        answer: Answer = done.value
+        return answer
+    raise RuntimeError("a session store that calls itself immediate has made a request wait")
+
+
+def _led(step: Step) -> Led:
+    after = step.after
+    return Led(
+        step.uuid, after.domain, after.turn, after.task, after.act, after.slots, after.unwanted
+    )
+
+
+def _problems(step: Step) -> tuple[Problem, ...]:
+    return tuple(
+        Problem(problem.kind, problem.what, problem.where, problem.asked)
+        for problem in step.problems
+    )

@@ -1,0 +1,77 @@
+"""Which operation a request is for, and what it gets where it is for none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from aiohttp.test_utils import TestClient
+from pytest_aiohttp.plugin import AiohttpClient
+
+from mockgenie import create_app
+from mockgenie.server.admin.operation import ROOT, Operation
+from mockgenie.server.admin.operations import OPERATIONS
+from tests.server.admin.calling import Bakery
+
+LOCAL = {"Host": "localhost"}
+
+
+@pytest.fixture
+async def client(aiohttp_client: AiohttpClient) -> TestClient[Any, Any]:
+    """A client of the domains that come with mockgenie."""
+    return await aiohttp_client(create_app())
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda one: f"{one.method} {one.path}")
+async def test_every_operation_is_found_at_its_path(
+    client: TestClient[Any, Any], operation: Operation
+) -> None:
+    path = operation.path.replace("{number}", "7").replace("{", "").replace("}", "")
+    query = "?timeout=0" if path == "/journal/wait" else ""
+    answer = await client.request(operation.method, f"{ROOT}{path}{query}", headers=LOCAL)
+    said = await answer.text()
+    assert answer.status != 405, said
+    assert "there is nothing at" not in said
+
+
+async def test_a_word_comes_before_a_parameter(client: TestClient[Any, Any]) -> None:
+    answer = await client.get(f"{ROOT}/journal/wait?timeout=0", headers=LOCAL)
+    assert await answer.json() == {"entries": [], "enough": False}
+    answer = await client.get(f"{ROOT}/journal/7", headers=LOCAL)
+    assert (await answer.json())["where"] == "path.number"
+
+
+async def test_what_is_reloaded_is_never_a_domain_of_that_name(
+    client: TestClient[Any, Any],
+) -> None:
+    answer = await client.get(f"{ROOT}/domains/reload", headers=LOCAL)
+    assert (answer.status, answer.headers["Allow"]) == (405, "POST")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/", "//", "/x", "/health/", "/health/x", "/healthy", "//health", "/journal/", "/domains//",
+        "/sessions/1/end", "/sessions//expire", "/%ED%95%9C", "/x%2Fhealth", "/{id}", "/faults/",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "OPTIONS"])
+async def test_any_other_path_is_a_problem(shop: Bakery, method: str, path: str) -> None:
+    answer = await shop.ask(method, path)
+    assert answer.status == 404
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json["detail"].startswith(f"there is nothing at {ROOT}{path}")
+
+
+@pytest.mark.parametrize("method", ["HEAD", "PUT", "OPTIONS", "PATCH", "PROPFIND"])
+async def test_another_method_is_a_problem_that_names_those_there_are(
+    shop: Bakery, method: str
+) -> None:
+    answer = await shop.ask(method, "/journal")
+    assert (answer.status, answer.headers["allow"]) == (405, "DELETE, GET")
+
+
+async def test_a_long_path_is_not_repeated_whole(shop: Bakery) -> None:
+    answer = await shop.ask("GET", "/" + "x" * 5000)
+    assert answer.status == 404
+    assert len(answer.body) < 600
