@@ -252,7 +252,7 @@ def conversation(text: str) -> Iterator[tuple[str, str]]:
 
 
 def domain_name(path: Path) -> str:
-    """The name that open_dialog asks for (docs/domains.md, section "Where the files lie")."""
+    """The name that open_dialog asks for (docs/domains.md, section "Where the files are")."""
     by_place = path.parent.name if path.stem == "domain" else path.stem
     name = yaml.safe_load(path.read_text(encoding="utf-8")).get("name", by_place)
     assert isinstance(name, str)

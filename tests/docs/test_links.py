@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.pages import ENGLISH, ROOT, korean, read, relative, section, sections
+from tests.docs.pages import ENGLISH, PAPERS, ROOT, korean, read, relative, section, sections
 
 PAGES = (
     *ENGLISH,
     *map(korean, ENGLISH),
+    *PAPERS,
+    *map(korean, PAPERS),
     ROOT / "CHANGELOG.md",
     ROOT / "examples" / "README.md",
     ROOT / "examples" / "README.ko.md",
@@ -57,7 +59,7 @@ def test_no_page_mentions_a_path_of_some_machine(page: Path) -> None:
     assert not PLACEHOLDER.findall(text)
 
 
-@pytest.mark.parametrize("page", ENGLISH, ids=relative)
+@pytest.mark.parametrize("page", [*ENGLISH, *PAPERS], ids=relative)
 def test_a_page_leads_to_pages_in_its_own_language(page: Path) -> None:
     assert [target for target in links(page) if ".ko.md" in target] == [korean(page).name]
     assert page.name in links(korean(page))

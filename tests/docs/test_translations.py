@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.pages import ENGLISH, Block, korean, quoted, read, relative, rows, sections
+from tests.docs.pages import ENGLISH, PAPERS, Block, korean, quoted, read, relative, rows, sections
 
 # Blank, sign, blank: neither a fragment in a link nor a colour.
 COMMENT = re.compile(r" +# .*$", re.MULTILINE)
 HANGUL = re.compile("[가-힣]")
 
-both_languages = pytest.mark.parametrize("page", ENGLISH, ids=relative)
+both_languages = pytest.mark.parametrize("page", [*ENGLISH, *PAPERS], ids=relative)
 
 
 def without_comments(block: Block) -> Block:
