@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 from typing import Literal, TextIO, TypeAlias
@@ -124,3 +125,19 @@ def _line_of_large_file(path: Path, number: int) -> str | None:
     with path.open(encoding="utf-8-sig", errors="replace") as file:
         lines = iter(lambda: file.readline(_LONGEST_LINE), "")
         return next(islice(lines, number - 1, None), "").rstrip("\n")
+
+
+def line_writer(stream: TextIO) -> Callable[[str], None]:
+    """Writes lines to where `stream` writes, by a stream of its own: a thread that waits there for
+    a reader holds up nobody else. Raises OSError where nobody reads any more."""
+    own: TextIO
+    try:
+        own = open(os.dup(stream.fileno()), "w", encoding=stream.encoding, errors="replace")  # noqa: SIM115
+    except (OSError, ValueError):  # it has no file, as in tests
+        own = stream
+
+    def write(text: str) -> None:
+        own.write(text)
+        own.flush()
+
+    return write

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from mockgenie.cli.access_keys import unknown_domains
 from mockgenie.cli.options import places_of
-from mockgenie.cli.output import fail, say, show_log
+from mockgenie.cli.output import fail, line_writer, say, show_log
 from mockgenie.cli.serve_options import OptionsError, add_options, admin_token, settings_of
 
 if TYPE_CHECKING:
@@ -24,6 +24,13 @@ P = TypeVar("P", bound=argparse.ArgumentParser)
 
 _TURNS = 4
 """Turns of the event loop in which a client that has come is answered."""
+
+_ENVELOPES = {
+    "guide": "Answers are in the guide envelope; bots written between 2018 and 2022 read"
+    " --envelope legacy.",
+    "observed": "Answers are in the observed envelope.",
+    "legacy": "Answers are in the legacy envelope.",
+}
 
 _DESCRIPTION = """
 Serve the dialogs of some domains at http://HOST:PORT/Dialog, as the documented server does.
@@ -55,6 +62,7 @@ def run(options: argparse.Namespace) -> int:
         Reloading,
         Runner,
         Server,
+        Traffic,
         app_of,
         engines_of,
         is_loopback,
@@ -86,6 +94,7 @@ def run(options: argparse.Namespace) -> int:
         asks = "" if settings.access_keys else ", and nothing asks who calls"
         say(f"WARNING: {host} can be reached from other machines{asks}")
     server = Server(arriving, settings)
+    traffic = None if options.quiet else Traffic(line_writer(sys.stdout), options.log_format)
     port = sockets[0].getsockname()[1]
     runner = Runner(app_of(server, token))
 
@@ -103,13 +112,18 @@ def run(options: argparse.Namespace) -> int:
         reloading = None if options.no_reload else server.reloading
         for unknown in unknown_domains(settings.access_keys or {}, library.editions):
             say(f"WARNING: {unknown}")
-        _announce(host, port, library.editions)
+        _announce(host, port, library.editions, options)
+        if traffic is not None:
+            traffic.start()
+            server.journal.follower = traffic.note
         gc.enable()
         gc.freeze()
         if reloading:
             reloading.start()
         await stop.wait()
         await runner.cleanup()
+        if traffic is not None:
+            traffic.stop()
         if reloading:
             reloading.stop()
 
@@ -119,7 +133,10 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _announce(host: str, port: int, editions: dict[str, Edition]) -> None:
+def _announce(
+    host: str, port: int, editions: dict[str, Edition], options: argparse.Namespace
+) -> None:
+    """Say on standard output that the server answers, and what it serves."""
     from mockgenie.domain import Domain
 
     entries = {name: edition.entry for name, edition in editions.items()}
@@ -128,14 +145,25 @@ def _announce(host: str, port: int, editions: dict[str, Edition]) -> None:
             for diagnostic in entry.diagnostics:
                 say(str(diagnostic))
     domains = [entry for entry in entries.values() if isinstance(entry, Domain)]
-    lines = [f"mockgenie listening on http://{_authority(host, port)}/Dialog"]
+    url = f"http://{_authority(host, port)}/Dialog"
+    if options.log_format == "json":
+        names = [domain.name for domain in domains]
+        ready = {"listening": url, "envelope": options.envelope, "domains": names}
+        _print(json.dumps(ready, ensure_ascii=False))
+        return
+    lines = [f"mockgenie listening on {url}"]
     lines += (f"  {domain.name}  {domain.description}".rstrip() for domain in domains)
     broken = [name for name, entry in entries.items() if not isinstance(entry, Domain)]
     lines += (f"  {name}  does not load, see above" for name in broken)
     if domains:
         lines += ["Try it:", f"  {_curl(host, port, domains[0].name)}"]
+    lines.append(_ENVELOPES[options.envelope])
+    _print("\n".join(lines))
+
+
+def _print(text: str) -> None:
     try:
-        print("\n".join(lines), flush=True)
+        print(text, flush=True)
     except OSError:  # nobody reads it any more
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
 

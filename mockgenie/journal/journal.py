@@ -119,6 +119,8 @@ class Journal:
         self._packed: deque[bytes] = deque()
         self._bytes = 0
         self._number = 0
+        self.follower: Callable[[bytes], None] | None = None
+        """Gets each exchange, packed, as it happens; `unpack` reads it. It must not wait."""
         self._waiting: dict[asyncio.Future[None], Callable[[Exchange], bool]] = {}
 
     def __iter__(self) -> Iterator[Exchange]:
@@ -130,7 +132,7 @@ class Journal:
     @property
     def forgotten(self) -> int:
         """How many exchanges there have been that are no longer here."""
-        return self._number - len(self._packed)
+        return self._number - len(self._packed) if self.size else 0
 
     @property
     def is_awaited(self) -> bool:
@@ -150,7 +152,7 @@ class Journal:
         why: str = "",
     ) -> None:
         """Keep an exchange: the arguments are the fields of Exchange."""
-        if not self.size:
+        if not self.size and self.follower is None:
             return
         self._number += 1
         exchange = Exchange(
@@ -167,6 +169,10 @@ class Journal:
             why,
         )
         packed = _pack(exchange)
+        if self.follower is not None:
+            self.follower(packed)
+        if not self.size:
+            return
         exchanges = self._packed
         exchanges.append(packed)
         self._bytes += len(packed)

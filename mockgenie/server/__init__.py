@@ -14,6 +14,7 @@ from mockgenie.server.reload import Reloading, engines_of
 from mockgenie.server.served import Domains, DomainsError
 from mockgenie.server.server import CHANGING, PARTS, Part, Server
 from mockgenie.server.settings import ServeSettings, Setting, Settings, settings_in
+from mockgenie.server.traffic import Traffic
 from mockgenie.server.versions import Engines, Versions
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ __all__ = [
     "Server",
     "Setting",
     "Settings",
+    "Traffic",
     "Versions",
     "app_of",
     "as_fault",

@@ -26,8 +26,10 @@ ADDED_HOST = (b"Host", b"")
 _FAULT = HEADER.decode()
 _REQUEST_LINE = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64} [^ \r\n]+ HTTP/1\.[01]\r\n")
 
-MALFORMED = Answer(400, b"")
-"""What a request gets that is not HTTP, or cut short: no documented answer fits."""
+
+def malformed(why: str) -> Answer:
+    """What a request gets that is not HTTP, or cut short: no documented answer fits."""
+    return Answer(400, b"", why=why)
 
 
 class DialogEndpoint:
@@ -54,11 +56,12 @@ class DialogEndpoint:
         try:
             body = await read_body(request, self.body_bytes, self.seconds)
         except BodyTooLarge:
-            answer = self.answering.refuse(GatewayError.ENTITY_TOO_LARGE)
+            answer = self._too_large()
         except asyncio.TimeoutError:
-            answer = self.answering.refuse(GatewayError.HANDLER_TIMEOUT)
+            why = f"the body has not come whole within {self.seconds:g} seconds (handler_timeout)"
+            answer = self.answering.refuse(GatewayError.HANDLER_TIMEOUT, why=why)
         except web.RequestPayloadError:
-            answer = MALFORMED
+            answer = malformed("the body is cut short, or its chunks are not well-formed")
         else:
             began = perf_counter()
             authorization, fault = _header(request, "Authorization"), _header(request, _FAULT)
@@ -77,9 +80,10 @@ class DialogEndpoint:
         whole = content.is_eof() and content.exception() is None
         body = content.read_nowait() if whole else b""
         if request.version.major == 1:
-            answer = self.answering.refuse(GatewayError.UNKNOWN_HANDLER)
+            why = f"only POST {PATH} is answered"
+            answer = self.answering.refuse(GatewayError.UNKNOWN_HANDLER, why=why)
         else:
-            answer = MALFORMED
+            answer = malformed("the version of HTTP is neither 1.0 nor 1.1")
         return self._respond(request, body, answer, began)
 
     def answer_at_once(self, plain: Plain, may_keep: bool) -> tuple[Answer, bool]:
@@ -87,7 +91,7 @@ class DialogEndpoint:
         a request object; only where the answering never waits."""
         began = perf_counter()
         if len(plain.received.body) > self.body_bytes:
-            answer = self.answering.refuse(GatewayError.ENTITY_TOO_LARGE)
+            answer = self._too_large()
         else:
             answer = _result_now(
                 self.answering.answer(plain.received.body, plain.authorization, plain.fault)
@@ -96,20 +100,26 @@ class DialogEndpoint:
         self._note(began, plain.received, answer, keep)
         return answer, keep
 
-    def refuse_raw(self, error: GatewayError | None, raw: bytes) -> Answer:
+    def refuse_raw(self, error: GatewayError | None, raw: bytes, why: str) -> Answer:
         """The answer to bytes of which no request could be made: a documented error or, with None,
-        the one that says no more than 400."""
-        answer = MALFORMED if error is None else self.answering.refuse(error)
+        the one that says no more than 400; `why` is for people."""
+        answer = malformed(why) if error is None else self.answering.refuse(error, why=why)
         self._note(perf_counter(), Received(body=raw), answer, keep=False)
         return answer
+
+    def _too_large(self) -> Answer:
+        why = (
+            f"the body, or what frames it, is longer than the {self.body_bytes:,} bytes of max_body"
+        )
+        return self.answering.refuse(GatewayError.ENTITY_TOO_LARGE, why=why)
 
     def _respond(
         self, request: web.Request, body: bytes, answer: Answer, began: float
     ) -> DialogResponse:
-        keep = (
+        keep = bool(
             self.keeps
             and request.keep_alive
-            and answer is not MALFORMED
+            and answer.body  # what is not HTTP ends the connection
             and request.method != "CONNECT"  # what follows would be another protocol
             and request.content.is_eof()
             # aiohttp's own handler, in tests, knows no half-closed clients.

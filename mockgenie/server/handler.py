@@ -172,7 +172,9 @@ class DialogHandler(web.RequestHandler):
             from mockgenie.server.admin.problem import malformed
 
             return malformed(broken.complaint)
-        return DialogResponse(self._dialog.refuse_raw(broken.error, broken.raw), keep=False)
+        return DialogResponse(
+            self._dialog.refuse_raw(broken.error, broken.raw, broken.complaint), keep=False
+        )
 
     # Reading
 

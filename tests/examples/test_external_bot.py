@@ -208,7 +208,7 @@ def test_requests_that_follow_one_another_are_all_answered_but_not_for_ever(
         assert result.returncode == 1
         opened = talk(BOT, running.url, "그만", MOCKGENIE_DOMAIN="Twice")
     assert fetched(opened)[:2] == [("모두", 21), ("모두", 21)]
-    assert conversation(opened)[0] == "봇: 21건"
+    assert "봇: 21건" in conversation(opened)
 
 
 def test_a_file_that_is_no_database_is_one_line_on_stderr(
