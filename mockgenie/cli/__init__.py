@@ -26,7 +26,7 @@ _COMMANDS = {
 _OWN_OPTIONS = ("--help", "--version")
 
 
-class _Parser(argparse.ArgumentParser):
+class _CommandParser(argparse.ArgumentParser):
     """Says in one line what is wrong with the command line, what was probably meant, and where to
     read on."""
 
@@ -88,7 +88,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")
-    parser = _Parser(
+    parser = _CommandParser(
         prog="mockgenie",
         description="A mock of ETRI's GenieDialog dialog API, faithful to the byte.",
         epilog=_EPILOG,

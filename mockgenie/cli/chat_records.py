@@ -19,7 +19,7 @@ from mockgenie.cli.lines import ChatLines
 from mockgenie.conditions import ConditionError, parse
 from mockgenie.dialog import ClassRequest, DataRequest
 from mockgenie.domain import Domain
-from mockgenie.protocol import Call, Dialog, GatewayRefusal, Record
+from mockgenie.protocol import Call, DataRecord, Dialog, GatewayRefusal
 from mockgenie.records import reading_on
 
 MOST_SENT = 100
@@ -36,7 +36,7 @@ class SentRecords(Struct, frozen=True):
 
     entity: str
     asked: ClassRequest
-    records: tuple[Record, ...] = ()
+    records: tuple[DataRecord, ...] = ()
     fitting: int = 0
     held: int = 0
     source: str = ""
@@ -53,7 +53,10 @@ class Bot:
     class, else with the domain's own instances."""
 
     def __init__(
-        self, domain: Domain, records: Mapping[str, Sequence[Record]] | None = None, file: str = ""
+        self,
+        domain: Domain,
+        records: Mapping[str, Sequence[DataRecord]] | None = None,
+        file: str = "",
     ) -> None:
         """`records`: those of `file`, by entity class."""
         self._entities = domain.entities
@@ -86,7 +89,7 @@ class Bot:
         return SentRecords(entity, asked, first, len(fitting), len(held), source)
 
 
-def data_of(sent: Sequence[SentRecords]) -> tuple[Record, ...]:
+def data_of(sent: Sequence[SentRecords]) -> tuple[DataRecord, ...]:
     """The `data` of the call: the records of all classes, and a last one with their counts where
     not all were sent."""
     data = tuple(record for one in sent for record in one.records)
@@ -114,7 +117,7 @@ class _NotJson(ValueError):
     """What was typed is no JSON; the message says why."""
 
 
-def read_typed(written: str, lines: ChatLines) -> tuple[Record, ...] | None:
+def read_typed(written: str, lines: ChatLines) -> tuple[DataRecord, ...] | None:
     """The records of a list that begins with `written` and goes on in `lines`; None where they
     are none, which is noted there."""
     if not written:

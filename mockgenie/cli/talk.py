@@ -30,7 +30,7 @@ from mockgenie.dialog import (
     explain,
 )
 from mockgenie.domain import Domain, RecordFileError, read_record_file
-from mockgenie.protocol import Record, data_requested
+from mockgenie.protocol import data_requested
 from mockgenie.source import Diagnostic, did_you_mean
 
 PROMPT = "나: "
@@ -140,7 +140,7 @@ class Talk:
             problems = contract_problems(domain, session, records, today)
             self._lines.trace(trace_of_problems(problems))
 
-    def _send(self, session: Session, records: tuple[Record, ...]) -> None:
+    def _send(self, session: Session, records: tuple[DataRecord, ...]) -> None:
         today = self._settings.today()
         try:
             after, reply = self._engine.step(session, None, records, today)
@@ -150,7 +150,7 @@ class Talk:
         self._take(after, reply, self._traced(session, records, after, today), today)
 
     def _traced(
-        self, before: Session, data: tuple[Record, ...], after: Session, today: date
+        self, before: Session, data: tuple[DataRecord, ...], after: Session, today: date
     ) -> str:
         if not self._trace:
             return ""

@@ -9,18 +9,16 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
-from typing import TypeAlias
+from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 from msgspec.msgpack import Decoder, Encoder
 from msgspec.structs import replace
 
+from mockgenie.domain import Slots
 from mockgenie.protocol import head
 
 Wanted = Callable[["Exchange"], bool]
-SlotValues: TypeAlias = Mapping[str, tuple[str, ...]]
-"""The values of slots, by their names."""
 
 _MOST_BYTES = 64 * 1024 * 1024
 
@@ -68,8 +66,8 @@ class Led(Struct, frozen=True, gc=False, array_like=True):
     turn: int
     task: str
     act: str
-    slots: SlotValues
-    unwanted: SlotValues
+    slots: Slots
+    unwanted: Slots
 
 
 class Exchange(Struct, frozen=True, gc=False, array_like=True):

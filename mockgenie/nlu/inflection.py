@@ -57,9 +57,9 @@ _BEFORE_NOUNS = ("는", "던", "한", "할", "된", "될")
 _VERBAL = tuple(map(apart, ("ㄹ", "ㅂ")))
 """What closes the last syllable of a stem only in a verb: 보낼, 보냅니다."""
 
-Word: TypeAlias = tuple[str, ...]
+InflectedWord: TypeAlias = tuple[str, ...]
 """A word of a pattern: what its forms begin with."""
-FormsOf: TypeAlias = Callable[[str], Word]
+FormsOf: TypeAlias = Callable[[str], InflectedWord]
 
 
 class InflectedPattern(Struct, frozen=True):
@@ -68,8 +68,8 @@ class InflectedPattern(Struct, frozen=True):
     itself."""
 
     pattern: ActPattern
-    needed: tuple[Word, ...]
-    asking: tuple[Word, ...]
+    needed: tuple[InflectedWord, ...]
+    asking: tuple[InflectedWord, ...]
     weight: int
     negative: bool
     past: bool
@@ -107,8 +107,8 @@ class InflectedPatterns:
     """The patterns of one domain, found by what the `forms` of their words begin with."""
 
     def __init__(self, patterns: Iterable[ActPattern], forms: FormsOf) -> None:
-        self._with: dict[Word, list[InflectedPattern]] = {}
-        words: dict[Word, None] = {}
+        self._with: dict[InflectedWord, list[InflectedPattern]] = {}
+        words: dict[InflectedWord, None] = {}
         seen: set[tuple[object, ...]] = set()
         for one in filter(None, [_inflected(pattern, forms) for pattern in patterns]):
             same = one.pattern.act, one.pattern.slots, one.needed, one.asking
@@ -116,7 +116,7 @@ class InflectedPatterns:
                 seen.add(same)
                 self._with.setdefault(one.needed[0], []).append(one)
                 words.update(dict.fromkeys((*one.needed, *one.asking)))
-        of: dict[str, list[Word]] = {}
+        of: dict[str, list[InflectedWord]] = {}
         for word in words:
             for beginning in word:
                 of.setdefault(beginning, []).append(word)
@@ -151,9 +151,9 @@ class InflectedPatterns:
         spans = tuple(sorted(found[word] for word in one.needed))
         return PatternMatch(one.pattern, spans, in_other_form=True)
 
-    def _words_in(self, utterance: Utterance) -> dict[Word, Span]:
+    def _words_in(self, utterance: Utterance) -> dict[InflectedWord, Span]:
         """The words of patterns that are in an utterance, and where their stems stand last."""
-        found: dict[Word, Span] = {}
+        found: dict[InflectedWord, Span] = {}
         letters = utterance.letters
         places = [place for place, letter in enumerate(letters) for _ in apart(letter)]
         for start, end, words in self._long.search(apart(letters)):
@@ -172,7 +172,7 @@ class InflectedPatterns:
             start += len(said)
         return found
 
-    def _add_short(self, found: dict[Word, Span], start: int, *said: str) -> None:
+    def _add_short(self, found: dict[InflectedWord, Span], start: int, *said: str) -> None:
         """The words of one syllable that begin at `start`, where what is said is a form of them."""
         for beginning in (beginning for one in said if one for beginning in beginnings(one)):
             for word in self._short.get(beginning, ()):
@@ -197,14 +197,14 @@ def _inflected(pattern: ActPattern, forms: FormsOf) -> InflectedPattern | None:
     return InflectedPattern(pattern, needed, asking, weight, negative, any(map(is_past, words)))
 
 
-def _needed(telling: Sequence[str], forms: FormsOf) -> tuple[Word, ...]:
+def _needed(telling: Sequence[str], forms: FormsOf) -> tuple[InflectedWord, ...]:
     needed = tuple(map(forms, telling))
     if len(telling) == 1 and telling[0].endswith(_WHERE) and not _is_weak(needed[0]):
         return ((apart(telling[0]),),)  # 다음 is too little for 다음에 봐요
     return needed
 
 
-def _is_weak(word: Word) -> bool:
+def _is_weak(word: InflectedWord) -> bool:
     return not _WEAK.isdisjoint(word)
 
 
@@ -222,7 +222,7 @@ def _joined(words: tuple[str, ...]) -> list[str]:
 def _is_meant(
     utterance: Utterance,
     one: InflectedPattern,
-    found: Mapping[Word, Span],
+    found: Mapping[InflectedWord, Span],
     values: Collection[Span],
 ) -> bool:
     """Whether what a pattern tells is wanted, not ruled out, done, or said in passing."""
@@ -258,7 +258,9 @@ def _between(utterance: Utterance, spans: Sequence[Span], values: Collection[Spa
     return most
 
 
-def _is_asked_for(utterance: Utterance, span: Span, word: Word, values: Collection[Span]) -> bool:
+def _is_asked_for(
+    utterance: Utterance, span: Span, word: InflectedWord, values: Collection[Span]
+) -> bool:
     """Whether a word that alone tells what is wanted is the verb, or has nothing behind it but
     words that ask: 예약 좀 하려고요, not 예약 번호."""
     start, end = span

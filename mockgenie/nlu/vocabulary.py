@@ -48,7 +48,7 @@ class WordEntry(Struct, frozen=True):
     patterns: tuple[ActPattern, ...] = ()
 
 
-Entry: TypeAlias = Meaning | WordEntry
+LexiconEntry: TypeAlias = Meaning | WordEntry
 """What a word of the dictionary can be."""
 
 
@@ -96,9 +96,9 @@ def _fillable(domain: Domain) -> set[str]:
 
 def _by_word(
     said: Iterable[tuple[str, Meaning]],
-) -> tuple[dict[str, Entry], dict[str, dict[Meaning, None]]]:
+) -> tuple[dict[str, LexiconEntry], dict[str, dict[Meaning, None]]]:
     """The first meaning of each word, squeezed, and all meanings of those that have several."""
-    first: dict[str, Entry] = {}
+    first: dict[str, LexiconEntry] = {}
     several: dict[str, dict[Meaning, None]] = {}
     for written, meaning in said:
         word = squeeze(written)

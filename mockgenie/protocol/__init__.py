@@ -10,9 +10,9 @@ from mockgenie.protocol.refusal import EngineRefusal, GatewayRefusal, Refusal
 from mockgenie.protocol.request import (
     Call,
     CloseDialog,
+    DataRecord,
     Dialog,
     OpenDialog,
-    Record,
     Request,
     read_call,
 )
@@ -23,6 +23,7 @@ __all__ = [
     "ENVELOPES",
     "Call",
     "CloseDialog",
+    "DataRecord",
     "Dialog",
     "EngineError",
     "EngineRefusal",
@@ -30,7 +31,6 @@ __all__ = [
     "GatewayError",
     "GatewayRefusal",
     "OpenDialog",
-    "Record",
     "Refusal",
     "Request",
     "closed",

@@ -16,7 +16,7 @@ from mockgenie.protocol.errors import EngineError, GatewayError
 from mockgenie.protocol.json_body import json_type, read_json
 from mockgenie.protocol.refusal import EngineRefusal, GatewayRefusal
 
-Record: TypeAlias = Mapping[str, str]
+DataRecord: TypeAlias = Mapping[str, str]
 """One record of external data: full slot name to value."""
 
 
@@ -32,7 +32,7 @@ class Dialog(Struct, frozen=True, gc=False):
 
     uuid: str
     text: str | None
-    data: tuple[Record, ...] | None
+    data: tuple[DataRecord, ...] | None
 
 
 class CloseDialog(Struct, frozen=True, gc=False):
@@ -94,13 +94,13 @@ class Call(Struct, frozen=True, gc=False):
         names = [f"argument.{field}" for field in fields]
         return _strings(names, [self.argument.get(field) for field in fields], self.request_id)
 
-    def _records(self, data: object) -> tuple[Record, ...]:
+    def _records(self, data: object) -> tuple[DataRecord, ...]:
         """The records of `data`, every value as text; 400 unless a list of flat objects."""
         if not isinstance(data, list):
             raise self._not_valid("argument.data", "a list of objects", data)
         return tuple([self._record(number, entry) for number, entry in enumerate(data)])
 
-    def _record(self, number: int, entry: object) -> Record:
+    def _record(self, number: int, entry: object) -> DataRecord:
         if not isinstance(entry, dict):
             raise self._not_valid(f"argument.data[{number}]", "an object", entry)
         for slot, value in entry.items():

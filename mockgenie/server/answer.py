@@ -8,7 +8,7 @@ from mockgenie.dialog import ContractProblem, Session
 from mockgenie.faults import Strike
 
 
-class Step(Struct, frozen=True, gc=False):
+class EngineStep(Struct, frozen=True, gc=False):
     """What the engine did for a request: it led the session `uuid` to `after`; `problems` are in
     the data that it got."""
 
@@ -22,7 +22,7 @@ class Done(Struct, frozen=True, gc=False):
     None where it had nothing to do."""
 
     return_object: str
-    step: Step | None = None
+    step: EngineStep | None = None
 
 
 class Answer(Struct, frozen=True, gc=False):
@@ -31,6 +31,6 @@ class Answer(Struct, frozen=True, gc=False):
 
     status: int
     body: bytes
-    step: Step | None = None
+    step: EngineStep | None = None
     strike: Strike | None = None
     why: str = ""

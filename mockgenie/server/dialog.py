@@ -12,7 +12,7 @@ from aiohttp import web
 from mockgenie.faults import HEADER
 from mockgenie.journal import Journal, Led, Problem, Received
 from mockgenie.protocol import GatewayError
-from mockgenie.server.answer import Answer, Step
+from mockgenie.server.answer import Answer, EngineStep
 from mockgenie.server.answering import Answering
 from mockgenie.server.body import BodyTooLarge, read_body
 from mockgenie.server.plain import Plain
@@ -177,14 +177,14 @@ def _result_now(coming: Coroutine[object, None, Answer]) -> Answer:
     raise RuntimeError("a session store that calls itself immediate has made a request wait")
 
 
-def _led(step: Step) -> Led:
+def _led(step: EngineStep) -> Led:
     after = step.after
     return Led(
         step.uuid, after.domain, after.turn, after.task, after.act, after.slots, after.unwanted
     )
 
 
-def _problems(step: Step) -> tuple[Problem, ...]:
+def _problems(step: EngineStep) -> tuple[Problem, ...]:
     return tuple(
         Problem(problem.kind, problem.what, problem.where, problem.asked)
         for problem in step.problems

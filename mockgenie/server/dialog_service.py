@@ -33,7 +33,7 @@ from mockgenie.protocol import (
     failed,
     spoken,
 )
-from mockgenie.server.answer import Done, Step
+from mockgenie.server.answer import Done, EngineStep
 from mockgenie.server.clock import Clock
 from mockgenie.server.limits import Limits
 from mockgenie.server.versions import Versions
@@ -137,7 +137,7 @@ class DialogService:
         if isinstance(reply, Speech) and reply.end:
             await self._sessions.close(uuid, call.access_key)
         result = _result("open_dialog", uuid, reply, "start", fault)
-        return Done(result, Step(uuid, session))
+        return Done(result, EngineStep(uuid, session))
 
     def _engine_to_open(self, call: Call, name: str) -> Engine:
         engine = self._versions.to_open(name)
@@ -187,7 +187,7 @@ class DialogService:
         else:
             await self._sessions.save(uuid, after)
         result = _result("dialog", uuid, reply, "dialog", fault)
-        return Done(result, Step(uuid, after, problems))
+        return Done(result, EngineStep(uuid, after, problems))
 
     def _problems(
         self, engine: Engine, session: Session, request: Dialog, today: date

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from aiohttp import StreamReader, web
 from aiohttp.http import RawRequestMessage
@@ -20,9 +20,6 @@ from mockgenie.server.dialog import DialogEndpoint, error_of
 from mockgenie.server.mending import mended
 from mockgenie.server.plain import Plain, read_plain
 from mockgenie.server.response import DialogResponse, compose
-
-if TYPE_CHECKING:
-    from mockgenie.server.runner import Connections
 
 LARGEST_HEAD = 64 * 1024
 """Bytes that a request line and its headers may have."""
@@ -62,7 +59,7 @@ class DialogHandler(web.RequestHandler):
     this class).
     """
 
-    _manager: Connections
+    _manager: web.Server
 
     # What most connections never change costs them nothing as attributes of the class.
 
@@ -91,7 +88,7 @@ class DialogHandler(web.RequestHandler):
     _is_busy = False
     _is_ending = False
 
-    def __init__(self, manager: Connections, dialog: DialogEndpoint, **options: Any) -> None:
+    def __init__(self, manager: web.Server, dialog: DialogEndpoint, **options: Any) -> None:
         super().__init__(manager, **options)
         self._dialog = dialog
         self._head = bytearray()

@@ -26,8 +26,8 @@ from mockgenie.server.reload import engines_of
 
 __tracebackhide__ = True  # what a test asks wrongly is shown at its own line
 
-Place: TypeAlias = Union[str, "os.PathLike[str]"]
-Domains: TypeAlias = Place | Iterable[Place] | Mapping[str, str] | None
+DomainPath: TypeAlias = Union[str, "os.PathLike[str]"]
+Domains: TypeAlias = DomainPath | Iterable[DomainPath] | Mapping[str, str] | None
 """A domain file or a folder, several of them, names with the YAML text of each, or None: the
 domains that come with mockgenie."""
 
@@ -122,7 +122,9 @@ def engines_at(domains: Domains) -> Mapping[str, Engine]:
     return engines
 
 
-def _engines(domains: Place | Iterable[Place] | Mapping[str, str]) -> Iterator[tuple[str, Engine]]:
+def _engines(
+    domains: DomainPath | Iterable[DomainPath] | Mapping[str, str],
+) -> Iterator[tuple[str, Engine]]:
     if isinstance(domains, Mapping):
         for name, text in domains.items():
             yield f'domains["{name}"]', _written(name, text)

@@ -26,25 +26,27 @@ _NAMES = {
 """The types of msgspec's messages in the words of JSON."""
 
 
-class Mismatch(Struct, frozen=True):
+class TypeMismatch(Struct, frozen=True):
     """What is wrong with a value, and where in it: "" for all of it, else `.delay.uniform[1]`."""
 
     problem: str
     path: str
 
 
-def mismatch(error: msgspec.ValidationError, type_: Any) -> Mismatch:
+def mismatch(error: msgspec.ValidationError, type_: Any) -> TypeMismatch:
     """What `msgspec.convert` to `type_` has complained of, in the words of JSON."""
     problem, path = _taken_apart(error)
     there = _types_at(inspect.type_info(type_), path)
     if found := _UNKNOWN.fullmatch(problem):
         known = [field for kind in there for field in _fields(kind)]
         meant = did_you_mean(found[1], known) if known else "; there are none here"
-        return Mismatch(f'unknown field "{short(found[1])}"{meant}', f"{path}.{short(found[1])}")
+        return TypeMismatch(
+            f'unknown field "{short(found[1])}"{meant}', f"{path}.{short(found[1])}"
+        )
     if found := _NO_CHOICE.fullmatch(problem):
         choices = [choice for kind in there for choice in _choices(kind)]
         problem = f'"{short(found[1])}" cannot be here{did_you_mean(found[1], choices)}'
-    return Mismatch(problem, path)
+    return TypeMismatch(problem, path)
 
 
 def _taken_apart(error: msgspec.ValidationError) -> tuple[str, str]:

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from msgspec import Struct
 
-from mockgenie.source.mismatch import Mismatch, mismatch, short
+from mockgenie.source.mismatch import TypeMismatch, mismatch, short
 
 
 class Flavour(Struct, forbid_unknown_fields=True):
@@ -34,7 +34,7 @@ class Cake(Struct, forbid_unknown_fields=True):
 def test_what_is_wrong_is_told_in_the_words_of_json(value: Any, problem: str, path: str) -> None:
     with pytest.raises(msgspec.ValidationError) as refused:
         msgspec.convert(value, Cake)
-    assert mismatch(refused.value, Cake) == Mismatch(problem, path)
+    assert mismatch(refused.value, Cake) == TypeMismatch(problem, path)
 
 
 def test_of_a_long_text_the_beginning_is_shown() -> None:

@@ -14,7 +14,7 @@ from mockgenie.server.server import Server
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 
-class Moment(Struct, frozen=True, forbid_unknown_fields=True):
+class FrozenMoment(Struct, frozen=True, forbid_unknown_fields=True):
     """When the clock stands still."""
 
     at: Annotated[
@@ -61,7 +61,7 @@ async def show_clock(server: Server) -> ClockShown:
     )
 
 
-async def freeze_clock(server: Server, moment: Moment) -> ClockShown:
+async def freeze_clock(server: Server, moment: FrozenMoment) -> ClockShown:
     """Let it stand still. Raises Refused, 400."""
     try:
         server.clock.freeze(seconds_at(moment.at) if moment.at else None)

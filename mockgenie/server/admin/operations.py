@@ -97,7 +97,7 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation(
         "POST", "/clock/freeze", "Let the clock stand still",
-        clock.freeze_clock, body=clock.Moment, answer=clock.ClockShown,
+        clock.freeze_clock, body=clock.FrozenMoment, answer=clock.ClockShown,
     ),
     Operation(
         "POST", "/clock/move", "Let it be later, or earlier",

@@ -31,7 +31,7 @@ _TYPE = "Content-Type"
 _JSON = "application/json"
 _SHOWN = 100
 
-_Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
+_AdminHandler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 def admin_app(server: Server, token: str = "") -> web.Application:
@@ -78,7 +78,7 @@ def _openapi(token: str) -> Operation:
     return operation
 
 
-def _guarded(handler: _Handler, token: str) -> _Handler:
+def _guarded(handler: _AdminHandler, token: str) -> _AdminHandler:
     """A handler for callers that may use it; every answer closes its connection."""
 
     async def guarded(request: web.Request) -> web.StreamResponse:
@@ -95,7 +95,7 @@ def _guarded(handler: _Handler, token: str) -> _Handler:
     return guarded
 
 
-def _performing(server: Server, operation: Operation) -> _Handler:
+def _performing(server: Server, operation: Operation) -> _AdminHandler:
     """A handler that does what an operation is for."""
 
     async def perform(request: web.Request) -> web.StreamResponse:
@@ -127,7 +127,7 @@ def _performing(server: Server, operation: Operation) -> _Handler:
     return perform
 
 
-def _not_allowed(operations: Iterable[Operation]) -> _Handler:
+def _not_allowed(operations: Iterable[Operation]) -> _AdminHandler:
     """A handler that tells which methods a path takes."""
     allowed = ", ".join(sorted(operation.method for operation in operations))
 

@@ -14,7 +14,7 @@ from msgspec import UNSET, Meta, UnsetType
 from mockgenie.dialog import AccessMethod
 from mockgenie.source import DIALECT, Word, Words, Written
 
-TurnState: TypeAlias = Literal["start", "dialog", "end", "data_request", "error"]
+ReplyState: TypeAlias = Literal["start", "dialog", "end", "data_request", "error"]
 """What the server gives as `state` (guide, dialog)."""
 
 Day: TypeAlias = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
@@ -79,7 +79,7 @@ class TurnFields(Written):
         Meta(description="What the bot says, to the letter or in part. 봇이 할 말."),
     ] = UNSET
     state: Annotated[
-        TurnState | UnsetType, Meta(description="The state of the answer. 응답의 state.")
+        ReplyState | UnsetType, Meta(description="The state of the answer. 응답의 state.")
     ] = UNSET
     slots: Annotated[
         dict[str, ValuesField] | UnsetType,

@@ -13,7 +13,7 @@ from mockgenie.dialog import AccessMethod
 from mockgenie.domain import Place
 from mockgenie.records import Record
 from mockgenie.source import Diagnostic
-from mockgenie.testing.conversations.fields import TurnState
+from mockgenie.testing.conversations.fields import ReplyState
 
 TODAY = date(2026, 11, 22)
 """The day of a conversation that gives none: a Sunday."""
@@ -44,7 +44,7 @@ class Expectation(Struct, frozen=True):
     no act may be understood."""
 
     bot: Wording | None = None
-    state: TurnState | None = None
+    state: ReplyState | None = None
     slots: Mapping[str, SlotValues] = {}
     unwanted: Mapping[str, SlotValues] = {}
     act: str | None = None

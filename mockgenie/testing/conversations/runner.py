@@ -20,7 +20,7 @@ from mockgenie.dialog import (
 )
 from mockgenie.records import reading_on
 from mockgenie.source import find_pattern
-from mockgenie.testing.conversations.fields import TurnState
+from mockgenie.testing.conversations.fields import ReplyState
 from mockgenie.testing.conversations.model import (
     Conversation,
     ConversationTurn,
@@ -153,7 +153,7 @@ def _mismatches_of_session(
                 yield Mismatch(f"{what} {slot}", written(values), written(got))
 
 
-def _state_of(result: _TurnResult, number: int) -> TurnState:
+def _state_of(result: _TurnResult, number: int) -> ReplyState:
     if isinstance(result, Speech):
         return "end" if result.end else "dialog" if number else "start"
     return "data_request" if isinstance(result, DataRequest) else "error"

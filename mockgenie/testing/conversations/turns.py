@@ -12,9 +12,9 @@ from mockgenie.records import Record
 from mockgenie.source import Node, field_names, mistake, pattern_problem, unknown
 from mockgenie.testing.conversations.fields import (
     AnyFields,
+    ReplyState,
     RequestFields,
     TurnFields,
-    TurnState,
     WordingFields,
 )
 from mockgenie.testing.conversations.model import (
@@ -25,7 +25,7 @@ from mockgenie.testing.conversations.model import (
     Wording,
 )
 
-_STATES: tuple[TurnState, ...] = get_args(TurnState)
+_STATES: tuple[ReplyState, ...] = get_args(ReplyState)
 _SYNONYMS = {"나": "user", "봇": "bot"}
 
 

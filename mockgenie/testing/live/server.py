@@ -27,7 +27,7 @@ from mockgenie.testing.live.conversation_view import ConversationView
 from mockgenie.testing.live.journal import JournalView, requests
 from mockgenie.testing.live.matching import described, fault_of
 from mockgenie.testing.live.sessions import SessionsView
-from mockgenie.testing.live.slots import Slots
+from mockgenie.testing.live.slots import ServedSlots
 from mockgenie.testing.live.told import watch
 
 __tracebackhide__ = True  # what a test asks wrongly is shown at its own line
@@ -77,7 +77,7 @@ class MockServer:
 
     def __init__(self, app: web.Application, host: str, port: int) -> None:
         self._server = server = app[SERVER]
-        self._slots = slots = Slots(server.versions.engines)
+        self._slots = slots = ServedSlots(server.versions.engines)
         sockets = open_sockets(host, port)
         address: str = _ANYWHERE.get(host, sockets[0].getsockname()[0])
         self.host = f"[{address}]" if ":" in address else address

@@ -9,7 +9,7 @@ from mockgenie.dialog import Engine
 from mockgenie.server import Engines
 
 
-class Slots(Collection[str]):
+class ServedSlots(Collection[str]):
     """The names of the slots of some domains, which are looked at when one is asked for."""
 
     def __init__(self, engines: Engines) -> None:
