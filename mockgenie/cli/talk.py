@@ -30,7 +30,7 @@ from mockgenie.dialog import (
     explain,
 )
 from mockgenie.domain import Domain, RecordFileError, read_record_file
-from mockgenie.protocol import data_requested
+from mockgenie.protocol import DataRecord, data_requested
 from mockgenie.source import Diagnostic, did_you_mean
 
 PROMPT = "나: "

@@ -192,7 +192,7 @@ def test_a_broken_domain_is_told_and_does_not_hide_the_others(
         assert code == 0
         first, second = errors.splitlines()
         assert first.startswith(f'mockgenie: {broken}:1:1: unknown field "nmae" in a domain')
-        assert second.startswith(f'mockgenie: {broken}:3:13: "{{" has no partner')
+        assert second.startswith(f'mockgenie: {broken}:3:13: "{{" has no "}}" behind it')
 
 
 def test_where_every_domain_is_broken_there_is_still_a_server(
