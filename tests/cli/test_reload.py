@@ -35,7 +35,8 @@ class Reloading(Serving):
     """A server of a folder `domains`, and all that it says on stderr from one time to another."""
 
     def __init__(self, place: Path, *options: str, **environment: str) -> None:
-        super().__init__("--domains", str(place), *options, **environment)
+        # These dialogs are opened and left, of which a client of another envelope would be told.
+        super().__init__("--domains", str(place), "--envelope", "legacy", *options, **environment)
         self.place = place
         self.said: list[str] = []
         self._reader = threading.Thread(target=self._read, daemon=True)

@@ -32,7 +32,8 @@ class Running:
     def __init__(self, arguments: tuple[str, ...], folder: Path) -> None:
         assert "--port" not in arguments or arguments[arguments.index("--port") + 1] == "0"
         self._printed: list[str] = []
-        self._process = _start(("-m", "mockgenie", *arguments, "--port", "0"), folder)
+        quiet = ("--port", "0", "--quiet")  # what is shown of a request is no part of the start
+        self._process = _start(("-m", "mockgenie", *arguments, *quiet), folder)
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._ready = threading.Event()
         self._news = threading.Condition()

@@ -9,9 +9,9 @@ import pytest
 from mockgenie.testing.conversations.fields import (
     ConversationFields,
     FileFields,
+    ReplyState,
     RequestFields,
     TurnFields,
-    TurnState,
     WordingFields,
 )
 from mockgenie.testing.conversations.model import TODAY
@@ -39,5 +39,5 @@ def test_every_field_has_a_row_in_the_table_of_its_level(
 @both_languages
 def test_every_state_and_the_day_of_conversations_are_told(language: str) -> None:
     text = read(page_in(language, TESTING))
-    for word in (*get_args(TurnState), TODAY.isoformat()):
+    for word in (*get_args(ReplyState), TODAY.isoformat()):
         assert f"`{word}`" in text

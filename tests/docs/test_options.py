@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import re
+from pathlib import Path
 
 import pytest
 
 from mockgenie.cli import main
+from mockgenie.server import ServeSettings, Settings, settings_in
 from tests.docs.languages import README, both_languages, named_rows, page_in
 from tests.docs.pages import ROOT
 
+LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 Parsers = dict[str, argparse.ArgumentParser]
 
 # Commands that share a page, or have one of another name.
@@ -57,3 +61,14 @@ def test_the_readme_has_every_option_of_serve(language: str, commands: Parsers) 
     told = {name.split()[0] for name, _ in named_rows(page_in(language, README))}
     options = {action.option_strings[-1] for action in commands["serve"]._actions}
     assert options - told == {"--help"}
+
+
+@both_languages
+@pytest.mark.parametrize("page", [README, ROOT / "docs" / "serve.md"], ids=["README", "serve"])
+def test_the_tables_say_of_a_setting_what_its_declaration_says(language: str, page: Path) -> None:
+    rows = {name.split()[0]: row[-1] for name, row in named_rows(page_in(language, page))}
+    for struct in (ServeSettings, Settings):
+        for setting in settings_in(struct):
+            if setting.flag:
+                declared = setting.english if language == "English" else setting.korean
+                assert LINK.sub(r"\1", rows[setting.flag]) == declared
