@@ -173,6 +173,13 @@ class DialogHandler(web.RequestHandler):
             self._dialog.refuse_raw(broken.error, broken.raw, broken.complaint), keep=False
         )
 
+    def resume_reading(self, *args: Any, **kwargs: Any) -> None:
+        """Read on, unless what has been read before still waits: a client that takes no answers
+        is not listened to for ever."""
+        super().resume_reading(*args, **kwargs)
+        if self._held and self.transport is not None:
+            self.transport.pause_reading()
+
     # Reading
 
     def _read(self, data: bytes) -> None:

@@ -64,6 +64,7 @@ def answering(what: bytes) -> Iterator[int]:
         server.join(PATIENCE)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mode", ["--closing", "--keep-alive"])
 def test_turns_prints_a_ratio(mode: str) -> None:
     result = run(*TURNS, mode)
@@ -71,6 +72,7 @@ def test_turns_prints_a_ratio(mode: str) -> None:
     assert re.search(r"ratio of rates \d+\.\d\d \(rounds: ", result.stdout)
 
 
+@pytest.mark.slow
 def test_turns_measures_both_modes_unless_told_otherwise() -> None:
     result = run(*TURNS, "--json")
     assert result.returncode == 0, result.stderr
@@ -79,12 +81,14 @@ def test_turns_measures_both_modes_unless_told_otherwise() -> None:
     assert all(mode["ratio"] > 0 for mode in modes.values())
 
 
+@pytest.mark.slow
 def test_startup_prints_a_ratio() -> None:
     result = run(*STARTUP)
     assert result.returncode == 0, result.stderr
     assert re.search(r"ratio of times \d+\.\d\d \(pairs: ", result.stdout)
 
 
+@pytest.mark.slow
 def test_startup_prints_json() -> None:
     result = run(*STARTUP, "--json")
     assert result.returncode == 0, result.stderr

@@ -214,6 +214,7 @@ def test_one_talks_to_the_same_domains(write: Write) -> None:
     assert chat() == ("봇: 안녕하세요.\n", "mockgenie: using the domains in mydomains\n")
 
 
+@pytest.mark.slow
 def test_one_of_mockgenie_is_talked_to_by_its_name_wherever_one_is(write: Write) -> None:
     write("Hello.yaml", HELLO)
     out, err = chat("Weather")

@@ -112,6 +112,7 @@ def test_a_signal_that_comes_twice_ends_it_just_as_well(serving: Serving) -> Non
     assert "Traceback" not in errors
 
 
+@pytest.mark.slow
 @posix_only
 def test_the_port_is_free_again_at_once(serving: Serving) -> None:
     first = serving("--port", str(free_port()))

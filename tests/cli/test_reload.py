@@ -266,6 +266,7 @@ def test_a_folder_that_is_replaced_by_another_is_watched(server: Reloading, plac
     server.until(lambda: server.opens("Hotel") == "셋")
 
 
+@pytest.mark.slow
 @posix_only
 def test_links_are_followed(place: Path, start: Callable[..., Reloading]) -> None:
     real = place.parent / "real"
@@ -281,6 +282,7 @@ def test_links_are_followed(place: Path, start: Callable[..., Reloading]) -> Non
     server.until(lambda: server.opens("Hotel") == "셋")
 
 
+@pytest.mark.slow
 def test_without_reloading_the_files_are_read_once(
     start: Callable[..., Reloading], place: Path
 ) -> None:
@@ -293,6 +295,7 @@ def test_without_reloading_the_files_are_read_once(
     assert fixed.end() == []
 
 
+@pytest.mark.slow
 def test_where_changes_are_not_reported_the_files_are_looked_at(
     start: Callable[..., Reloading], place: Path, tmp_path: Path
 ) -> None:

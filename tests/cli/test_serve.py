@@ -168,6 +168,7 @@ def test_several_folders_and_files_are_served(serving: Serving, write: Write) ->
         assert spoken(server.post(open_dialog(name))) == "안녕하세요.\n"
 
 
+@pytest.mark.slow
 def test_the_shipped_domains_are_served_only_where_no_others_are_named(
     serving: Serving, write: Write
 ) -> None:

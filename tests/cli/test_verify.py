@@ -43,6 +43,7 @@ def url(port: int) -> str:
     return f"http://127.0.0.1:{port}/Dialog"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("envelope", ["guide", "observed", "legacy"])
 def test_our_own_server_agrees_in_every_envelope(
     envelope: str, verify: Verify, serving: Callable[..., Serving]
@@ -82,6 +83,7 @@ def test_each_case_has_a_line_with_its_rows(verify: Verify, real: Serving) -> No
     )
 
 
+@pytest.mark.slow
 def test_it_leaves_no_session_behind(verify: Verify, serving: Callable[..., Serving]) -> None:
     # A session that stayed open would be one more than this server takes.
     server = serving("--max-sessions", "2", "--domains", str(DOMAINS))
@@ -217,6 +219,7 @@ def gone() -> Iterator[threading.Event]:
     event.set()
 
 
+@pytest.mark.slow
 def test_a_connection_that_stays_open_is_told(
     verify: Verify, real: Serving, gone: threading.Event
 ) -> None:
@@ -230,6 +233,7 @@ def test_a_connection_that_stays_open_is_told(
     assert "\n  request 1: the connection stays open behind the answer\n" in printed
 
 
+@pytest.mark.slow
 def test_a_server_that_falls_silent_is_told(
     verify: Verify, real: Serving, gone: threading.Event
 ) -> None:
@@ -244,6 +248,7 @@ def test_a_server_that_falls_silent_is_told(
     assert "\n  request 1: no answer within 2 s\n" in printed
 
 
+@pytest.mark.slow
 def test_a_right_server_through_the_same_relay_agrees(verify: Verify, real: Serving) -> None:
     with wrong(real.port, lambda answer: answer) as port:
         code, printed = verify(url(port))

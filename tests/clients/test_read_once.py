@@ -8,6 +8,7 @@ from tests.support import Server
 READ_ONCE = str(Path(__file__).with_name("ReadOnce.java"))
 
 
+@pytest.mark.slow
 def test_a_thousand_answers_are_complete_in_a_single_read(closing: Server) -> None:
     client = run([*java(), READ_ONCE, closing.url, "100"])
     assert client.stderr == ""

@@ -10,6 +10,7 @@ UPGRADE = str(Path(__file__).with_name("Upgrade.java"))
 ROUNDS = 20
 
 
+@pytest.mark.slow
 def test_javas_own_http_client_gets_every_answer(either: Server) -> None:
     client = run([*java(), UPGRADE, either.url, str(ROUNDS)])
     assert client.stderr == ""

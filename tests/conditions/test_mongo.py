@@ -156,6 +156,7 @@ CONDITIONS = st.lists(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stated", [False, True], ids=["types not stated", "types stated"])
 def test_matches_and_mongodb_agree(documents: Any, stated: bool) -> None:
     """A case is one condition asked of one document: 40 in each of the examples."""

@@ -353,17 +353,20 @@ def test_parentheses_in_quotes_do_not_count() -> None:
 # Laws
 
 
+@pytest.mark.slow
 @given(TREES)
 def test_what_a_tree_writes_reads_back_as_the_tree(tree: Condition) -> None:
     assert parse(str(tree)) == tree
 
 
+@pytest.mark.slow
 @given(TREES)
 def test_a_canonical_text_is_written_as_it_is_read(tree: Condition) -> None:
     text = str(tree)
     assert str(parse(text)) == text
 
 
+@pytest.mark.slow
 @given(TREES, st.sampled_from((" ", "\n", "\t  ")), st.sampled_from((" AND ", " And ", "\nand\n")))
 def test_what_is_written_otherwise_has_the_same_canonical_text(
     tree: Condition, space: str, joint: str

@@ -144,10 +144,12 @@ def agree_in(count: int, ask: Ask, placeholder: str) -> int:
     return cases
 
 
+@pytest.mark.slow
 def test_matches_and_postgresql_agree_by_psycopg(by_psycopg: Ask) -> None:
     assert agree_in(220, by_psycopg, "%s") >= 10_000
 
 
+@pytest.mark.slow
 def test_matches_and_postgresql_agree_by_asyncpg(by_asyncpg: Ask) -> None:
     assert agree_in(60, by_asyncpg, "$1") >= 2_500
 

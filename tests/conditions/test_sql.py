@@ -114,6 +114,7 @@ def test_a_reading_makes_days_of_words() -> None:
     assert condition.to_sql({"Weather.date": Column("day", "text")}, read=read)[1] == ("오늘",)
 
 
+@pytest.mark.slow
 @given(TREES, st.sampled_from((("sqlite", "?"), ("postgresql", "%s"), ("postgresql", "$1"))))
 def test_no_value_gets_into_the_text(tree: Condition, how: tuple[str, str]) -> None:
     dialect, placeholder = how

@@ -60,6 +60,7 @@ def table() -> sqlite3.Connection:
     return connection
 
 
+@pytest.mark.slow
 def test_matches_and_filter_and_sqlite_agree_in_ten_thousand_cases(
     table: sqlite3.Connection,
 ) -> None:

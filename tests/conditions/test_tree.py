@@ -318,6 +318,7 @@ def test_records_are_picked_by_the_same_reading() -> None:
     assert parse("n=2").filter(records, read) == records[:2]
 
 
+@pytest.mark.slow
 @given(TREES, st.lists(st.dictionaries(NAMES, VALUES, max_size=3), max_size=4))
 def test_picking_is_matching(tree: Condition, records: list[dict[str, str]]) -> None:
     for name in tree.slots:
@@ -325,6 +326,7 @@ def test_picking_is_matching(tree: Condition, records: list[dict[str, str]]) -> 
     assert tree.filter(records) == [record for record in records if tree.matches(record)]
 
 
+@pytest.mark.slow
 @given(TREES, TREES, st.dictionaries(NAMES, VALUES, max_size=3))
 def test_and_is_both_and_or_is_either(
     one: Condition, other: Condition, record: dict[str, str]
@@ -420,6 +422,7 @@ class Rebuilding:
         return leaf
 
 
+@pytest.mark.slow
 @given(TREES)
 @example(ALWAYS)
 def test_a_fold_gives_each_node_to_the_algebra_in_order_of_appearance(tree: Condition) -> None:

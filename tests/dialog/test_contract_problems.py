@@ -460,6 +460,7 @@ SAID = st.lists(
 ).map(" ".join)
 
 
+@pytest.mark.slow
 @given(said=SAID, data=RECORDS)
 @settings(max_examples=300)
 def test_a_record_is_a_problem_exactly_when_the_engine_does_not_take_it(
@@ -493,6 +494,7 @@ def takes(domain: Domain, session: Session, data: list[dict[str, str]]) -> int:
     return len(lookup.receive(domain.tasks[session.task], data).found.records)
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.dictionaries(st.text(max_size=20), st.text(max_size=60), max_size=4), max_size=5)
 )

@@ -66,7 +66,9 @@ def test_the_readme_has_every_option_of_serve(language: str, commands: Parsers) 
 @both_languages
 @pytest.mark.parametrize("page", [README, ROOT / "docs" / "serve.md"], ids=["README", "serve"])
 def test_the_tables_say_of_a_setting_what_its_declaration_says(language: str, page: Path) -> None:
-    rows = {name.split()[0]: row[-1] for name, row in named_rows(page_in(language, page))}
+    rows: dict[str, str] = {}
+    for name, row in named_rows(page_in(language, page)):
+        rows.setdefault(name.split()[0], row[-1])
     for struct in (ServeSettings, Settings):
         for setting in settings_in(struct):
             if setting.flag:

@@ -84,16 +84,19 @@ def test_the_page_shows_the_files_that_there_are() -> None:
     assert shown() == files
 
 
+@pytest.mark.slow
 def test_a_skeleton_starts_a_server_and_passes(skeleton: Skeleton) -> None:
     result = skeleton()
     assert result.returncode == 0, result.stdout + result.stderr
 
 
+@pytest.mark.slow
 def test_a_skeleton_takes_a_server_that_runs_already(skeleton: Skeleton, url: str) -> None:
     result = skeleton(MOCKGENIE_URL=url)
     assert result.returncode == 0, result.stdout + result.stderr
 
 
+@pytest.mark.slow
 def test_a_skeleton_fails_where_the_server_does_otherwise(skeleton: Skeleton) -> None:
     # Without the admin API no fault is armed; the test has to notice it.
     with serve("--admin-token", "secret") as server:

@@ -32,6 +32,7 @@ def performances() -> Iterator[object]:
                     yield pytest.param(shown, speaker, id=f"{shown} ({speaker})")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("shown", "speaker"), list(performances()))
 def test_what_a_section_shows_is_what_happens(shown: Section, speaker: str, tmp_path: Path) -> None:
     if sys.platform == "win32" and shows_start_up(shown):
@@ -39,6 +40,7 @@ def test_what_a_section_shows_is_what_happens(shown: Section, speaker: str, tmp_
     Stage(tmp_path, SPEAKERS[speaker]).perform(shown)
 
 
+@pytest.mark.slow
 def test_every_bad_start_of_the_table_prints_its_line(tmp_path: Path) -> None:
     table = [row for row in rows(section(SERVE, "What a bad start prints").prose) if quoted(row[0])]
     assert len(table) >= 7

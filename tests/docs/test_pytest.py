@@ -80,6 +80,7 @@ def test_every_matcher_has_a_row(language: str) -> None:
     assert {*ENTRY_FACTS, *WORDS, *COUNTING} <= told(language, MATCHERS)
 
 
+@pytest.mark.slow
 def test_a_failing_test_prints_what_the_page_shows(tmp_path: Path) -> None:
     (story,) = scenes(PYTEST)
     failing = "test_twice.py"

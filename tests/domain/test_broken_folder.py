@@ -51,6 +51,7 @@ def in_short(found: list[Any]) -> list[str]:
     return list(map(brief, diagnostics))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_every_problem_of_a_broken_file_is_told_at_its_place_and_no_other(
     case: Path, capsys: pytest.CaptureFixture[str]
@@ -64,6 +65,7 @@ def test_every_problem_of_a_broken_file_is_told_at_its_place_and_no_other(
     assert code == 1
 
 
+@pytest.mark.slow
 def test_a_folder_is_told_in_one_run(capsys: pytest.CaptureFixture[str]) -> None:
     files = [case for case in CASES if case.is_file()]
     code, found = check(capsys, FOLDER)

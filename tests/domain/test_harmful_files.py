@@ -55,6 +55,7 @@ def test_a_bomb_of_aliases_in_vain_nested_lists_does_no_harm(problems: Problems)
     assert all(told.endswith(" wrong-type") for told in problems("\n".join(lines)))
 
 
+@pytest.mark.slow
 def test_a_bomb_of_aliases_is_measured(problems: Problems) -> None:
     synonyms = ", ".join(f"w{number}" for number in range(2_000))
     lines = ["entities:", "  W:", "    slots:", f"      s: {{values: {{v: &many [{synonyms}]}}}}"]

@@ -337,6 +337,7 @@ def test_a_torn_database_is_told(trip: Domain, database: Callable[..., Path]) ->
     assert told(path, trip)[0] == "1:1 sqlite-file"
 
 
+@pytest.mark.slow
 def test_a_database_that_is_being_written_is_told(
     write: Write, database: Callable[..., Path]
 ) -> None:

@@ -160,6 +160,7 @@ def test_a_mistake_is_found(text: str, place: str) -> None:
     assert place in mistakes(text)
 
 
+@pytest.mark.slow
 def test_what_the_schema_finds_wrong_does_not_load(tmp_path: Path) -> None:
     """The loader is never more patient than the schema says, at least with the broken files."""
     for path in sorted((Path(__file__).parent / "broken").glob("*.yaml")):

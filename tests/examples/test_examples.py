@@ -104,6 +104,7 @@ def assert_failed(result: subprocess.CompletedProcess[str], error: str) -> None:
     assert result.returncode == 1
 
 
+@pytest.mark.slow
 def test_without_arguments_two_questions_and_a_goodbye_are_answered(
     bot: Bot, server: Server
 ) -> None:
@@ -118,6 +119,7 @@ def test_without_arguments_two_questions_and_a_goodbye_are_answered(
     assert_closed(server, ended[1])
 
 
+@pytest.mark.slow
 def test_the_arguments_are_said_and_the_dialog_is_closed(bot: Bot, server: Server) -> None:
     utterances = ["부산 오늘 날씨 어때?", '"따옴표"와 \\도 <그대로> 전한다']
     lines, state = transcript(server, utterances)
@@ -131,6 +133,7 @@ def test_the_arguments_are_said_and_the_dialog_is_closed(bot: Bot, server: Serve
     assert_closed(server, closed[1])
 
 
+@pytest.mark.slow
 def test_nothing_is_said_after_the_domain_has_ended_the_dialog(bot: Bot, server: Server) -> None:
     lines, _ = transcript(server, ["안녕히 계세요"])
     result = bot(server.url, "안녕히 계세요", "서울 내일 날씨 알려줘")
@@ -138,16 +141,19 @@ def test_nothing_is_said_after_the_domain_has_ended_the_dialog(bot: Bot, server:
     assert result.stdout.splitlines()[:-1] == lines
 
 
+@pytest.mark.slow
 def test_a_wrong_domain_is_reported_in_the_servers_words(bot: Bot, server: Server) -> None:
     result = bot(server.url, MOCKGENIE_DOMAIN="NoSuchDomain")
     assert result.stdout == ""
     assert_failed(result, "Open error: invalid domain name or domain knowledge")
 
 
+@pytest.mark.slow
 def test_a_wrong_path_is_reported_with_the_http_status(bot: Bot, server: Server) -> None:
     assert_failed(bot(server.url + "ue"), "HTTP 404: Unknown Handler")
 
 
+@pytest.mark.slow
 def test_an_error_in_mid_dialog_leaves_no_session_behind(bot: Bot, narrow_server: Server) -> None:
     result = bot(narrow_server.url, "서울 내일 날씨 알려줘", "")
     assert_failed(result, "HTTP 400: Required arguments is empty")
@@ -156,10 +162,12 @@ def test_an_error_in_mid_dialog_leaves_no_session_behind(bot: Bot, narrow_server
     ask(narrow_server, "close_dialog", uuid=opened["uuid"])
 
 
+@pytest.mark.slow
 def test_an_answer_that_is_not_json_is_reported_with_its_status(bot: Bot, bad_gateway: str) -> None:
     assert_failed(bot(bad_gateway), "HTTP 502: 알아볼 수 없는 답입니다")
 
 
+@pytest.mark.slow
 def test_an_unreachable_server_is_one_line_on_stderr(bot: Bot) -> None:
     with socket.socket() as taken:  # bound but not listening: nobody else can answer there
         taken.bind(("127.0.0.1", 0))

@@ -83,6 +83,7 @@ _told = st.lists(_words | st.sampled_from([CITY, DAY]), min_size=1, max_size=4).
 _acts = st.lists(st.lists(_told, max_size=4), min_size=1, max_size=8)
 
 
+@pytest.mark.slow
 @given(_acts, _told)
 @settings(max_examples=300)
 def test_no_example_is_more_similar_than_the_one_found(

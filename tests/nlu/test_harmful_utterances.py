@@ -103,6 +103,7 @@ def seconds(engine: Engine, session: Session, text: str, rounds: int) -> float:
     return best
 
 
+@pytest.mark.slow
 @every_domain
 @pytest.mark.usefixtures("undisturbed")
 def test_ten_thousand_characters_of_anything_have_an_answer_in_linear_time(name: str) -> None:
@@ -194,6 +195,7 @@ def converse(
         yield session, reply
 
 
+@pytest.mark.slow
 @every_domain
 @pytest.mark.parametrize("access_method", ["internal_data", "external_data"])
 @given(draw=st.data())

@@ -227,6 +227,7 @@ def test_the_order_of_what_is_said_does_not_matter(
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", ["서울", "비", "표 ", "예약 ", "1일", "내일", "네 ", "가"])
 def test_a_long_utterance_is_no_problem(travel: Listener, unit: str) -> None:
     travel.understand(unit * 100_000)

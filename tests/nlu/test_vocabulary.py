@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import pytest
+
 from mockgenie.domain import Act, Domain, EntityClass, Slot, Task
 from mockgenie.nlu.vocabulary import Vocabulary
 from mockgenie.records.table import NO_TABLE
@@ -67,6 +69,7 @@ def test_what_has_no_letters_is_no_word() -> None:
     assert vocabulary(Slot("Trip.to", values={"…": ("!", "")})).lexicon.search("부산…") == []
 
 
+@pytest.mark.slow
 def test_a_synonym_of_a_hundred_thousand_values_is_no_trouble() -> None:
     places = {f"식당{number}": ("맛집",) for number in range(100_000)}
     assert len(read(vocabulary(Slot("Trip.to", values=places)), "맛집")) == 100_000

@@ -191,11 +191,13 @@ ANY_JSON = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(st.dictionaries(st.text(), ANY_JSON), st.booleans())
 def test_an_object_is_read_as_json_means_it(value: dict[str, object], ascii_only: bool) -> None:
     assert read_json(json.dumps(value, ensure_ascii=ascii_only).encode()) == value
 
 
+@pytest.mark.slow
 @given(st.dictionaries(st.text(), ANY_JSON, min_size=1), st.data())
 def test_an_object_that_is_cut_off_is_refused_within_what_came(
     value: dict[str, object], data: st.DataObject

@@ -201,6 +201,7 @@ ROOTS = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.slow
 @given(ROOTS | VALUES, st.sampled_from(["", "key"]))
 @settings(max_examples=300)
 def test_any_json_is_a_call_or_refused(root: object, authorization: str) -> None:

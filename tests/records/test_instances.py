@@ -147,6 +147,7 @@ def test_a_large_file_has_the_same_records(folder: Path, monkeypatch: pytest.Mon
     assert large.find(wanted, {}, read_value) == small.find(wanted, {}, read_value)
 
 
+@pytest.mark.slow
 def test_a_hundred_thousand_records_are_found(folder: Path) -> None:
     rows = "".join(f"호텔 {n},동네 {n % 400}\n" for n in range(100_000))
     (folder / "h.csv").write_text("name,area\n" + rows, "utf-8")

@@ -228,6 +228,7 @@ def filled(record: Record) -> Record:
     return {slot: value for slot, value in record.items() if value}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kept", [Table, in_database])
 @given(RECORDS, WISHES, WISHES)
 @settings(max_examples=300)

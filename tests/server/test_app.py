@@ -80,6 +80,7 @@ async def test_ordinary_requests_get_the_documented_bytes(
     assert await exchange(port, request_bytes) == expected
 
 
+@pytest.mark.slow
 async def test_a_body_that_does_not_come_gets_408(aiohttp_client: AiohttpClient) -> None:
     port = await port_of(aiohttp_client, mockgenie.create_app(HELLO, handler_timeout=0.05))
     assert await exchange(port, HEAD + b"Content-Length: 10\r\n\r\n") == TIMEOUT

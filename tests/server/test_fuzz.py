@@ -67,6 +67,7 @@ def check_body(server: Server, body: bytes) -> None:
         assert told is None, answer
 
 
+@pytest.mark.slow
 @settings(in_quantity, max_examples=1200)
 @given(body=mutated_bodies())
 def test_changed_requests(fuzzed: Server, new_uuid: Callable[[], str], body: bytes) -> None:
@@ -75,6 +76,7 @@ def test_changed_requests(fuzzed: Server, new_uuid: Callable[[], str], body: byt
     check_body(fuzzed, body)
 
 
+@pytest.mark.slow
 @settings(in_quantity, max_examples=500)
 @given(value=VALUES, spaces=st.booleans())
 def test_any_json(fuzzed: Server, value: object, spaces: bool) -> None:
@@ -94,6 +96,7 @@ def test_any_bytes(fuzzed: Server, body: bytes) -> None:
     check_body(fuzzed, body)
 
 
+@pytest.mark.slow
 @settings(in_quantity, max_examples=200)
 @given(
     data=st.lists(st.lists(RECORDS | VALUES | TEXTS, min_size=1, max_size=3), max_size=3),
@@ -161,6 +164,7 @@ def test_huge_numbers(fuzzed: Server, number: str, body: str) -> None:
 
 
 # A head that is not answered costs the time of a timeout, so it is not made smaller.
+@pytest.mark.slow
 @settings(in_quantity, max_examples=800, phases=[Phase.generate])
 @given(head=HEADS)
 def test_any_head(fuzzed: Server, head: bytes) -> None:

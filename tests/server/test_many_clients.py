@@ -58,6 +58,7 @@ def push(client: socket.socket, request: bytes, most: int) -> int:
     return taken
 
 
+@pytest.mark.slow
 def test_idle_slow_and_deaf_clients_do_not_keep_another_from_its_answer() -> None:
     with many_files(IDLE + SLOW + SPARE) as files, ExitStack() as stack:
         idle = min(IDLE, files - SLOW - SPARE)
@@ -85,6 +86,7 @@ def test_idle_slow_and_deaf_clients_do_not_keep_another_from_its_answer() -> Non
             assert read_all(client) == INVALID_METHOD
 
 
+@pytest.mark.slow
 def test_a_client_that_sends_and_never_reads_is_not_answered_for_ever() -> None:
     options = ("--domains", str(DOMAINS), "--keep-alive")
     with serve(*options) as server, server.connect() as deaf:

@@ -101,6 +101,7 @@ def test_a_body_in_chunks_of_one_byte_is_as_long_as_its_bytes(small_server: Serv
     assert small_server.exchange(request) == INVALID_METHOD
 
 
+@pytest.mark.slow
 def test_an_upload_that_never_ends_is_cut_off_in_the_end(small_server: Server) -> None:
     deadline = time.monotonic() + PATIENCE
     cut_off = False

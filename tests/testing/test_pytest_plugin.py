@@ -71,6 +71,7 @@ def test_a_run_without_its_fixtures_imports_nothing_of_mockgenie(run: Run) -> No
     result.assert_outcomes(passed=1)
 
 
+@pytest.mark.slow
 def test_each_test_has_the_server_with_nothing_in_it(run: Run) -> None:
     result = run(
         """
@@ -96,6 +97,7 @@ def test_each_test_has_the_server_with_nothing_in_it(run: Run) -> None:
     result.assert_outcomes(passed=3)
 
 
+@pytest.mark.slow
 def test_tests_on_an_event_loop_have_it_too(run: Run) -> None:
     result = run(
         """
@@ -115,6 +117,7 @@ def test_tests_on_an_event_loop_have_it_too(run: Run) -> None:
     result.assert_outcomes(passed=1)
 
 
+@pytest.mark.slow
 def test_a_test_that_fails_shows_what_was_said(run: Run) -> None:
     result = run(
         """
@@ -143,6 +146,7 @@ def test_a_test_that_fails_shows_what_was_said(run: Run) -> None:
     )
 
 
+@pytest.mark.slow
 def test_the_servers_that_a_test_starts_itself_are_shown_as_well(run: Run) -> None:
     result = run(
         """
@@ -159,6 +163,7 @@ def test_the_servers_that_a_test_starts_itself_are_shown_as_well(run: Run) -> No
     result.stdout.fnmatch_lines(["*- mockgenie -*", "Hello *", "  봇: 안녕하세요."])
 
 
+@pytest.mark.slow
 def test_what_was_said_in_earlier_tests_is_not_shown(run: Run) -> None:
     result = run(
         """
@@ -176,6 +181,7 @@ def test_what_was_said_in_earlier_tests_is_not_shown(run: Run) -> None:
     assert "-- open_dialog Before" not in result.stdout.str()
 
 
+@pytest.mark.slow
 def test_what_an_assertion_finds_stands_at_the_line_of_the_test(run: Run) -> None:
     result = run(
         """
@@ -192,6 +198,7 @@ def test_what_an_assertion_finds_stands_at_the_line_of_the_test(run: Run) -> Non
     assert "live/server.py" not in result.stdout.str()
 
 
+@pytest.mark.slow
 def test_further_servers_end_with_their_test(run: Run) -> None:
     result = run(
         """
@@ -217,6 +224,7 @@ def test_further_servers_end_with_their_test(run: Run) -> None:
     result.assert_outcomes(passed=2)
 
 
+@pytest.mark.slow
 def test_options_are_those_of_the_project(run: Run) -> None:
     result = run(
         """
@@ -242,6 +250,7 @@ def test_options_are_those_of_the_project(run: Run) -> None:
     result.assert_outcomes(passed=1)
 
 
+@pytest.mark.slow
 def test_a_server_may_live_as_long_as_a_fixture_of_the_session(run: Run) -> None:
     result = run(
         """
@@ -262,6 +271,7 @@ def test_a_server_may_live_as_long_as_a_fixture_of_the_session(run: Run) -> None
     result.assert_outcomes(passed=2)
 
 
+@pytest.mark.slow
 def test_each_worker_of_xdist_has_its_own_server(run: Run) -> None:
     result = run(
         """
@@ -282,6 +292,7 @@ def test_each_worker_of_xdist_has_its_own_server(run: Run) -> None:
     result.stdout.fnmatch_lines(["*- mockgenie -*", "Cafe *", "  봇: 어서 오세요."])
 
 
+@pytest.mark.slow
 def test_host_and_port_may_come_from_the_environment(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -298,6 +309,7 @@ def test_host_and_port_may_come_from_the_environment(
     result.assert_outcomes(passed=1)
 
 
+@pytest.mark.slow
 def test_a_port_that_is_none_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MOCKGENIE_PORT", "65536")
     result = run("def test_url(mockgenie): pass")
@@ -305,6 +317,7 @@ def test_a_port_that_is_none_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) 
     result.stdout.fnmatch_lines(["*MOCKGENIE_PORT is a number from 0 to 65535, not '65536'*"])
 
 
+@pytest.mark.slow
 def test_one_port_for_several_workers_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         monkeypatch.setenv("MOCKGENIE_PORT", str(taken.getsockname()[1]))
@@ -313,6 +326,7 @@ def test_one_port_for_several_workers_is_told(run: Run, monkeypatch: pytest.Monk
     result.stdout.fnmatch_lines(["*each worker of pytest-xdist has its own server*"])
 
 
+@pytest.mark.slow
 def test_the_package_and_the_fixture_may_have_their_name_in_one_module(run: Run) -> None:
     result = run(
         """
@@ -329,6 +343,7 @@ def test_the_package_and_the_fixture_may_have_their_name_in_one_module(run: Run)
     result.assert_outcomes(passed=2)
 
 
+@pytest.mark.slow
 def test_of_several_servers_each_tells_under_its_address_what_came(run: Run) -> None:
     result = run("""
         from tests.testing.live.bot import Bot
@@ -348,6 +363,7 @@ def test_of_several_servers_each_tells_under_its_address_what_came(run: Run) -> 
     assert len(set(heads.values())) == 2
 
 
+@pytest.mark.slow
 def test_what_is_asked_wrongly_stands_at_the_line_of_the_test(run: Run) -> None:
     result = run("""
         def test_error(mockgenie):

@@ -20,6 +20,7 @@ def test_it_answers_whoever_is_on_this_machine() -> None:
         assert ask(server, "GET", "/health").json["status"] == "ok"
 
 
+@pytest.mark.slow
 def test_with_a_token_it_answers_whoever_knows_it(monkeypatch: pytest.MonkeyPatch) -> None:
     with serve("--admin-token", "sesame") as server:
         assert ask(server, "GET", "/health").status == 401
