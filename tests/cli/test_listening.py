@@ -14,6 +14,8 @@ import pytest
 from tests.cli.serving import open_dialog, spoken
 from tests.support import PATIENCE, free_port
 
+pytestmark = pytest.mark.slow  # each test starts processes of its own
+
 Serving = Callable[..., Any]
 
 posix_only = pytest.mark.skipif(os.name != "posix", reason="signals are not the same there")
@@ -112,7 +114,6 @@ def test_a_signal_that_comes_twice_ends_it_just_as_well(serving: Serving) -> Non
     assert "Traceback" not in errors
 
 
-@pytest.mark.slow
 @posix_only
 def test_the_port_is_free_again_at_once(serving: Serving) -> None:
     first = serving("--port", str(free_port()))

@@ -20,6 +20,8 @@ from mockgenie.cli.new import TEMPLATES
 from mockgenie.domain import domain_schema
 from tests.cli.serving import PATIENCE, open_dialog, spoken
 
+pytestmark = pytest.mark.slow  # each test starts processes of its own
+
 Serving = Callable[..., Any]
 
 every_template = pytest.mark.parametrize("template", TEMPLATES)

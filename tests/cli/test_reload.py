@@ -15,6 +15,8 @@ import pytest
 
 from tests.cli.serving import PATIENCE, Serving, open_dialog, spoken
 
+pytestmark = pytest.mark.slow  # each test starts processes of its own
+
 DOMAIN = """
 acts: {{thanks: [고마워]}}
 tasks:
@@ -266,7 +268,6 @@ def test_a_folder_that_is_replaced_by_another_is_watched(server: Reloading, plac
     server.until(lambda: server.opens("Hotel") == "셋")
 
 
-@pytest.mark.slow
 @posix_only
 def test_links_are_followed(place: Path, start: Callable[..., Reloading]) -> None:
     real = place.parent / "real"
@@ -282,7 +283,6 @@ def test_links_are_followed(place: Path, start: Callable[..., Reloading]) -> Non
     server.until(lambda: server.opens("Hotel") == "셋")
 
 
-@pytest.mark.slow
 def test_without_reloading_the_files_are_read_once(
     start: Callable[..., Reloading], place: Path
 ) -> None:
@@ -295,7 +295,6 @@ def test_without_reloading_the_files_are_read_once(
     assert fixed.end() == []
 
 
-@pytest.mark.slow
 def test_where_changes_are_not_reported_the_files_are_looked_at(
     start: Callable[..., Reloading], place: Path, tmp_path: Path
 ) -> None:

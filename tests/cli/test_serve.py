@@ -15,6 +15,8 @@ import pytest
 
 from tests.cli.serving import PATIENCE, open_dialog, spoken
 
+pytestmark = pytest.mark.slow  # each test starts processes of its own
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Serving = Callable[..., Any]
 Write = Callable[..., Path]
@@ -168,7 +170,6 @@ def test_several_folders_and_files_are_served(serving: Serving, write: Write) ->
         assert spoken(server.post(open_dialog(name))) == "안녕하세요.\n"
 
 
-@pytest.mark.slow
 def test_the_shipped_domains_are_served_only_where_no_others_are_named(
     serving: Serving, write: Write
 ) -> None:

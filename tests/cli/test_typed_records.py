@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from mockgenie.cli.chat_records import read_typed
 from mockgenie.cli.lines import Completions
-from mockgenie.protocol import Record
+from mockgenie.protocol import DataRecord
 
 
 class Typist:
@@ -34,7 +34,7 @@ class Typist:
         self.noted.append(text)
 
 
-def typed(*lines: str) -> tuple[tuple[Record, ...] | None, Typist]:
+def typed(*lines: str) -> tuple[tuple[DataRecord, ...] | None, Typist]:
     typist = Typist(lines[1:])
     return read_typed(lines[0], typist), typist
 
@@ -44,7 +44,7 @@ TEXTS = st.text(st.sampled_from('가a"\\[]{},: '), max_size=8)
 
 @given(st.lists(st.dictionaries(TEXTS, TEXTS, max_size=3), max_size=4), st.sampled_from([1, 2]))
 def test_a_list_is_whole_with_its_last_line_and_takes_no_other(
-    records: list[Record], indent: int
+    records: list[DataRecord], indent: int
 ) -> None:
     lines = json.dumps(records, ensure_ascii=False, indent=indent).splitlines()
     read, typist = typed(*lines, "안녕하세요")

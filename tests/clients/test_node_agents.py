@@ -8,6 +8,8 @@ from tests.clients.conversation import assert_complete
 from tests.clients.runtimes import program, run
 from tests.support import Server
 
+pytestmark = pytest.mark.slow  # each test starts processes of its own
+
 AGENTS = str(Path(__file__).with_name("agents.mjs"))
 ROUNDS = 20
 

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.clients.runtimes import java, run
 from tests.support import Server
 

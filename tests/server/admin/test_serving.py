@@ -9,6 +9,8 @@ import pytest
 from tests.server.admin.calling import BAKERY, Answer, request, taken_apart
 from tests.support import Server, serve
 
+pytestmark = pytest.mark.slow  # each test starts processes of its own
+
 
 def ask(server: Server, method: str, path: str, *headers: str) -> Answer:
     host = f"Host: {server.host}:{server.port}"
@@ -20,7 +22,6 @@ def test_it_answers_whoever_is_on_this_machine() -> None:
         assert ask(server, "GET", "/health").json["status"] == "ok"
 
 
-@pytest.mark.slow
 def test_with_a_token_it_answers_whoever_knows_it(monkeypatch: pytest.MonkeyPatch) -> None:
     with serve("--admin-token", "sesame") as server:
         assert ask(server, "GET", "/health").status == 401
