@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal, TypeAlias
+
+from mockgenie.korean.lazy_regex import LazyPattern
 
 Pointed: TypeAlias = Literal["thing", "place", "day", "time"]
 
@@ -15,10 +16,10 @@ _WORDS: dict[Pointed, str] = {
     "thing": "거기|그곳|거긴|거길|그거|그걸|그것|그건|그호텔|그식당|그숙소"
     "|그가게|그집|그영화|그방|그게(?!$)|이거|이걸|이것|이곳|여기|이호텔|이식당|이숙소|이영화|이집|저거|저걸",
 }
-_ANY = re.compile("|".join(_WORDS.values()))
-_EACH = {pointed: re.compile(words) for pointed, words in _WORDS.items()}
+_ANY = LazyPattern("|".join(_WORDS.values()))
+_EACH = {pointed: LazyPattern(words) for pointed, words in _WORDS.items()}
 
-_POINTER = re.compile(
+_POINTER = LazyPattern(
     r"[그이저]|(?:[그이저](?:거|것|건|걸|게)|[거여저]기|[그이저]\s?(?:곳|쪽|분))"
     r"(?:도|만|은|는|부터|까지|라도|로|으로|요)?(?:\s?(?:좀|다시|꼭|한번))?"
 )
@@ -26,15 +27,15 @@ _POINTER = re.compile(
 
 def is_pointer(words: str) -> bool:
     """Whether words are nothing but a pointer: 이것도, 그거 좀, 거기."""
-    return len(words) <= 8 and _POINTER.fullmatch(words) is not None
+    return len(words) <= 8 and _POINTER.compiled.fullmatch(words) is not None
 
 
 def pointed_at(letters: str, starts: bytes) -> frozenset[Pointed]:
     """What the words of an utterance point back at; `starts` has a 1 where a word begins."""
-    if not _ANY.search(letters):
+    if not _ANY.compiled.search(letters):
         return frozenset()
     return frozenset(
         pointed
         for pointed, words in _EACH.items()
-        if any(starts[found.start()] for found in words.finditer(letters))
+        if any(starts[found.start()] for found in words.compiled.finditer(letters))
     )

@@ -52,7 +52,7 @@ _NO_NUMERALS = {"모두", "만두", "호두", "동네", "만세", "전세", "월
 _EITHER_OR = re.compile(r"(?:한두|두세|세네|네다섯|너다섯|대여섯)\Z")
 
 # 분 counts minutes too, behind an hour or a way of going there, and before these words.
-_HOUR = re.compile(
+_HOUR = LazyPattern(
     r"(?:[0-9한두세네섯곱덟홉열]\s{0,2}시간?|도보로?|걸어서?|(?:차|택시|버스)로)\s{0,2}\Z"
 )
 _MINUTES = LazyPattern(
@@ -151,7 +151,9 @@ def _are_people(found: re.Match[str], numeral: str, before: str) -> bool:
         return True
     few = numeral.isdigit() and int(numeral) <= _MOST_PEOPLE
     return (
-        few and not _HOUR.search(before) and not _MINUTES.compiled.match(found.string, found.end())
+        few
+        and not _HOUR.compiled.search(before)
+        and not _MINUTES.compiled.match(found.string, found.end())
     )
 
 
@@ -188,7 +190,7 @@ _NUMBER = LazyPattern(
     rf"|(?<![가-힣0-9])(?P<sino>{SINO}|영)"
     rf"(?:{_POLITE}|(?<=[가-힣]{{2}}){_PARTICLE})?{_WORD_END}{_NO_UNIT}"
 )
-_ANY_NUMBER = re.compile(
+_ANY_NUMBER = LazyPattern(
     "[0-9나둘셋넷섯곱덟덜홉열물른흔쉰순든일이삼사오육칠팔구십백천만억영]"
     r"(?:\Z|[^가-힣]|[요이예에입으정쯤은가을를도만로하인랑까부밖])"
 )
@@ -201,7 +203,7 @@ _LETTER = re.compile(r"\w")
 
 def find_numbers(text: str) -> list[Count]:
     """Numbers without a counter, for when one has just been asked for: 3이요, 다섯, 12."""
-    if not _ANY_NUMBER.search(text):
+    if not _ANY_NUMBER.compiled.search(text):
         return []
     counts = []
     for found in _NUMBER.compiled.finditer(text):

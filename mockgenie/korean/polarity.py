@@ -35,7 +35,7 @@ class Polarity(Enum):
 
 Indifference: TypeAlias = Literal["", "time", "place"]
 
-_CUE = re.compile(
+_CUE = LazyPattern(
     "말[고구]|나중|대신|빼|제외|아[니닌]|별로|좀그|지겹|질렸|안|않|없|못|싫|불가|금지|마세|상관|무관|관계|필요|무방|신경|됐|참|아무|든|라도|알아서|마음|다좋|다괜|나빠도"
     "|아차|잠깐|까(?:했|하|요|$)|려(?:고|다|했)"
 )
@@ -98,10 +98,10 @@ _REPAIR = LazyPattern(
 )
 """What stands between a value and the one that is meant after all: 금요일에 갈까 했는데 토요일."""
 _CHANGE = re.compile("바꿔|바꾸|바꿀|변경|수정|고쳐|고칠|옮겨|옮길|미뤄|당겨")
-_INDIFFERENT: dict[Indifference, re.Pattern[str]] = {
-    "time": re.compile("아무(?:때|날|시간|요일)|언제(?:든|라도|나)"),
-    "place": re.compile("아무(?:데|곳)|어디(?:든|라도|나)|어느(?:쪽|곳)(?:이?든|이?나)"),
-    "": re.compile(
+_INDIFFERENT: dict[Indifference, LazyPattern] = {
+    "time": LazyPattern("아무(?:때|날|시간|요일)|언제(?:든|라도|나)"),
+    "place": LazyPattern("아무(?:데|곳)|어디(?:든|라도|나)|어느(?:쪽|곳)(?:이?든|이?나)"),
+    "": LazyPattern(
         "상관(?:이|은)?(?:없|안)|무관|관계없|아무(?:거|나|것|쪽|종류|래도)|뭐(?:든|라도|나)|무엇이든|누구(?:든|나)"
         "|어느(?:것|거)(?:이?든|이?나)|다(?:좋|괜찮|상관)|가리지않|따지지않|신경(?:은|을)?(?:안|쓰지)|무방|알아서|몇[가-힣]{1,2}이?든"
         "|어떤(?:것|거|곳|데)이?(?:든|나|라도)"
@@ -113,7 +113,7 @@ _INDIFFERENT: dict[Indifference, re.Pattern[str]] = {
 
 def may_be_negated(letters: str) -> bool:
     """Whether a cue of any negation is in `letters`."""
-    return _CUE.search(letters) is not None
+    return _CUE.compiled.search(letters) is not None
 
 
 def polarity_behind(letters: str, end: int, limit: int) -> Polarity:
@@ -166,4 +166,4 @@ def change_behind(letters: str, end: int) -> bool:
 def indifference(letters: str) -> Indifference | None:
     """To what the user is indifferent: "time" (아무 때나), "place" (어디든), "" to whatever is
     spoken of (상관없어요); None where it does matter."""
-    return next((to for to, words in _INDIFFERENT.items() if words.search(letters)), None)
+    return next((to for to, words in _INDIFFERENT.items() if words.compiled.search(letters)), None)

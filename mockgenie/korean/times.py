@@ -75,7 +75,7 @@ _TIME = LazyPattern(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_ANY_TIME = re.compile(
+_ANY_TIME = LazyPattern(
     r"[0-9한두세네섯곱덟덜홉열영십일이삼사오육칠팔구정자](?:\s{0,2}[시apAP]|:[0-9]|오|정)"
 )
 _SPACES = re.compile(r"\s+")
@@ -83,7 +83,7 @@ _SPACES = re.compile(r"\s+")
 
 def find_times(text: str) -> list[tuple[int, int]]:
     """Where times of day stand in `text`: (start, end) of each, without particles and 쯤."""
-    if not _ANY_TIME.search(text):
+    if not _ANY_TIME.compiled.search(text):
         return []
     return [found.span() for found in _TIME.compiled.finditer(text)]
 
