@@ -15,6 +15,8 @@ import pytest
 
 from tests.cli.serving import PATIENCE
 
+pytestmark = pytest.mark.slow  # each test starts processes of its own
+
 Write = Callable[..., Path]
 
 HELLO = "name: Hello\ndescription: 인사\ntasks: {a: {say: 안녕하세요.}}\nfallback: 네?\n"
@@ -111,7 +113,6 @@ def test_the_terminal_plays_the_bot_with_the_records_of_the_domain(bus: str) -> 
     ]
 
 
-@pytest.mark.slow
 def test_the_bot_of_the_terminal_brings_the_words_of_internal_data() -> None:
     lines = "종로에 조식 되는 한옥 숙소 있나요\n2번으로 토요일부터 2박 예약할게요\n세 명이요\n네\n"
     day = ("--today", "2026-11-22")
@@ -370,7 +371,6 @@ def test_a_domain_is_chosen_by_a_name_that_is_completed(
     assert terminal.end() == 0
 
 
-@pytest.mark.slow
 @needs_pty
 def test_what_was_typed_comes_back_the_next_time(on_terminal: OnTerminal, folder: str) -> None:
     first = on_terminal("Hello", "--domains", folder)

@@ -14,6 +14,8 @@ import mockgenie
 from mockgenie.cli import main
 from tests.support import PATIENCE
 
+pytestmark = pytest.mark.slow  # each test starts processes of its own
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 OPTIONS = [

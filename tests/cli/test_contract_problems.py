@@ -12,6 +12,8 @@ import pytest
 from mockgenie.contract import DOMAINS
 from tests.cli.serving import Serving, open_dialog
 
+pytestmark = pytest.mark.slow  # each test starts processes of its own
+
 SEOUL = {"Weather.city": "서울", "Weather.date": "오늘", "Weather.info": "맑음"}
 
 

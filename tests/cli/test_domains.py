@@ -12,6 +12,8 @@ import pytest
 from mockgenie.cli import main
 from mockgenie.cli.domains import Places, find_places, shipped_places
 
+pytestmark = pytest.mark.slow  # each test starts processes of its own
+
 Write = Callable[..., Path]
 
 HELLO = "name: Hello\ntasks: {hello: {say: 안녕하세요.}}\n"
@@ -214,7 +216,6 @@ def test_one_talks_to_the_same_domains(write: Write) -> None:
     assert chat() == ("봇: 안녕하세요.\n", "mockgenie: using the domains in mydomains\n")
 
 
-@pytest.mark.slow
 def test_one_of_mockgenie_is_talked_to_by_its_name_wherever_one_is(write: Write) -> None:
     write("Hello.yaml", HELLO)
     out, err = chat("Weather")

@@ -7,11 +7,14 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
 from mockgenie.domain import domain_schema, shipped_folder
 from mockgenie.faults.fault import fault_schema
+
+pytestmark = pytest.mark.slow  # each test starts processes of its own
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 

@@ -26,6 +26,8 @@ from mockgenie.faults import Fault
 from mockgenie.server import Settings
 from tests.cli.serving import PATIENCE, open_dialog
 
+pytestmark = pytest.mark.slow  # each test starts processes of its own
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Serving = Callable[..., Any]
 Write = Callable[..., Path]
@@ -291,7 +293,6 @@ def test_who_has_to_have_a_key_is_not_told_that_nobody_asks(serving: Serving) ->
     assert errors == "mockgenie: WARNING: 0.0.0.0 can be reached from other machines\n"
 
 
-@pytest.mark.slow
 def test_a_quota_and_a_rate_are_kept(serving: Serving, write: Write) -> None:
     places = str(write("Hotel.yaml", HOTEL))
     for limit in (("--daily-quota", "2"), ("--rate", "2/h")):

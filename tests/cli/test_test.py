@@ -15,6 +15,8 @@ from mockgenie.cli import main
 from tests.cli.test_command_line import check_refused
 from tests.support import PATIENCE
 
+pytestmark = pytest.mark.slow  # each test starts processes of its own
+
 Write = Callable[..., Path]
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Test = Callable[..., tuple[int, str]]

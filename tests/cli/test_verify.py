@@ -15,6 +15,8 @@ from mockgenie.contract import DOMAINS
 from tests.cli.serving import PATIENCE, Serving
 from tests.cli.wrong_servers import Change, listening, with_body, wrong
 
+pytestmark = pytest.mark.slow  # each test starts processes of its own
+
 Verify = Callable[..., tuple[int, str]]
 
 
@@ -43,7 +45,6 @@ def url(port: int) -> str:
     return f"http://127.0.0.1:{port}/Dialog"
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("envelope", ["guide", "observed", "legacy"])
 def test_our_own_server_agrees_in_every_envelope(
     envelope: str, verify: Verify, serving: Callable[..., Serving]
@@ -83,7 +84,6 @@ def test_each_case_has_a_line_with_its_rows(verify: Verify, real: Serving) -> No
     )
 
 
-@pytest.mark.slow
 def test_it_leaves_no_session_behind(verify: Verify, serving: Callable[..., Serving]) -> None:
     # A session that stayed open would be one more than this server takes.
     server = serving("--max-sessions", "2", "--domains", str(DOMAINS))
@@ -219,7 +219,6 @@ def gone() -> Iterator[threading.Event]:
     event.set()
 
 
-@pytest.mark.slow
 def test_a_connection_that_stays_open_is_told(
     verify: Verify, real: Serving, gone: threading.Event
 ) -> None:
@@ -233,7 +232,6 @@ def test_a_connection_that_stays_open_is_told(
     assert "\n  request 1: the connection stays open behind the answer\n" in printed
 
 
-@pytest.mark.slow
 def test_a_server_that_falls_silent_is_told(
     verify: Verify, real: Serving, gone: threading.Event
 ) -> None:
@@ -248,7 +246,6 @@ def test_a_server_that_falls_silent_is_told(
     assert "\n  request 1: no answer within 2 s\n" in printed
 
 
-@pytest.mark.slow
 def test_a_right_server_through_the_same_relay_agrees(verify: Verify, real: Serving) -> None:
     with wrong(real.port, lambda answer: answer) as port:
         code, printed = verify(url(port))

@@ -28,6 +28,8 @@ from tests.examples.readmes import (
 )
 from tests.support import Server, serve
 
+pytestmark = pytest.mark.slow  # each test starts processes of its own
+
 CLIENT, BOT = "Python", EXTERNAL_DATA
 COLUMNS = "city", "date", "info", "low", "high"
 FETCHED = re.compile(r"자료: (?P<condition>.+) → (?P<count>[0-9]+)건")
@@ -139,7 +141,6 @@ def fetched(result: subprocess.CompletedProcess[str]) -> list[tuple[str, int]]:
     ]
 
 
-@pytest.mark.slow
 def test_the_bot_says_what_the_domain_says_of_the_same_records(
     talk: Talk, server: Server, same_records: Server, day: date
 ) -> None:
@@ -193,7 +194,6 @@ def test_of_a_class_that_it_does_not_have_it_sends_nothing(
     assert said_last.startswith("봇: 지금은 센서 값을 읽을 수 없어요.")
 
 
-@pytest.mark.slow
 def test_requests_that_follow_one_another_are_all_answered_but_not_for_ever(
     talk: Talk, database: Path, tmp_path: Path
 ) -> None:

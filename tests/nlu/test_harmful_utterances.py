@@ -19,6 +19,8 @@ from mockgenie.dialog import DataRequest, Engine, EngineFailure, Reply, Session,
 from mockgenie.domain import Domain, load_domain, shipped_folder
 from mockgenie.records import Record
 
+pytestmark = pytest.mark.slow  # each test has many requests or turns
+
 SUNDAY = date(2026, 11, 22)
 LENGTH = 10_000
 
@@ -103,7 +105,6 @@ def seconds(engine: Engine, session: Session, text: str, rounds: int) -> float:
     return best
 
 
-@pytest.mark.slow
 @every_domain
 @pytest.mark.usefixtures("undisturbed")
 def test_ten_thousand_characters_of_anything_have_an_answer_in_linear_time(name: str) -> None:
@@ -195,7 +196,6 @@ def converse(
         yield session, reply
 
 
-@pytest.mark.slow
 @every_domain
 @pytest.mark.parametrize("access_method", ["internal_data", "external_data"])
 @given(draw=st.data())

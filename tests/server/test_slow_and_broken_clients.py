@@ -30,6 +30,8 @@ from tests.server.http_bytes import (
 from tests.server.pieces import send_byte_by_byte
 from tests.support import PATIENCE, Server, read_all
 
+pytestmark = pytest.mark.slow  # each test waits for a time to be over
+
 NO_LINGER = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
 
 
@@ -101,7 +103,6 @@ def test_a_body_in_chunks_of_one_byte_is_as_long_as_its_bytes(small_server: Serv
     assert small_server.exchange(request) == INVALID_METHOD
 
 
-@pytest.mark.slow
 def test_an_upload_that_never_ends_is_cut_off_in_the_end(small_server: Server) -> None:
     deadline = time.monotonic() + PATIENCE
     cut_off = False

@@ -22,6 +22,8 @@ from mockgenie.server.admin.sessions import OneSession
 from tests.server.admin.calling import Bakery, bakery
 from tests.support import PATIENCE
 
+pytestmark = pytest.mark.slow  # each test has many requests or turns
+
 _EXAMPLES = 12
 """Of each operation, so many requests that its document allows, and as many that it does not."""
 
