@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 HOST = "127.0.0.1"
 MOCKGENIE = ("mockgenie", "serve")
@@ -65,7 +65,7 @@ def end(process: subprocess.Popen[bytes]) -> None:
         process.stdout.close()
 
 
-@contextmanager
+@contextlib.contextmanager
 def serving(module: tuple[str, ...], *options: str) -> Iterator[Server]:
     """Run one of the two servers, from its ready line until the block ends."""
     port = free_port()
@@ -78,7 +78,15 @@ def serving(module: tuple[str, ...], *options: str) -> Iterator[Server]:
             if not line:
                 raise RuntimeError(f"{module[0]} did not start")
         watchdog.cancel()
+        # Somebody reads what the server shows; otherwise it would soon show nothing.
+        threading.Thread(target=_read_all, args=(process.stdout,), daemon=True).start()
         yield Server(port, process)
     finally:
         watchdog.cancel()
         end(process)
+
+
+def _read_all(stream: IO[bytes]) -> None:
+    with contextlib.suppress(OSError, ValueError):  # it was closed
+        while stream.read1(65_536):  # type: ignore[attr-defined]
+            pass

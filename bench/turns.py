@@ -20,6 +20,7 @@ from servers import BARE, MOCKGENIE, Server, serving
 
 WARM_UP_S = 0.5
 BUSY_CLIENT = 0.9
+WITHOUT_TRAFFIC = ("traffic", ("--quiet",))
 
 
 class Side(NamedTuple):
@@ -76,15 +77,16 @@ def measure(options: argparse.Namespace, keep_alive: bool) -> dict[str, Any]:
     return {"answer_bytes": size, **compare(*sides)}
 
 
-def measure_journal(options: argparse.Namespace, keep_alive: bool) -> dict[str, Any]:
-    """All rounds of mockgenie as it comes beside one that remembers nothing."""
+def measure_part(options: argparse.Namespace, keep_alive: bool) -> dict[str, Any]:
+    """All rounds of mockgenie as it comes beside one without its journal or its traffic."""
     keep = ("--keep-alive",) if keep_alive else ()
+    part, without = ("journal", ("--journal", "0")) if options.journal else WITHOUT_TRAFFIC
     with (
-        serving(MOCKGENIE, *keep) as noting,
-        serving(MOCKGENIE, "--journal", "0", *keep) as forgetting,
+        serving(MOCKGENIE, *keep) as whole,
+        serving(MOCKGENIE, *without, *keep) as lacking,
     ):
         sides = []
-        for name, server in (("with journal", noting), ("without", forgetting)):
+        for name, server in ((f"with {part}", whole), ("without", lacking)):
             opened = [open_session(server.port) for _ in range(options.connections)]
             sides.append(Side(name, server, [session for session, _ in opened], [], []))
             size = round(statistics.mean(size for _, size in opened))
@@ -145,7 +147,9 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=1.0, help="length of a round")
     parser.add_argument("--connections", type=positive, default=16, help="turns under way at once")
     parser.add_argument("--json", action="store_true", help="print JSON in place of tables")
-    parser.add_argument("--journal", action="store_true", help="beside mockgenie without journal")
+    beside = parser.add_mutually_exclusive_group()
+    beside.add_argument("--journal", action="store_true", help="beside mockgenie without journal")
+    beside.add_argument("--traffic", action="store_true", help="beside mockgenie --quiet")
     mode = parser.add_mutually_exclusive_group()
     mode.add_argument("--closing", action="store_true", help="only with a connection per turn")
     mode.add_argument("--keep-alive", action="store_true", help="only with connections kept open")
@@ -157,12 +161,13 @@ def main() -> int:
     results = {}
     if not options.json:
         other = "mockgenie without journal" if options.journal else "bare aiohttp"
+        other = "mockgenie --quiet" if options.traffic else other
         print(f"Dialog turns over real sockets, mockgenie beside {other}:", end=" ")
         print(f"{options.rounds} rounds of {options.seconds:g} s each,", end=" ")
         print(f"{options.connections} connections")
     for title, keep_alive in modes.items():
         try:
-            measured = measure_journal if options.journal else measure
+            measured = measure_part if options.journal or options.traffic else measure
             results[title] = measured(options, keep_alive)
         except RuntimeError as error:
             print(f"{parser.prog}: {error}", file=sys.stderr)

@@ -24,6 +24,13 @@ _EPOCH = datetime(1970, 1, 1)
 _SHORT = 6
 """Digits of a uuid, the last ones, that tell sessions apart."""
 
+_JSON_ESCAPES = {
+    code: f"\\u{code:04x}"
+    for codes in ((0x7F, 0xA0), (0x200E, 0x2010), (0x2028, 0x202F), (0x2066, 0x206A))
+    for code in range(*codes)
+}
+"""What JSON may hold as it is, though a terminal obeys it or turns what follows around."""
+
 
 class Traffic:
     """Shows each exchange, in a thread of its own, so that no turn ever waits for a reader.
@@ -104,7 +111,7 @@ def _as_text(at: float, entry: Entry) -> str:
 
 def _as_json(_: float, entry: Entry) -> str:
     try:
-        return msgspec.json.encode(entry).decode()
+        return msgspec.json.encode(entry).decode().translate(_JSON_ESCAPES)
     except UnicodeEncodeError:  # half of a surrogate pair, of which UTF-8 has none
         return json.dumps(msgspec.to_builtins(entry))
 

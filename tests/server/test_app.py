@@ -156,3 +156,12 @@ def test_the_package_alone_imports_no_server() -> None:
         command, capture_output=True, encoding="utf-8", timeout=PATIENCE, check=True
     )
     assert result.stdout == "set()\n"
+
+
+async def test_it_can_be_a_part_of_another_application(aiohttp_client: AiohttpClient) -> None:
+    whole = web.Application()
+    whole.add_subapp("/mock", mockgenie.create_app(HELLO))
+    port = await port_of(aiohttp_client, whole)
+    answer = await exchange(port, post(opening("Hello"), target="/mock/Dialog"))
+    assert system_text(answer) == "안녕하세요.\n"
+    assert await exchange(port, post(TALK, target="/mock/Other")) == UNKNOWN_HANDLER
