@@ -16,7 +16,7 @@ from mockgenie.server.clock import Clock
 from mockgenie.server.dialog_service import DialogService
 from mockgenie.server.limits import Limits, Rules
 from mockgenie.server.reload import Reloading
-from mockgenie.server.settings import Settings
+from mockgenie.server.settings import Settings, settings_in
 from mockgenie.server.versions import Engines, Versions
 from mockgenie.sessions import MemorySessions, SessionStore
 
@@ -25,9 +25,7 @@ PARTS: tuple[Part, ...] = get_args(Part)
 """What a server can have back as it was at the beginning."""
 
 
-CHANGING = (
-    "envelope", "access_keys", "rate", "burst", "daily_quota", "max_text", "engine_timeout",
-)  # fmt: skip
+CHANGING = tuple(setting.name for setting in settings_in(Settings) if setting.changes)
 """The settings that may change while a server runs."""
 
 

@@ -2,51 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any
 
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from mockgenie.server.server import Server
-from mockgenie.server.settings import Settings
+from mockgenie.server.settings import Settings, settings_in
 
-_Number = Annotated[int, Meta(ge=0, le=1_000_000_000_000)]
+_LARGEST = 10**12
+"""No setting has a larger number; JSON would take any."""
 
 
-class Changes(Struct, frozen=True, forbid_unknown_fields=True):
-    """Settings that change; the others stay as they are."""
+def _changes() -> type[Struct]:
+    """A struct of the settings that may change, of which a request has some."""
+    fields: list[tuple[str, Any, Any]] = []
+    for one in settings_in(Settings):
+        if one.changes:
+            number = one.type in (int, float)
+            limits = Meta(ge=one.least, le=one.most or _LARGEST) if number else Meta()
+            text = Meta(description=one.english.replace("`", ""))
+            kind: Any = Annotated[one.type, limits]
+            fields.append((one.name, Annotated[kind | UnsetType, text], UNSET))
+    return msgspec.defstruct("Changes", fields, frozen=True, forbid_unknown_fields=True)
 
-    envelope: Annotated[
-        Literal["guide", "observed", "legacy"] | UnsetType,
-        Meta(description="The form of the answers."),
-    ] = UNSET
-    access_keys: Annotated[
-        dict[str, tuple[str, ...]] | UnsetType | None,
-        Meta(
-            description="The access keys there are, each with the domains that it opens, an empty"
-            " list for all of them; null: any key will do."
-        ),
-    ] = UNSET
-    rate: Annotated[
-        Annotated[float, Meta(ge=0, le=1_000_000_000)] | UnsetType,
-        Meta(description="Requests a second that each key may make; 0 for any number."),
-    ] = UNSET
-    burst: Annotated[
-        _Number | UnsetType,
-        Meta(description="So many of them at once; 0: those of one second."),
-    ] = UNSET
-    daily_quota: Annotated[
-        _Number | UnsetType,
-        Meta(description="Requests a day (in Korea) that each key may make; 0 for any number."),
-    ] = UNSET
-    max_text: Annotated[
-        _Number | UnsetType,
-        Meta(description="Characters that an utterance may have; 0 for any number."),
-    ] = UNSET
-    engine_timeout: Annotated[
-        Annotated[float, Meta(ge=0, le=86_400)] | UnsetType,
-        Meta(description="Seconds within which an answer has to be found; 0 for any."),
-    ] = UNSET
+
+Changes = _changes()
+"""Settings that change; the others stay as they are."""
 
 
 async def show_settings(server: Server) -> Settings:
@@ -54,14 +36,11 @@ async def show_settings(server: Server) -> Settings:
     return server.settings
 
 
-async def change_settings(server: Server, changes: Changes) -> Settings:
-    """Those that `changes` has, until the next reset."""
-    given = {
-        name: value
-        for name in changes.__struct_fields__
-        if (value := getattr(changes, name)) is not UNSET
-    }
-    if changes.rate is not UNSET:
+async def change_settings(server: Server, changes: Struct) -> Settings:
+    """Those that `changes` has, a `Changes`, until the next reset."""
+    fields = {name: getattr(changes, name) for name in changes.__struct_fields__}
+    given = {name: value for name, value in fields.items() if value is not UNSET}
+    if "rate" in given:
         given.setdefault("burst", 0)  # what was allowed at once belongs to the rate that was
     server.change(msgspec.structs.replace(server.settings, **given))
     return server.settings
