@@ -5,7 +5,7 @@ Knows the documented errors and the condition language; nothing of sockets.
 
 from mockgenie.faults.armed import Armed, FaultError, Faults, Strike
 from mockgenie.faults.errors import ERRORS, DocumentedError, error_text, find_error
-from mockgenie.faults.fault import EFFECTS, FACTS, Facts, Fault, Spread
+from mockgenie.faults.fault import EFFECTS, FACTS, Facts, Fault, Spread, as_fault
 from mockgenie.faults.on_request import HEADER, PREFIX, requested_fault
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Faults",
     "Spread",
     "Strike",
+    "as_fault",
     "error_text",
     "find_error",
     "requested_fault",

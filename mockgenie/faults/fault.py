@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 import msgspec
 from msgspec import Meta, Struct
 
-from mockgenie.source import DIALECT
+from mockgenie.source import DIALECT, did_you_mean, mismatch
 
 Seconds: TypeAlias = Annotated[float, Meta(ge=0, le=86_400)]
 Length: TypeAlias = Annotated[int, Meta(ge=0)]
@@ -126,6 +126,27 @@ Facts: TypeAlias = Mapping[str, object]
 """What is known of a request: the names that `when` may speak of."""
 
 FACTS = ("method", "domain", "access_key", "uuid", "text", "turn", "task", "act")
+
+
+def as_fault(fault: Fault | Mapping[str, Any], where: str = "") -> Fault:
+    """A fault as Python or JSON has it, which stands at `where` if there are several. Raises
+    TypeError, ValueError, as `fault_of` does."""
+    __tracebackhide__ = True  # what a test asks wrongly is shown at its own line
+    if isinstance(fault, Fault):
+        return fault
+    if not isinstance(fault, Mapping):
+        raise TypeError(f"a fault is a mapping, or a Fault, not {fault!r}")
+    known = Fault.__struct_fields__
+    for name in fault:
+        if name not in known:
+            complaint = f'a fault has no "{name}"{did_you_mean(name, known)}'
+            raise TypeError(f"{where}: {complaint}" if where else complaint)
+    try:
+        return msgspec.convert(dict(fault), Fault)
+    except msgspec.ValidationError as error:
+        found = mismatch(error, Fault)
+        place = f"{where}{found.path}".lstrip(".") or "fault"
+        raise ValueError(f"{place}: {found.problem}") from None
 
 
 def fault_schema() -> dict[str, Any]:

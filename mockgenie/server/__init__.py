@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mockgenie.server.arriving import Arriving
-from mockgenie.server.clock import Clock
+from mockgenie.server.clock import KOREA, Clock, Instant, seconds_at
+from mockgenie.server.domains import Arriving, Domains, DomainsError
 from mockgenie.server.limits import AccessKeys, Rules
 from mockgenie.server.listen import is_loopback, open_sockets
-from mockgenie.server.moments import KOREA, Moment, seconds_at
-from mockgenie.server.options import as_fault
-from mockgenie.server.reload import Reloading, engines_of
-from mockgenie.server.served import Domains, DomainsError
+from mockgenie.server.reload import Reloading
 from mockgenie.server.server import CHANGING, PARTS, Part, Server
 from mockgenie.server.settings import ServeSettings, Setting, Settings, settings_in
 from mockgenie.server.traffic import Traffic
-from mockgenie.server.versions import Engines, Versions
+from mockgenie.server.versions import Engines, Versions, engines_of
 
 if TYPE_CHECKING:
     from mockgenie.server.app import SERVER, app_of, create_app
@@ -32,7 +29,7 @@ __all__ = [
     "Domains",
     "DomainsError",
     "Engines",
-    "Moment",
+    "Instant",
     "Part",
     "Reloading",
     "Rules",
@@ -44,7 +41,6 @@ __all__ = [
     "Traffic",
     "Versions",
     "app_of",
-    "as_fault",
     "create_app",
     "engines_of",
     "is_loopback",

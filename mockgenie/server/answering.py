@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import OrderedDict
 from collections.abc import Coroutine
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from mockgenie.faults import (
@@ -27,9 +29,7 @@ from mockgenie.protocol import (
     failed,
     read_call,
 )
-from mockgenie.server.answer import Answer, Done
-from mockgenie.server.dialog_service import DialogService
-from mockgenie.server.envelope_hint import EnvelopeHint
+from mockgenie.server.dialog_service import DialogService, Done, EngineStep
 from mockgenie.server.limits import Limits
 from mockgenie.sessions import StoreGarbled, StoreUnreachable
 
@@ -43,6 +43,53 @@ _WITHOUT_THE_CALL = (
 """Errors of which the documented server says nothing that the call said: it has not read it."""
 
 _NO_SUCH_FAULT = "the request asks for a fault that does not exist: %s"
+
+
+class Answer(Struct, frozen=True, gc=False):
+    """An HTTP status and a body; what the engine did, and which fault struck, if any. `why`: for
+    a refusal the reason for people, which is not sent."""
+
+    status: int
+    body: bytes
+    step: EngineStep | None = None
+    strike: Strike | None = None
+    why: str = ""
+
+
+class EnvelopeHint:
+    """Suggests the `legacy` envelope, once, where a client opens sessions and never continues them.
+
+    A bot written between 2018 and 2022 looks for the uuid where only that envelope has it, finds
+    none, and opens another session. Clients are told apart by their access keys.
+    """
+
+    def __init__(self) -> None:
+        # How many sessions in a row each client has left as they were opened.
+        self._left: OrderedDict[str, int] = OrderedDict()
+        self._is_said = False
+
+    def opened(self, access_key: str, envelope: str) -> None:
+        """A client has opened a session, and was answered in `envelope`."""
+        if self._is_said or envelope == "legacy":
+            return
+        before = self._left.pop(access_key, -1)
+        self._left[access_key] = before + 1
+        if len(self._left) > _MOST_CLIENTS:
+            self._left.popitem(last=False)
+        if before + 1 >= _ENOUGH:
+            self._is_said = True
+            self._left.clear()
+            log.warning(
+                "a client has opened %d sessions and continued none of them; bots written between"
+                " 2018 and 2022 read --envelope legacy (answers are in the %s envelope now)",
+                _ENOUGH,
+                envelope,
+            )
+
+    def continued(self, access_key: str) -> None:
+        """A client has made a turn in a session, or closed it."""
+        if self._left:
+            self._left.pop(access_key, None)
 
 
 class Answering:
@@ -187,3 +234,7 @@ def refusal_of(error: DocumentedError, message: str, call: Call | None) -> Refus
         return GatewayRefusal(error, request_id)
     method, uuid = (call.method, call.uuid) if call else ("", "")
     return EngineRefusal(message, method, uuid, request_id)
+
+
+_ENOUGH = 2
+_MOST_CLIENTS = 1_000

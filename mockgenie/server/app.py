@@ -7,14 +7,14 @@ from typing import Any, TypeAlias
 
 from aiohttp import web
 
-from mockgenie.server.admin.operation import ROOT
+from mockgenie.server.admin.operations import ROOT
 from mockgenie.server.admin.routes import admin_app
-from mockgenie.server.body import expect_nothing
 from mockgenie.server.dialog import PATH, DialogEndpoint
-from mockgenie.server.options import settings_of
+from mockgenie.server.domains import Domains, engines_at
+from mockgenie.server.request import expect_nothing
 from mockgenie.server.runner import DIALOG, handler_options
-from mockgenie.server.served import Domains, engines_at
 from mockgenie.server.server import Server
+from mockgenie.server.settings import settings_of
 
 __tracebackhide__ = True  # what a test asks wrongly is shown at its own line
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
+from typing import TypeAlias
 
 _KOREA_IS_AHEAD = 9 * 3600
 _DAY = 86_400
@@ -13,6 +14,11 @@ _FIRST = (date(2, 1, 1).toordinal() - _EPOCH) * _DAY
 _LAST = (date(9999, 1, 1).toordinal() - _EPOCH) * _DAY
 
 _PARTS = 2.0**20  # of a second; sums of them are exact for 272 years
+
+KOREA = timezone(timedelta(hours=9), "KST")
+
+Instant: TypeAlias = date | datetime | str
+"""A day (from its first moment in Korea), a time, or either as ISO 8601 writes it."""
 
 
 class Clock:
@@ -100,3 +106,25 @@ def _check(moment: float) -> None:
     """Raises ValueError for a moment of which nobody could tell the day, everywhere on Earth."""
     if not _FIRST <= moment < _LAST:
         raise ValueError("a moment has to be in the years 2 to 9998")
+
+
+def seconds_at(moment: Instant) -> float:
+    """Seconds since 1970-01-01 UTC at a moment. Raises ValueError for a text that is none."""
+    if isinstance(moment, str):
+        moment = _read(moment)
+    if not isinstance(moment, datetime):
+        moment = datetime(moment.year, moment.month, moment.day)
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=KOREA)
+    return moment.timestamp()
+
+
+def _read(text: str) -> datetime:
+    iso = text.strip()
+    if iso[-1:] in ("Z", "z"):
+        iso = iso[:-1] + "+00:00"
+    try:
+        return datetime.fromisoformat(iso)
+    except ValueError:
+        examples = "2026-11-22, 2026-11-22T23:59 or 2026-11-22T14:59:00Z"
+        raise ValueError(f'"{text}" is no moment such as {examples}') from None

@@ -12,16 +12,13 @@ from aiohttp import web
 from mockgenie.faults import HEADER
 from mockgenie.journal import Journal, Led, Problem, Received
 from mockgenie.protocol import GatewayError
-from mockgenie.server.answer import Answer, EngineStep
-from mockgenie.server.answering import Answering
-from mockgenie.server.body import BodyTooLarge, read_body
-from mockgenie.server.plain import Plain
+from mockgenie.server.answering import Answer, Answering
+from mockgenie.server.dialog_service import EngineStep
+from mockgenie.server.request import ADDED_HOST, BodyTooLarge, Plain, read_body
 from mockgenie.server.response import DialogResponse
 from mockgenie.server.settings import Settings
 
 PATH = "/Dialog"
-ADDED_HOST = (b"Host", b"")
-"""What a request without a Host is given, for aiohttp reads none without."""
 
 _FAULT = HEADER.decode()
 _REQUEST_LINE = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64} [^ \r\n]+ HTTP/1\.[01]\r\n")

@@ -6,6 +6,8 @@ import logging
 import time
 from datetime import date
 
+from msgspec import Struct
+
 from mockgenie.dialog import (
     ACCESS_METHODS,
     ContractProblem,
@@ -33,7 +35,6 @@ from mockgenie.protocol import (
     failed,
     spoken,
 )
-from mockgenie.server.answer import Done, EngineStep
 from mockgenie.server.clock import Clock
 from mockgenie.server.limits import Limits
 from mockgenie.server.versions import Versions
@@ -50,6 +51,23 @@ _ABSENCES: dict[Absence, str] = {
     "another key": "the session belongs to another access key",
 }
 """Why a session is not there, for people."""
+
+
+class EngineStep(Struct, frozen=True, gc=False):
+    """What the engine did for a request: it led the session `uuid` to `after`; `problems` are in
+    the data that it got."""
+
+    uuid: str
+    after: Session
+    problems: tuple[ContractProblem, ...] = ()
+
+
+class Done(Struct, frozen=True, gc=False):
+    """A request that was done as asked: the `return_object`, JSON text, and the engine's step,
+    None where it had nothing to do."""
+
+    return_object: str
+    step: EngineStep | None = None
 
 
 class DialogService:

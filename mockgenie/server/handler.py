@@ -13,13 +13,10 @@ from aiohttp.http_exceptions import BadHttpMethod
 from msgspec import Struct
 
 from mockgenie.protocol import GatewayError
-from mockgenie.server.answer import Answer
-from mockgenie.server.body import BodyTooLarge
-from mockgenie.server.delivery import deliver, is_delivered_otherwise
+from mockgenie.server.answering import Answer
 from mockgenie.server.dialog import DialogEndpoint, error_of
-from mockgenie.server.mending import mended
-from mockgenie.server.plain import Plain, read_plain
-from mockgenie.server.response import DialogResponse, compose
+from mockgenie.server.request import BodyTooLarge, Plain, mended, read_plain
+from mockgenie.server.response import DialogResponse, compose, deliver, is_delivered_otherwise
 
 LARGEST_HEAD = 64 * 1024
 """Bytes that a request line and its headers may have."""

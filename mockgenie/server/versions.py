@@ -9,7 +9,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from mockgenie.dialog import Engine, Session
-from mockgenie.domain import DomainError
+from mockgenie.domain import DomainError, Edition
 
 Engines: TypeAlias = Mapping[str, Engine | DomainError]
 """By the name that open_dialog asks for: an engine, or why its domain does not load."""
@@ -22,6 +22,20 @@ class _Earlier(Struct):
 
     engine: Engine
     used: float
+
+
+def engines_of(editions: Mapping[str, Edition], before: Engines | None = None) -> Engines:
+    """An engine for each domain that loads: that from `before`, where it is of this edition."""
+    engines: dict[str, Engine | DomainError] = {}
+    for name, edition in editions.items():
+        entry, engine = edition.entry, (before or {}).get(name)
+        if isinstance(entry, DomainError):
+            engines[name] = entry
+        elif isinstance(engine, Engine) and engine.domain is entry:
+            engines[name] = engine
+        else:
+            engines[name] = Engine(entry, edition.version)
+    return engines
 
 
 class Versions:

@@ -10,9 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mockgenie.server import Clock
+from mockgenie.server.clock import Instant, seconds_at
 
 KOREA = timezone(timedelta(hours=9))
 MIDNIGHT = datetime(2026, 11, 23, tzinfo=KOREA).timestamp()
+
+changes = st.one_of(
+    st.tuples(st.just("passes"), st.floats(0, 1e6)),
+    st.tuples(st.just("move"), st.floats(-1e6, 1e6)),
+    st.tuples(st.just("freeze"), st.floats(MIDNIGHT - 1e8, MIDNIGHT + 1e8)),
+    st.tuples(st.just("stop"), st.none()),
+    st.tuples(st.just("release"), st.none()),
+)
+
+MIDNIGHT_IN_KOREA = datetime(2026, 11, 21, 15, tzinfo=timezone.utc).timestamp()
 
 
 class Machine:
@@ -133,15 +144,6 @@ def test_a_moment_without_a_day_is_refused_and_changes_nothing(moment: float) ->
     assert not machine.clock.is_frozen
 
 
-changes = st.one_of(
-    st.tuples(st.just("passes"), st.floats(0, 1e6)),
-    st.tuples(st.just("move"), st.floats(-1e6, 1e6)),
-    st.tuples(st.just("freeze"), st.floats(MIDNIGHT - 1e8, MIDNIGHT + 1e8)),
-    st.tuples(st.just("stop"), st.none()),
-    st.tuples(st.just("release"), st.none()),
-)
-
-
 @given(st.lists(changes, max_size=30))
 def test_its_seconds_never_go_back(done: list[tuple[str, float | None]]) -> None:
     machine = Machine()
@@ -182,3 +184,30 @@ def test_a_release_takes_back_every_change(done: list[tuple[str, float | None]])
             machine.clock.freeze(argument)
     machine.clock.release()
     assert machine.clock.now() == machine.wall
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "2026-11-22",
+        " 2026-11-22 ",
+        "2026-11-22T00:00",
+        "2026-11-22 00:00:00",
+        "2026-11-22T00:00:00+09:00",
+        "2026-11-21T15:00:00Z",
+        "2026-11-21T15:00:00z",
+        date(2026, 11, 22),
+        datetime(2026, 11, 22),
+        datetime(2026, 11, 21, 15, tzinfo=timezone.utc),
+    ],
+    ids=repr,
+)
+def test_a_day_begins_at_midnight_in_korea(moment: Instant) -> None:
+    assert seconds_at(moment) == MIDNIGHT_IN_KOREA
+
+
+@pytest.mark.parametrize("text", ["", "내일", "2026-13-01", "2026-11-22T25:00", "Z", "11/22"])
+def test_what_is_no_moment_is_told_with_what_would_be_one(text: str) -> None:
+    with pytest.raises(ValueError, match="is no moment such as 2026-11-22,") as told:
+        seconds_at(text)
+    assert str(told.value).startswith(f'"{text}"')

@@ -8,13 +8,13 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from mockgenie.server.admin.problem import Refused
-from mockgenie.server.moments import KOREA, seconds_at
+from mockgenie.server.clock import KOREA, seconds_at
 from mockgenie.server.server import Server
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 
-class FrozenMoment(Struct, frozen=True, forbid_unknown_fields=True):
+class Moment(Struct, frozen=True, forbid_unknown_fields=True):
     """When the clock stands still."""
 
     at: Annotated[
@@ -61,7 +61,7 @@ async def show_clock(server: Server) -> ClockShown:
     )
 
 
-async def freeze_clock(server: Server, moment: FrozenMoment) -> ClockShown:
+async def freeze_clock(server: Server, moment: Moment) -> ClockShown:
     """Let it stand still. Raises Refused, 400."""
     try:
         server.clock.freeze(seconds_at(moment.at) if moment.at else None)

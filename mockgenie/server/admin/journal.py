@@ -8,7 +8,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from mockgenie.journal import FACTS, Entry, Reader, entries_of
-from mockgenie.server.admin.filters import filter_of
+from mockgenie.server.admin.params import filter_of
 from mockgenie.server.admin.problem import Refused
 from mockgenie.server.server import Server
 

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 import mockgenie
-from mockgenie.server.admin.operation import ROOT, Operation
+from mockgenie.server.admin.operations import ROOT, Operation
 from mockgenie.server.admin.problem import CONTENT_TYPE, ProblemDetails
 
 _ABOUT = """\

@@ -1,14 +1,16 @@
-"""What a request asks for: its parameters and its body, or what is wrong with them and where."""
+"""What a request asks for: parameters, a filter, a body, or what is wrong with them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl
 
 import msgspec
 from msgspec import Struct
 
+from mockgenie.conditions import Condition, ConditionError
+from mockgenie.journal import read_filter
 from mockgenie.server.admin.problem import Refused
 from mockgenie.source import did_you_mean, mismatch, short
 
@@ -88,3 +90,13 @@ def _convert(value: Any, type_: type[T], where: str) -> T:
     except msgspec.ValidationError as error:
         found = mismatch(error, type_)
         raise Refused(400, found.problem, where + found.path) from None
+
+
+def filter_of(when: str, names: Sequence[str]) -> Condition:
+    """A condition on these names and on slots. Raises Refused, 400."""
+    try:
+        return read_filter(when, names)
+    except ConditionError as error:
+        place = f"line {error.line}, " if error.line > 1 else ""
+        problem = f"{place}column {error.column}: {error.problem}"
+        raise Refused(400, problem, "query.when") from None

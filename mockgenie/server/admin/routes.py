@@ -12,11 +12,10 @@ import msgspec
 from aiohttp import web
 
 from mockgenie.server.admin.access import Caller, check
-from mockgenie.server.admin.operation import ROOT, Nothing, Operation
-from mockgenie.server.admin.operations import OPERATIONS
+from mockgenie.server.admin.operations import OPERATIONS, ROOT, Nothing, Operation
 from mockgenie.server.admin.params import read_body_of, read_parameters
 from mockgenie.server.admin.problem import HEADERS, Refused, problem_response
-from mockgenie.server.body import BodyTooLarge, expect_nothing, read_body
+from mockgenie.server.request import BodyTooLarge, expect_nothing, read_body
 from mockgenie.server.server import Server
 from mockgenie.sessions import StoreGarbled, StoreUnreachable
 from mockgenie.source import did_you_mean
@@ -39,13 +38,15 @@ def admin_app(server: Server, token: str = "") -> web.Application:
     they have to be on this machine, and no page of a web site."""
     app = web.Application()
     for path, operations in _by_path((*OPERATIONS, _openapi(token))).items():
-        resource = app.router.add_resource(path)
-        for operation in operations:
-            handler = _guarded(_performing(server, operation), token)
-            resource.add_route(operation.method, handler, expect_handler=expect_nothing)
-        # A resource of its own for the others: the path is no parameter of another one.
-        handler = _guarded(_not_allowed(operations), token)
-        resource.add_route("*", handler, expect_handler=expect_nothing)
+        # A base address that ends in a slash and a path that begins with one give two.
+        for written in (path, f"/{path}"):
+            resource = app.router.add_resource(written)
+            for operation in operations:
+                handler = _guarded(_performing(server, operation), token)
+                resource.add_route(operation.method, handler, expect_handler=expect_nothing)
+            # A resource of its own for the others: the path is no parameter of another one.
+            handler = _guarded(_not_allowed(operations), token)
+            resource.add_route("*", handler, expect_handler=expect_nothing)
     app.router.add_route(
         "*", "/{path:.*}", _guarded(_not_found, token), expect_handler=expect_nothing
     )

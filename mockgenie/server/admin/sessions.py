@@ -10,7 +10,7 @@ from msgspec import Meta, Struct
 
 from mockgenie.dialog import AccessMethod, Session
 from mockgenie.journal import Entry, entries_of
-from mockgenie.server.admin.filters import filter_of
+from mockgenie.server.admin.params import filter_of
 from mockgenie.server.admin.problem import Refused
 from mockgenie.server.server import Server
 from mockgenie.sessions import StoredSession

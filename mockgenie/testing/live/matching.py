@@ -17,11 +17,10 @@ from mockgenie.conditions import (
     parse,
     value_text,
 )
-from mockgenie.faults import FACTS, Fault
+from mockgenie.faults import FACTS, Fault, as_fault
 from mockgenie.journal import FACTS as ENTRY_FACTS
 from mockgenie.journal import Entry
 from mockgenie.korean import composed
-from mockgenie.server import as_fault
 from mockgenie.source import did_you_mean, find_pattern, pattern_problem
 
 __tracebackhide__ = True  # what a test asks wrongly is shown at its own line

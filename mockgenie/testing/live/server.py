@@ -10,15 +10,14 @@ from typing import Any
 from aiohttp import web
 from msgspec import to_builtins
 
-from mockgenie.faults import Armed, Fault, FaultError
+from mockgenie.faults import Armed, Fault, FaultError, as_fault
 from mockgenie.journal import transcript
 from mockgenie.server import (
     KOREA,
     SERVER,
-    Moment,
+    Instant,
     Runner,
     Server,
-    as_fault,
     open_sockets,
     seconds_at,
 )
@@ -154,7 +153,7 @@ class MockServer:
 
     # What time it is
 
-    def freeze(self, moment: Moment | None = None) -> None:
+    def freeze(self, moment: Instant | None = None) -> None:
         """Have the clock stand still, at a moment or at this one: "2026-11-22" is the beginning of
         that day in Korea. 오늘 depends on it, and so do the quota and when sessions expire."""
         at = None if moment is None else seconds_at(moment)

@@ -16,8 +16,7 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 from mockgenie.server.admin.domains import OneDomain
 from mockgenie.server.admin.faults import OneFault
 from mockgenie.server.admin.openapi import openapi
-from mockgenie.server.admin.operation import Nothing
-from mockgenie.server.admin.operations import OPERATIONS
+from mockgenie.server.admin.operations import OPERATIONS, Nothing
 from mockgenie.server.admin.sessions import OneSession
 from tests.server.admin.calling import Bakery, bakery
 from tests.support import PATIENCE

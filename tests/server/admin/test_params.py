@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from mockgenie.faults import Fault, Spread
 from mockgenie.server.admin.clock import Shift
 from mockgenie.server.admin.journal import EntriesAsked, OneEntry
-from mockgenie.server.admin.operation import Nothing
+from mockgenie.server.admin.operations import Nothing
 from mockgenie.server.admin.params import read_body_of, read_parameters
 from mockgenie.server.admin.problem import Refused
 from mockgenie.server.admin.settings import Changes

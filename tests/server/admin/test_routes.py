@@ -9,8 +9,7 @@ from aiohttp.test_utils import TestClient
 from pytest_aiohttp.plugin import AiohttpClient
 
 from mockgenie import create_app
-from mockgenie.server.admin.operation import ROOT, Operation
-from mockgenie.server.admin.operations import OPERATIONS
+from mockgenie.server.admin.operations import OPERATIONS, ROOT, Operation
 from tests.server.admin.calling import Bakery
 
 LOCAL = {"Host": "localhost"}
@@ -34,6 +33,23 @@ async def test_every_operation_is_found_at_its_path(
     assert "there is nothing at" not in said
 
 
+@pytest.mark.parametrize("path", ["/health", "/domains/Weather", "/openapi.json"])
+async def test_a_base_address_may_end_in_the_slash_with_which_a_path_begins(
+    client: TestClient[Any, Any], path: str
+) -> None:
+    once = await client.get(f"{ROOT}{path}", headers=LOCAL)
+    twice = await client.get(f"{ROOT}/{path}", headers=LOCAL)
+    assert (once.status, twice.status) == (200, 200)
+    assert await twice.read() == await once.read()
+
+
+async def test_who_may_not_call_may_not_call_with_two_slashes_either(
+    client: TestClient[Any, Any],
+) -> None:
+    answer = await client.delete(f"{ROOT}//sessions", headers={"Host": "rebound.example"})
+    assert answer.status == 403
+
+
 async def test_a_word_comes_before_a_parameter(client: TestClient[Any, Any]) -> None:
     answer = await client.get(f"{ROOT}/journal/wait?timeout=0", headers=LOCAL)
     assert await answer.json() == {"entries": [], "enough": False}
@@ -51,8 +67,9 @@ async def test_what_is_reloaded_is_never_a_domain_of_that_name(
 @pytest.mark.parametrize(
     "path",
     [
-        "/", "//", "/x", "/health/", "/health/x", "/healthy", "//health", "/journal/", "/domains//",
-        "/sessions/1/end", "/sessions//expire", "/%ED%95%9C", "/x%2Fhealth", "/{id}", "/faults/",
+        "/", "//", "/x", "/health/", "/health/x", "/healthy", "///health", "//x", "/journal/",
+        "/domains//", "/sessions/1/end", "/sessions//expire", "//sessions//expire",
+        "/%ED%95%9C", "/x%2Fhealth", "/{id}", "/faults/",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "OPTIONS"])

@@ -115,10 +115,11 @@ def test_a_port_that_is_taken_is_told(server: MockServer) -> None:
     assert threading.active_count() == before
 
 
-async def test_the_admin_api_is_on_the_same_port(server: MockServer, bot: Bot) -> None:
+@pytest.mark.parametrize("path", ["sessions", "/sessions"])
+async def test_the_admin_api_is_on_the_same_port(server: MockServer, bot: Bot, path: str) -> None:
     async with (
         aiohttp.ClientSession() as session,
-        session.get(server.admin_url + "sessions") as answer,
+        session.get(server.admin_url + path) as answer,
     ):
         told = await answer.json()
     assert [one["uuid"] for one in told["sessions"]] == [bot.uuid]

@@ -1,4 +1,4 @@
-"""The options of a server for tests are those of every server."""
+"""The settings of a server in Python are those of `mockgenie serve`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from mockgenie.faults import Fault
 from mockgenie.server import Settings
-from mockgenie.server.options import settings_of
+from mockgenie.server.settings import settings_of
 
 
 def test_without_options_everything_is_as_everywhere() -> None:

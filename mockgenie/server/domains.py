@@ -1,4 +1,4 @@
-"""The domains that a server in Python is given: read once, whoever serves them."""
+"""The domains that a server begins to serve, from files or from texts."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from mockgenie.domain import (
     load_domain,
     shipped_folder,
 )
-from mockgenie.server.reload import engines_of
+from mockgenie.server.versions import Engines, engines_of
 
 __tracebackhide__ = True  # what a test asks wrongly is shown at its own line
 
@@ -31,7 +31,7 @@ Domains: TypeAlias = DomainPath | Iterable[DomainPath] | Mapping[str, str] | Non
 """A domain file or a folder, several of them, names with the YAML text of each, or None: the
 domains that come with mockgenie."""
 
-_NAME_LINE = re.compile(r"^name: *([\w-]+) *$", re.MULTILINE)
+_NAME_LINE = re.compile(r"^name: *(\w(?:[\w -]*\w)?) *$", re.MULTILINE)
 _NAME = re.compile(r"[^/\\:*?\"<>|\x00-\x1f]{1,100}")
 
 
@@ -94,13 +94,10 @@ class Shipped(Mapping[str, Engine]):
 @lru_cache(1)
 def _shipped_files() -> Mapping[str, Path]:
     """The domain files that come with mockgenie, by the names of their domains."""
-    return {_written_name(file): file for file in domain_files(shipped_folder())}
-
-
-def _written_name(file: Path) -> str:
-    """What a domain file that loads calls its domain."""
-    found = _NAME_LINE.search(file.read_text(encoding="utf-8"))
-    return found[1] if found else load_domain(file).name
+    return {
+        _written_name(file) or load_domain(file).name: file
+        for file in domain_files(shipped_folder())
+    }
 
 
 def engines_at(domains: Domains) -> Mapping[str, Engine]:
@@ -152,3 +149,56 @@ def _written(name: str, text: str) -> Engine:
             f'domains["{name}"]: the text says "name: {domain.name}"; either name has to go'
         )
     return Engine(domain)
+
+
+class Arriving(Mapping[str, "Engine | DomainError"]):
+    """The engines of a library of which one file is read after the other.
+
+    The domain that is asked for is read at once, so that the first answer need not wait for the
+    others. Raises OSError where a place of the library cannot be read.
+    """
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._unread = library.unread()
+        self._engines: Engines = {}
+
+    def read_next(self, name: str = "") -> bool:
+        """Read another file, one of the domain `name` if there seems to be one; False where all
+        are read."""
+        if not self._unread:
+            return False
+        named = (
+            file for file in self._unread if name and (_written_name(file) or file.stem) == name
+        )
+        file = next(named, self._unread[0])
+        self._unread.remove(file)
+        self._library.read(file)
+        self._engines = engines_of(self._library.editions, self._engines)
+        return True
+
+    def __getitem__(self, name: str) -> Engine | DomainError:
+        while name not in self._engines and self.read_next(name):
+            pass
+        return self._engines[name]
+
+    def __iter__(self) -> Iterator[str]:
+        self._read_all()
+        return iter(self._engines)
+
+    def __len__(self) -> int:
+        self._read_all()
+        return len(self._engines)
+
+    def _read_all(self) -> None:
+        while self.read_next():
+            pass
+
+
+def _written_name(file: Path) -> str:
+    """What a file seems to call its domain; "" where that takes more to say."""
+    try:
+        found = _NAME_LINE.search(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeError):
+        return ""
+    return found[1] if found else ""

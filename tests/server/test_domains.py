@@ -1,4 +1,4 @@
-"""What a test's server may be given as its domains."""
+"""The domains that a server begins to serve: for a test all at once, for serve one by one."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from mockgenie.dialog import Engine
-from mockgenie.server import DomainsError
-from mockgenie.server.served import Shipped, engines_at
+from mockgenie.domain import DomainError, Library
+from mockgenie.server import Arriving, DomainsError
+from mockgenie.server.domains import Shipped, engines_at
 from mockgenie.testing.live import serve
 from tests.support import PATIENCE
 from tests.testing.cafe import CAFE
@@ -147,3 +148,51 @@ def test_a_place_without_domains_is_told(tmp_path: Path) -> None:
 def test_a_place_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         serve(tmp_path / "nowhere")
+
+
+@pytest.fixture
+def three_domains(tmp_path: Path) -> Path:
+    for name in ("A", "B", "C"):
+        text = f"tasks: {{greeting: {{say: {name}}}}}\nname: Domain{name}\n"
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def test_the_one_that_is_asked_for_is_read_alone(three_domains: Path) -> None:
+    library = Library([three_domains])
+    engines = Arriving(library)
+    assert library.editions == {}
+    assert not isinstance(engines["DomainC"], DomainError)
+    assert list(library.editions) == ["DomainC"]
+
+
+def test_they_are_read_one_by_one(three_domains: Path) -> None:
+    library = Library([three_domains])
+    engines = Arriving(library)
+    first = engines["DomainB"]
+    read = [len(library.editions)]
+    while engines.read_next():
+        read.append(len(library.editions))
+    assert read == [1, 2, 3]
+    assert sorted(engines) == ["DomainA", "DomainB", "DomainC"]
+    assert engines["DomainB"] is first
+    assert library.unread() == []
+
+
+def test_one_that_is_not_there_is_looked_for_in_all_of_them(three_domains: Path) -> None:
+    engines = Arriving(Library([three_domains]))
+    assert "Other" not in engines
+    assert not engines.read_next()
+
+
+def test_a_file_that_names_no_domain_is_called_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "Cafe.yaml").write_text("tasks: {hi: {say: 네}}", encoding="utf-8")
+    (tmp_path / "Broken.yaml").write_text("tasks: 3", encoding="utf-8")
+    engines = Arriving(Library([tmp_path]))
+    assert engines["Cafe"] is not None
+    assert isinstance(engines["Broken"], DomainError)
+
+
+def test_a_place_that_is_not_there_cannot_be_read(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="nowhere"):
+        Arriving(Library([tmp_path / "nowhere"]))
