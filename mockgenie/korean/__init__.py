@@ -30,7 +30,7 @@ from mockgenie.korean.polarity import (
 from mockgenie.korean.questions import asks_about, asks_whether
 from mockgenie.korean.spelling import APART, composed, normalise, squeeze
 from mockgenie.korean.stems import apart, beginnings, is_light, is_past, stem, syllables
-from mockgenie.korean.synonyms import alike, words_of_journey
+from mockgenie.korean.synonyms import alike, is_of_any_journey, only_follows, words_of_journey
 from mockgenie.korean.times import find_times, resolve_time
 from mockgenie.korean.utterance import (
     SHORT_PARTICLES,
@@ -73,6 +73,7 @@ __all__ = [
     "find_times",
     "indifference",
     "is_light",
+    "is_of_any_journey",
     "is_past",
     "is_pointer",
     "is_repaired",
@@ -84,6 +85,7 @@ __all__ = [
     "means_day_of_month",
     "names_value",
     "normalise",
+    "only_follows",
     "pointed_at",
     "polarity_before",
     "polarity_behind",

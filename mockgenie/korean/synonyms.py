@@ -88,3 +88,17 @@ def words_of_journey(words: Iterable[str]) -> tuple[str, ...]:
     if known & _GOAL:
         found += _OF_GOAL
     return found
+
+
+def only_follows(word: str) -> bool:
+    """Whether a squeezed word stands only behind a noun, as a particle does: 에서, 까지, 행."""
+    return word == "행" or word.startswith(("에서", "까지", "부터", "로가", "으로가"))
+
+
+def is_of_any_journey(word: str) -> bool:
+    """Whether a squeezed word stands beside the beginning or the end of whatever leads from one to
+    the other: 부산에서, 다섯 시까지, 두 시에 가려고."""
+    return only_follows(word) or word in _OF_JOURNEYS
+
+
+_OF_JOURNEYS = frozenset(word.replace(" ", "") for word in (*_OF_ORIGIN, *_OF_GOAL))

@@ -3,7 +3,7 @@ may be written with other spaces."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from msgspec import Struct
 
@@ -22,6 +22,10 @@ _TO_PAY = ("거", "건", "게", "까", "래", "수", "돈")
 _NOT_MUCH = ("얼마안", "얼마전", "얼마못", "얼마되지", "얼마남지")
 """산 지 얼마 안 됐어요 asks for no price."""
 
+_SENTENCE_SIGNS = frozenset(".?!;~…\n")
+_POLITE_ENDINGS = ("요", "죠", "니다", "니까")
+"""Words that end so end a sentence, but for those of two letters (주요)."""
+
 _FIRST_LETTER, _OTHER_LETTER = b"\x01", b"\x00"
 
 
@@ -36,6 +40,7 @@ class Utterance(Struct):
     letters: str
     starts: bytes
     _places: list[int] | None = None
+    _sentences: list[int] | None = None
 
     def words_between(self, start: int, end: int) -> str:
         """The text, spaces and all, from letter `start` up to letter `end`."""
@@ -80,6 +85,23 @@ class Utterance(Struct):
         places = self._places_of_letters()
         between = zip(places[start : end - 1], places[start + 1 : end], strict=True)
         return any(self.text[one + 1 : next_].strip() for one, next_ in between)
+
+    def sentence_of(self, position: int) -> tuple[int, int]:
+        """The letters, from start up to end, of the sentence that letter `position` is in: up to
+        a sign that ends one, or a polite ending."""
+        if self._sentences is None:
+            words = [start for start, first in enumerate(self.starts) if first and start]
+            self._sentences = [0, *filter(self._ends_sentence, words), len(self.letters)]
+        number = bisect_right(self._sentences, position, 1, len(self._sentences) - 1)
+        return self._sentences[number - 1], self._sentences[number]
+
+    def _ends_sentence(self, end: int) -> bool:
+        """Whether a sentence ends before letter `end`, where a word begins."""
+        places = self._places_of_letters()
+        if not _SENTENCE_SIGNS.isdisjoint(self.text[places[end - 1] + 1 : places[end]]):
+            return True
+        word = self.starts.rfind(1, 0, end)
+        return end - word > 2 and self.letters.endswith(_POLITE_ENDINGS, word, end)
 
     def _places_of_letters(self) -> list[int]:
         if self._places is None:

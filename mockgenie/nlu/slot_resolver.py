@@ -8,8 +8,15 @@ from collections.abc import Container, Mapping, Sequence
 
 from msgspec import Struct
 
-from mockgenie.korean import is_repaired, means_day_of_month, wants_change
+from mockgenie.korean import (
+    is_of_any_journey,
+    is_repaired,
+    means_day_of_month,
+    only_follows,
+    wants_change,
+)
 from mockgenie.nlu.step import Candidate, Draft, Mention, SlotCue, Step
+from mockgenie.nlu.topics import Topics
 from mockgenie.nlu.vocabulary import Vocabulary
 
 _BETWEEN = {"", "에", "에서", "에는", "을", "를", "로", "으로", "은", "는", "쯤", "경", "정도"}
@@ -30,29 +37,36 @@ _WORD_BEHIND = 16
 """What speaks for a slot, and how much: a word of the slot right behind the value; one before it,
 or behind the values that follow it; that the value can only be read as one of the slot's type;
 that the value stands beside one of the same entity class; that the slot was asked for; that the
-task needs it, or another slot of its class; that some task needs it; that it has no value yet.
-What speaks against it: that another day is named; that it was given a value just now."""
+task needs it, or another slot of its class, or of its topic; that some task needs it; that it has
+no value yet; that its sentence speaks of its topic; that a word of any journey (에서, 가려고) is
+beside the value, which can be one of the topic in hand. What speaks against it: that another day is
+named; that it was given a value just now."""
 _WORD_BEFORE = 12
 _READ_AS_DAY = 20
 _OF_THE_CLASS = 10
 _REQUESTED = 8
 _NEEDED = 5
 _OF_THE_TASK = 4
+_OF_THE_TOPIC = 3
+_OF_THE_SENTENCE = 9
 _OF_SOME_TASK = 2
 _EMPTY = 1
 _SECOND_DAY = 6
 _GIVEN_NOW = 4
+_OF_ANY_JOURNEY = 2
 
 
 class _Surroundings(Struct, frozen=True, gc=False):
     """What stands around a value: `cues`, the points of slots by their words, and why; `taken`,
     the slots of the mentions before it; `entity`, the class of the value beside it, "" for none;
+    `topic`, that of its sentence, "" for none;
     `is_day`, whether what stands behind reads as behind a day, None where it can be none;
     `has_day`: it can be a day, and another one is named."""
 
     cues: dict[str, tuple[int, str]]
     taken: set[str]
     entity: str
+    topic: str
     is_day: bool | None
     has_day: bool
 
@@ -68,7 +82,10 @@ def resolve_slots(vocabulary: Vocabulary) -> Step | None:
     if not vocabulary.slots:
         return None
     types = {name: slot.type for name, slot in vocabulary.slots.items()}
-    filled = {slot for task in vocabulary.domain.tasks.values() for slot in task.fill}
+    domain = vocabulary.domain
+    filled = {slot for task in domain.tasks.values() for slot in task.fill}
+    filled.update(domain.entities[name].key for name in domain.looked_up())
+    topics = Topics(domain)
 
     def step(draft: Draft) -> None:
         candidates = draft.candidates
@@ -80,7 +97,7 @@ def resolve_slots(vocabulary: Vocabulary) -> Step | None:
         for number, (start, end, meanings) in enumerate(picked):
             slot, why = meanings[0].slot, "its value"
             if len(meanings) > 1 and any(meaning.slot != slot for meaning in meanings):
-                choice = choice or _Choice(types, filled, draft, picked)
+                choice = choice or _Choice(types, filled, topics, draft, picked)
                 options = tuple(dict.fromkeys([meaning.slot for meaning in meanings]))
                 slot, why = choice.of(number, options)
                 meanings = tuple([meaning for meaning in meanings if meaning.slot == slot])
@@ -100,6 +117,7 @@ class _Choice:
         self,
         types: Mapping[str, str],
         filled: Container[str],
+        topics: Topics,
         draft: Draft,
         picked: Sequence[Candidate],
     ) -> None:
@@ -114,6 +132,9 @@ class _Choice:
         self._cue_starts = [cue[0] for cue in self._cues]
         self._picked = picked
         self._classes = {slot.partition(".")[0] for slot in draft.fill}
+        self._topics = topics
+        self._in_hand = {topics.of[name] for name in self._classes}
+        self._spoken_of = _spoken_of(draft, picked, topics) if topics else []
         self._changing = wants_change(self._letters)
         self._has_days = any(
             all(types[meaning.slot] == "date" for meaning in meanings) for _, _, meanings in picked
@@ -138,10 +159,12 @@ class _Choice:
         start, end, _ = self._picked[number]
         types = {self._types[slot] for slot in options}
         may_be_day = len(types) > 1 and "date" in types
+        topics = {self._topics.of_slot(slot) for slot in options}
         return _Surroundings(
-            self._points_of_cues(number, before),
+            self._points_of_cues(number, before, not topics.isdisjoint(self._in_hand)),
             {mention.slot for mention in self._mentions[-8:]},
             before.slot.partition(".")[0] if before and start - before.end <= _BESIDE else "",
+            self._topic_of(start, end) if len(topics) > 1 else "",
             means_day_of_month(self._letters, end) if may_be_day else None,
             self._has_days and may_be_day,
         )
@@ -156,6 +179,10 @@ class _Choice:
             points, why = points + _NEEDED, why or "the task needs it"
         elif slot.partition(".")[0] in self._classes:
             points += _OF_THE_TASK
+        elif self._topics.of_slot(slot) in self._in_hand:
+            points += _OF_THE_TOPIC
+        if around.topic == self._topics.of_slot(slot):
+            points, why = points + _OF_THE_SENTENCE, why or "its sentence speaks of such things"
         if slot not in self._state.slots:
             points += _EMPTY
         if slot in around.taken:
@@ -187,33 +214,55 @@ class _Choice:
         joined = between in _JOINTS and end == before.end
         return joined or _INSTEAD.fullmatch(between) is not None
 
-    def _points_of_cues(self, number: int, before: Mention | None) -> dict[str, tuple[int, str]]:
-        """The slots whose words stand beside the value: how much that tells, and why."""
+    def _topic_of(self, start: int, end: int) -> str:
+        """What the sentence of a value speaks of, "" where it is also what the dialog is about:
+        what is named behind the value, or else before it."""
+        if not self._spoken_of:
+            return ""
+        begin, stop = self._utterance.sentence_of(start)
+        first, last = bisect_left(self._spoken_of, (begin,)), bisect_left(self._spoken_of, (stop,))
+        named = [topic for _, topic in self._spoken_of[first:last]]
+        if not named or not self._in_hand.isdisjoint(named):
+            return ""
+        behind = bisect_left(self._spoken_of, (end,))
+        return self._spoken_of[behind if behind < last else behind - 1][1]
+
+    def _points_of_cues(
+        self, number: int, before: Mention | None, in_hand: bool
+    ) -> dict[str, tuple[int, str]]:
+        """The slots whose words stand beside the value: how much that tells, and why. `in_hand`:
+        the value can be one of what the dialog is about."""
         start, end, _ = self._picked[number]
         picked, last = self._picked, self._end_of_run(number)
         following = picked[number + 1][0] if number + 1 < len(picked) else 1 << 30
         points: dict[str, tuple[int, str]] = {}
 
-        def note(slots: Sequence[str], much: int, why: str) -> None:
+        def note(word: str, slots: Sequence[str], much: int, why: str) -> None:
+            weak = in_hand and is_of_any_journey(word)
             for slot in slots:
-                points[slot] = max(points.get(slot, (0, "")), (much, why))
+                tells = _OF_ANY_JOURNEY if weak and not self._is_in_hand(slot) else much
+                points[slot] = max(points.get(slot, (0, "")), (tells, why))
 
         letters = self._letters
         for word, place, slots in self._words_behind(end):
             if place <= following:
                 # The one that reaches further is meant: of 에 and 에서, of 에서 and 내릴게요.
-                note(slots, _WORD_BEHIND + place - end, f'"{word}" stands behind it')
+                note(word, slots, _WORD_BEHIND + place - end, f'"{word}" stands behind it')
         if last > end:
             # 금요일 세 시로 옮겨: what stands behind the last counts for all of them.
             for word, _, slots in self._words_behind(last):
-                note(slots, _WORD_BEFORE, f'"{word}" stands behind it and what follows')
+                note(word, slots, _WORD_BEFORE, f'"{word}" stands behind it and what follows')
         previous = before.end if before else 0
         for cue_start, cue_end, slots in self._between(previous, start):
             if before and letters[previous:cue_start] in _BETWEEN:
                 continue  # 부터 in 월요일부터 5일 speaks of what stands before it
-            if cue_end <= start:
-                note(slots, _WORD_BEFORE, f'"{letters[cue_start:cue_end]}" stands before it')
+            word = letters[cue_start:cue_end]
+            if cue_end <= start and not only_follows(word):
+                note(word, slots, _WORD_BEFORE, f'"{word}" stands before it')
         return points
+
+    def _is_in_hand(self, slot: str) -> bool:
+        return self._topics.of_slot(slot) in self._in_hand
 
     def _end_of_run(self, number: int) -> int:
         """Where the last one ends of the values that stand side by side from `number` on, each of
@@ -243,6 +292,20 @@ class _Choice:
         """The words of slots that begin from letter `start` up to `end`."""
         starts = self._cue_starts
         return self._cues[bisect_left(starts, start) : bisect_left(starts, end)]
+
+
+def _spoken_of(draft: Draft, picked: Sequence[Candidate], topics: Topics) -> list[tuple[int, str]]:
+    """The letters at which a word or a value that belongs to one topic begins, with the topic."""
+    found: list[tuple[int, str]] = []
+    for start, _, meanings in picked:
+        of = {topics.of_slot(meaning.slot) for meaning in meanings}
+        if len(of) == 1:
+            found.append((start, of.pop()))
+    for start, _, patterns in draft.pattern_starts:
+        for pattern in patterns:
+            if pattern.act in topics.of_act and len(pattern.words) == 1 and not pattern.slots:
+                found.append((start, topics.of_act[pattern.act]))
+    return sorted(found)
 
 
 def _without_overlaps(candidates: list[Candidate]) -> list[Candidate]:

@@ -172,3 +172,13 @@ def test_what_is_read_off_squeezes_to_its_letters(text: str, data: st.DataObject
 @given(st.text(alphabet="가나다 서울", min_size=1, max_size=20))
 def test_a_squeezed_text_is_the_letters_of_the_utterance(text: str) -> None:
     assert squeeze(text) == read_utterance(text).letters
+
+
+def test_a_sentence_ends_at_its_sign_or_its_polite_ending() -> None:
+    utterance = read_utterance("숙소는 됐어요 식당은요? 주요 지역이면, 더 좋고.")
+    sentences = {utterance.sentence_of(i) for i in range(len(utterance.letters))}
+    assert [utterance.letters[start:end] for start, end in sorted(sentences)] == [
+        "숙소는됐어요",
+        "식당은요",
+        "주요지역이면더좋고",
+    ]

@@ -23,6 +23,22 @@ def test_words_beside_a_value_tell_its_slot(
 
 
 @pytest.mark.parametrize(
+    ("task", "text", "mentions"),
+    [
+        ("find", "강남에서 하루 묵을게요", [("강남", "Inn.area"), ("하루", "Visit.length")]),
+        ("find", "강남에 가려고요", [("강남", "Inn.area")]),
+        ("find", "여행 왔는데 강남 쪽이요", [("강남", "Inn.area")]),
+        ("find", "강남에서 부산까지 갈게요", [("강남", "Ride.from"), ("부산", "Ride.to")]),
+        ("ride", "종로나 강남에 있는 숙소요", [("종로", "Inn.area"), ("강남", "Inn.area")]),
+    ],
+)
+def test_what_the_dialog_or_the_sentence_is_about_tells_the_slot(
+    inn: Steps, task: str, text: str, mentions: list[tuple[str, str]]
+) -> None:
+    assert mentioned(inn.run(MENTIONS, text, task)) == mentions
+
+
+@pytest.mark.parametrize(
     ("task", "asked", "slot"),
     [
         ("find", "", "Inn.area"),
