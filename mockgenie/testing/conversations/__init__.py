@@ -7,10 +7,9 @@ from mockgenie.testing.conversations.cases import (
 )
 from mockgenie.testing.conversations.coverage import Coverage
 from mockgenie.testing.conversations.fields import conversation_schema
-from mockgenie.testing.conversations.junit import write_junit
 from mockgenie.testing.conversations.model import Conversation, ConversationError
 from mockgenie.testing.conversations.reader import read_conversations
-from mockgenie.testing.conversations.report import ReportLine, report
+from mockgenie.testing.conversations.report import ReportLine, report, write_junit
 from mockgenie.testing.conversations.runner import Failure, Mismatch, run_conversation
 from mockgenie.testing.conversations.selection import Selection, SelectionError, select
 from mockgenie.testing.conversations.suites import (

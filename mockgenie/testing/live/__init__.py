@@ -2,12 +2,9 @@
 
 from mockgenie.journal import transcript
 from mockgenie.server import Domains, DomainsError
-from mockgenie.testing.live.conversation_view import ConversationView
-from mockgenie.testing.live.journal import JournalView
-from mockgenie.testing.live.server import ArmedFault, MockServer
-from mockgenie.testing.live.serving import serve
+from mockgenie.testing.live.journal import ConversationView, JournalView, begin, told
+from mockgenie.testing.live.server import ArmedFault, MockServer, serve
 from mockgenie.testing.live.sessions import SessionsView, SessionView
-from mockgenie.testing.live.told import begin, told
 
 __all__ = [
     "ArmedFault",

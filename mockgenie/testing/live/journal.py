@@ -1,10 +1,11 @@
-"""What a server was asked and answered, as a list."""
+"""What a server was asked and answered: all of it, one session's, or since a test has begun."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Collection, Coroutine, Iterator, Sequence
 from typing import Any, overload
+from weakref import WeakKeyDictionary
 
 from mockgenie.journal import Entry, Exchange, Reader, transcript
 from mockgenie.server import Server
@@ -133,3 +134,72 @@ class JournalView(Sequence[Entry]):
 def requests(count: int) -> str:
     """So many requests, in words."""
     return "1 request" if count == 1 else f"{count} requests"
+
+
+class ConversationView:
+    """The requests of one session, oldest first. Its `str` is a transcript."""
+
+    def __init__(self, uuid: str, turns: Sequence[Entry]) -> None:
+        self.uuid = uuid
+        self.turns = tuple(turns)
+
+    def __len__(self) -> int:
+        return len(self.turns)
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self.turns)
+
+    def __getitem__(self, index: int) -> Entry:
+        return self.turns[index]
+
+    def __str__(self) -> str:
+        return transcript(self.turns)
+
+    def __repr__(self) -> str:
+        return f"<conversation {self.uuid}: {len(self.turns)} requests>"
+
+    @property
+    def said(self) -> list[str]:
+        """The utterances that were sent, those that were answered by an error as well."""
+        return [turn.text for turn in self.turns if turn.method == "dialog" and turn.text]
+
+    @property
+    def heard(self) -> list[str]:
+        """What was said to them (`system_text`), without the newline at its end."""
+        return [turn.system_text.rstrip("\n") for turn in self.turns if turn.system_text]
+
+
+_LAST: WeakKeyDictionary[JournalView, Exchange | None] = WeakKeyDictionary()
+"""By journal, the last exchange before that moment."""
+
+
+def watch(journal: JournalView) -> None:
+    """Tell of this journal from now on, as long as it is there."""
+    _LAST[journal] = None
+
+
+def begin() -> None:
+    """Have this be the moment."""
+    for journal in _here():
+        exchanges = journal.exchanges()
+        _LAST[journal] = exchanges[-1] if exchanges else None
+
+
+def told() -> str:
+    """The transcripts of what came since then, each with its server where there are several; ""
+    for nothing."""
+    parts = []
+    for journal, last in _here().items():
+        exchanges = journal.exchanges()
+        # Where the journal was cleared meanwhile, all of it came since.
+        known = next((i for i, one in enumerate(exchanges, 1) if one == last), 0)
+        if new := exchanges[known:]:
+            parts.append((journal.url, transcript(map(Reader(exchanges).read, new))))
+    if len(parts) == 1:
+        return parts[0][1]
+    return "\n".join(f"{url}\n{said}" for url, said in parts)
+
+
+def _here() -> dict[JournalView, Exchange | None]:
+    """Those of servers that run in this process, or did: it may be a fork of theirs."""
+    return {journal: last for journal, last in list(_LAST.items()) if not journal.is_elsewhere}

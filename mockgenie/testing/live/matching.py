@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, time
+from functools import cached_property
 from numbers import Number
 from typing import Any, TypeAlias
 
@@ -17,10 +18,12 @@ from mockgenie.conditions import (
     parse,
     value_text,
 )
+from mockgenie.dialog import Engine
 from mockgenie.faults import FACTS, Fault, as_fault
 from mockgenie.journal import FACTS as ENTRY_FACTS
 from mockgenie.journal import Entry
 from mockgenie.korean import composed
+from mockgenie.server import Engines
 from mockgenie.source import did_you_mean, find_pattern, pattern_problem
 
 __tracebackhide__ = True  # what a test asks wrongly is shown at its own line
@@ -133,3 +136,24 @@ def _is(name: str, value: object) -> Condition:
             f" {value!r}"
         )
     return Comparison(name, "=", value_text(value))
+
+
+class ServedSlots(Collection[str]):
+    """The names of the slots of some domains, which are looked at when one is asked for."""
+
+    def __init__(self, engines: Engines) -> None:
+        self._engines = engines
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        engines = [one for one in self._engines.values() if isinstance(one, Engine)]
+        return frozenset(slot for engine in engines for slot in engine.domain.slots())

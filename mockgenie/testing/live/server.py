@@ -15,19 +15,18 @@ from mockgenie.journal import transcript
 from mockgenie.server import (
     KOREA,
     SERVER,
+    Domains,
     Instant,
     Runner,
     Server,
+    create_app,
     open_sockets,
     seconds_at,
 )
 from mockgenie.testing.live.background import Background
-from mockgenie.testing.live.conversation_view import ConversationView
-from mockgenie.testing.live.journal import JournalView, requests
-from mockgenie.testing.live.matching import described, fault_of
+from mockgenie.testing.live.journal import ConversationView, JournalView, requests, watch
+from mockgenie.testing.live.matching import ServedSlots, described, fault_of
 from mockgenie.testing.live.sessions import SessionsView
-from mockgenie.testing.live.slots import ServedSlots
-from mockgenie.testing.live.told import watch
 
 __tracebackhide__ = True  # what a test asks wrongly is shown at its own line
 
@@ -233,3 +232,28 @@ class MockServer:
             raise error.with_traceback(None) from None
         armed = self._background.call(lambda: self._server.faults.add(fault))
         return ArmedFault(self._background, self._server, armed)
+
+
+def serve(
+    domains: Domains = None,
+    *,
+    host: str = "localhost",
+    port: int = 0,
+    admin_token: str = "",
+    **options: Any,
+) -> MockServer:
+    """A server of these domains, which listens already, in a thread of its own.
+
+        with mockgenie.testing.serve("mydomains", rate=2) as server:
+            bot = MyBot(server.url)
+
+    `domains`: a file or a folder, several of them, names with the YAML text of each, or None: the
+    domains that come with mockgenie. `port` 0 is a free one. `admin_token`: who calls the admin API
+    has to have it. `options` are the fields of Settings; `faults` may be mappings, `access_keys` a
+    list. Without `with`, call `stop`.
+
+    Raises DomainsError where a domain does not load, TypeError for an option that there is not,
+    ValueError for a value that it cannot have, OSError where a place is not there or the port is
+    taken.
+    """
+    return MockServer(create_app(domains, admin_token=admin_token, **options), host, port)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from mockgenie.testing.live import MockServer, serve
+from mockgenie.testing.live import MockServer, begin, serve, told
 from tests.support import PATIENCE
 from tests.testing.cafe import CAFE
 from tests.testing.live.bot import Bot, Refused
@@ -158,3 +159,24 @@ def test_what_only_names_its_session_is_of_its_domain(server: MockServer, bot: B
     with pytest.raises(Refused):
         stranger.say("라떼요")
     assert server.journal[-1].domain == ""
+
+
+def test_only_what_came_since_then_is_told(server: MockServer, bot: Bot) -> None:
+    begin()
+    assert told() == ""
+    bot.say("라떼는 얼마예요?")
+    assert told().splitlines()[:2] == [f"Cafe {bot.uuid}", "  나: 라떼는 얼마예요?"]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork on this system")
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+def test_in_a_fork_nothing_is_told_of_the_servers_of_the_other_process(bot: Bot) -> None:
+    child = os.fork()
+    if child == 0:  # what is raised here must not get to pytest
+        try:
+            begin()
+            os._exit(7 if told() == "" else 1)
+        finally:
+            os._exit(2)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7
+    assert f"Cafe {bot.uuid}" in told()
