@@ -28,6 +28,7 @@ from mockgenie.korean.polarity import (
     wants_change,
 )
 from mockgenie.korean.questions import asks_about, asks_whether
+from mockgenie.korean.remarks import remark, tells_since_when
 from mockgenie.korean.spelling import APART, composed, normalise, squeeze
 from mockgenie.korean.stems import apart, beginnings, is_light, is_past, stem, syllables
 from mockgenie.korean.synonyms import alike, is_of_any_journey, only_follows, words_of_journey
@@ -91,12 +92,14 @@ __all__ = [
     "polarity_behind",
     "read_number",
     "read_utterance",
+    "remark",
     "resolve_day",
     "resolve_duration",
     "resolve_time",
     "squeeze",
     "stem",
     "syllables",
+    "tells_since_when",
     "wants_change",
     "words_of_journey",
 ]

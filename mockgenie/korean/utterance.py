@@ -3,6 +3,7 @@ may be written with other spaces."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 
 from msgspec import Struct
@@ -21,6 +22,8 @@ _TO_PAY = ("거", "건", "게", "까", "래", "수", "돈")
 
 _NOT_MUCH = ("얼마안", "얼마전", "얼마못", "얼마되지", "얼마남지")
 """산 지 얼마 안 됐어요 asks for no price."""
+_TO_WHAT_DEGREE = re.compile("얼마나(?![하해할한합들드되돼될됩나]|$)")
+"""Nor does 얼마나 멀어요, but 얼마나 해요 does."""
 
 _SENTENCE_SIGNS = frozenset(".?!;~…\n")
 _POLITE_ENDINGS = ("요", "죠", "니다", "니까")
@@ -151,7 +154,11 @@ def is_stem(utterance: Utterance, start: int, end: int) -> bool:
     several not the end of one word and the beginning of another."""
     if end - start == 1:
         return is_word(utterance, start, end)
-    if utterance.letters.startswith(_NOT_MUCH, start):
+    letters = utterance.letters
+    if letters.startswith("얼마", start) and (
+        letters.startswith(_NOT_MUCH, start)
+        or (end - start == 2 and _TO_WHAT_DEGREE.match(letters, start))
+    ):
         return False
     return utterance.starts[start] == 1 or not utterance.crosses_words(start, end)
 

@@ -27,6 +27,7 @@ from mockgenie.nlu.filling import fill_slots, read_slot_names
 from mockgenie.nlu.free_text import take_free_text, take_whole_answer
 from mockgenie.nlu.inflection import match_other_forms, match_synonyms
 from mockgenie.nlu.polarity import read_polarity, read_truths
+from mockgenie.nlu.remarks import leave_remarks
 from mockgenie.nlu.requested_slot import fill_requested_slot, read_answer
 from mockgenie.nlu.slot_resolver import resolve_slots
 from mockgenie.nlu.state import DialogState
@@ -67,6 +68,8 @@ STEPS: tuple[tuple[str, PrepareStep], ...] = (
     ("whole_answer", take_whole_answer),
     ("other_forms", match_other_forms),
     ("synonyms", match_synonyms),
+    # What asks for nothing
+    ("remarks", leave_remarks),
 )
 """Every step with its name. A domain that can't need one goes without it."""
 

@@ -1,0 +1,65 @@
+"""What only tells something, and asks for nothing: 어제 헤어졌어, 벌써 금요일이네, 친구가 결혼한대.
+
+Korean says at the end of a sentence what it is: so the last word decides. Works on squeezed
+letters.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from mockgenie.korean.lazy_regex import LazyPattern
+from mockgenie.korean.stems import apart, is_past
+
+Remark: TypeAlias = Literal["", "plain", "telling"]
+"""Nothing of the kind; a plain sentence, which may be a wish; one that asks for nothing."""
+
+_POLITE = "요"
+_LONGEST_ENDING = 8
+
+
+def _ends_with(endings: str) -> LazyPattern:
+    return LazyPattern("(?:" + "|".join(map(apart, endings.split())) + r")\Z")
+
+
+_WONDERING = _ends_with(
+    "네 구나 군 더라고 잖아 ㄴ다 는다 ㅆ다 하다 프다 쁘다 찮다 많다 이다 ㅂ다 ㄹ다 없다"
+)
+"""Wonder at something, what was seen, and the style of a monologue: 금요일이네, 귀찮다."""
+_OF_OTHERS = _ends_with("ㄴ대 는대 ㅆ대 중이야 중이에")
+"""Hearsay, and what somebody is doing: 결혼한대요, 자는 중이야."""
+_PLAIN = _ends_with("어 아 여 해 애 ㄹ까 을까")
+"""What friends say to each other; polite words and plans have other endings."""
+_OF_TASTE = LazyPattern("(?:싶|좋|괜찮|어땠|어떻|필요|원하|낫|나을|같|맞|알겠|비싸|아니)")
+_OF_CHANGE = LazyPattern(
+    "(?:이었|이라|였|하|했|되|돼|됐|있|없|가[고려]|바라|바랐|원했|찾|고르|골랐|정하|정했|정해|결정|바꾸|바꿨|바뀌|바뀐|바뀌"
+    "|늘|줄|추가|변경|모르|몰랐|생각|아니|비싸|비쌌|쌌)"
+)
+"""What the words begin with that say what is wanted all the same (강남이 좋네요), and what they
+change or only come down to where they tell what was (한 명 늘었어요, 여덟 시로 했어요)."""
+_SINCE = LazyPattern(
+    "(?<=[가-힣])지(?:가|는|도)?(?:벌써|이제|거의|한)?[^지]{1,7}?(?:이|가)?"
+    r"(?:됐|되었|돼가|넘었|지났)(?:어|다|네|습니다)?요?\Z"
+)
+
+
+def remark(letters: str, start: int) -> Remark:
+    """What the last words of an utterance, from letter `start` on, make it; what stands before
+    them is known otherwise."""
+    last = letters[start:].removesuffix(_POLITE)
+    if not last or _OF_TASTE.compiled.match(last):
+        return ""
+    end = apart(last[-_LONGEST_ENDING:])
+    if len(last) > 1 and _WONDERING.compiled.search(end):
+        return "telling"
+    if _OF_CHANGE.compiled.match(last):
+        return ""
+    if is_past(last) or _OF_OTHERS.compiled.search(end):
+        return "telling"
+    is_plain = len(last) > 1 and not letters.endswith(_POLITE) and _PLAIN.compiled.search(end)
+    return "plain" if is_plain else ""
+
+
+def tells_since_when(letters: str) -> bool:
+    """Whether a duration tells how long ago something was: 이사한 지 두 달 됐어요."""
+    return "지" in letters and _SINCE.compiled.search(letters) is not None

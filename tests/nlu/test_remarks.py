@@ -1,0 +1,54 @@
+"""What is said in passing and asks for nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.nlu.steps import MENTIONS, Steps
+
+STEPS = (*MENTIONS, "patterns", "polarity", "filling", "remarks")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "어제 허리를 삐었어요",
+        "벌써 토요일이네",
+        "홍대에서 넘어졌다",
+        "이틀 내리 굶었어",
+        "동생이 내일 제대한대요",
+        "세 명이 다퉜어",
+        "입사한 지 사흘 됐어요",
+    ],
+)
+def test_what_only_tells_something_fills_nothing(inn: Steps, text: str) -> None:
+    draft = inn.run(STEPS, text)
+    assert (draft.act, draft.slots, draft.unwanted) == ("", {}, {})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "내일 갈 건데요",
+        "토요일이요",
+        "강남이 좋네요",
+        "한 명 늘었어요",
+        "강남으로 정했어요",
+        "세 명이서 갔으면 해요",
+        "토요일에 가기로 했어요",
+        "강남이요 동생이 거기 살았어요",
+        "강남 숙소 찾아 주세요 어제 놀랐어요",
+    ],
+)
+def test_what_may_be_a_wish_counts(inn: Steps, text: str) -> None:
+    assert inn.run(STEPS, text).slots
+
+
+def test_an_answer_to_the_question_counts(inn: Steps) -> None:
+    assert inn.run(STEPS, "사흘 굶었어요", asked="Visit.length").slots
+    assert not inn.run(STEPS, "사흘 굶었어요", asked="Visit.time").slots
+
+
+def test_what_is_not_looked_for_in_records_may_be_told(inn: Steps) -> None:
+    # Who reports what happened says it in this way.
+    assert inn.run(STEPS, "수건이 찢어졌어요").slots
