@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from mockgenie.cli.options import DEFAULT_PLACES, add_domains_option, shown
-from mockgenie.cli.output import fail, say
+from mockgenie.cli.domains import DEFAULT_PLACES, add_domains_option
+from mockgenie.cli.output import fail, say, shown
 
 if TYPE_CHECKING:
     from mockgenie.cli.domains import Shelf

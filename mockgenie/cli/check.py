@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
-from mockgenie.cli.options import DEFAULT_PLACES
+from mockgenie.cli.domains import DEFAULT_PLACES
 from mockgenie.cli.output import counted, fail, say, write_utf8
 
 if TYPE_CHECKING:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-from msgspec import Struct
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mockgenie.dialog import Engine
     from mockgenie.domain import DomainError, Edition, Library
+
+DEFAULT_PLACES = (
+    "the domains under the current folder where there are any, else those that come with mockgenie"
+)
+"""Which domains `check`, `test` and `chat` take where the command line names none."""
 
 _DEEPEST = 2
 """So many folders down from the current one domains are looked for."""
@@ -29,7 +33,30 @@ _LARGEST = 1_000_000
 """Bytes at the beginning of a file by which it is recognised."""
 
 
-class Places(Struct, frozen=True):
+def add_domains_option(
+    parser: argparse.ArgumentParser, default: str = "the domains that come with mockgenie"
+) -> None:
+    """Add `--domains DIR`, which may be given several times; `default` says what is taken
+    without it."""
+    parser.add_argument(
+        "--domains",
+        type=Path,
+        action="append",
+        metavar="DIR",
+        default=argparse.SUPPRESS,
+        help="folder with NAME.yaml or NAME/domain.yaml; may be given several times"
+        f" (default: {default})",
+    )
+
+
+def places_of(options: argparse.Namespace) -> list[Path]:
+    """The places that were given, or else that of the shipped domains."""
+    from mockgenie.domain import shipped_folder
+
+    return getattr(options, "domains", None) or [shipped_folder()]
+
+
+class Places(NamedTuple):
     """Where the domains of a command are: files and folders; and what they are called where the
     command line does not name them."""
 

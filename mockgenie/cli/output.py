@@ -38,6 +38,11 @@ def counted(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
+def shown(text: str) -> str:
+    """A text as messages quote it."""
+    return repr(text if len(text) <= 40 else text[:40] + "…")
+
+
 def write_utf8() -> None:
     """Let standard output be UTF-8 for programs that read it, whatever the console's encoding."""
     reconfigure = getattr(sys.stdout, "reconfigure", None)

@@ -11,10 +11,15 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, TypeVar
 
-from mockgenie.cli.access_keys import unknown_domains
-from mockgenie.cli.options import places_of
+from mockgenie.cli.domains import places_of
 from mockgenie.cli.output import fail, line_writer, say, show_log
-from mockgenie.cli.serve_options import OptionsError, add_options, admin_token, settings_of
+from mockgenie.cli.serve_options import (
+    OptionsError,
+    add_options,
+    admin_token,
+    settings_of,
+    unknown_domains,
+)
 
 if TYPE_CHECKING:
     import asyncio

@@ -3,23 +3,39 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mockgenie.cli.access_keys import KeysError, access_key, access_keys
-from mockgenie.cli.options import rate, shown
+from mockgenie.cli.output import shown
 
 if TYPE_CHECKING:
     from mockgenie.faults import Fault
-    from mockgenie.server import Setting, Settings
+    from mockgenie.server import AccessKeys, Setting, Settings
+    from mockgenie.source import Node
+
 
 TOKEN_VARIABLE = "MOCKGENIE_ADMIN_TOKEN"
 """Where the admin token may stand as well: a command line can be seen by others."""
 
+_UNITS = {"s": 1, "m": 60, "h": 3600}
+"""How many seconds each unit of a rate has."""
+
 _MOST_DIGITS = 15
 _LONGEST_SECONDS = 10**9
+
+_SEVERAL = ("domains", "access_keys")
+"""Options that may be given several times."""
+
+_NOT_GIVEN = {
+    "domains": "the domains that come with mockgenie",
+    "access_keys": "any key is allowed",
+    "access_key_file": "any key is allowed",
+    "rate": "any number",
+}
+"""What holds where an option is not given."""
 
 
 class OptionsError(Exception):
@@ -112,8 +128,18 @@ def _number(setting: Setting) -> Callable[[str], Any]:
     return read
 
 
-def _whole(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS else None
+def rate(text: str) -> tuple[float, int]:
+    """`10/s`, `100/m` or `1000/h`: requests a second, and how many of them may come at once."""
+    number, _, unit = text.partition("/")
+    if (count := _whole(number, 9)) and unit in _UNITS:
+        return count / _UNITS[unit], count
+    raise argparse.ArgumentTypeError(
+        f"expected requests a second, minute or hour, as 10/s, 100/m or 1000/h, not {shown(text)}"
+    )
+
+
+def _whole(text: str, digits: int = _MOST_DIGITS) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= digits else None
 
 
 def _seconds(text: str) -> float | None:
@@ -139,6 +165,109 @@ def _token(text: str) -> str:
     raise argparse.ArgumentTypeError("a token is made of ASCII letters, digits and signs, no space")
 
 
+class KeysError(Exception):
+    """What is wrong with access keys; `problems` has a line for each."""
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(self.problems))
+
+
+def access_key(text: str) -> tuple[str, tuple[str, ...]]:
+    """`KEY` or `KEY=DOMAIN,…`: the key and the domains that it opens, () for all of them.
+
+    Raises ArgumentTypeError.
+    """
+    key, equals, names = text.partition("=")
+    domains = tuple(name.strip() for name in names.split(",")) if equals else ()
+    if problem := _why_no_key(key):
+        raise argparse.ArgumentTypeError(problem)
+    if not all(domains) or "=" in names:
+        raise argparse.ArgumentTypeError(
+            "behind = there have to be names of domains, as KEY=Weather,Movie; a key that has = in"
+            " it can stand in the file of --access-keys"
+        )
+    return key, domains
+
+
+def access_keys(
+    given: Iterable[tuple[str, tuple[str, ...]]], file: Path | None
+) -> AccessKeys | None:
+    """All keys: the `given` ones and those of a `file`; None where there is neither.
+
+    Raises KeysError.
+    """
+    pairs = list(given)
+    if not pairs and file is None:
+        return None
+    if file is not None:
+        pairs += _keys_in(file)
+    keys: dict[str, tuple[str, ...]] = {}
+    for key, domains in pairs:
+        if key in keys:
+            raise KeysError(
+                [f'the access key "{key}" is given twice; name all its domains at once']
+            )
+        keys[key] = domains
+    return keys
+
+
+def unknown_domains(keys: AccessKeys, names: Iterable[str]) -> Iterable[str]:
+    """A line for each domain of a key that is none of `names`."""
+    from mockgenie.source import did_you_mean
+
+    known = set(names)
+    for key, domains in keys.items():
+        for domain in domains:
+            if domain not in known:
+                hint = did_you_mean(domain, known)
+                yield f'the access key "{key}" opens "{domain}", which is no domain here{hint}'
+
+
+def _keys_in(path: Path) -> list[tuple[str, tuple[str, ...]]]:
+    """The keys in a YAML file: a list of them, or a mapping to their domains."""
+    from mockgenie.source import Source, Unreadable
+
+    source = Source(path, "a file of access keys", "it has at least one (KEY: [DOMAIN, …])")
+    pairs: list[tuple[str, tuple[str, ...]]] = []
+    with contextlib.suppress(Unreadable):
+        root = source.root()
+        if root.is_mapping:
+            for key, node, value in root.pairs("access keys"):
+                pairs.append((_key_at(node, key), _domains_at(value)))
+        else:
+            for node in root.items("access keys"):
+                pairs.append((_key_at(node, node.text("an access key")), ()))
+    if source.diagnostics:
+        raise KeysError(map(str, source.diagnostics))
+    return pairs
+
+
+def _key_at(node: Node, key: str) -> str:
+    from mockgenie.source import mistake
+
+    if key and (problem := _why_no_key(key)):
+        node.report(mistake("bad-access-key", problem=problem))
+    return key
+
+
+def _domains_at(node: Node) -> tuple[str, ...]:
+    if node.is_absent:
+        return ()
+    return tuple(domain.text("the name of a domain") for domain in node.items("domains"))
+
+
+def _why_no_key(key: str) -> str:
+    """Why a text cannot be an access key; "" where it can."""
+    from mockgenie.faults import PREFIX
+
+    if not key:
+        return "an access key must not be empty"
+    if key.startswith(PREFIX):
+        return f'an access key that begins with "{PREFIX}" asks for a fault; take another'
+    return ""
+
+
 _READERS: dict[str, Callable[[str], Any]] = {
     "host": str,
     "domains": Path,
@@ -149,14 +278,3 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "admin_token": _token,
 }
 """How options are read that are no number."""
-
-_SEVERAL = ("domains", "access_keys")
-"""Options that may be given several times."""
-
-_NOT_GIVEN = {
-    "domains": "the domains that come with mockgenie",
-    "access_keys": "any key is allowed",
-    "access_key_file": "any key is allowed",
-    "rate": "any number",
-}
-"""What holds where an option is not given."""

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from mockgenie.cli.options import DEFAULT_PLACES
+from mockgenie.cli.domains import DEFAULT_PLACES
 from mockgenie.cli.output import counted, fail, say
 
 if TYPE_CHECKING:

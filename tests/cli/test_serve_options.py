@@ -13,14 +13,17 @@ from urllib.request import ProxyHandler, Request, build_opener
 
 import pytest
 
-from mockgenie.cli.access_keys import KeysError, access_key, access_keys, unknown_domains
-from mockgenie.cli.options import rate
 from mockgenie.cli.serve_options import (
     TOKEN_VARIABLE,
+    KeysError,
     OptionsError,
+    access_key,
+    access_keys,
     add_options,
     admin_token,
+    rate,
     settings_of,
+    unknown_domains,
 )
 from mockgenie.faults import Fault
 from mockgenie.server import Settings
