@@ -6,21 +6,22 @@ import argparse
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from mockgenie.cli.output import fail
 
 P = TypeVar("P", bound=argparse.ArgumentParser)
 
-TEMPLATES = ("weather", "order", "booking")
+TEMPLATES = ("weather", "order", "booking", "blank")
 
 _DESCRIPTION = """
 Make the folder NAME with a small domain of that name: domain.yaml, the data it needs, conversations
-that test it, and a schema for editors. Templates: weather looks something up, order takes an order
-and has it confirmed, booking searches, lets choose and books.
+that test it, and schemas of both for editors. Templates: weather looks something up, order takes an
+order and has it confirmed, booking searches, lets choose and books, blank says hello and no more.
 """
 _PLACEHOLDER = "__NAME__"
 _SCHEMA = "schema.json"
+_TESTS_SCHEMA = "tests/schema.json"
 
 _NEXT = (
     ("mockgenie check", "finds mistakes"),
@@ -65,9 +66,8 @@ def add_to(commands: argparse._SubParsersAction[P]) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Make the folder."""
-    import json
-
     from mockgenie.domain import domain_schema
+    from mockgenie.testing.conversations import conversation_schema
 
     name: str = options.name
     folder = Path(name)
@@ -76,7 +76,8 @@ def run(options: argparse.Namespace) -> int:
             return fail(f"the folder {name} is there already, and not empty")
         folder.mkdir(exist_ok=True)
         files = dict(_files(options.template, name))
-        files[_SCHEMA] = json.dumps(domain_schema(), ensure_ascii=False, indent=2) + "\n"
+        files[_SCHEMA] = _as_text(domain_schema())
+        files[_TESTS_SCHEMA] = _as_text(conversation_schema())
         for path, text in files.items():
             _write(folder / path, text)
     except FileExistsError as error:
@@ -93,6 +94,12 @@ def _files(template: str, name: str) -> Iterator[tuple[str, str]]:
     for file in sorted(path for path in folder.rglob("*") if path.is_file()):
         text = file.read_text("utf-8").replace(_PLACEHOLDER, name)
         yield file.relative_to(folder).as_posix(), text
+
+
+def _as_text(schema: dict[str, Any]) -> str:
+    import json
+
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
 def _write(path: Path, text: str) -> None:

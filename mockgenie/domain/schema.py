@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, TypeAlias
+from typing import Any
 
 import msgspec
 
 from mockgenie.domain.fields import DomainFields, Next, Say
-from mockgenie.source import DIALECT, Word, Words, Written
-
-Schema: TypeAlias = dict[str, Any]
+from mockgenie.source import (
+    DIALECT,
+    Schema,
+    Word,
+    Words,
+    Written,
+    put_together,
+    put_together_definitions,
+)
 
 _SHAPES = {"Word": Word, "Words": Words, "Say": Say, "Next": Next}
 """What stands in many places, by the name that its definition gets."""
@@ -20,8 +25,11 @@ _ENDING = "Fields"
 def domain_schema() -> Schema:
     """The schema of a domain file, as JSON."""
     (_, *shapes), written = msgspec.json.schema_components((DomainFields, *_SHAPES.values()))
-    defined = dict(zip(_SHAPES, map(_plain, shapes), strict=True))
-    definitions = {_name(name): _plain(schema) for name, schema in written.items()}
+    together = [_renamed(put_together(schema)) for schema in shapes]
+    defined = dict(zip(_SHAPES, together, strict=True))
+    definitions = {
+        _name(name): _renamed(schema) for name, schema in put_together_definitions(written).items()
+    }
     for fields in Written.__subclasses__():
         if fields.one_of and (schema := definitions.get(_name(fields.__name__))):
             schema["anyOf"] = [{"required": [field]} for field in fields.one_of]
@@ -33,6 +41,7 @@ def domain_schema() -> Schema:
     domain = definitions.pop("Domain")
     return {
         "$schema": DIALECT,
+        "type": "object",
         **domain,
         "title": "mockgenie domain",
         "$defs": dict(sorted(definitions.items())),
@@ -45,32 +54,16 @@ def _name(written: str) -> str:
     return f"{name}Entry" if name in _SHAPES else name
 
 
-def _plain(schema: Any) -> Any:
-    """A schema with the names of definitions as they are here, and types that go together."""
+def _renamed(schema: Any) -> Any:
+    """A schema with the names of definitions as they are here."""
     if isinstance(schema, list):
-        return [_plain(one) for one in schema]
+        return [_renamed(one) for one in schema]
     if not isinstance(schema, dict):
         return schema
-    plain = {key: _plain(value) for key, value in schema.items() if key != "title"}
-    if not plain.get("required", True):
-        del plain["required"]
-    if "$ref" in plain:
-        name = plain["$ref"].rpartition("/")[2]
-        plain["$ref"] = f"#/$defs/{_name(name)}"
-    if "anyOf" in plain:
-        choices = list(_together(plain.pop("anyOf")))
-        plain |= choices[0] if len(choices) == 1 else {"anyOf": choices}
-    return plain
-
-
-def _together(choices: list[Schema]) -> Iterator[Schema]:
-    """Alternatives of which those that are just types are one."""
-    types = [one["type"] for one in choices if one.keys() == {"type"}]
-    if types:
-        # Every integer is a number.
-        kept = [one for one in types if one != "integer" or "number" not in types]
-        yield {"type": kept[0] if len(kept) == 1 else kept}
-    yield from (one for one in choices if one.keys() != {"type"})
+    renamed = {key: _renamed(value) for key, value in schema.items()}
+    if "$ref" in renamed:
+        renamed["$ref"] = f"#/$defs/{_name(renamed['$ref'].rpartition('/')[2])}"
+    return renamed
 
 
 def _shared(schema: Any, shapes: list[tuple[str, Schema]]) -> Any:

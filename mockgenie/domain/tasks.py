@@ -77,14 +77,14 @@ def _read_reset(node: Node, fill: tuple[str, ...], names: Names) -> tuple[str, .
 
 
 def _read_ask(node: Node, names: Names) -> Iterator[tuple[str, Sayings]]:
-    for _, key, value in node.pairs("ask"):
+    for _, key, value in node.pairs("ask", names.slots):
         questions = read_sayings(value, "ask", names)
         if slot := read_name(key, "slot", names.slots):
             yield slot, questions
 
 
 def _read_preceding(node: Node, names: Names) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for _, key, value in node.pairs("preceding"):
+    for _, key, value in node.pairs("preceding", names.slots):
         before = read_slots(value, names)
         if slot := read_name(key, "slot", names.slots):
             yield slot, before

@@ -22,6 +22,13 @@ from mockgenie.source import Diagnostic, Node
 _EMPTY_ALTERNATIVE = re.compile(r"[(\[|]\s*(?=[|)\]])")
 
 
+_IGNORED = re.compile(
+    r"\.[*+?]|\.?\{\d*,?\d*\}|\\\w|(?<=[\w)\]])[*+](?!\w)|[)\]]\?|^\^|\$$"
+    r"|(?<=\w)\?(?=\s*[\w(\[<|)\]])|(?<=\w)(?<![요까니나어아지래데냐가해돼때줘와])\?$"
+)
+"""Signs of regular expressions. A ? at the end of a pattern may just end a question."""
+
+
 def check_acts(outline: Outline, filling: Filling) -> Iterator[Diagnostic]:
     """Warnings about acts and their patterns."""
     yield from _unused(outline)
@@ -29,8 +36,18 @@ def check_acts(outline: Outline, filling: Filling) -> Iterator[Diagnostic]:
     yield from _never_fitting(outline, filling)
     for part in outline.acts:
         for node, is_example in _ways(part):
-            if not is_example and (empty := _EMPTY_ALTERNATIVE.search(node.text("a pattern"))):
-                yield warning(warn("empty-alternative"), node, empty.start())
+            if not is_example:
+                yield from _signs(node)
+
+
+def _signs(node: Node) -> Iterator[Diagnostic]:
+    pattern = node.text("a pattern")
+    if empty := _EMPTY_ALTERNATIVE.search(pattern):
+        yield warning(warn("empty-alternative"), node, empty.start())
+    for found in _IGNORED.finditer(pattern):
+        sign = found[0].lstrip(")]") or found[0]
+        at = found.end() - len(sign)
+        yield warning(warn("ignored-sign", sign=sign), node, at, sign)
 
 
 def _unused(outline: Outline) -> Iterator[Diagnostic]:

@@ -34,6 +34,11 @@ WARNINGS: dict[str, MistakeKind] = {
         "never said: the one in line {line} {why}; for several wordings write"
         " {{text: [this one, that one]}}",
     ),
+    "comment-in-text": _K(
+        "a text whose end is a comment, because it has no quotes",
+        "{comment} is a comment and no part of the text: write quotes around the text, or a space"
+        " behind # if a comment is meant",
+    ),
     # slots
     "ask-without-fill": _K(
         "a question for a slot that the task does not need",
@@ -86,6 +91,11 @@ WARNINGS: dict[str, MistakeKind] = {
     "colliding-acts": _K(
         "two acts are said in the same way",
         'act {act} is said in the same way, "{words}" (line {line})',
+    ),
+    "ignored-sign": _K(
+        "a sign of regular expressions in a pattern, where it means nothing",
+        '"{sign}" is ignored here: words may stand between those of a pattern anyway; (this|that)'
+        " is one of two, [this] may be left out",
     ),
     "empty-alternative": _K(
         "an alternative of a pattern with nothing in it",

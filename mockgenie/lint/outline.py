@@ -103,6 +103,7 @@ class Outline:
         self.domain = domain
         self.root = root
         self.conditions: list[PlacedCondition] = []
+        self.texts: list[Node] = []
         self.shown: list[PlacedValue] = []
         self.spoken: list[PlacedSayings] = []
         self.ways: list[PlacedTransitions] = []
@@ -209,6 +210,7 @@ class Outline:
                 )
 
     def _walk_template(self, template: Template, node: Node, scope: RecordScope) -> None:
+        self.texts.append(node)
         self.shown += (PlacedValue(value, node, scope) for value in template.values())
         self.conditions += (
             PlacedCondition(condition, node, column, scope)

@@ -37,7 +37,12 @@ def check_transitions(outline: Outline, filling: Filling) -> Iterator[Diagnostic
 
 
 def check_texts(outline: Outline, filling: Filling) -> Iterator[Diagnostic]:
-    """Warnings about texts that are never said, because one before them always is."""
+    """Warnings about texts that are never said, because one before them always is, or of which
+    only a part is."""
+    for node in outline.texts:
+        at, comment = node.comment
+        if comment.strip("# \t") and comment[1] not in "# \t":
+            yield warning(warn("comment-in-text", comment=comment), node, at, comment)
     for spoken in outline.spoken:
         before: dict[str, int] = {}
         for saying, entry in zip(spoken.sayings, spoken.entries, strict=True):

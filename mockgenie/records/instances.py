@@ -87,9 +87,10 @@ def read_instances(entity: str, slots: Sequence[TypedSlot], node: Node) -> Table
 
 
 def _inline(columns: Columns, node: Node) -> Iterator[Record]:
+    known = {*columns.slots, *(slot.partition(".")[2] for slot in columns.slots)}
     for entry in node.items("instances"):
         record = {}
-        for name, key, value in entry.pairs("a record"):
+        for name, key, value in entry.pairs("a record", known):
             number = columns.number(name)
             if number is None:
                 key.report(columns.unknown(name))

@@ -10,6 +10,7 @@ from mockgenie.source.fields import DIALECT, Word, Words, Written, field_names
 from mockgenie.source.mismatch import mismatch, short
 from mockgenie.source.mistakes import DOMAINS, FILES, Mistake, MistakeKind, mistake, unknown
 from mockgenie.source.regex import find_pattern, pattern_problem
+from mockgenie.source.schema import Schema, put_together, put_together_definitions
 
 __all__ = [
     "DIALECT",
@@ -20,6 +21,7 @@ __all__ = [
     "Mistake",
     "MistakeKind",
     "Node",
+    "Schema",
     "Source",
     "SourceError",
     "Unreadable",
@@ -35,6 +37,8 @@ __all__ = [
     "mismatch",
     "mistake",
     "pattern_problem",
+    "put_together",
+    "put_together_definitions",
     "read_description",
     "read_field",
     "short",

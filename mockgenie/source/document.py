@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from pathlib import Path
 from stat import S_ISREG
 from typing import NoReturn, TypeAlias, TypeVar
@@ -14,6 +14,7 @@ from mockgenie.korean import composed
 from mockgenie.source.diagnostics import Diagnostic, did_you_mean
 from mockgenie.source.fields import Written, field_names
 from mockgenie.source.mistakes import Mistake, mistake
+from mockgenie.source.quoting import error_mark, text_without_quotes, torn_at_commas, torn_text
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -32,7 +33,7 @@ _ESCAPES = {"x": 4, "u": 6, "U": 10}
 """How long an escape in double quotes is, by its letter, where it is longer than two signs."""
 _LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 
-_OPENED = re.compile("while (scanning a quoted|parsing a flow)")
+_COMMENT = re.compile(r"[ \t]*(#[^\r\n]*)")
 
 _LARGEST_FILE = 20_000_000
 _MOST_NODES = 2_000_000
@@ -83,9 +84,9 @@ class Source:
             before = error.object[: error.start].decode("utf-8-sig")
             self._refuse(mistake("not-utf8"), *_place_behind(before))
         except yaml.MarkedYAMLError as error:
-            mark, begun = error.problem_mark or error.context_mark, error.context_mark
-            if mark and begun and begun.line < mark.line and _OPENED.search(error.context or ""):
-                mark = begun  # what is not closed is reported where it is opened
+            mark = error_mark(error)
+            if torn := text_without_quotes(text, error):
+                self._refuse(torn.wrong, mark.line + 1, torn.start + 1)
             problem = ": ".join(filter(None, (error.context, error.problem)))
             line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
             self._refuse(mistake("yaml-syntax", problem=problem), line, column)
@@ -196,6 +197,15 @@ class Node:
         return line, column + offset
 
     @property
+    def comment(self) -> tuple[int, str]:
+        """The comment behind this text without quotes, on its last line, and how many characters
+        behind the beginning; (0, "") where there is none."""
+        node, text = self._node, self.source.text
+        is_plain = isinstance(node, yaml.ScalarNode) and not node.style and node.value
+        found = _COMMENT.match(text, node.end_mark.index) if is_plain else None
+        return (found.start(1) - node.start_mark.index, found[1]) if found else (0, "")
+
+    @property
     def is_mapping(self) -> bool:
         return isinstance(self._node, yaml.MappingNode)
 
@@ -225,7 +235,10 @@ class Node:
     def text(self, what: str, may_be_empty: bool = False) -> str:
         """The scalar as it is written: `yes`, `1.0` and `2021-03-02` stay what they are."""
         if not isinstance(self._node, yaml.ScalarNode) or self.is_absent:
-            self._report_type(what, "a text")
+            if torn := torn_text(self._node, self.source.text):
+                self.report(torn)
+            else:
+                self._report_type(what, "a text")
             return ""
         value: str = self._node.value
         if not (value or may_be_empty):
@@ -277,21 +290,33 @@ class Node:
         else:
             yield self
 
-    def pairs(self, what: str) -> Iterator[tuple[str, Node, Node]]:
-        """The keys of a mapping: (key, its node, its value)."""
+    def pairs(
+        self, what: str, known: Container[str] | None = None
+    ) -> Iterator[tuple[str, Node, Node]]:
+        """The keys of a mapping: (key, its node, its value). Where the keys are `known`, others
+        between braces that have no colon are what commas have cut off the text before them."""
         if self.is_absent:
             return
         if not isinstance(self._node, yaml.MappingNode):
             self._report_type(what, "a mapping (name: …)")
             return
         seen: set[str] = set()
-        for key_node, value_node in self._node.value:
+        pairs, text = self._node.value, self.source.text
+        torn = torn_at_commas(pairs, text, known) if known and self._node.flow_style else {}
+        rest = 0
+        for number, (key_node, value_node) in enumerate(pairs):
+            if rest:
+                rest -= 1
+                continue
             key, value = Node(self.source, key_node), Node(self.source, value_node)
             name = key.text(f"a key of {what}")
             if name in seen:
                 key.report(mistake("duplicate", name=name))
             elif name:
                 seen.add(name)
+                if number in torn:
+                    rest, wrong = torn[number]
+                    value.report(wrong)
                 yield name, key, value
 
     def has_key(self, name: str) -> bool:
@@ -301,7 +326,7 @@ class Node:
     def fields(self, what: str, known: tuple[str, ...]) -> dict[str, Node]:
         """The fields of a mapping; a field that is not known is a problem."""
         found = {}
-        for name, key, value in self.pairs(what):
+        for name, key, value in self.pairs(what, known):
             if name in known:
                 found[name] = value
             else:
@@ -312,7 +337,11 @@ class Node:
     def fields_of(self, what: str, declared: type[Written], at: Node | None = None) -> Fields:
         """The fields of a mapping as `declared`; that one is missing is reported `at` another
         node, such as the key of the mapping, or here."""
-        found = self.fields(what, field_names(declared))
+        known = field_names(declared)
+        if not any(map(self.has_key, known)) and (torn := torn_text(self._node, self.source.text)):
+            self.report(torn)
+            return {}
+        found = self.fields(what, known)
         if self.is_mapping or self.is_absent:
             (at or self).report_missing(what, declared, found)
         return found

@@ -61,6 +61,10 @@ FILES: dict[str, MistakeKind] = {
         "U+{number:04X} is a control character, which no text has; is this another kind of file?",
     ),
     "yaml-syntax": _K("the file is not valid YAML", "not valid YAML: {problem}"),
+    "needs-quotes": _K(
+        "a text that YAML takes apart, because it has no quotes",
+        "a text {why} needs quotes: {written}",
+    ),
     "yaml-tag": _K(
         "a YAML tag, such as !!binary", "the tag {tag} has no meaning here; leave it out"
     ),

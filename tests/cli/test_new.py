@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import unicodedata
@@ -18,6 +19,7 @@ import yaml
 from mockgenie.cli import main
 from mockgenie.cli.new import TEMPLATES
 from mockgenie.domain import domain_schema
+from mockgenie.testing.conversations import conversation_schema
 from tests.cli.serving import PATIENCE, open_dialog, spoken
 
 pytestmark = pytest.mark.slow  # each test starts processes of its own
@@ -102,6 +104,17 @@ def test_it_fits_the_schema_beside_it_as_an_editor_reads_it(made: Made, template
 
 
 @every_template
+def test_its_conversations_fit_the_schema_beside_them(made: Made, template: str) -> None:
+    folder = made("Mine", "--template", template) / "tests"
+    written = (folder / "conversations.yaml").read_text("utf-8")
+    assert written.startswith("# yaml-language-server: $schema=schema.json\n")
+    schema = json.loads((folder / "schema.json").read_text("utf-8"))
+    assert schema == conversation_schema()
+    read = json.loads(json.dumps(yaml.safe_load(written), default=str))
+    jsonschema.Draft202012Validator(schema).validate(read)
+
+
+@every_template
 def test_nothing_is_left_to_be_filled_in(made: Made, template: str) -> None:
     folder = made("Mine", "--template", template)
     for path in folder.rglob("*.*"):
@@ -115,12 +128,24 @@ def test_what_was_made_is_told_with_what_can_be_done_next(tmp_path: Path) -> Non
         "  Mine/places.csv",
         "  Mine/tests/conversations.yaml",
         "  Mine/schema.json",
+        "  Mine/tests/schema.json",
         "Next:",
         "  mockgenie check Mine            finds mistakes",
         "  mockgenie test Mine             holds the conversations in tests/",
         "  mockgenie chat --domains Mine   talks to it; --trace says what it understands",
         "  mockgenie serve --domains Mine  answers bots, and takes what you save",
     ]
+
+
+def test_the_lines_of_the_blank_template_can_be_used(made: Made) -> None:
+    folder = made("Mine", "--template", "blank")
+    path = folder / "domain.yaml"
+    written = path.read_text("utf-8")
+    used = re.sub(r"(?m)^# ( *\w+:.*)$", r"\1", written)
+    assert used != written
+    path.write_text(used, "utf-8")
+    checked = run_in(folder.parent, "check", "Mine")
+    assert (checked.returncode, checked.stdout) == (0, "")
 
 
 def test_an_empty_folder_is_as_good_as_none(made: Made, tmp_path: Path) -> None:

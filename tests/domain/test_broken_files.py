@@ -133,7 +133,6 @@ from tests.problems import brief
             WEATHER + "tasks: {a: {say: '안녕 {¦Weather.ctiy}은(는)'}}",
             "unknown-name → Weather.city",
         ),
-        ("tasks: {a: {say: 안녕 ¦{Weather.city}}", "yaml-syntax"),
         ("tasks: {a: {say: '안녕 ¦{Weather.city'}}", "unpaired"),
         ('tasks: {a: {say: "안녕¦} 하세요"}}', "unpaired"),
         ('tasks: {a: {say: "안녕 ¦{}"}}', "nothing-named"),
@@ -395,6 +394,69 @@ def test_half_of_a_surrogate_pair_is_told(problems: Problems, written: str) -> N
     (told,) = problems(f"name: a\ntasks:\n  a: {{say: {written}}}\n")
     # PyYAML's own parser takes it, libyaml does not.
     assert re.fullmatch("3:[0-9]+ (no-character|yaml-syntax)", told)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        # a comma between braces
+        "tasks: {a: {say: ¦어서 오세요, 손님.}}",
+        "tasks: {a: {say: ¦아, 그래요, 그렇군요., end: true}}",
+        "tasks: {a: {say: ¦모두 2,000원입니다}}",
+        "tasks: {a: {say: [{when: count = 1, text: ¦네, 하나요}]}}",
+        "tasks: {a: {say: {text: [{text: ¦아, 네, weight: 2}, 음]}}}",
+        WEATHER + "tasks: {a: {fill: Weather.city, ask: {Weather.city: ¦저, 어디요}}}",
+        TASKS + "entities: {W: {slots: {b: {description: ¦날, 달, type: date}}}}",
+        TASKS + "entities: {W: {slots: [a, b], instances: [{a: ¦하나, 둘, b: 셋}]}}",
+        # braces or brackets at the beginning, and within braces
+        "tasks:\n  a:\n    say: ¦{count}대가 있어요\n",
+        "tasks:\n  a:\n    say:\n      - ¦{turn}번째, 반가워요\n",
+        "tasks:\n  a:\n    say: ¦{if count = 1}하나{else}여럿{end}\n",
+        "tasks:\n  a: {say: ¦{count}대, end: true}\n",
+        "tasks:\n  a:\n    say: ¦{count}\n",
+        "tasks: {a: {say: {text: ¦{count}}}}",
+        "tasks: {a: {say: ¦모두 {count}대, end: true}}",
+        TASKS + "acts:\n  ask: ¦[좀] 알려줘\n",
+        TASKS + "acts: {ask: [¦[좀] 알려줘, 날씨]}",
+        # what begins a comment
+        "tasks:\n  a: {say: ¦문 #2예요}\n",
+        "tasks:\n  a: {say: ¦문 #2예요, next: b}\n  b: {say: 네}\n",
+        # what divides a field from its value
+        "tasks:\n  a:\n    say: ¦알림: 쉽니다\n",
+        "tasks:\n  a: {say: ¦알림: 쉽니다, end: true}\n",
+        "tasks:\n  a:\n    say:\n      - ¦알림: 쉽니다\n",
+        TASKS + "acts: {ask: [¦날씨: 서울, 비]}",
+        # other signs that begin something else
+        "tasks:\n  a:\n    say: ¦@민수 안녕\n",
+        "tasks:\n  a:\n    say: ¦*굵게* 안녕\n",
+        "tasks:\n  a:\n    say: ¦> 안녕\n    end: true\n",
+        'tasks:\n  a:\n    say: ¦"네" 하세요\n',
+    ],
+)
+def test_a_text_that_needs_quotes_is_told_where_it_begins(problems: Problems, marked: str) -> None:
+    check(problems, marked, ["needs-quotes"])
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "tasks: {a: {say: 안녕 end¦: true}}",
+        'tasks:\n  a: ¦{say: "네", next: {task: b, when: act = "yes"}\n  b: {say: 네}\n',
+        'tasks:\n  a:\n    say: ¦"모두: {count:,}대\n    end: true\n',
+        "tasks:\n  a:\n    - say: 하나\n     ¦text: 둘\n",
+    ],
+)
+def test_other_slips_are_not_told_to_need_quotes(problems: Problems, marked: str) -> None:
+    check(problems, marked, ["yaml-syntax"])
+
+
+def test_a_text_in_quotes_is_shown_as_it_would_be_right(folder: Path) -> None:
+    path = folder / "Quotes.yaml"
+    path.write_text('tasks: {a: {say: 네, 하세요 "네"}}', "utf-8")
+    with pytest.raises(DomainError) as caught:
+        load_domain(path)
+    (found,) = caught.value.diagnostics
+    assert """: '네, 하세요 "네"'""" in found.message
 
 
 def test_all_problems_of_a_file_are_told_in_one_go_and_in_order(problems: Problems) -> None:

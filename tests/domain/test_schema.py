@@ -144,20 +144,41 @@ def test_what_may_be_written_is_right(text: str) -> None:
         ("tasks: {a: {end: 아니요}}", "tasks/a/end"),
         ("tasks: {a: {type: optoinal}}", "tasks/a/type"),
         ("tasks: {a: {say: {wehn: count = 0}}}", "tasks/a/say"),
-        ("tasks: {a: {say: [{when: count = 0}]}}", "tasks/a/say"),
-        ("tasks: {a: {say: [{each: b, limit: 0}]}}", "tasks/a/say"),
-        ("tasks: {a: {next: [{tsak: a}]}}", "tasks/a/next"),
-        ("tasks: {a: {next: [{task: a, controller: bot}]}}", "tasks/a/next"),
+        ("tasks: {a: {say: [{when: count = 0}]}}", "tasks/a/say/0"),
+        ("tasks: {a: {say: [{each: b, limit: 0}]}}", "tasks/a/say/0/limit"),
+        ("tasks: {a: {next: [{tsak: a}]}}", "tasks/a/next/0"),
+        ("tasks: {a: {next: [{task: a, controller: bot}]}}", "tasks/a/next/0/controller"),
         ("threshold: 70\ntasks: {a: }", "threshold"),
         ("entities: {W: {}}\ntasks: {a: }", "entities/W"),
-        ("entities: {W: {slots: {a: {type: dates}}}}\ntasks: {a: }", "entities/W/slots"),
+        ("entities: {W: {slots: {a: {type: dates}}}}\ntasks: {a: }", "entities/W/slots/a/type"),
         ("entities: [W]\ntasks: {a: }", "entities"),
         ("acts: {a: {description: b}}\ntasks: {a: }", "acts/a"),
-        ("acts: {a: [[b]]}\ntasks: {a: }", "acts/a"),
+        ("acts: {a: [[b]]}\ntasks: {a: }", "acts/a/0"),
     ],
 )
 def test_a_mistake_is_found(text: str, place: str) -> None:
     assert place in mistakes(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "word"),
+    [
+        ("tasks: {a: {sya: b}}", "tasks/a", "sya"),
+        ("tasks: {a: {next: [{task: a, wehn: count = 1}]}}", "tasks/a/next/0", "wehn"),
+        ("tasks: {a: {say: [{text: b, wieght: 2}]}}", "tasks/a/say/0", "wieght"),
+        ("entities: {W: {slots: {a: {vaules: b}}}}\ntasks: {a: }", "entities/W/slots/a", "vaules"),
+        ("acts: {a: {patterns: b, exmaples: c}}\ntasks: {a: }", "acts/a", "exmaples"),
+        ("entities: {W: {slots: {a: {type: x}}}}\ntasks: {a: }", "entities/W/slots/a/type", "x"),
+        ("tasks: {a: {say: [{each: b, limit: 0}]}}", "tasks/a/say/0/limit", "0"),
+    ],
+)  # fmt: skip
+def test_an_editor_complains_about_what_is_wrong_and_nothing_else(
+    text: str, place: str, word: str
+) -> None:
+    (error,) = Draft202012Validator(domain_schema()).iter_errors(as_json(text))
+    assert "/".join(map(str, error.absolute_path)) == place
+    assert word in error.message
+    assert "null" not in error.message
 
 
 @pytest.mark.slow

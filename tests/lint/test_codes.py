@@ -93,6 +93,16 @@ WORDED: dict[str, tuple[dict[str, object], str]] = {
         {"act": "order", "words": "주문할게요", "line": 3},
         'act order is said in the same way, "주문할게요" (line 3)',
     ),
+    "comment-in-text": (
+        {"comment": "#3"},
+        "#3 is a comment and no part of the text: write quotes around the text, or a space behind #"
+        " if a comment is meant",
+    ),
+    "ignored-sign": (
+        {"sign": ".*"},
+        '".*" is ignored here: words may stand between those of a pattern anyway; (this|that) is'
+        " one of two, [this] may be left out",
+    ),
     "empty-alternative": (
         {},
         "an alternative with nothing in it; what may be left out stands in [ ]",

@@ -27,6 +27,10 @@ WORDED: dict[str, tuple[dict[str, object], str]] = {
         "U+0007 is a control character, which no text has; is this another kind of file?",
     ),
     "yaml-syntax": ({"problem": "nested too deep"}, "not valid YAML: nested too deep"),
+    "needs-quotes": (
+        {"why": "that begins with {", "written": '"{count}개"'},
+        'a text that begins with { needs quotes: "{count}개"',
+    ),
     "yaml-tag": ({"tag": "!secret"}, "the tag !secret has no meaning here; leave it out"),
     "too-many-values": (
         {"most": 2_000_000},

@@ -12,7 +12,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from mockgenie.dialog import AccessMethod
-from mockgenie.source import DIALECT, Word, Words, Written
+from mockgenie.source import DIALECT, Word, Words, Written, put_together, put_together_definitions
 
 ReplyState: TypeAlias = Literal["start", "dialog", "end", "data_request", "error"]
 """What the server gives as `state` (guide, dialog)."""
@@ -145,4 +145,10 @@ ConversationFile: TypeAlias = list[ConversationFields] | FileFields
 def conversation_schema() -> dict[str, Any]:
     """The JSON Schema of a file of conversations, by which an editor completes and checks it."""
     written = msgspec.json.schema(ConversationFile)
-    return {"$schema": DIALECT, "title": "mockgenie conversations", **written}
+    definitions = put_together_definitions(written.pop("$defs"))
+    return {
+        "$schema": DIALECT,
+        "title": "mockgenie conversations",
+        **put_together(written),
+        "$defs": definitions,
+    }
