@@ -95,13 +95,17 @@ WORDED: dict[str, tuple[dict[str, object], str]] = {
     ),
     "comment-in-text": (
         {"comment": "#3"},
-        "#3 is a comment and no part of the text: write quotes around the text, or a space behind #"
-        " if a comment is meant",
+        (
+            "#3 is a comment and no part of the text: write quotes around the text, or a space"
+            " behind # if a comment is meant"
+        ),
     ),
     "ignored-sign": (
         {"sign": ".*"},
-        '".*" is ignored here: words may stand between those of a pattern anyway; (this|that) is'
-        " one of two, [this] may be left out",
+        (
+            '".*" is ignored here: words may stand between those of a pattern anyway; (this|that)'
+            " is one of two, [this] may be left out"
+        ),
     ),
     "empty-alternative": (
         {},
