@@ -12,8 +12,7 @@ True
 
 from mockgenie.conditions.builder import SlotName, slot
 from mockgenie.conditions.columns import Column
-from mockgenie.conditions.errors import ConditionError
-from mockgenie.conditions.parser import parse
+from mockgenie.conditions.parser import ConditionError, parse
 from mockgenie.conditions.tree import (
     ALWAYS,
     And,

@@ -1,10 +1,9 @@
 """The wire contract of /Dialog as data, and what checks a server against it (see README.md here).
 
-Nothing here uses the mock's own protocol code: `data/` and `expected` say once more, from the
+Nothing here uses the mock's own protocol code: `data/` and `messages` say once more, from the
 guide, what is right.
 """
 
-from mockgenie.contract.applicability import why_not_applicable
 from mockgenie.contract.cases import (
     DOMAINS,
     ENVELOPES,
@@ -16,9 +15,8 @@ from mockgenie.contract.cases import (
     rows,
 )
 from mockgenie.contract.exchange import Unreachable
-from mockgenie.contract.expected import body, head
-from mockgenie.contract.player import Difference, Undecided, play
-from mockgenie.contract.report import first_difference, report
+from mockgenie.contract.messages import body, head
+from mockgenie.contract.player import Difference, Undecided, first_difference, play, report
 from mockgenie.contract.target import Address, Target, address_of
 from mockgenie.contract.verifier import (
     AGREES,
@@ -29,6 +27,7 @@ from mockgenie.contract.verifier import (
     Stopped,
     Verdict,
     Verifier,
+    why_not_applicable,
 )
 
 __all__ = [

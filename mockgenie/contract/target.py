@@ -13,8 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from mockgenie.conditions import ConditionError, parse
-from mockgenie.contract.expected import json_text
-from mockgenie.contract.messages import END_OF_HEAD, RequestBytes, body_length
+from mockgenie.contract.messages import END_OF_HEAD, RequestBytes, body_length, json_text
 
 KEY = "k"
 """The access key of the cases."""

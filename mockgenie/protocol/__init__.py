@@ -3,10 +3,13 @@
 Knows nothing of domains, sessions or sockets.
 """
 
-from mockgenie.protocol.envelope import ENVELOPES, Envelope
-from mockgenie.protocol.errors import EngineError, GatewayError
-from mockgenie.protocol.head import CONTINUE, head
-from mockgenie.protocol.refusal import EngineRefusal, GatewayRefusal, Refusal
+from mockgenie.protocol.errors import (
+    EngineError,
+    EngineRefusal,
+    GatewayError,
+    GatewayRefusal,
+    Refusal,
+)
 from mockgenie.protocol.request import (
     Call,
     CloseDialog,
@@ -16,7 +19,16 @@ from mockgenie.protocol.request import (
     Request,
     read_call,
 )
-from mockgenie.protocol.results import closed, data_requested, failed, spoken
+from mockgenie.protocol.response import (
+    CONTINUE,
+    ENVELOPES,
+    Envelope,
+    closed,
+    data_requested,
+    failed,
+    head,
+    spoken,
+)
 
 __all__ = [
     "CONTINUE",

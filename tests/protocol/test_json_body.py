@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mockgenie.protocol import EngineRefusal
-from mockgenie.protocol.json_body import read_json
+from mockgenie.protocol.request import read_json
 
 EMPTY = "The document is empty."
 INVALID = "Invalid value."

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from mockgenie.contract import DOMAINS, Target, cases, why_not_applicable
-from mockgenie.contract.applicability import OWN_DOMAINS
 from mockgenie.contract.target import REPLACEABLE_DOMAINS
+from mockgenie.contract.verifier import OWN_DOMAINS
 from mockgenie.domain import Library
 
 CASES = list(cases())
