@@ -27,7 +27,7 @@ from mockgenie.korean.polarity import (
     polarity_behind,
     wants_change,
 )
-from mockgenie.korean.questions import asks_about, asks_whether
+from mockgenie.korean.questions import asks_if_it_is, asks_of
 from mockgenie.korean.remarks import remark, tells_since_when
 from mockgenie.korean.spelling import APART, composed, normalise, squeeze
 from mockgenie.korean.stems import apart, beginnings, is_light, is_past, stem, syllables
@@ -55,8 +55,8 @@ __all__ = [
     "Utterance",
     "alike",
     "apart",
-    "asks_about",
-    "asks_whether",
+    "asks_if_it_is",
+    "asks_of",
     "attach",
     "bare_answer",
     "bare_object",

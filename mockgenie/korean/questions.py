@@ -1,43 +1,66 @@
-"""Questions whether something is so: 주차 되나요, 조식이 있어요, 수영장도 있는지."""
+"""Whether a property is asked about or wished for: 주차 되나요 and 조식은요, 주차 되는 곳.
+
+Korean tells it by the form of what stands behind the property, up to the end of the sentence.
+"""
 
 from __future__ import annotations
 
 from mockgenie.korean.lazy_regex import LazyPattern
 
-_WHETHER = LazyPattern(
-    "(?:은|는|이|가|도|을|를|장|시설|자리|으?로|에서)*(?:제공|이용|사용|무료|포함)?(?:은|는|이|가|도|을|를)*"
-    "(?:되나|돼요?$|됩니까|되는지|될까|되죠|되는가|가능한가|가능해|가능합|가능할|가능하|있나|있어|있습니까"
-    "|있는지|있을까|있죠|없나|없는지|없을까|안되나|여부|해주나|하나요|해요?$|예요?$|이에요?$|인가|인지"
-    "|공짜|나와요?$|나오나|나오는지|줘요?$|주나|주는지|팔아요?$|파나|파는지|피워도되|써도되"
-    "|[가-힣]{0,4}?수(?:도|는)?있(?:나|어|을까|는지|습니까)|[가-힣]{0,8}?(?:곳|데|집)(?:인지|인가|일까|맞)"
-    "|[가-힣]{0,6}?야(?:하|되)(?:나|죠|는지|는가|ㄹ까))"
+
+def _closed_by(final: int) -> str:
+    """The syllables that end with a consonant, by its place among the finals."""
+    return "".join(map(chr, range(0xAC00 + final, 0xD7A4, 28)))
+
+
+_N, _L, _B, _SS = map(_closed_by, (4, 8, 17, 20))
+
+_ASKS = LazyPattern(
+    f"나요|[가{_SS}없되하]나|[{_N}]가[요죠$]|[{_N}]가$|[을{_L}{_B}니]까|[는은을{_N}{_L}]지|여부|[{_SS}있없되하]니$|[{_SS}있없]냐"
+    "|(?:되|있|없|맞|하|나오|주|이|겠)(?:죠|지요)"
+    "|알[려리]|궁금|가르쳐|(?:말|말씀)(?:해|좀)|알(?:고싶|수있)|확인|체크|여쭤|물어|어떻|얼마|몇|언제|어디|뭐[가예죠]|무슨|어느|누가"
+    "|^(?:도|장|시설)*(?:은|는)요?$"
 )
-_WISH = LazyPattern(
-    "[^나까]{0,8}?(?:곳(?!인지|인가|이에|예요|일까|맞)|데(?!요|인지|인가)|호텔|식당|숙소|집|면|걸로|거로|으면)"
+"""What asks: an interrogative ending, a word of asking, or a topic alone (조식은요?)."""
+_ASKS_WITH_SIGN = LazyPattern(
+    f"(?:(?<!주시겠)(?<!시겠)[{_SS}있없]어|[돼해와파예야]|[은는도]|맞아|가능|[죠지])(?:요|용)?$|^$"
 )
-_COMPLETE = ("요", "죠", "까", "니까")
-"""Endings behind which a new sentence begins: 주차 되나요? 되면 예약할게요."""
-_ASKED = LazyPattern(
-    "(?:은|는|이|가|도|을|를|장|료|비용?|이용료|가격|요금|시간|시설|에서|로|어서)*"
-    "(?:어디|어떻|얼마|몇|언제|무슨|무엇|뭐|뭔|어느|누구)"
+"""What asks only where a question mark or a rising voice says so: 조식 돼요?"""
+_WISHES = LazyPattern(
+    # 되는 곳으로, but not 되는지, 되는데요, 되는 곳인가요
+    "(?:[되있없하파오주]는|[가-힣]한|[좋많]은|된)(?=[가-힣])(?!지|가|데(?![로를이면])|여부|거[예죠]|건[가지])"
+    "(?![가-힣]{1,4}?(?:인가|인지|일까|맞|이?[에예]요$))"
+    "|(?:으|였|었|이|있|없|하|되|가능하|라)면(?!서)|[아어해야돼와]야(?:만)?[하되돼해합됩]|고싶|원[해하합]|바라|필요|희망|[었였했됐]음좋"
+    "|으?로(?:만)?(?:찾|예약|추천|부탁|바꿔|바꾸|변경|해|할|하|주|잡|알아|골라|좀|다시)"
+)
+"""What wishes: an adnominal before a noun (되는 곳으로), a condition, a necessity, a desire, a
+direction with a verb of doing (포함으로 해 주세요)."""
+_IS_IT = LazyPattern(
+    "(?:편|쪽|곳|데|집|거|것)?(?:이|인)?(?:가요|가$|지(?:도|요|$)|까요|에요$|예요$|야$|맞[나죠아])"
+    "|의?(?![은는이가을를도로만에의])[가-힣]{2,6}?[은는이가도]?(?:어떻게되|얼마[예인죠]|몇시|언제)"
 )
 
-_REACH = 20
-"""So many letters behind it are looked at, for what asks and again for what wishes."""
+
+def asks_of(letters: str, end: int, stop: int, asks: bool = False) -> bool:
+    """Whether what ends at letter `end` is asked about in its sentence, which ends at letter
+    `stop`, and not wished for; `asks`: a question mark ends the sentence."""
+    rest = letters[end : min(stop, end + _REACH)]
+    question = _ASKS.compiled.search(rest)
+    if question is None:
+        if not asks or not _ASKS_WITH_SIGN.compiled.search(rest):
+            return False
+        start = len(rest)
+    else:
+        start = question.start()
+    wish = _WISHES.compiled.search(rest)
+    return wish is None or wish.start() >= start
 
 
-def asks_whether(letters: str, end: int) -> bool:
-    """Whether it is asked of what ends at letter `end` if it is there; a wish for something that
-    has it (주차 되는 곳) asks nothing."""
-    found = _WHETHER.compiled.match(letters, end, end + _REACH)
-    if found is None:
-        return False
-    end = found.end()
-    if letters[end : end + 1] == "요" or letters[end - 1 : end] in _COMPLETE:
-        return True
-    return _WISH.compiled.match(letters, end, end + _REACH) is None
+def asks_if_it_is(letters: str, end: int) -> bool:
+    """Whether it is asked if something is what ends at letter `end` (비싼 편인가요, 한식당인지), or
+    about what it has (호텔 주소가 어떻게 되죠)."""
+    return _IS_IT.compiled.match(letters, end) is not None
 
 
-def asks_about(letters: str, end: int) -> bool:
-    """Whether more is asked about what ends at letter `end`: 조식은 얼마예요, 몇 시부터예요."""
-    return _ASKED.compiled.match(letters, end, end + _REACH) is not None
+_REACH = 40
+"""So many letters behind it are looked at."""

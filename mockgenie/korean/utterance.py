@@ -98,6 +98,12 @@ class Utterance(Struct):
         number = bisect_right(self._sentences, position, 1, len(self._sentences) - 1)
         return self._sentences[number - 1], self._sentences[number]
 
+    def asks_before(self, end: int) -> bool:
+        """Whether a question mark stands behind the last letter before letter `end`."""
+        places = self._places_of_letters()
+        behind = self.text[places[end - 1] + 1 : places[end] if end < len(places) else None]
+        return "?" in behind
+
     def _ends_sentence(self, end: int) -> bool:
         """Whether a sentence ends before letter `end`, where a word begins."""
         places = self._places_of_letters()

@@ -23,12 +23,13 @@ _SPOKEN_OF = ("말한", "말씀하신", "얘기한", "고른", "찾은", "추천
 def drop_repeated_values(vocabulary: Vocabulary) -> Step | None:
     """Values that only name again what was spoken of: 그 호텔 주차 되나요?"""
     keys = record_keys(vocabulary)
+    properties = {slot.name for own in keys.values() for slot in own} - keys.keys()
     if not keys:
         return None
 
     def is_repeated(draft: Draft, mention: Mention) -> bool:
         before = mention.start - 1
-        if before < 0 or mention.kind != "value" or mention.slot in keys:
+        if before < 0 or mention.kind != "value" or mention.slot not in properties:
             return False
         letters = draft.utterance.letters
         if letters[before] in "그이저" and draft.utterance.starts[before] == 1:
@@ -36,7 +37,8 @@ def drop_repeated_values(vocabulary: Vocabulary) -> Step | None:
         return letters.endswith(_SPOKEN_OF, 0, mention.start)
 
     def step(draft: Draft) -> None:
-        if draft.mentions and draft.state.listed:
+        state = draft.state
+        if draft.mentions and (state.listed or any(map(state.slots.get, keys))):
             draft.mentions = [m for m in draft.mentions if not is_repeated(draft, m)]
 
     return step

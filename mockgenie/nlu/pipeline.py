@@ -27,6 +27,7 @@ from mockgenie.nlu.filling import fill_slots, read_slot_names
 from mockgenie.nlu.free_text import take_free_text, take_whole_answer
 from mockgenie.nlu.inflection import match_other_forms, match_synonyms
 from mockgenie.nlu.polarity import read_polarity, read_truths
+from mockgenie.nlu.questions import ignore_questions
 from mockgenie.nlu.remarks import leave_remarks
 from mockgenie.nlu.requested_slot import fill_requested_slot, read_answer
 from mockgenie.nlu.slot_resolver import resolve_slots
@@ -54,6 +55,7 @@ STEPS: tuple[tuple[str, PrepareStep], ...] = (
     ("free_text", take_free_text),
     # What is said of the values
     ("polarity", read_polarity),
+    ("questions", ignore_questions),
     ("truths", read_truths),
     ("corrections", correct_values),
     ("filling", fill_slots),

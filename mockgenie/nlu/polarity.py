@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Container
 
 from mockgenie.korean import (
     Polarity,
-    asks_about,
-    asks_whether,
     indifference,
     may_be_negated,
     polarity_before,
     polarity_behind,
 )
-from mockgenie.nlu.coreference import record_keys
 from mockgenie.nlu.patterns import PatternMatch
 from mockgenie.nlu.slot_resolver import is_joint
 from mockgenie.nlu.step import Draft, Mention, Step
@@ -52,8 +48,7 @@ def read_polarity(vocabulary: Vocabulary) -> Step | None:
 
 
 def read_truths(vocabulary: Vocabulary) -> Step | None:
-    """Yes or no for properties that are mentioned: 주차 되는 곳, 조식은 빼고. Where one record is
-    spoken of they may only be asked about: 거기 주차 되나요?"""
+    """Yes or no for properties that are mentioned: 주차 되는 곳, 조식은 빼고."""
     slots = vocabulary.slots
     looked_up = {
         slot.name
@@ -67,26 +62,12 @@ def read_truths(vocabulary: Vocabulary) -> Step | None:
     }
     if not meanings:
         return None
-    key_of = {slot.name: key for key, own in record_keys(vocabulary).items() for slot in own}
-
-    def is_of_chosen_record(draft: Draft, slot: str, named: Container[str]) -> bool:
-        key = key_of.get(slot)
-        return key is not None and (key in named or bool(draft.state.slots.get(key)))
 
     def step(draft: Draft) -> None:
-        letters = draft.utterance.letters
-        named: set[str] | None = None
         for mention in draft.mentions:
             if mention.slot not in meanings or mention.kind == "any":
                 continue
             if mention.kind == "truth":
-                if named is None:
-                    named = {*draft.slots, *[mention.slot for mention in draft.mentions]}
-                if is_of_chosen_record(draft, mention.slot, named) and (
-                    asks_whether(letters, mention.end) or asks_about(letters, mention.end)
-                ):
-                    mention.ignored = "asked about, not wished for"
-                    continue
                 mention.values = ("yes",)
             if meaning := meanings[mention.slot].get(mention.polarity):
                 mention.polarity, opposite = meaning

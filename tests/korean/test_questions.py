@@ -1,39 +1,72 @@
-"""Questions whether something is so, and wishes that it be."""
+"""Questions about a property, and wishes for it."""
 
 from __future__ import annotations
 
 import pytest
 
-from mockgenie.korean import asks_whether, squeeze
+from mockgenie.korean import asks_if_it_is, asks_of, read_utterance
+
+
+def asks(text: str) -> bool:
+    """Whether 주차 is asked about in the sentence `text`."""
+    utterance = read_utterance(text)
+    end = utterance.letters.index("주차") + 2
+    _, stop = utterance.sentence_of(end - 1)
+    return asks_of(utterance.letters, end, stop, utterance.asks_before(stop))
 
 
 @pytest.mark.parametrize(
-    "rest",
+    "text",
     [
-        "되나요?",
-        "가능한가요",
-        "도 있나요?",
-        "이 있어요?",
-        "할 수 있나요",
-        "돼요?",
-        "여부 알려 주세요",
+        "주차 되나요?",
+        "주차 가능한가요",
+        "주차도 있나요?",
+        "주차장이 있어요?",
+        "주차할 수 있나요",
+        "주차 돼요?",
+        "주차 여부 알려 주세요",
+        "주차는요?",
+        "주차는요",
+        "주차?",
+        "주차 되는지 확인 부탁드려요",
+        "주차가 무료인지도 궁금합니다",
+        "주차도 같이 하고 있나요?",
+        "주차 되는 곳인가요",
+        "주차 요금은 얼마예요?",
+        "주차되죠?",
+        "주차가 되는 건지 알고 싶어요",
+        "주차장 유무 좀 말씀해 주세요",
     ],
 )
-def test_it_is_asked(rest: str) -> None:
-    assert asks_whether(squeeze(f"주차{rest}"), 2)
+def test_it_is_asked(text: str) -> None:
+    assert asks(text)
 
 
 @pytest.mark.parametrize(
-    "rest",
+    "text",
     [
-        "되는 곳이요",
-        "가능한 호텔",
-        "가능하면 좋겠어요",
-        "있는 데로",
-        "되면 좋겠어요",
-        "필요해요",
-        "",
+        "주차 되는 곳이요",
+        "주차 가능한 호텔",
+        "주차 가능하면 좋겠어요",
+        "주차 있는 데로",
+        "주차 되면 좋겠어요",
+        "주차 필요해요",
+        "주차",
+        "주차 되는 숙소 좀 찾아봐 주시겠어요?",
+        "주차 되는 숙소도 있나요?",
+        "주차장은 있어야 합니다",
+        "주차 포함으로 예약해 주실래요?",
+        "주차 되는 집으로 알려 주세요",
+        "주차 추가해 주세요",
+        "주차했으면 해요. 얼마예요?",
     ],
 )
-def test_it_is_wished(rest: str) -> None:
-    assert not asks_whether(squeeze(f"주차{rest}"), 2)
+def test_it_is_wished(text: str) -> None:
+    assert not asks(text)
+
+
+def test_it_is_asked_if_something_is_so() -> None:
+    for asked in ("비싼가요", "비싼편인가요", "비싼곳이에요", "비싼지"):
+        assert asks_if_it_is(asked, 2), asked
+    for wished in ("비싼데로", "비싼곳으로", "비싼", "비싼호텔인가요"):
+        assert not asks_if_it_is(wished, 2), wished

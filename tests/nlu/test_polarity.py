@@ -61,15 +61,6 @@ def test_a_property_is_yes_or_no(
     assert (mention.values, mention.polarity) == (values, polarity)
 
 
-def test_of_a_chosen_record_a_property_may_be_asked_about(inn: Steps) -> None:
-    steps = (*POLARITY, "truths")
-    chosen = {"Inn.name": ("볕뜰",)}
-    assert inn.run(steps, "주차 되나요?", slots=chosen).mentions[0].ignored
-    assert inn.run(steps, "볕뜰은 주차 되나요?").mentions[1].ignored
-    assert not inn.run(steps, "주차 되나요?").mentions[0].ignored
-    assert not inn.run(steps, "주차 돼야 해요", slots=chosen).mentions[0].ignored
-
-
 def test_any_truth_may_be_ruled_out_too(domain: Callable[[str], Domain]) -> None:
     steps = Steps(
         domain(

@@ -1,0 +1,52 @@
+"""What of a record that is spoken of is only asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mockgenie.korean import asks_if_it_is, asks_of, pointed_at
+from mockgenie.nlu.coreference import record_keys
+from mockgenie.nlu.step import Draft, Mention, Step
+from mockgenie.nlu.vocabulary import Vocabulary
+
+
+def ignore_questions(vocabulary: Vocabulary) -> Step | None:
+    """Properties of a record that is spoken of, asked about and not wished for: 거기 주차 되나요?
+    Without such a record the same words are a wish."""
+    key_of = {slot.name: key for key, own in record_keys(vocabulary).items() for slot in own}
+    truths = {name for name, slot in vocabulary.slots.items() if slot.type == "boolean"}
+    if not key_of:
+        return None
+
+    def step(draft: Draft) -> None:
+        mentions, state = draft.mentions, draft.state
+        keys = {key_of[mention.slot] for mention in mentions if mention.slot in key_of}
+        if not keys:
+            return
+        named = {*draft.slots, *[mention.slot for mention in mentions]}
+        chosen = {key for key in keys if key in named or state.slots.get(key)}
+        utterance = draft.utterance
+        letters = utterance.letters
+        if keys != chosen and state.listed[:1] and pointed_at(letters, utterance.starts):
+            chosen.add(state.listed[0])
+        letters = _without(mentions, letters)
+        for mention in mentions:
+            if mention.slot in chosen or key_of.get(mention.slot) not in chosen:
+                continue
+            if mention.slot in truths:
+                _, stop = utterance.sentence_of(mention.end - 1)
+                asked = asks_of(letters, mention.end, stop, utterance.asks_before(stop))
+            else:
+                asked = mention.kind == "value" and asks_if_it_is(letters, mention.end)
+            if asked and mention.kind != "any":
+                mention.ignored = "asked about, not wished for"
+
+    return step
+
+
+def _without(mentions: Sequence[Mention], letters: str) -> str:
+    """The letters, with signs in place of the mentions, which ask and wish for nothing."""
+    places = list(letters)
+    for mention in mentions:
+        places[mention.start : mention.end] = "*" * (mention.end - mention.start)
+    return "".join(places)
