@@ -3,10 +3,27 @@
 Knows the documented errors and the condition language; nothing of sockets.
 """
 
-from mockgenie.faults.armed import Armed, FaultError, Faults, Strike
-from mockgenie.faults.errors import ERRORS, DocumentedError, error_text, find_error
-from mockgenie.faults.fault import EFFECTS, FACTS, Facts, Fault, Spread, as_fault
-from mockgenie.faults.on_request import HEADER, PREFIX, requested_fault
+from mockgenie.faults.armed import (
+    HEADER,
+    PREFIX,
+    Armed,
+    FaultError,
+    Faults,
+    Strike,
+    requested_fault,
+)
+from mockgenie.faults.fault import (
+    EFFECTS,
+    ERRORS,
+    FACTS,
+    DocumentedError,
+    Facts,
+    Fault,
+    Spread,
+    as_fault,
+    error_text,
+    find_error,
+)
 
 __all__ = [
     "EFFECTS",

@@ -1,22 +1,36 @@
-"""Faults ready to strike: checked, and counting the requests they are for."""
+"""Faults ready to strike: those that count the requests they are for, and those of one request."""
 
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterable, Iterator
 from math import exp
 
+import msgspec
 from msgspec import Struct
 
 from mockgenie.conditions import Condition, ConditionError, parse
-from mockgenie.faults.errors import ERRORS, DocumentedError, error_text, find_error, method_of
-from mockgenie.faults.fault import EFFECTS, FACTS, ONLY_ONE, Facts, Fault, Spread
+from mockgenie.faults.fault import (
+    EFFECTS,
+    ERRORS,
+    FACTS,
+    ONLY_ONE,
+    DocumentedError,
+    Facts,
+    Fault,
+    Spread,
+    error_text,
+    find_error,
+    method_of,
+)
 from mockgenie.korean import composed
 from mockgenie.protocol import EngineError
 from mockgenie.source import (
     Mistake,
     did_you_mean,
     find_pattern,
+    mismatch,
     mistake,
     pattern_problem,
     unknown,
@@ -28,6 +42,15 @@ _ON_WORDS = {"state", "text"}
 """Effects on the words and the state of an answer."""
 _USUAL = "Invalid value."
 """RapidJSON's message about most texts that are no JSON: for faults that name the error alone."""
+
+HEADER = b"x-mockgenie-fault"
+"""The header by which a request asks for a fault, with no set-up at all."""
+PREFIX = "fault:"
+"""How an access key begins that asks for a fault."""
+
+_ASKED_FOR = "asked for"
+_NUMBER = re.compile(r"-?([0-9]+\.?[0-9]*|\.[0-9]+)(e[+-]?[0-9]+)?", re.IGNORECASE)
+_LONGEST_TEXT = 1_000
 
 
 class FaultError(ValueError):
@@ -227,3 +250,35 @@ def _condition(fault: Fault) -> Condition:
             position = max(fault.when.find(name), 0)
             raise FaultError("when", unknown("name", name, FACTS), position)
     return parse(composed(fault.when))
+
+
+def requested_fault(text: str) -> Armed:
+    """The fault that a request asks for in so many words. Raises FaultError.
+
+    They are the text of a documented error, or another effect and what it takes:
+
+        Too Many Requests
+        delay 2.5
+        reset middle
+    """
+    text = text.strip()
+    if len(text) > _LONGEST_TEXT:
+        raise FaultError("", mistake("fault-too-long", most=_LONGEST_TEXT))
+    if find_error(text) is not None:
+        return Armed(_ASKED_FOR, Fault(error=text))
+    effect, _, argument = text.partition(" ")
+    if effect not in EFFECTS or effect == "error":
+        others = ", ".join(name for name in EFFECTS if name != "error")
+        hint = f", nor one of {others}{did_you_mean(text, ERRORS)}"
+        raise FaultError("", mistake("unknown-error", text=text, hint=hint))
+    argument = argument.strip()
+    number = effect not in ("text", "garbage") and _NUMBER.fullmatch(argument)
+    value: object = float(argument) if number else argument
+    if effect == "cut" and isinstance(value, float) and value.is_integer():
+        value = int(value)
+    try:
+        return Armed(_ASKED_FOR, msgspec.convert({effect: value}, Fault))
+    except msgspec.ValidationError as error:
+        # Of what a field may be, a request can say the first alone.
+        problem = re.sub(r" or (an object|null)", "", mismatch(error, Fault).problem)
+        raise FaultError("", mistake("wrong-effect", text=text, problem=problem)) from None

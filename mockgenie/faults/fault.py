@@ -15,7 +15,16 @@ from typing import Annotated, Any, Literal, TypeAlias
 import msgspec
 from msgspec import Meta, Struct
 
+from mockgenie.protocol import EngineError, GatewayError
 from mockgenie.source import DIALECT, did_you_mean, mismatch
+
+DocumentedError: TypeAlias = EngineError | GatewayError
+
+_METHOD_OF = {
+    "OPEN": "open_dialog",
+    "DIALOG": "dialog",
+    "CLOSE": "close_dialog",
+}
 
 Seconds: TypeAlias = Annotated[float, Meta(ge=0, le=86_400)]
 Length: TypeAlias = Annotated[int, Meta(ge=0)]
@@ -25,6 +34,54 @@ AnswerState: TypeAlias = Literal["start", "dialog", "end", "error"]
 """What `state` of an answer that the engine gave can be made (guide, dialog)."""
 
 Reset: TypeAlias = Literal["before", "middle", "after"]
+
+EFFECTS = ("error", "state", "text", "delay", "reset", "cut", "garbage", "drip")
+"""The fields that say what happens."""
+
+ONLY_ONE: tuple[tuple[str, ...], ...] = (
+    ("error", "state"),
+    ("error", "text"),
+    ("error", "garbage"),
+    ("garbage", "state"),
+    ("garbage", "text"),
+    ("reset", "cut"),
+    ("reset", "drip"),
+)
+"""Effects of which a fault has one or the other."""
+
+Facts: TypeAlias = Mapping[str, object]
+"""What is known of a request: the names that `when` may speak of."""
+
+FACTS = ("method", "domain", "access_key", "uuid", "text", "turn", "task", "act")
+
+
+def error_text(error: DocumentedError) -> str:
+    """The text by which an error is known: its `message` or `reason`, without what varies."""
+    text = error.reason if isinstance(error, GatewayError) else error.value
+    return text.partition(",")[0] if "{" in text else text
+
+
+ERRORS: dict[str, DocumentedError] = {
+    error_text(error): error for error in (*EngineError, *GatewayError)
+}
+"""The documented errors by their texts, in the order of the guide: what `error` may be."""
+
+_BY_WORDS = {" ".join(text.lower().split()): error for text, error in ERRORS.items()}
+
+
+def find_error(text: str) -> DocumentedError | None:
+    """The documented error of this text, whatever its capitals; None where there is none."""
+    words = " ".join(text.lower().split())
+    if words.startswith("json parsing error"):
+        return EngineError.JSON_PARSING
+    return _BY_WORDS.get(words)
+
+
+def method_of(error: DocumentedError) -> str:
+    """The method to which alone the documented server answers so, "" for any."""
+    if isinstance(error, GatewayError):
+        return ""
+    return _METHOD_OF.get(error.name.partition("_")[0], "")
 
 
 class Spread(Struct, frozen=True, forbid_unknown_fields=True):
@@ -106,26 +163,6 @@ class Fault(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
     drip: Annotated[
         Seconds | None, Meta(description="The answer comes byte by byte, so many seconds apart.")
     ] = None
-
-
-EFFECTS = ("error", "state", "text", "delay", "reset", "cut", "garbage", "drip")
-"""The fields that say what happens."""
-
-ONLY_ONE: tuple[tuple[str, ...], ...] = (
-    ("error", "state"),
-    ("error", "text"),
-    ("error", "garbage"),
-    ("garbage", "state"),
-    ("garbage", "text"),
-    ("reset", "cut"),
-    ("reset", "drip"),
-)
-"""Effects of which a fault has one or the other."""
-
-Facts: TypeAlias = Mapping[str, object]
-"""What is known of a request: the names that `when` may speak of."""
-
-FACTS = ("method", "domain", "access_key", "uuid", "text", "turn", "task", "act")
 
 
 def as_fault(fault: Fault | Mapping[str, Any], where: str = "") -> Fault:

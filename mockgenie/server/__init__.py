@@ -15,8 +15,7 @@ from mockgenie.server.traffic import Traffic
 from mockgenie.server.versions import Engines, Versions, engines_of
 
 if TYPE_CHECKING:
-    from mockgenie.server.app import SERVER, app_of, create_app
-    from mockgenie.server.runner import Runner
+    from mockgenie.server.app import SERVER, Runner, app_of, create_app
 
 __all__ = [
     "CHANGING",
@@ -51,7 +50,7 @@ __all__ = [
 
 _LATE = {
     "SERVER": "app",
-    "Runner": "runner",
+    "Runner": "app",
     "app_of": "app",
     "create_app": "app",
 }

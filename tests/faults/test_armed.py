@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mockgenie.faults import Armed, Fault, FaultError, Faults, Spread, Strike
-from mockgenie.faults.errors import ERRORS, find_error, method_of
+from mockgenie.faults.fault import ERRORS, find_error, method_of
 from mockgenie.protocol import EngineError, GatewayError
 
 TURN = {

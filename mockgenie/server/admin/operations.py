@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from mockgenie.faults import Fault
-from mockgenie.server.admin import clock, domains, faults, journal, sessions, settings, state
+from mockgenie.server.admin import clock, domains, faults, journal, server, sessions
 from mockgenie.server.settings import Settings
 
 ROOT = "/__mockgenie"
@@ -58,11 +58,11 @@ class Operation(Struct, frozen=True):
 OPERATIONS: tuple[Operation, ...] = (
     Operation(
         "GET", "/health", "Whether the server answers",
-        state.show_health, answer=state.Health,
+        server.show_health, answer=server.Health,
     ),
     Operation(
         "POST", "/reset", "Be as at the beginning",
-        state.reset_server, body=state.Parts, status=204, problems=(_STORE,),
+        server.reset_server, body=server.Parts, status=204, problems=(_STORE,),
     ),
     Operation(
         "GET", "/domains", "The domains that are served, and those that do not load",
@@ -154,10 +154,10 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation(
         "GET", "/settings", "How the server serves",
-        settings.show_settings, answer=Settings,
+        server.show_settings, answer=Settings,
     ),
     Operation(
         "PATCH", "/settings", "Change settings, until the next reset",
-        settings.change_settings, body=settings.Changes, answer=Settings,
+        server.change_settings, body=server.Changes, answer=Settings,
     ),
 )  # fmt: skip

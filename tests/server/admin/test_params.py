@@ -16,8 +16,7 @@ from mockgenie.server.admin.journal import EntriesAsked, OneEntry
 from mockgenie.server.admin.operations import Nothing
 from mockgenie.server.admin.params import read_body_of, read_parameters
 from mockgenie.server.admin.problem import Refused
-from mockgenie.server.admin.settings import Changes
-from mockgenie.server.admin.state import Parts
+from mockgenie.server.admin.server import Changes, Parts
 
 
 def told(refusal: pytest.ExceptionInfo[Refused]) -> tuple[Any, str]:

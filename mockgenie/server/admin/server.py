@@ -1,17 +1,49 @@
-"""Settings: how the server serves, and what of that can change while it does."""
+"""The server as a whole: whether it answers, its settings, and being as at the beginning."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from mockgenie.server.server import Server
+import mockgenie
+from mockgenie.dialog import Engine
+from mockgenie.server.server import PARTS, Part, Server
 from mockgenie.server.settings import Settings, settings_in
 
 _LARGEST = 10**12
 """No setting has a larger number; JSON would take any."""
+
+
+class Health(Struct, frozen=True):
+    """That the server answers: how many domains are served, and how many do not load."""
+
+    status: Literal["ok"]
+    version: str
+    domains: int
+    broken: int
+
+
+class Parts(Struct, frozen=True, forbid_unknown_fields=True):
+    """What is to be as at the beginning."""
+
+    only: Annotated[
+        tuple[Part, ...],
+        Meta(description="These alone; without it, everything.", examples=[["sessions"]]),
+    ] = PARTS
+
+
+async def show_health(server: Server) -> Health:
+    """How it is."""
+    engines = server.versions.engines.values()
+    serving = sum(isinstance(engine, Engine) for engine in engines)
+    return Health("ok", mockgenie.__version__, serving, len(engines) - serving)
+
+
+async def reset_server(server: Server, parts: Parts) -> None:
+    """Be as at the beginning."""
+    await server.reset(parts.only)
 
 
 def _changes() -> type[Struct]:
