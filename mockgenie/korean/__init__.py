@@ -3,7 +3,15 @@
 Knows nothing of dialogs.
 """
 
-from mockgenie.korean.anaphora import Pointed, is_pointer, pointed_at
+from mockgenie.korean.anaphora import (
+    Pointed,
+    Shared,
+    is_pointer,
+    may_share,
+    pointed_at,
+    shared,
+    shared_with,
+)
 from mockgenie.korean.answers import bare_answer, bare_object
 from mockgenie.korean.dates import (
     day_words,
@@ -52,6 +60,7 @@ __all__ = [
     "CountFinder",
     "Pointed",
     "Polarity",
+    "Shared",
     "Utterance",
     "alike",
     "apart",
@@ -83,6 +92,7 @@ __all__ = [
     "is_weekday",
     "is_word",
     "may_be_negated",
+    "may_share",
     "means_day_of_month",
     "names_value",
     "normalise",
@@ -96,6 +106,8 @@ __all__ = [
     "resolve_day",
     "resolve_duration",
     "resolve_time",
+    "shared",
+    "shared_with",
     "squeeze",
     "stem",
     "syllables",

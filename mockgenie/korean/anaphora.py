@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal, TypeAlias
 
 from mockgenie.korean.lazy_regex import LazyPattern
+
+Shared: TypeAlias = Literal["place", "day", "time", "people"]
+"""What can be the same for two things: where they are, when, for how many."""
 
 Pointed: TypeAlias = Literal["thing", "place", "day", "time"]
 
@@ -38,4 +42,57 @@ def pointed_at(letters: str, starts: bytes) -> frozenset[Pointed]:
         pointed
         for pointed, words in _EACH.items()
         if any(starts[found.start()] for found in words.compiled.finditer(letters))
+    )
+
+
+_SHARED: dict[Shared, str] = {
+    "place": "지역|동네|위치|구역|장소|도시",
+    "day": "날|날짜|요일|일자|일정",
+    "time": "시간|시간대|시각|일정",
+    "people": "인원|인원수|사람|사람수|명수|멤버|일행|수",
+}
+_NOUN = "(?:" + "|".join(_SHARED.values()) + ")"
+_SAME = LazyPattern(
+    f"(?:같은|동일한)(?:예약)?(?P<before>{_NOUN}+)"
+    f"|(?P<topic>{_NOUN}+)(?:은|는|도|이|가|을|를|으?로)?[가-힣]{{0,3}}?(?:똑같|동일|같[게아이고]|같은[곳걸거]|마찬가지|그대로)"
+)
+_WITH = "(?:이랑|랑|하고|과|와)?"
+_AS = LazyPattern(
+    f"(?:이랑|랑|하고|과|와)(?P<same>똑?같은|동일한)|{_WITH}(?:을|를)?예약(?:한|했던)(?P<booked>{_NOUN})"
+)
+_NEAR = LazyPattern(
+    f"(?:{_WITH}|에서|에|의|이|가|쪽)(?:아주|좀|제일|가장)?"
+    "(?:근처|주변|부근|인근|근방|가까[운이우]|멀지않|같은(?:지역|동네|곳|데|위치))"
+)
+_ANY_SHARED = re.compile(
+    "같|동일|근처|주변|부근|인근|근방|가까|멀지|예약한|예약했던|그대로|마찬가지"
+)
+
+
+def may_share(letters: str) -> bool:
+    """Whether something may be said to be as it is elsewhere, which is soon seen."""
+    return _ANY_SHARED.search(letters) is not None
+
+
+def shared(letters: str) -> frozenset[Shared]:
+    """What is said to be the same as elsewhere: 같은 날 같은 인원으로, 지역은 똑같이."""
+    nouns = "".join(
+        [found["before"] or found["topic"] for found in _SAME.compiled.finditer(letters)]
+    )
+    return _kinds(nouns)
+
+
+def shared_with(letters: str, end: int) -> frozenset[Shared] | None:
+    """What something is to share with what ends at letter `end`: 숙소 근처, 식당이랑 같은 지역,
+    숙소 예약한 날. Empty where that is said elsewhere; None where it shares nothing."""
+    if _NEAR.compiled.match(letters, end):
+        return frozenset(("place",))
+    if found := _AS.compiled.match(letters, end):
+        return _kinds(found["booked"] or "")
+    return None
+
+
+def _kinds(nouns: str) -> frozenset[Shared]:
+    return frozenset(
+        kind for kind, words in _SHARED.items() if any(word in nouns for word in words.split("|"))
     )

@@ -30,6 +30,7 @@ from mockgenie.nlu.polarity import read_polarity, read_truths
 from mockgenie.nlu.questions import ignore_questions
 from mockgenie.nlu.remarks import leave_remarks
 from mockgenie.nlu.requested_slot import fill_requested_slot, read_answer
+from mockgenie.nlu.shared_values import share_values
 from mockgenie.nlu.slot_resolver import resolve_slots
 from mockgenie.nlu.state import DialogState
 from mockgenie.nlu.step import Draft, PrepareStep, Understanding
@@ -64,6 +65,7 @@ STEPS: tuple[tuple[str, PrepareStep], ...] = (
     ("yes_no", read_answer),
     ("requested_slot", fill_requested_slot),
     ("references", resolve_references),
+    ("shared_values", share_values),
     # The dialog act, where no pattern fits
     ("examples", compare_examples),
     ("built_in_acts", take_built_in_act),

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from mockgenie.korean import is_pointer, pointed_at, read_utterance
+from mockgenie.korean import (
+    is_pointer,
+    may_share,
+    pointed_at,
+    read_utterance,
+    shared,
+    shared_with,
+)
 
 
 @pytest.mark.parametrize(
@@ -36,3 +43,35 @@ def test_words_are_a_pointer(words: str) -> None:
 @pytest.mark.parametrize("words", ["그림", "이모 생신", "저녁 약속", "그 회의", "이사"])
 def test_words_are_more_than_a_pointer(words: str) -> None:
     assert not is_pointer(words)
+
+
+@pytest.mark.parametrize(
+    ("letters", "kinds"),
+    [
+        ("같은날같은인원으로", {"day", "people"}),
+        ("동일한시간대로해줘", {"time"}),
+        ("지역도똑같이해주세요", {"place"}),
+        ("같은일정으로", {"day", "time"}),
+        ("떡볶이같은거", set()),
+        ("", set()),
+    ],
+)
+def test_things_share_what_is_said_to_be_the_same(letters: str, kinds: set[str]) -> None:
+    assert shared(letters) == kinds
+    assert may_share(letters) or not kinds
+
+
+@pytest.mark.parametrize(
+    ("letters", "kinds"),
+    [
+        ("펜션근처에", {"place"}),
+        ("펜션에서가까운", {"place"}),
+        ("펜션이랑같은동네", {"place"}),
+        ("펜션하고같은날", set()),
+        ("펜션예약한날", {"day"}),
+        ("펜션예약해줘", None),
+        ("펜션", None),
+    ],
+)
+def test_a_thing_shares_with_what_stands_before(letters: str, kinds: set[str] | None) -> None:
+    assert shared_with(letters, 2) == kinds
