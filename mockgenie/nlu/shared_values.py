@@ -93,12 +93,17 @@ class _SharedValues:
                 anchors.append(_Anchor(start, end, of[entity], entity))
         for mention in mentions:
             entity = mention.slot.partition(".")[0]
-            if entity in self._keyed and mention.kind == "value":
+            names = mention.slot in self._keys or self._is_chosen(entity, draft.state)
+            if names and mention.kind == "value" and mention.slot not in self._kinds:
                 anchors.append(_Anchor(mention.start, mention.end, of[entity], entity))
         for found in _POINTERS.finditer(letters):
             if draft.utterance.starts[found.start()]:
                 anchors.append(_Anchor(*found.span()))
         return anchors
+
+    def _is_chosen(self, entity: str, state: DialogState) -> bool:
+        """Whether a record of the class is the one spoken of."""
+        return entity in self._keyed and bool(state.slots.get(self._keyed[entity].key))
 
     def _fill_shared(self, draft: Draft, anchors: Sequence[_Anchor]) -> None:
         letters = draft.utterance.letters
@@ -110,8 +115,6 @@ class _SharedValues:
                 sources.append(anchor)
         if not kinds:
             return
-        for source in sources:
-            self._drop(draft, source)
         of = next((source.topic for source in sources if source.topic), "")
         targets = self._targets(draft, [one for one in anchors if one not in sources], of)
         for kind in kinds:
@@ -120,6 +123,8 @@ class _SharedValues:
                     continue
                 if values := self._value(self._slots[name], kind, of, draft.state):
                     draft.slots[name] = values
+                    for source in sources:
+                        self._drop(draft, source)
                     break
 
     def _drop(self, draft: Draft, source: _Anchor) -> None:
