@@ -1,10 +1,13 @@
-"""Reads records from a JSON file: a list of objects with a text, number or truth value by slot.
+"""Reads records from text files: CSV, and JSON.
 
-`true` is read as yes, `false` as no; `null` is no value.
+The first line of a CSV file names the slots; an empty cell is no value. A JSON file is a list of
+objects with a text, number or truth value by slot: `true` is read as yes, `false` as no; `null` is
+no value.
 """
 
 from __future__ import annotations
 
+import csv
 import math
 import re
 from collections.abc import Iterator
@@ -12,17 +15,59 @@ from typing import Any, NoReturn
 
 from mockgenie.korean import composed
 from mockgenie.records.columns import CellError, Columns, Row, cell_text, shown, wrong_cell
-from mockgenie.records.files import Abandoned, DataFile
+from mockgenie.records.files import Abandoned, DataFile, TextLines
 from mockgenie.source import Mistake, mistake
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _NO_CHARACTER = re.compile(r"\\u(?:[dD][89a-fA-F]|0000)")
 
 
+def read_csv(file: DataFile, columns: Columns) -> Iterator[Row]:
+    """The rows of the file. Raises Abandoned, UnicodeDecodeError, OSError."""
+    rows = csv.reader(iter(TextLines(file)), strict=True)
+    try:
+        header = next(rows, [])
+        places = _places_of_cells(header, file, columns)
+        readers = [(n, *reader) for n, reader in columns.readers.items() if places[n] >= 0]
+        for row in rows:
+            if len(row) != len(header):
+                if row:
+                    wrong = mistake("csv-cells", cells=len(row), columns=len(header))
+                    file.report(wrong, rows.line_num)
+                continue
+            row.append("")
+            cells = [row[place].strip() or None for place in places]
+            for number, slot, read in readers:
+                if text := cells[number]:
+                    try:
+                        cells[number] = read(text)
+                    except CellError as error:
+                        file.report(wrong_cell(slot, text, error), rows.line_num)
+            yield cells
+    except csv.Error as error:
+        file.report(mistake("csv-syntax", problem=error), max(rows.line_num, 1))
+
+
+def _places_of_cells(header: list[str], file: DataFile, columns: Columns) -> list[int]:
+    """Where the cell of each slot stands in a row; -1, behind the others, where none does."""
+    places = [-1] * len(columns.slots)
+    if not header:
+        file.report(mistake("csv-header"))
+    for place, name in enumerate(map(str.strip, header)):
+        number = columns.number(name)
+        if number is None:
+            file.report(columns.unknown(name))
+        elif places[number] >= 0:
+            file.report(mistake("duplicate", name=shown(name)))
+        else:
+            places[number] = place
+    return places
+
+
 def read_json(file: DataFile, columns: Columns) -> Iterator[Row]:
     """The records of the file, as rows. Raises Abandoned, UnicodeDecodeError, OSError."""
     text = composed(file.path.read_bytes().decode("utf-8-sig"))
-    places = _Places(text)
+    places = _LineCounter(text)
     escapes = bool(_NO_CHARACTER.search(text))
     reader = _RecordReader(columns)
     for start, value in _values(text, places, file):
@@ -33,7 +78,7 @@ def read_json(file: DataFile, columns: Columns) -> Iterator[Row]:
             yield row
 
 
-class _Places:
+class _LineCounter:
     """Lines and columns of places in a text that come one behind the other."""
 
     def __init__(self, text: str) -> None:
@@ -47,7 +92,7 @@ class _Places:
         return self._line, position - self._text.rfind("\n", 0, position)
 
 
-def _values(text: str, places: _Places, file: DataFile) -> Iterator[tuple[int, Any]]:
+def _values(text: str, places: _LineCounter, file: DataFile) -> Iterator[tuple[int, Any]]:
     """Each value of the list in `text` and where it begins. Objects are tuples of pairs.
 
     One value is decoded after the other, so that the place of each is known and not all are in
