@@ -110,9 +110,7 @@ class _EntityReader:
             words=_words(fields, "words"),
             counters=_words(fields, "counters"),
             pattern=pattern,
-            format=_read_format(fields["format"], pattern)
-            if pattern and "format" in fields
-            else "",
+            format=read_field(fields, "format", partial(_read_format, pattern), ""),
             spoken=read_field(fields, "spoken", lambda one: one.flag("spoken"), True),
             preceding=tuple(
                 read_field(fields, "preceding", partial(self._before, entity), iter(()))
@@ -167,12 +165,11 @@ def _read_pattern(node: Node) -> str:
     return written
 
 
-def _read_format(node: Node, pattern: str) -> str:
+def _read_format(pattern: str, node: Node) -> str:
     written = node.text("format")
-    if wrong := format_problem(written, pattern):
+    if pattern and (wrong := format_problem(written, pattern)):
         node.report_at(*wrong)
-        return ""
-    return written
+    return written if pattern else ""
 
 
 def _read_key(entity: str, slots: Iterable[Slot], node: Node) -> str:

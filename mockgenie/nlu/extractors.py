@@ -77,10 +77,9 @@ def find_pattern_values(vocabulary: Vocabulary) -> Step | None:
         return None
 
     def step(draft: Draft) -> None:
+        text = draft.utterance.text
         for slot in slots:
-            for start, end, value in find_formatted(
-                slot.pattern, slot.format, draft.utterance.text
-            ):
+            for start, end, value in find_formatted(slot.pattern, slot.format, text):
                 _add(draft, start, end, (Meaning(slot.name, value, "said"),))
 
     return step

@@ -56,9 +56,7 @@ class PatternMatch(Struct, frozen=True, gc=False):
 
 def patterns_of(domain: Domain) -> tuple[ActPattern, ...]:
     """The patterns of every act, ranked."""
-    open_slots = frozenset(
-        slot.name for slot in domain.slots().values() if slot.is_open and slot.spoken
-    )
+    open_slots = frozenset(slot.name for slot in domain.slots().values() if slot.is_open)
     written = [pattern for act in domain.acts for pattern in _patterns(act, open_slots)]
     own = {act.name for act in domain.acts}
     built_in = [

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 from typing import Any
 
@@ -52,7 +52,7 @@ def find_formatted(pattern: str, form: str, text: str) -> Iterator[tuple[int, in
     """Where `pattern` fits in `text`, as `find_pattern` has it, and what fits: as it stands, or
     in a `form` (see `format_problem`)."""
     for found in _found(pattern, text):
-        value = _PART.sub(lambda part, found=found: _written(part, found), form) if form else ""
+        value = _PART.sub(partial(_written, found), form) if form else ""
         yield *found.span(), value or text[found.start() : found.end()]
 
 
@@ -70,7 +70,7 @@ def _found(pattern: str, text: str) -> Iterator[Any]:
             yield found
 
 
-def _written(part: re.Match[str], found: Any) -> str:
+def _written(found: Any, part: re.Match[str]) -> str:
     """What a part of a form stands for."""
     if part["group"] is None:
         return part[0][0]

@@ -29,10 +29,11 @@ entities:
       weight: {type: float, counters: [kg, 킬로]}
       phone: {type: pattern, pattern: '01[016789]-?\d{3,4}-?\d{4}'}
       code: {type: pattern, pattern: '[A-Za-z]-?\d{5}'}
-      card: {type: pattern, pattern: '#([a-z]{2})[- ]?(\d{3})[- ]?(\d{3})', format: "{1:upper}{2}-{3}"}
+      card:
+        {type: pattern, pattern: '#([a-z]+)[- ]?(\d{3})[- ]?(\d{3})', format: "{1:upper}{2}-{3}"}
       opened: {type: date, words: [개업일], spoken: false}
       rooms: {type: int, counters: [칸], words: [객실], spoken: false}
-      slogan: {values: [최고의 하룻밤], spoken: false}
+      slogan: {values: [호수를 품은 집], spoken: false}
   Ride:
     slots:
       from: {values: [서울역, 시청, 공항], words: [에서, 출발, 출발지]}
@@ -131,7 +132,7 @@ def test_a_pattern_is_kept_in_its_form(listener: Listener, text: str) -> None:
     assert heard(listener, text) == {"card": "KR204-177"}
 
 
-@pytest.mark.parametrize("text", ["세 칸이요", "객실 다섯", "최고의 하룻밤"])
+@pytest.mark.parametrize("text", ["세 칸이요", "객실 다섯", "호수를 품은 집"])
 def test_nothing_fills_a_slot_that_is_not_spoken_of(listener: Listener, text: str) -> None:
     assert heard(listener, text) == {}
 
