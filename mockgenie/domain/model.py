@@ -45,8 +45,8 @@ class Slot(Struct, frozen=True):
     `words`: what names the slot itself or stands beside its values; `counters`: what stands
     behind its numbers; `pattern`: the regular expression of its values, and `format`, the form
     they are kept in, "" for as they are said; `spoken`: whether what is said fills it;
-    `preceding`: the slots that are asked for before it; `examples`: values that examples of acts name; `same`: the
-    slot of another class that it is.
+    `preceding`: the slots that are asked for before it; `examples`: values that examples of acts
+    name; `same`: the slot of another class that it is.
     """
 
     name: str
