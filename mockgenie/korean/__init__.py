@@ -21,6 +21,7 @@ from mockgenie.korean.dates import (
     resolve_day,
 )
 from mockgenie.korean.durations import find_durations, find_native_days, resolve_duration
+from mockgenie.korean.keyboard import keystrokes, slips
 from mockgenie.korean.numbers import Count, CountFinder, find_numbers, read_number
 from mockgenie.korean.ordinals import find_ordinals
 from mockgenie.korean.particles import PARTICLES, WRITTEN, attach, final_of
@@ -91,6 +92,7 @@ __all__ = [
     "is_stem",
     "is_weekday",
     "is_word",
+    "keystrokes",
     "may_be_negated",
     "may_share",
     "means_day_of_month",
@@ -108,6 +110,7 @@ __all__ = [
     "resolve_time",
     "shared",
     "shared_with",
+    "slips",
     "squeeze",
     "stem",
     "syllables",

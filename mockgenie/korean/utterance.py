@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 
 from msgspec import Struct
 
@@ -111,6 +112,16 @@ class Utterance(Struct):
             return True
         word = self.starts.rfind(1, 0, end)
         return end - word > 2 and self.letters.endswith(_POLITE_ENDINGS, word, end)
+
+    def with_letters(self, changes: Iterable[tuple[int, int, str]]) -> str:
+        """The text with other letters in place of those from start up to end, for each of
+        `changes`, which are in order."""
+        places = self._places_of_letters()
+        parts, done = [], 0
+        for start, end, letters in changes:
+            parts += [self.text[done : places[start]], letters]
+            done = places[end - 1] + 1
+        return "".join([*parts, self.text[done:]])
 
     def _places_of_letters(self) -> list[int]:
         if self._places is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import ItemsView, Mapping
 from typing import Generic, TypeVar
 
 E = TypeVar("E")
@@ -30,6 +30,10 @@ class Lexicon(Generic[E]):
         }
         self._first = {head[0] for head in lengths}
         self._single = {head for head in lengths if len(head) == 1}
+
+    def items(self) -> ItemsView[str, E]:
+        """The words with their entries."""
+        return self._entries.items()
 
     def search(self, letters: str) -> list[tuple[int, int, E]]:
         """Every word in `letters`: (start, end, entry), by start, the longest first."""

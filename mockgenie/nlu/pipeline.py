@@ -1,7 +1,8 @@
 """The way of an utterance: the steps of understanding, in order.
 
 The utterance is normalised (one spelling, its words run together), and each step adds to the draft
-of what it means. `step` says what a step is, and how to add one.
+of what it means. Where one finds that it is mistyped, it is read again as it was meant. `step`
+says what a step is, and how to add one.
 """
 
 from __future__ import annotations
@@ -32,9 +33,10 @@ from mockgenie.nlu.remarks import leave_remarks
 from mockgenie.nlu.requested_slot import fill_requested_slot, read_answer
 from mockgenie.nlu.shared_values import share_values
 from mockgenie.nlu.slot_resolver import resolve_slots
+from mockgenie.nlu.spelling import correct_spelling
 from mockgenie.nlu.state import DialogState
 from mockgenie.nlu.step import Draft, PrepareStep, Understanding
-from mockgenie.nlu.trace import StepTrace, trace_steps
+from mockgenie.nlu.trace import NORMALISE, StepTrace, trace_steps
 from mockgenie.nlu.vocabulary import Vocabulary
 from mockgenie.source import did_you_mean
 
@@ -47,6 +49,8 @@ STEPS: tuple[tuple[str, PrepareStep], ...] = (
     ("regexes", find_pattern_values),
     ("counts", find_counts),
     ("named_numbers", find_named_numbers),
+    # What was meant by words that nothing was found in: the steps before are taken again
+    ("spelling", correct_spelling),
     # Which slot each fills
     ("slot_resolver", resolve_slots),
     ("repeated_values", drop_repeated_values),
@@ -77,6 +81,9 @@ STEPS: tuple[tuple[str, PrepareStep], ...] = (
 )
 """Every step with its name. A domain that can't need one goes without it."""
 
+_SPELLING = "spelling"
+"""The step behind which those before it are taken again, where it has corrected the utterance."""
+
 
 class Pipeline:
     """Understands the utterances of one domain; built once, then never changed.
@@ -90,7 +97,10 @@ class Pipeline:
         vocabulary = Vocabulary(domain)
         prepared = [(name, prepare(vocabulary)) for name, prepare in STEPS if name not in without]
         self._named = tuple([(name, step) for name, step in prepared if step is not None])
-        self._steps = tuple([step for _, step in self._named])
+        steps = [step for _, step in self._named]
+        names = [name for name, _ in self._named]
+        self._corrects = names.index(_SPELLING) + 1 if _SPELLING in names else 0
+        self._before, self._behind = steps[: self._corrects], steps[self._corrects :]
 
     @property
     def steps(self) -> tuple[str, ...]:
@@ -98,9 +108,16 @@ class Pipeline:
         return tuple(name for name, _ in self._named)
 
     def understand(self, text: str, state: DialogState, fill: Sequence[str] = ()) -> Understanding:
-        """What `text` means in a dialog whose task needs the slots `fill`."""
+        """What `text` means in a dialog whose task needs the slots `fill`; where it is mistyped,
+        what was meant to be typed does."""
         draft = Draft(read_utterance(text), state, fill)
-        for step in self._steps:
+        for step in self._before:
+            step(draft)
+        if draft.corrected is not None:
+            draft = Draft(draft.corrected, state, fill)
+            for step in self._before[:-1]:
+                step(draft)
+        for step in self._behind:
             step(draft)
         return draft.understanding()
 
@@ -109,7 +126,13 @@ class Pipeline:
     ) -> tuple[Understanding, tuple[StepTrace, ...]]:
         """The same, and what each step changed; those that changed nothing are left out."""
         draft = Draft(read_utterance(text), state, fill)
-        traced = trace_steps(text, draft, self._named)
+        traced = trace_steps(text, draft, self._named[: self._corrects])
+        if draft.corrected is not None:
+            traced = tuple(step for step in traced if step.step in (NORMALISE, _SPELLING))
+            draft = Draft(draft.corrected, state, fill)
+            again = self._named[: self._corrects - 1]
+            traced += trace_steps(draft.utterance.text, draft, again)
+        traced += trace_steps(draft.utterance.text, draft, self._named[self._corrects :])
         return draft.understanding(), traced
 
 

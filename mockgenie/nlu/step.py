@@ -108,7 +108,9 @@ class Draft:
     needs, in order) are given. `candidates`, `cues` and `pattern_starts` are letters that may mean
     something, the last two by start; `mentions`: the values among them, by start, each with its
     slot. `performed`: the pattern of the domain that fits; `built_in`: that of
-    a built-in act; `similar`: the most similar example. The rest is what `Understanding` has.
+    a built-in act; `similar`: the most similar example. `corrected`: the utterance as it was meant
+    to be typed, where it has slips, to be read in place of the other. The rest is what
+    `Understanding` has.
     """
 
     __slots__ = (
@@ -117,6 +119,7 @@ class Draft:
         "answer",
         "built_in",
         "candidates",
+        "corrected",
         "cues",
         "fill",
         "forgotten",
@@ -135,6 +138,7 @@ class Draft:
         self.state = state
         self.fill = fill
         self.candidates: list[Candidate] = []
+        self.corrected: Utterance | None = None
         self.cues: list[SlotCue] = []
         self.pattern_starts: list[PatternStart] = []
         self.mentions: list[Mention] = []

@@ -13,7 +13,7 @@ from mockgenie.nlu.patterns import PatternMatch
 from mockgenie.nlu.step import Draft, Mention, Step
 
 FindingKind: TypeAlias = Literal[
-    "text", "candidate", "cue", "mention", "pattern", "example", "built-in",
+    "text", "corrected", "candidate", "cue", "mention", "pattern", "example", "built-in",
     "act", "answer", "slot", "unwanted", "forgotten",
 ]  # fmt: skip
 
@@ -27,6 +27,7 @@ class Finding(Struct, frozen=True):
     `kind`:
 
     - "text": the utterance, normalised
+    - "corrected": the utterance as it was meant to be typed
     - "candidate": words that may be a value of each of `names`, slots
     - "cue": words that name each of `names`, slots, or stand beside their values
     - "mention": words that are a value of the slot `names[0]`
@@ -75,6 +76,8 @@ def findings(draft: Draft) -> Iterator[Finding]:
     """All that is understood so far."""
     words = draft.utterance.words_between
     yield Finding("text", words=draft.utterance.text)
+    if draft.corrected is not None:
+        yield Finding("corrected", words=draft.corrected.text)
     for start, end, meanings in draft.candidates:
         slots = tuple(dict.fromkeys(meaning.slot for meaning in meanings))
         yield Finding("candidate", slots, words(start, end))
