@@ -15,7 +15,7 @@ PACKAGE = Path(mockgenie.__file__).parent
 LAYERS = (
     {"cli", "testing", "contract", "pytest_plugin", "__main__"},
     {"server"},
-    {"sessions", "faults", "journal", "engine", "lint"},
+    {"channels", "sessions", "faults", "journal", "engine", "lint"},
     {"dialog"},
     {"nlu", "nlg"},
     {"domain"},

@@ -96,6 +96,13 @@ def run(options: argparse.Namespace) -> int:
     except (OSError, UnicodeError) as error:
         reason = getattr(error, "strerror", None) or error
         return fail(f"cannot listen on {_authority(host, options.port)}: {reason}")
+    engine_port: int | None = getattr(options, "engine_port", None)
+    engine_sockets = []
+    if engine_port is not None:
+        try:
+            engine_sockets = open_sockets(host, engine_port)
+        except OSError as error:
+            return fail(f"cannot listen on {_authority(host, engine_port)}: {error.strerror}")
     if not is_loopback(host):
         asks = "" if settings.access_keys else ", and nothing asks who calls"
         say(f"WARNING: {host} can be reached from other machines{asks}")
@@ -103,11 +110,22 @@ def run(options: argparse.Namespace) -> int:
     traffic = None if options.quiet else Traffic(line_writer(sys.stdout), options.log_format)
     port = sockets[0].getsockname()[1]
     runner = Runner(app_of(server, token))
+    engine = None
+    engine_address = ""
+    named: dict[str, str] = {}
+    if engine_sockets:
+        from mockgenie.cli.serve_engine import engine_domains, engine_socket, shown_address
+
+        named = engine_domains(getattr(options, "engine_domains", ()))
+        engine = engine_socket(server, options, named)
+        engine_address = shown_address(host, engine_sockets)
 
     async def serve() -> None:
         stop = asyncio.Event()
         _stop_on_signals(asyncio.get_running_loop(), stop)
         await runner.listen(sockets)
+        if engine is not None:
+            await engine.listen(engine_sockets)
         await asyncio.sleep(_WAIT_S)
         while arriving.read_next():
             await asyncio.sleep(_WAIT_S)
@@ -118,7 +136,12 @@ def run(options: argparse.Namespace) -> int:
         reloading = None if options.no_reload else server.reloading
         for unknown in unknown_domains(settings.access_keys or {}, library.editions):
             say(f"WARNING: {unknown}")
-        _announce(host, port, library.editions, options)
+        if named:
+            from mockgenie.cli.serve_engine import unknown_engine_domains
+
+            for unknown in unknown_engine_domains(named, library.editions):
+                say(f"WARNING: {unknown}")
+        _announce(host, port, library.editions, options, engine_address)
         if traffic is not None:
             traffic.start()
             server.journal.follower = traffic.note
@@ -127,6 +150,8 @@ def run(options: argparse.Namespace) -> int:
         if reloading:
             reloading.start()
         await stop.wait()
+        if engine is not None:
+            await engine.close()
         await runner.cleanup()
         if traffic is not None:
             traffic.stop()
@@ -160,9 +185,14 @@ def _no_certificates() -> Iterator[None]:
 
 
 def _announce(
-    host: str, port: int, editions: dict[str, Edition], options: argparse.Namespace
+    host: str,
+    port: int,
+    editions: dict[str, Edition],
+    options: argparse.Namespace,
+    engine: str,
 ) -> None:
-    """Say on standard output that the server answers, and what it serves."""
+    """Say on standard output that the server answers, and what it serves; `engine`: where its
+    chat engine is, "" where there is none."""
     from mockgenie.domain import Domain
 
     entries = {name: edition.entry for name, edition in editions.items()}
@@ -175,6 +205,8 @@ def _announce(
     if options.log_format == "json":
         names = [domain.name for domain in domains]
         ready = {"listening": url, "envelope": options.envelope, "domains": names}
+        if engine:
+            ready["engine"] = engine
         _print(json.dumps(ready, ensure_ascii=False))
         return
     lines = [f"mockgenie listening on {url}"]
@@ -184,6 +216,8 @@ def _announce(
     if domains:
         lines += ["Try it:", f"  {_curl(host, port, domains[0].name)}"]
     lines.append(_ENVELOPES[options.envelope])
+    if engine:
+        lines.append(f"The chat engine listens on {engine}")
     _print("\n".join(lines))
 
 

@@ -26,11 +26,13 @@ _UNITS = {"s": 1, "m": 60, "h": 3600}
 _MOST_DIGITS = 15
 _LONGEST_SECONDS = 10**9
 
-_SEVERAL = ("domains", "access_keys")
+_SEVERAL = ("domains", "access_keys", "engine_domains")
 """Options that may be given several times."""
 
 _NOT_GIVEN = {
     "domains": "the domains that come with mockgenie",
+    "engine_port": "no such socket",
+    "engine_domains": "the first domain",
     "access_keys": "any key is allowed",
     "access_key_file": "any key is allowed",
     "rate": "any number",
@@ -108,7 +110,8 @@ def _argument(setting: Setting) -> dict[str, Any]:
 
 def _number(setting: Setting) -> Callable[[str], Any]:
     """Reads a number within the limits of a setting."""
-    kind = "a whole number" if setting.type is int else "a number"
+    is_whole = setting.type in (int, int | None)
+    kind = "a whole number" if is_whole else "a number"
     limits = "" if setting.above is None else f" above {setting.above:g}"
     if setting.least is not None:
         limits = f" from {setting.least:g} on"
@@ -116,9 +119,10 @@ def _number(setting: Setting) -> Callable[[str], Any]:
         limits = f" from {setting.least:g} to {setting.most:g}"
 
     def read(text: str) -> Any:
-        number = _whole(text) if setting.type is int else _seconds(text)
+        number = _whole(text) if is_whole else _seconds(text)
         if (
             number is None
+            or (setting.least is not None and number < setting.least)
             or (setting.above is not None and number <= setting.above)
             or (setting.most is not None and number > setting.most)
         ):
@@ -271,6 +275,7 @@ def _why_no_key(key: str) -> str:
 _READERS: dict[str, Callable[[str], Any]] = {
     "host": str,
     "domains": Path,
+    "engine_domains": str,
     "access_key_file": Path,
     "access_keys": access_key,
     "rate": rate,

@@ -80,6 +80,7 @@ def entry_of(exchange: Exchange, domains: Mapping[str, str] | None = None) -> En
     returned = _of(result, "return_object")
     spoken = _of(returned, "result")
     uuid = led.uuid if led else _word(argument, "uuid")
+    heard = exchange.utterance
     moment = _EPOCH + timedelta(seconds=exchange.at)  # fromtimestamp knows fewer years
     return Entry(
         number=exchange.number,
@@ -90,14 +91,14 @@ def entry_of(exchange: Exchange, domains: Mapping[str, str] | None = None) -> En
         body=body,
         status=exchange.status,
         answer=answered,
-        method=_word(argument, "method"),
-        access_key=_word(root, "access_key") or request.authorization,
+        method="dialog" if heard else _word(argument, "method"),
+        access_key=heard.channel if heard else _word(root, "access_key") or request.authorization,
         uuid=uuid,
         domain=led.domain if led else _word(argument, "name") or (domains or {}).get(uuid, ""),
-        text=_word(argument, "text"),
+        text=heard.text if heard else _word(argument, "text"),
         data=_records(argument.get("data")),
-        state=_word(spoken, "state"),
-        system_text=_word(spoken, "system_text"),
+        state=heard.state if heard else _word(spoken, "state"),
+        system_text=heard.answer if heard else _word(spoken, "system_text"),
         message=_word(spoken, "message") or _word(result, "reason"),
         turn=led.turn if led else 0,
         task=led.task if led else "",

@@ -70,6 +70,16 @@ class Led(Struct, frozen=True, gc=False, array_like=True):
     unwanted: Slots
 
 
+class ChannelTurn(Struct, frozen=True, gc=False, array_like=True):
+    """What a request of a chat channel says, whose bytes are no /Dialog: `text` of somebody on the
+    channel `channel`, and what it was answered, in which `state`."""
+
+    channel: str
+    text: str
+    answer: str = ""
+    state: str = ""
+
+
 class Exchange(Struct, frozen=True, gc=False, array_like=True):
     """A request and its answer.
 
@@ -77,7 +87,8 @@ class Exchange(Struct, frozen=True, gc=False, array_like=True):
     1970 when the answer was ready; `took`: seconds from the whole request to that; `status` and
     `answer`: the answer's, with its body; `kept`: the connection was to stay open; `led`: where
     the engine led the session, None where it had nothing to do; `fault`: what struck, "" for
-    nothing; `problems` in the data; `why`: of a refusal the reason for people.
+    nothing; `problems` in the data; `why`: of a refusal the reason for people; `utterance`: what
+    was said on a chat channel, None for what is no such request.
     """
 
     number: int
@@ -91,10 +102,13 @@ class Exchange(Struct, frozen=True, gc=False, array_like=True):
     fault: str = ""
     problems: tuple[Problem, ...] = ()
     why: str = ""
+    utterance: ChannelTurn | None = None
 
     @property
     def sent(self) -> bytes:
         """The bytes of the answer, those that a fault held back included."""
+        if self.utterance is not None and not self.request.method:
+            return self.answer  # not HTTP
         start = head(self.status, len(self.answer), self.kept)
         return start if self.request.method == b"HEAD" else start + self.answer
 
@@ -148,6 +162,7 @@ class Journal:
         fault: str = "",
         problems: tuple[Problem, ...] = (),
         why: str = "",
+        utterance: ChannelTurn | None = None,
     ) -> None:
         """Keep an exchange: the arguments are the fields of Exchange."""
         if not self.size and self.follower is None:
@@ -165,6 +180,7 @@ class Journal:
             fault,
             problems,
             why,
+            utterance,
         )
         packed = _pack(exchange)
         if self.follower is not None:
@@ -221,4 +237,4 @@ def _pack(exchange: Exchange) -> bytes:
     try:
         return _ENCODER.encode(exchange)
     except UnicodeEncodeError:  # half of a surrogate pair, which the request's bytes tell as well
-        return _ENCODER.encode(replace(exchange, led=None, problems=()))
+        return _ENCODER.encode(replace(exchange, led=None, problems=(), utterance=None))

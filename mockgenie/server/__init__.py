@@ -15,6 +15,7 @@ from mockgenie.server.traffic import Traffic
 
 if TYPE_CHECKING:
     from mockgenie.server.app import SERVER, Runner, app_of, create_app
+    from mockgenie.server.engine_socket import EngineSocket
 
 __all__ = [
     "CHANGING",
@@ -26,6 +27,7 @@ __all__ = [
     "Clock",
     "Domains",
     "DomainsError",
+    "EngineSocket",
     "Engines",
     "Instant",
     "Part",
@@ -48,6 +50,7 @@ __all__ = [
 ]
 
 _LATE = {
+    "EngineSocket": "engine_socket",
     "SERVER": "app",
     "Runner": "app",
     "app_of": "app",

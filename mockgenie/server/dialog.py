@@ -10,7 +10,7 @@ from time import perf_counter
 from aiohttp import web
 
 from mockgenie.faults import HEADER
-from mockgenie.journal import Journal, Led, Problem, Received
+from mockgenie.journal import Journal, Problem, Received
 from mockgenie.protocol import GatewayError
 from mockgenie.server.answering import Answer, Answering
 from mockgenie.server.dialog_service import EngineStep
@@ -133,7 +133,7 @@ class DialogEndpoint:
             answer.status,
             answer.body,
             keep,
-            None if step is None else _led(step),
+            None if step is None else step.led,
             "" if strike is None else str(strike),
             () if step is None or not step.problems else _problems(step),
             answer.why,
@@ -172,13 +172,6 @@ def _result_now(coming: Coroutine[object, None, Answer]) -> Answer:
         answer: Answer = done.value
         return answer
     raise RuntimeError("a session store that calls itself immediate has made a request wait")
-
-
-def _led(step: EngineStep) -> Led:
-    after = step.after
-    return Led(
-        step.uuid, after.domain, after.turn, after.task, after.act, after.slots, after.unwanted
-    )
 
 
 def _problems(step: EngineStep) -> tuple[Problem, ...]:

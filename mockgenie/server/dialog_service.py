@@ -21,6 +21,7 @@ from mockgenie.dialog import (
 )
 from mockgenie.domain import DomainError
 from mockgenie.faults import Facts, Fault
+from mockgenie.journal import Led
 from mockgenie.korean import normalise
 from mockgenie.protocol import (
     Call,
@@ -54,12 +55,27 @@ _ABSENCES: dict[Absence, str] = {
 
 
 class EngineStep(Struct, frozen=True, gc=False):
-    """What the engine did for a request: it led the session `uuid` to `after`; `problems` are in
-    the data that it got."""
+    """What the engine did for a request: it led the session `uuid` to `after`, and gives `reply`;
+    `problems` are in the data that it got."""
 
     uuid: str
     after: Session
+    reply: Reply
     problems: tuple[ContractProblem, ...] = ()
+
+    @property
+    def led(self) -> Led:
+        """Where the session stands now, for the journal."""
+        after = self.after
+        return Led(
+            self.uuid,
+            after.domain,
+            after.turn,
+            after.task,
+            after.act,
+            after.slots,
+            after.unwanted,
+        )
 
 
 class Done(Struct, frozen=True, gc=False):
@@ -155,7 +171,7 @@ class DialogService:
         if isinstance(reply, Speech) and reply.end:
             await self._sessions.close(uuid, call.access_key)
         result = _result("open_dialog", uuid, reply, "start", fault)
-        return Done(result, EngineStep(uuid, session))
+        return Done(result, EngineStep(uuid, session, reply))
 
     def _engine_to_open(self, call: Call, name: str) -> Engine:
         engine = self._versions.to_open(name)
@@ -205,7 +221,7 @@ class DialogService:
         else:
             await self._sessions.save(uuid, after)
         result = _result("dialog", uuid, reply, "dialog", fault)
-        return Done(result, EngineStep(uuid, after, problems))
+        return Done(result, EngineStep(uuid, after, reply, problems))
 
     def _problems(
         self, engine: Engine, session: Session, request: Dialog, today: date

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from typing import Literal, TypeAlias, get_args
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from msgspec.structs import replace
 
@@ -19,6 +20,9 @@ from mockgenie.server.limits import Limits, Rules
 from mockgenie.server.reload import Reloading
 from mockgenie.server.settings import Settings, settings_in
 from mockgenie.sessions import MemorySessions, SessionStore
+
+if TYPE_CHECKING:
+    from mockgenie.server.conversations import Conversations
 
 Part: TypeAlias = Literal["sessions", "faults", "journal", "clock", "quota", "settings"]
 PARTS: tuple[Part, ...] = get_args(Part)
@@ -69,6 +73,20 @@ class Server:
             ENVELOPES[settings.envelope],
             self.limits,
             self.faults,
+        )
+
+    @cached_property
+    def conversations(self) -> Conversations:
+        """The dialogs of the chat channels, made when the first of them is served."""
+        from mockgenie.server.conversations import Conversations
+
+        return Conversations(
+            self._dialogs,
+            self.versions,
+            self.sessions,
+            self.faults,
+            self.journal,
+            self.settings,
         )
 
     def change(self, settings: Settings) -> None:

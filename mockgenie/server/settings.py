@@ -17,6 +17,7 @@ from mockgenie.source import did_you_mean, mismatch
 
 EnvelopeName: TypeAlias = Literal["guide", "observed", "legacy"]
 LogFormat: TypeAlias = Literal["text", "json"]
+EngineAnswer: TypeAlias = Literal["book", "camel", "list"]
 
 
 def setting(
@@ -254,6 +255,67 @@ class ServeSettings(Struct, frozen=True):
             " MOCKGENIE_ADMIN_TOKEN으로 주는 편이 좋습니다",
         ),
     ] = ""
+    engine_port: Annotated[
+        int | None,
+        setting(
+            "--engine-port",
+            "PORT",
+            "port of the chat engine's socket, usually 5050; `0` takes a free one",
+            "챗봇 엔진 소켓의 포트. 보통 5050입니다. `0`이면 비어 있는 포트를 씁니다",
+            least=0,
+            most=65535,
+        ),
+    ] = None
+    engine_domains: Annotated[
+        tuple[str, ...],
+        setting(
+            "--engine-domain",
+            "[TYPE=]NAME",
+            "domain that the engine's socket answers from, for all bot types or for one; may be"
+            " given several times",
+            "엔진 소켓이 답하는 도메인. 모든 봇 타입 또는 하나의 봇 타입에 쓰며, 여러 번 쓸 수"
+            " 있습니다",
+        ),
+    ] = ()
+    engine_limit: Annotated[
+        int,
+        setting(
+            "--engine-limit",
+            "BYTES",
+            "most bytes of an answer of the engine's socket",
+            "엔진 소켓 응답의 최대 크기(바이트)",
+            least=256,
+        ),
+    ] = 2048
+    engine_answer: Annotated[
+        EngineAnswer,
+        setting(
+            "--engine-answer",
+            "FORM",
+            "keys of its answers: `book`, `camel` (`imageUrl`, no `NER`) or `list` (`Answer` is a"
+            " list of lines)",
+            "응답의 키: `book`, `camel`(`imageUrl`이 있고 `NER`이 없음), `list`(`Answer`가 줄의"
+            " 목록)",
+        ),
+    ] = "book"
+    engine_utf8: Annotated[
+        bool,
+        setting(
+            "--engine-utf8",
+            "",
+            "its answers are UTF-8 as it is, not ASCII with escapes",
+            "응답을 ASCII 이스케이프 없이 UTF-8 그대로 보냅니다",
+        ),
+    ] = False
+    engine_plain: Annotated[
+        bool,
+        setting(
+            "--engine-plain",
+            "",
+            "what is no JSON is taken as the question itself",
+            "JSON이 아닌 요청은 그대로 질문으로 봅니다",
+        ),
+    ] = False
     quiet: Annotated[
         bool,
         setting(

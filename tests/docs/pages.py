@@ -26,6 +26,7 @@ ENGLISH = (
     ROOT / "docs" / "pytest.md",
     ROOT / "docs" / "verify.md",
     ROOT / "docs" / "other-languages.md",
+    ROOT / "docs" / "channels.md",
 )
 # For those who change mockgenie; what they show is not performed.
 PAPERS = (ROOT / "ARCHITECTURE.md", ROOT / "CONTRIBUTING.md")

@@ -13,6 +13,8 @@ from tests.docs.speakers import CommandLine, python_environment
 from tests.support import PATIENCE, READY
 
 DOCUMENTED_PORT = 8000
+DOCUMENTED_ENGINE_PORT = 5050
+ENGINE = re.compile(r"The chat engine listens on .+:(\d+)")
 
 
 def is_mockgenie(command: CommandLine) -> bool:
@@ -33,11 +35,14 @@ class Running:
         assert "--port" not in arguments or arguments[arguments.index("--port") + 1] == "0"
         self._printed: list[str] = []
         quiet = ("--port", "0", "--quiet")  # what is shown of a request is no part of the start
-        self._process = _start(("-m", "mockgenie", *arguments, *quiet), folder)
+        own = ("--engine-port", "0") if "--engine-port" in arguments else ()
+        self._process = _start(("-m", "mockgenie", *arguments, *quiet, *own), folder)
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._ready = threading.Event()
         self._news = threading.Condition()
         self.port = 0
+        self.engine_port = 0
+        self._needs_engine = bool(own)
         self._reader.start()
         ready = self._ready.wait(PATIENCE)
         if not ready or not self.port:
@@ -52,6 +57,9 @@ class Running:
                 self._news.notify_all()
             if match := READY.search(line):
                 self.port = int(match[2])
+            if match := ENGINE.search(line):
+                self.engine_port = int(match[1])
+            if self.port and (self.engine_port or not self._needs_engine):
                 self._ready.set()
         self._ready.set()
 
@@ -72,7 +80,21 @@ class Running:
         for stream in (self._process.stdin, self._process.stdout):
             if stream:
                 stream.close()
-        return re.sub(rf":{self.port}\b", f":{DOCUMENTED_PORT}", "".join(self._printed))
+        return self.documented("".join(self._printed))
+
+    def documented(self, text: str) -> str:
+        """A text with the ports that the documentation names."""
+        text = re.sub(rf":{self.port}\b", f":{DOCUMENTED_PORT}", text)
+        if self.engine_port:
+            text = re.sub(rf":{self.engine_port}\b", f":{DOCUMENTED_ENGINE_PORT}", text)
+        return text
+
+    def real(self, text: str) -> str:
+        """A text of the documentation with the ports that this server has."""
+        text = re.sub(rf"(localhost|127\.0\.0\.1):{DOCUMENTED_PORT}", rf"\1:{self.port}", text)
+        if self.engine_port:
+            text = re.sub(rf"\b{DOCUMENTED_ENGINE_PORT}\b", str(self.engine_port), text)
+        return text
 
 
 def refused(arguments: tuple[str, ...], folder: Path) -> tuple[int, str]:

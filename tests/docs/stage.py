@@ -74,6 +74,8 @@ class Stage:
                 self._server.wait_for(line)
 
     def _write(self, block: Block) -> None:
+        if self._server is not None and block.language == "python":
+            block = block._replace(text=self._server.real(block.text))
         rewritten = (self._folder / block.file).exists()
         self._rewritten = rewritten and self._server is not None
         write_file(block, self._folder)
@@ -117,6 +119,9 @@ class Stage:
         elif command.program == "printf":
             typed, piped = pipe(command)
             _, printed = finished(("-m", "mockgenie", *arguments_of(piped)), self._folder, typed)
+            assert printed == output
+        elif command.program == "python" and command.arguments[0].endswith(".py"):
+            _, printed = finished(command.arguments, self._folder)
             assert printed == output
         elif arguments_of(command)[0] == "verify":
             assert self._verify(arguments_of(command)) == output
@@ -163,9 +168,7 @@ class Stage:
 
     def _say(self, line: str) -> str:
         assert self._server
-        here = rf"\1:{self._server.port}"
-        line = re.sub(rf"(localhost|127\.0\.0\.1):{DOCUMENTED_PORT}", here, line)
-        return self._speak(take_apart(line), self._folder)
+        return self._speak(take_apart(self._server.real(line)), self._folder)
 
     def _with_real_uuids(self, shown_text: str) -> str:
         for shown, real in self._uuids.items():

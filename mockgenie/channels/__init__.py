@@ -1,0 +1,26 @@
+"""The chat channels: what asks the engine otherwise than by /Dialog, and how each is answered.
+
+A channel turns the bytes of a request into what a user says, and what the engine says into the
+bytes of an answer. It knows nothing of sockets; the server carries both.
+"""
+
+from mockgenie.channels.channel import (
+    APOLOGY,
+    Channel,
+    Heard,
+    NotARequest,
+    Said,
+)
+from mockgenie.channels.engine import EngineChannel, Profile
+from mockgenie.channels.whole import ObjectReader
+
+__all__ = [
+    "APOLOGY",
+    "Channel",
+    "EngineChannel",
+    "Heard",
+    "NotARequest",
+    "ObjectReader",
+    "Profile",
+    "Said",
+]

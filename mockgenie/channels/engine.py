@@ -1,0 +1,145 @@
+"""The engine's own protocol: one JSON object in, one JSON object out, nothing around them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, Literal, TypeAlias
+
+from mockgenie.channels.channel import (
+    APOLOGY,
+    Channel,
+    Heard,
+    NotARequest,
+    Said,
+    read_object,
+    word_of,
+)
+from mockgenie.channels.fitting import fitted
+from mockgenie.domain import Domain, Slots
+from mockgenie.source import did_you_mean
+
+Profile: TypeAlias = Literal["book", "camel", "list"]
+"""Whose answers: the five keys of the book; `imageUrl` and no NER; a list of lines."""
+
+OTHER = "기타"
+"""The intent of what nothing is understood of."""
+
+_TAG_OF_TYPE = {"date": "B_DT", "time": "B_TI"}
+_OUTSIDE = "O"
+_SIGNS = ".,!?~…\"'()[]"
+
+
+class EngineChannel(Channel):
+    """What API servers of the book's kind ask on port 5050.
+
+    `limit`: bytes that an answer has at most; `profile`: which keys it has; `raw`: an answer is
+    UTF-8 as it is, otherwise ASCII with escapes; `plain`: what is no JSON is a question itself.
+    """
+
+    name = "ENGINE"
+
+    def __init__(
+        self,
+        limit: int = 2048,
+        profile: Profile = "book",
+        raw: bool = False,
+        plain: bool = False,
+    ) -> None:
+        self._limit = limit
+        self._profile = profile
+        self._raw = raw or profile == "list"
+        self._plain = plain
+
+    def hear(self, body: bytes) -> Heard:
+        """The question, with who asks and for which bot, as far as that is said; names of keys
+        count whatever their capitals."""
+        if self._plain and not body.lstrip().startswith(b"{"):
+            return Heard(body.decode("utf-8", "replace").strip())
+        request = read_object(body)
+        keys = {key.lower(): value for key, value in reversed(request.items())}
+        text = keys.get("query")
+        if not isinstance(text, str):
+            near = did_you_mean("Query", request)
+            raise NotARequest(f'the request has no text under "Query"{near}')
+        user = word_of(keys.get("userid")) or word_of(keys.get("user"))
+        return Heard(text, user, word_of(keys.get("bottype")), request=request)
+
+    def reply(self, heard: Heard, said: Said | None) -> bytes:
+        """The answer, in no more bytes than there may be."""
+        answer = answer_of(heard, said or Said(APOLOGY))
+        shape = _SHAPES[self._profile]
+        return fitted(answer, self._limit, lambda fields: self._write(shape(fields)))
+
+    def _write(self, answer: Mapping[str, Any]) -> bytes:
+        return json.dumps(answer, ensure_ascii=not self._raw).encode("utf-8", "replace")
+
+
+def answer_of(heard: Heard, said: Said) -> dict[str, Any]:
+    """The five keys of an answer, in their order; `NER` is still a list of pairs."""
+    act = said.session.act if said.session else ""
+    return {
+        "Query": heard.text or "",
+        "Answer": said.text or APOLOGY,
+        "AnswerImageUrl": None,
+        "Intent": act or OTHER,
+        "NER": entities(heard.text or "", said.found, said.domain),
+    }
+
+
+def entities(text: str, found: Slots, domain: Domain | None) -> list[tuple[str, str]]:
+    """The words of an utterance, in their order, each with its tag: the values that were found in
+    it, and `O` for the others."""
+    slots = domain.slots() if domain else {}
+    spans: list[tuple[int, int, str, str]] = []
+    for name, values in found.items():
+        if (slot := slots.get(name)) is None:
+            continue
+        tag = _TAG_OF_TYPE.get(slot.type) or f"B_{name.rpartition('.')[2].upper()}"
+        for value in values:
+            surfaces = sorted((value, *slot.values.get(value, ())), key=len, reverse=True)
+            at, surface = next(
+                ((place, one) for one in surfaces if (place := text.find(one)) >= 0),
+                (len(text), ""),
+            )
+            spans.append((at, at + len(surface), value, tag))
+    spans.sort()
+    pairs: list[tuple[str, str]] = []
+    behind = 0
+    for start, end, value, tag in spans:
+        pairs += _outside(text[behind:start], behind > 0)
+        pairs.append((value, tag))
+        behind = max(behind, end)
+    return pairs + _outside(text[behind:], behind > 0)
+
+
+def _outside(text: str, is_behind: bool) -> list[tuple[str, str]]:
+    """The words of what is no value; `is_behind`: what stands at a value, as particles and endings
+    do, is none."""
+    if is_behind and text[:1].strip():
+        text = text.partition(" ")[2]
+    words = (word.strip(_SIGNS) for word in text.split())
+    return [(word, _OUTSIDE) for word in words if word]
+
+
+def _book(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """`NER` is a string: a list of pairs as Python writes it."""
+    return {**fields, "NER": repr(fields["NER"])}
+
+
+def _camel(fields: Mapping[str, Any]) -> dict[str, Any]:
+    image = fields["AnswerImageUrl"]
+    return {
+        "Query": fields["Query"],
+        "Answer": fields["Answer"],
+        "imageUrl": "nan" if image is None else image,
+        "Intent": fields["Intent"],
+    }
+
+
+def _lines(fields: Mapping[str, Any]) -> dict[str, Any]:
+    lines = [line for line in fields["Answer"].split("\n") if line.strip()]
+    return {**fields, "Answer": lines, "NER": [list(pair) for pair in fields["NER"]] or None}
+
+
+_SHAPES = {"book": _book, "camel": _camel, "list": _lines}

@@ -1,0 +1,184 @@
+"""The dialogs of chat channels: each user of a channel has one, which nobody opens or closes."""
+
+from __future__ import annotations
+
+import logging
+from collections import OrderedDict
+from time import perf_counter
+
+from msgspec import Struct
+
+from mockgenie.channels import APOLOGY, Channel, Heard, Said
+from mockgenie.dialog import Engine, Session, Speech
+from mockgenie.domain import Slots
+from mockgenie.faults import Faults, Strike
+from mockgenie.journal import ChannelTurn, Journal, Received
+from mockgenie.protocol import Call, EngineRefusal, GatewayError, GatewayRefusal
+from mockgenie.server.dialog_service import DialogService, EngineStep
+from mockgenie.server.domains import Versions
+from mockgenie.server.settings import Settings
+from mockgenie.sessions import SessionStore, StoreGarbled, StoreUnreachable, Turns
+
+log = logging.getLogger("mockgenie")
+
+
+class Turned(Struct, frozen=True):
+    """What became of an utterance on a channel.
+
+    `said`: what the engine says, None where it cannot be asked: then `error` is the gateway's.
+    `why`: the reason for people, "" where there is nothing to explain.
+    """
+
+    said: Said | None
+    error: GatewayError | None = None
+    step: EngineStep | None = None
+    strike: Strike | None = None
+    why: str = ""
+
+
+class Conversations:
+    """Leads the dialogs of all channels.
+
+    A user is known by what the channel tells of them. Their dialog begins with the first
+    utterance, and begins anew with the next one after it has ended or has been idle too long. The
+    channel's name is the access key of its sessions, by which faults and filters know it.
+    """
+
+    def __init__(
+        self,
+        dialogs: DialogService,
+        versions: Versions,
+        sessions: SessionStore[Session],
+        faults: Faults,
+        journal: Journal,
+        settings: Settings,
+    ) -> None:
+        self.settings = settings
+        self._dialogs = dialogs
+        self._versions = versions
+        self._sessions = sessions
+        self._faults = faults
+        self._journal = journal
+        # Least recently used first.
+        self._uuids: OrderedDict[tuple[str, str, str], str] = OrderedDict()
+        self._turns = Turns()
+
+    async def hear(self, channel: Channel, user: str, domain: str, heard: Heard) -> Turned:
+        """Make the turn of an utterance of `user`, in the domain, "" for the first that serves."""
+        key = (channel.name, heard.bot_type.lower(), user)
+        async with self._turns.of("\0".join(key)):
+            step: EngineStep | None = None
+            strike: Strike | None = None
+            try:
+                uuid, before = await self._session(key, domain or self._first())
+                # A turn has to say something: a space means nothing in any domain.
+                call = self._call(key, "dialog", uuid=uuid, text=heard.text or " ")
+                if self._faults.armed:
+                    strike = self._faults.strike(await self._dialogs.facts(call))
+                if strike is not None and strike.error is not None:
+                    return self._failed(strike)
+                done = await self._dialogs.perform(call, strike.fault if strike else None)
+                step = done.step
+                assert step is not None
+                return Turned(self._said(before, step, strike), None, step, strike)
+            except EngineRefusal as refusal:
+                return Turned(Said(APOLOGY), None, step, strike, refusal.why or refusal.message)
+            except GatewayRefusal as refusal:
+                return Turned(None, refusal.error, None, strike, refusal.why)
+            except (StoreUnreachable, StoreGarbled) as error:
+                log.error("the session store cannot be used: %s", error)
+                return Turned(None, GatewayError.CONNECTION_REFUSED, None, strike, str(error))
+            except Exception:
+                log.exception("a turn on the channel %s failed unforeseen", channel.name)
+                why = "mockgenie failed; its log has the traceback"
+                return Turned(None, GatewayError.UNKNOWN_EXCEPTION, None, strike, why)
+
+    async def leave(self, channel: Channel, user: str, heard: Heard) -> None:
+        """End the dialog of a user who has gone."""
+        key = (channel.name, heard.bot_type.lower(), user)
+        async with self._turns.of("\0".join(key)):
+            if uuid := self._uuids.pop(key, ""):
+                await self._sessions.end(uuid)
+
+    def note(
+        self,
+        channel: Channel,
+        began: float,
+        received: Received,
+        heard: Heard | None,
+        turned: Turned | None,
+        answer: bytes,
+        status: int = 200,
+        why: str = "",
+    ) -> None:
+        """Put an exchange into the journal; `began`: when its request had come, as perf_counter
+        has it."""
+        said = turned.said if turned else None
+        step = turned.step if turned else None
+        strike = turned.strike if turned else None
+        state = ""
+        if said is not None:
+            ends = step is not None and isinstance(step.reply, Speech) and step.reply.end
+            state = "end" if ends else "dialog"
+        self._journal.note(
+            perf_counter() - began,
+            received,
+            status,
+            answer,
+            kept=False,
+            led=None if step is None else step.led,
+            fault="" if strike is None else str(strike),
+            why=why or (turned.why if turned else ""),
+            utterance=ChannelTurn(
+                channel.name,
+                (heard.text if heard else None) or "",
+                said.text if said else "",
+                state,
+            ),
+        )
+
+    async def _session(self, key: tuple[str, str, str], domain: str) -> tuple[str, Session]:
+        """The session of a user, opened where there is none. Raises Refusal and what a store
+        raises."""
+        uuid = self._uuids.get(key, "")
+        session = await self._sessions.load(uuid, key[0]) if uuid else None
+        if session is None:
+            argument = {"name": domain, "access_method": "internal_data"}
+            done = await self._dialogs.perform(self._call(key, "open_dialog", **argument))
+            assert done.step is not None
+            uuid, session = done.step.uuid, done.step.after
+            self._uuids[key] = uuid
+            if len(self._uuids) > self.settings.max_sessions:
+                self._uuids.popitem(last=False)
+        self._uuids.move_to_end(key)
+        return uuid, session
+
+    def _said(self, before: Session, step: EngineStep, strike: Strike | None) -> Said:
+        engine = self._versions.of(step.after)
+        text = step.reply.text if isinstance(step.reply, Speech) else ""
+        if strike is not None and strike.fault.text is not None:
+            text = strike.fault.text
+        elif strike is not None and strike.fault.state == "error":
+            text = APOLOGY
+        found: Slots = {
+            slot: values
+            for slot, values in step.after.slots.items()
+            if values and before.slots.get(slot) != values
+        }
+        domain = engine.domain if engine else None
+        return Said(text.strip() or APOLOGY, found, step.after, domain, before)
+
+    def _failed(self, strike: Strike) -> Turned:
+        """What a fault with a documented error makes of an utterance."""
+        if isinstance(strike.error, GatewayError):
+            return Turned(None, strike.error, None, strike)
+        return Turned(Said(APOLOGY), None, None, strike)
+
+    def _first(self) -> str:
+        engines = self._versions.engines
+        return next((name for name in engines if isinstance(engines[name], Engine)), "")
+
+    @staticmethod
+    def _call(key: tuple[str, str, str], method: str, **argument: object) -> Call:
+        uuid = argument.get("uuid")
+        return Call(key[0], None, method, uuid if isinstance(uuid, str) else "", argument)
