@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
+import msgspec
 from aiohttp import web
 
+from mockgenie.faults import as_fault
 from mockgenie.server.admin.operations import ROOT
 from mockgenie.server.admin.routes import admin_app
 from mockgenie.server.dialog import PATH, DialogEndpoint
@@ -16,7 +18,8 @@ from mockgenie.server.domains import Domains, engines_at
 from mockgenie.server.handler import LARGEST_HEAD, DialogHandler
 from mockgenie.server.request import expect_nothing
 from mockgenie.server.server import Server
-from mockgenie.server.settings import settings_of
+from mockgenie.server.settings import Settings
+from mockgenie.source import did_you_mean, mismatch
 
 __tracebackhide__ = True  # what a test asks wrongly is shown at its own line
 
@@ -55,6 +58,36 @@ def create_app(
     ValueError for a value that it cannot have, OSError where a place is not there.
     """
     return app_of(Server(engines_at(domains), settings_of(settings)), admin_token)
+
+
+def settings_of(options: Mapping[str, Any]) -> Settings:
+    """Settings with these in the place of what they are otherwise.
+
+    `faults` may be mappings, `access_keys` a list of keys that open every domain. Raises TypeError
+    for an option that there is not, ValueError for a value that it cannot have.
+    """
+    known = Settings.__struct_fields__
+    for name in options:
+        if name not in known:
+            raise TypeError(f'there is no option "{name}"{did_you_mean(name, known)}')
+    given = dict(options)
+    if "faults" in given:
+        if not isinstance(given["faults"], (list, tuple)):
+            raise ValueError(f"faults: a list of faults is expected, not {given['faults']!r}")
+        given["faults"] = [
+            msgspec.to_builtins(as_fault(one, f"faults[{number}]"))
+            for number, one in enumerate(given["faults"])
+        ]
+    keys = given.get("access_keys")
+    if isinstance(keys, (list, tuple, set, frozenset)):
+        given["access_keys"] = dict.fromkeys(keys, ())
+    try:
+        return msgspec.convert(given, Settings)
+    except msgspec.ValidationError as error:
+        found = mismatch(error, Settings)
+        name = found.path.lstrip(".")
+        got = f", got {given[name]!r}" if name in given and ", got " not in found.problem else ""
+        raise ValueError(f"{name or 'options'}: {found.problem}{got}") from None
 
 
 def app_of(server: Server, admin_token: str = "") -> web.Application:

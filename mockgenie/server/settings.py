@@ -12,8 +12,7 @@ from typing import Annotated, Any, Literal, TypeAlias, get_args, get_origin, get
 import msgspec
 from msgspec import Meta, Struct
 
-from mockgenie.faults import Fault, as_fault
-from mockgenie.source import did_you_mean, mismatch
+from mockgenie.faults import Fault
 
 EnvelopeName: TypeAlias = Literal["guide", "observed", "legacy"]
 LogFormat: TypeAlias = Literal["text", "json"]
@@ -334,37 +333,6 @@ class ServeSettings(Struct, frozen=True):
             "대화를 보여 주는 형식: 사람이 읽는 `text`, 또는 교환마다 객체 하나인 `json`",
         ),
     ] = "text"
-
-
-def settings_of(options: Mapping[str, Any]) -> Settings:
-    """Settings with these in the place of what they are otherwise.
-
-    `faults` may be mappings, `access_keys` a list of keys that open every domain. Raises TypeError
-    for an option that there is not, ValueError for a value that it cannot have.
-    """
-    __tracebackhide__ = True  # what a test asks wrongly is shown at its own line
-    known = Settings.__struct_fields__
-    for name in options:
-        if name not in known:
-            raise TypeError(f'there is no option "{name}"{did_you_mean(name, known)}')
-    given = dict(options)
-    if "faults" in given:
-        if not isinstance(given["faults"], (list, tuple)):
-            raise ValueError(f"faults: a list of faults is expected, not {given['faults']!r}")
-        given["faults"] = [
-            msgspec.to_builtins(as_fault(one, f"faults[{number}]"))
-            for number, one in enumerate(given["faults"])
-        ]
-    keys = given.get("access_keys")
-    if isinstance(keys, (list, tuple, set, frozenset)):
-        given["access_keys"] = dict.fromkeys(keys, ())
-    try:
-        return msgspec.convert(given, Settings)
-    except msgspec.ValidationError as error:
-        found = mismatch(error, Settings)
-        name = found.path.lstrip(".")
-        got = f", got {given[name]!r}" if name in given and ", got " not in found.problem else ""
-        raise ValueError(f"{name or 'options'}: {found.problem}{got}") from None
 
 
 class Setting(Struct, frozen=True):

@@ -6,7 +6,7 @@ import pytest
 
 from mockgenie.faults import Fault
 from mockgenie.server import Settings
-from mockgenie.server.settings import settings_of
+from mockgenie.server.app import settings_of
 
 
 def test_without_options_everything_is_as_everywhere() -> None:
