@@ -119,10 +119,10 @@ class _Words:
     def meant(
         self, draft: Draft, start: int, read: int, like: tuple[str, ...]
     ) -> Correction | None:
-        """The correction that takes most letters from `start` on, and reaches further than `read`, up
-        to where they are read without it; among equals, one of a value of the slot that was asked
-        for, or of one that the task needs; None where there is none, or where several can be
-        meant."""
+        """The correction that takes most letters from `start` on, and reaches further than `read`,
+        up to where they are read without it; among equals, one of a value of the slot that was
+        asked for, or of one that the task needs; None where there is none, or where several can
+        be meant."""
         best: tuple[int, int] = read - start, _REQUESTED
         chosen: dict[str, Correction] = {}
         for correction in corrections(_window(draft.utterance, start), like):
