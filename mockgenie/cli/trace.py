@@ -111,6 +111,7 @@ _FINDINGS: dict[FindingKind, Callable[[Finding], str]] = {
     "example": lambda finding: f"an example of {finding.names[0]} is similar: {finding.note}",
     "act": lambda finding: f"act {finding.names[0]}",
     "answer": lambda finding: f"answer {finding.values[0]}",
+    "kind": lambda finding: f"it is a {finding.values[0]}",
     "slot": _filled,
     "unwanted": lambda finding: f"{finding.names[0]} ~= {', '.join(finding.values)}",
     "forgotten": lambda finding: f"{finding.names[0]} is to be said anew",

@@ -108,7 +108,9 @@ def _why_act(understood: Understanding, text: str, threshold: float) -> str:
             f"no pattern fits; the example {example} of {similar.act} is the most similar:"
             f" {similar.score:.2f}, and {threshold:.2f} would be enough"
         )
-    if not understood.act or performed is None:
+    if understood.act and performed is None:
+        return f"it is a {understood.kind.value}, understood in every domain"
+    if performed is None or not understood.act:
         return "no pattern fits"
     words = _words_of(performed, text)
     if performed.pattern.built_in:

@@ -9,25 +9,34 @@ from mockgenie.dialog.lookup import LookupResult
 from mockgenie.dialog.reply import EngineFailure, Reply, Speech
 from mockgenie.dialog.task_graph import TaskGraph, Transitions
 from mockgenie.dialog.turn import TurnState
-from mockgenie.domain import BUILT_IN_ACTS, Domain, Task
+from mockgenie.domain import BUILT_IN_ACTS, Domain, Slots, Task
+from mockgenie.korean import UtteranceKind
 from mockgenie.nlg import View
 from mockgenie.nlu import Understanding
 from mockgenie.records import Record
 
 _MOST_TASKS = 100
+_CONFIRMED_AGAIN = (
+    UtteranceKind.QUESTION,
+    UtteranceKind.HESITATION,
+    UtteranceKind.INDIFFERENCE,
+    UtteranceKind.AGREEMENT,
+)
+"""To these the question that confirms is asked again where nothing else answers them."""
 
 
 class Policy:
     """Decides what a turn does. One of `open`, `hear` and `resume` gives its reply; each raises
     EngineFailure where the tasks lead nowhere."""
 
-    __slots__ = ("_domain", "_graph", "_opening", "_turn")
+    __slots__ = ("_changed", "_domain", "_graph", "_opening", "_turn")
 
     def __init__(self, domain: Domain, graph: TaskGraph, turn: TurnState) -> None:
         self._domain = domain
         self._graph = graph
         self._turn = turn
         self._opening = False
+        self._changed: frozenset[str] = frozenset()
 
     def open(self) -> Reply:
         """Begin the dialog in its first task. Where that needs records of the client, the reply is
@@ -48,11 +57,16 @@ class Policy:
         turn = self._turn
         turn.hear(understood.act)
         if understood.says_of_slots:
+            self._changed = _changed(turn.tracker.slots, understood)
             turn.tracker.update(understood, self._graph.keyed, turn.lookup.still_fits)
         for step in self._STEPS:
             if (reply := step(self, understood)) is not None:
                 return reply
         if turn.stage == "deferred" or self._has_use_for(understood):
+            return self._go_on()
+        if turn.stage == "confirming" and (
+            understood.kind in _CONFIRMED_AGAIN or understood.answer == "yes"
+        ):
             return self._go_on()
         return self._not_understood()
 
@@ -60,9 +74,14 @@ class Policy:
 
     def _follow_own_way(self, understood: Understanding) -> Reply | None:
         """The first way of the task that the user takes leads to its task."""
-        following = self._following(self._graph.user_ways[self._turn.task.name])
+        name = self._turn.task.name
+        following = self._following(self._graph.user_ways[name])
         if not following:
             return None
+        confirming = self._turn.stage == "confirming"
+        is_agreed = not confirming or understood.agrees or understood.commands
+        if not is_agreed and following in self._graph.system_ways[name].tasks():
+            return None  # it is where a yes leads
         self._lead_to(self._domain.tasks[following])
         return self._go_on()
 
@@ -72,18 +91,15 @@ class Policy:
         confirm = turn.task.confirm
         if turn.stage != "confirming" or confirm is None:
             return None
-        own = self._graph.needs[turn.task.name]
-        changed = {*understood.slots, *understood.unwanted, *understood.forgotten}
-        if not own.isdisjoint(changed):
+        if not self._graph.needs[turn.task.name].isdisjoint(self._changed):
             turn.stage = ""
             return self._go_on()
-        if understood.answer == "yes":
-            following = self._following(self._graph.anywhere) if understood.asks else ""
-            if following and following != turn.task.name:
-                return None  # 네, 근데 주차 되죠?
+        if understood.agrees or (
+            understood.commands and self._following(self._graph.anywhere) == turn.task.name
+        ):
             turn.stage = "confirmed"
             return self._go_on()
-        if understood.answer == "no":
+        if understood.answer == "no" and understood.act != "cancel":
             turn.say(confirm.change)
             return turn.speech()
         return None
@@ -100,8 +116,6 @@ class Policy:
             self._turn_to(self._domain.tasks[following])
         elif turn.stage == "done":
             turn.enter(turn.task)
-        elif turn.stage == "confirming" and not understood.says_of_slots:
-            turn.stage = "confirmed"  # 예약할까요? 예약해 주세요
         return self._go_on()
 
     def _be_declined(self, understood: Understanding) -> Reply | None:
@@ -286,3 +300,9 @@ class Policy:
         if turn.stage not in ("deferred", "done"):
             turn.waiting = (*turn.waiting, turn.task.name)
         self._lead_to(task)
+
+
+def _changed(before: Slots, understood: Understanding) -> frozenset[str]:
+    """The slots that are no longer as they were."""
+    new = [slot for slot, values in understood.slots.items() if before.get(slot) != values]
+    return frozenset((*new, *understood.unwanted, *understood.forgotten))

@@ -51,6 +51,14 @@ from mockgenie.korean.utterance import (
     names_value,
     read_utterance,
 )
+from mockgenie.korean.utterance_kind import (
+    UtteranceKind,
+    YesOrNo,
+    goes_ahead,
+    leads_ahead,
+    read_kind,
+    takes_up,
+)
 
 __all__ = [
     "APART",
@@ -63,6 +71,8 @@ __all__ = [
     "Polarity",
     "Shared",
     "Utterance",
+    "UtteranceKind",
+    "YesOrNo",
     "alike",
     "apart",
     "asks_if_it_is",
@@ -82,6 +92,7 @@ __all__ = [
     "find_numbers",
     "find_ordinals",
     "find_times",
+    "goes_ahead",
     "indifference",
     "is_light",
     "is_of_any_journey",
@@ -93,6 +104,7 @@ __all__ = [
     "is_weekday",
     "is_word",
     "keystrokes",
+    "leads_ahead",
     "may_be_negated",
     "may_share",
     "means_day_of_month",
@@ -102,6 +114,7 @@ __all__ = [
     "pointed_at",
     "polarity_before",
     "polarity_behind",
+    "read_kind",
     "read_number",
     "read_utterance",
     "remark",
@@ -114,6 +127,7 @@ __all__ = [
     "squeeze",
     "stem",
     "syllables",
+    "takes_up",
     "tells_since_when",
     "wants_change",
     "words_of_journey",

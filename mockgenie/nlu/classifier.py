@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
-from mockgenie.korean import SHORT_PARTICLES, Utterance, is_stem, is_word
+from mockgenie.korean import (
+    SHORT_PARTICLES,
+    Utterance,
+    UtteranceKind,
+    goes_ahead,
+    is_stem,
+    is_word,
+)
 from mockgenie.nlu.patterns import ActPattern, PatternMatch, Span
 from mockgenie.nlu.step import Draft, Mention, Step
 from mockgenie.nlu.vocabulary import Vocabulary
+
+_NEAR = 2
+"""So many letters, a particle, may stand between what is called off and that it is."""
 
 _Standing: TypeAlias = tuple[int, ...]
 """What patterns that fit are compared by: the greatest is taken."""
@@ -17,7 +27,7 @@ _Standing: TypeAlias = tuple[int, ...]
 def match_patterns(vocabulary: Vocabulary) -> Step:
     """The act whose pattern ends last in the utterance, for Korean says what it wants at the end;
     among those that end together, the heaviest. Of the domain's acts; and of the built-in ones,
-    where yes and no are understood by the one said first."""
+    restart and help."""
     slots_alone = tuple(pattern for pattern in vocabulary.patterns if not pattern.words)
 
     def step(draft: Draft) -> None:
@@ -35,16 +45,46 @@ def match_patterns(vocabulary: Vocabulary) -> Step:
 
 
 def take_built_in_act(vocabulary: Vocabulary) -> Step:
-    """The act of every domain (yes, cancel, help …), where none of this domain is performed."""
+    """The act of every domain (yes, cancel, help …), where none of this domain is performed, or
+    one that is no more than a part of it: the 주문 and the 주세요 in 주문 취소해 주세요."""
 
     def step(draft: Draft) -> None:
-        if draft.built_in is not None and draft.performed is None:
-            if draft.answer or not (draft.slots or draft.unwanted):
-                draft.act = draft.built_in.pattern.act
-            else:
-                draft.built_in = None  # 처음 주문한 거 말고 세 개요 is no restart
+        if draft.calls_off is not None and draft.kind is UtteranceKind.REFUSAL:
+            if _is_called_off(draft, *draft.calls_off):
+                draft.performed, draft.act = None, "cancel"
+                draft.slots, draft.unwanted = {}, {}
+            return
+        if draft.performed is not None or draft.act:
+            return
+        draft.act = draft.answer
+        if draft.slots or draft.unwanted:
+            draft.built_in = None  # 처음 주문한 거 말고 세 개요 is no restart
+        elif draft.built_in is not None:
+            draft.act = draft.built_in.pattern.act
+        elif draft.kind is UtteranceKind.REPETITION:
+            draft.act = "repeat"
 
     return step
+
+
+def _is_called_off(draft: Draft, start: int, end: int) -> bool:
+    """Whether the letters from `start` to `end` call off what is being done, and not a value
+    (콜라는 안 마실래요); nor does the domain have an act for it."""
+    performed = draft.performed
+    says_of_slots = bool(draft.slots or draft.unwanted)
+    if performed is None:
+        return not says_of_slots
+    if _is_said_instead(performed, start, end, draft.utterance):
+        return False
+    return not says_of_slots or 0 <= start - performed.spans[-1][1] <= _NEAR
+
+
+def _is_said_instead(performed: PatternMatch, start: int, end: int, utterance: Utterance) -> bool:
+    """Whether an act of the domain says itself what is called off by the letters from `start` to
+    `end` (일정 취소), or something else behind them (취소하고 다시 주문할게요)."""
+    if not performed.spans or any(first <= start < last for first, last in performed.spans):
+        return True
+    return performed.spans[-1][0] >= end and not goes_ahead(utterance.letters, end)
 
 
 def _by_words(
@@ -68,7 +108,7 @@ def _by_words(
             spans: Sequence[Span]
             if len(pattern.words) > 1:
                 spans = spans_of(pattern, start, end)
-            elif stands and (not pattern.whole or is_word(utterance, start, end)):
+            elif stands:
                 spans = ((start, end),)
             else:
                 spans = ()
@@ -100,12 +140,10 @@ def _by_slots(
 
 def _standing(pattern: ActPattern, spans: Sequence[Span], ends: Mapping[str, int]) -> _Standing:
     """By which word or slot a pattern ends, then how heavy it is."""
-    if pattern.whole:
-        return 0, -spans[0][0], -pattern.rank  # 아니요 괜찮아요 is a no
     last = spans[-1][1] if spans else 0
     if pattern.slots:
         last = max(last, *[ends[slot] for slot in pattern.slots])
-    return 1, last, -pattern.rank  # 네 취소할게요 is a cancel
+    return last, -pattern.rank
 
 
 class _SeveralWords:

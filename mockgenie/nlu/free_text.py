@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container
 
-from mockgenie.korean import bare_answer, bare_object, end_of_value, is_pointer
+from mockgenie.korean import (
+    UtteranceKind,
+    bare_answer,
+    bare_object,
+    end_of_value,
+    is_pointer,
+)
 from mockgenie.nlu.patterns import PatternMatch
 from mockgenie.nlu.step import Draft, Mention, Step
 from mockgenie.nlu.vocabulary import Vocabulary
@@ -14,6 +20,14 @@ _REQUEST = re.compile(
     "줘|주세|주실|까요?$|나요|알려|해요$|할래|할게|싶|뭐|어때|얼마|취소|그만|몰라|모르|없|나중|아직|됐|게요|겠|래요"
 )
 """What makes an answer a request, which is no value of what was asked for."""
+_NO_TEXT = (
+    UtteranceKind.AGREEMENT,
+    UtteranceKind.REFUSAL,
+    UtteranceKind.HESITATION,
+    UtteranceKind.INDIFFERENCE,
+    UtteranceKind.REPETITION,
+)
+_ANSWERS = ("yes", "no")
 _CORRECTIONS = ("아니", "아참", "아차", "잠깐")
 _SHORT = 6
 """An answer of fewer letters with a value in it is that value."""
@@ -114,7 +128,11 @@ def _says_something_else(draft: Draft, worded: Container[str]) -> bool:
     size = len(letters)
     if draft.mentions and letters.startswith(_CORRECTIONS):
         return True  # 아니 여덟 시로 할게요
-    if (
+    if draft.kind in _NO_TEXT:
+        return True
+    if draft.act in _ANSWERS and draft.performed is None:
+        pass  # 네 홍길동이요
+    elif (
         draft.act
         and not _is_in_passing(letters, draft.performed)
         and not (built_in and built_in.size * 2 < size)

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
-from mockgenie.domain import WHOLE_WORDS, Act, Domain, SlotRef, Variant, built_in_acts
+from mockgenie.domain import Act, Domain, SlotRef, Variant, built_in_acts
 
 SLOT_WEIGHT = 2
 """A slot in a pattern counts as many letters."""
@@ -22,8 +22,7 @@ class ActPattern(Struct, frozen=True):
 
     `rank`: the heaviest pattern is 0, among equals the one written first; `open_slots`: each slot
     that takes the words standing at its place, with the number of words before it; `built_in`:
-    the act is understood in every domain, not written in this one; `whole`: its words count only
-    as whole words.
+    the act is understood in every domain, not written in this one.
     """
 
     rank: int
@@ -32,7 +31,6 @@ class ActPattern(Struct, frozen=True):
     slots: frozenset[str]
     open_slots: tuple[tuple[str, int], ...] = ()
     built_in: bool = False
-    whole: bool = False
 
     def __str__(self) -> str:
         """Its slots, then its words, for people."""
@@ -58,11 +56,9 @@ def patterns_of(domain: Domain) -> tuple[ActPattern, ...]:
     """The patterns of every act, ranked."""
     open_slots = frozenset(slot.name for slot in domain.slots().values() if slot.is_open)
     written = [pattern for act in domain.acts for pattern in _patterns(act, open_slots)]
-    own = {act.name for act in domain.acts}
     built_in = [
         pattern
         for act in built_in_acts().values()
-        if act.name not in own
         for pattern in _patterns(act, open_slots, built_in=True)
     ]
     written.sort(key=_weight)
@@ -82,8 +78,7 @@ def _patterns(act: Act, open_slots: frozenset[str], built_in: bool = False) -> I
         taken = tuple(_open_places(variant, open_slots)) if words else ()
         slots = frozenset(part.name for part in variant if isinstance(part, SlotRef))
         needed = slots - {name for name, _ in taken}
-        whole = act.name in WHOLE_WORDS and built_in
-        yield ActPattern(0, act.name, words, needed, taken, built_in, whole)
+        yield ActPattern(0, act.name, words, needed, taken, built_in)
 
 
 def _open_places(variant: Variant, open_slots: frozenset[str]) -> Iterator[tuple[str, int]]:

@@ -30,13 +30,14 @@ from mockgenie.nlu.inflection import match_other_forms, match_synonyms
 from mockgenie.nlu.polarity import read_polarity, read_truths
 from mockgenie.nlu.questions import ignore_questions
 from mockgenie.nlu.remarks import leave_remarks
-from mockgenie.nlu.requested_slot import fill_requested_slot, read_answer
+from mockgenie.nlu.requested_slot import fill_requested_slot
 from mockgenie.nlu.shared_values import share_values
 from mockgenie.nlu.slot_resolver import resolve_slots
 from mockgenie.nlu.spelling import correct_spelling
 from mockgenie.nlu.state import DialogState
 from mockgenie.nlu.step import Draft, PrepareStep, Understanding
 from mockgenie.nlu.trace import NORMALISE, StepTrace, trace_steps
+from mockgenie.nlu.utterance_kind import read_agreement, read_utterance_kind
 from mockgenie.nlu.vocabulary import Vocabulary
 from mockgenie.source import did_you_mean
 
@@ -66,7 +67,7 @@ STEPS: tuple[tuple[str, PrepareStep], ...] = (
     ("filling", fill_slots),
     ("slot_names", read_slot_names),
     # What the dialog before makes understandable
-    ("yes_no", read_answer),
+    ("utterance_kind", read_utterance_kind),
     ("requested_slot", fill_requested_slot),
     ("references", resolve_references),
     ("shared_values", share_values),
@@ -78,6 +79,7 @@ STEPS: tuple[tuple[str, PrepareStep], ...] = (
     ("synonyms", match_synonyms),
     # What asks for nothing
     ("remarks", leave_remarks),
+    ("agreement", read_agreement),
 )
 """Every step with its name. A domain that can't need one goes without it."""
 

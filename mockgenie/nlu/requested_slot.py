@@ -3,34 +3,17 @@
 from __future__ import annotations
 
 from mockgenie.domain import Slot
-from mockgenie.korean import CountFinder, find_numbers, indifference
+from mockgenie.korean import CountFinder, UtteranceKind, find_numbers, indifference
 from mockgenie.nlu.coreference import by_position
 from mockgenie.nlu.step import Draft, Step
 from mockgenie.nlu.vocabulary import Vocabulary
 
-_ANSWERS = ("yes", "no")
 _NUMBERS = ("int", "float", "boolean")
 _NOT_MEANT = {"": (), "time": _NUMBERS, "place": (*_NUMBERS, "date", "time", "duration")}
 """The types of slot to which nobody is indifferent in such words: 아무 때나, 어디든."""
 
 _PIECES = CountFinder(("개",))
 """Whatever is counted, it may be called so."""
-
-
-def read_answer(vocabulary: Vocabulary) -> Step:
-    """Whether the utterance is a yes or a no, whatever else it is."""
-    optional = {task.name for task in vocabulary.domain.tasks.values() if task.optional}
-
-    def step(draft: Draft) -> None:
-        for found in (draft.performed, draft.built_in):
-            if found is not None and found.pattern.act in _ANSWERS:
-                draft.answer = found.pattern.act
-                break
-        offered = draft.state.asked and draft.state.task in optional
-        if offered and draft.answer == "yes" and "괜찮" in draft.utterance.letters:
-            draft.answer = "no"  # to an offer it is a polite no
-
-    return step
 
 
 def fill_requested_slot(vocabulary: Vocabulary) -> Step | None:
@@ -79,9 +62,7 @@ def _answer(slot: Slot, draft: Draft) -> tuple[str, ...] | None:
 
 def _is_denied(draft: Draft, slot: str) -> bool:
     """Whether a no is said behind a mention of the slot: 얼룩은 없어요, but not 주차장 없어요?"""
-    utterance, built_in = draft.utterance, draft.built_in
-    if built_in is None or built_in.pattern.act != "no" or utterance.text.endswith("?"):
+    if draft.answer != "no" or draft.kind is UtteranceKind.QUESTION:
         return False
-    start, _ = built_in.spans[0]
-    mentioned = any(one.slot == slot and one.end <= start for one in draft.mentions)
-    return mentioned and utterance.letters.startswith("없", start)
+    letters = draft.utterance.letters
+    return any(one.slot == slot and "없" in letters[one.end :] for one in draft.mentions)

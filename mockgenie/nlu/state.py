@@ -23,6 +23,10 @@ class DialogState(Protocol):
         """How far the task has come: "done" once it has spoken."""
 
     @property
+    def last(self) -> str:
+        """What the system said last."""
+
+    @property
     def asked(self) -> str:
         """The slot that was asked for last, "" for none."""
 

@@ -26,7 +26,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from mockgenie.domain import Slots, Variant
-from mockgenie.korean import Polarity, Utterance
+from mockgenie.korean import Polarity, Utterance, UtteranceKind, YesOrNo
 from mockgenie.nlu.patterns import ActPattern, PatternMatch
 from mockgenie.nlu.state import DialogState
 from mockgenie.nlu.vocabulary import Meaning, Vocabulary
@@ -81,8 +81,9 @@ class Understanding(Struct, frozen=True, gc=False):
 
     `act`: "" where none was found; `answer`: "yes" or "no" where it is one, whatever the act;
     `slots`: values, () where any will do; `unwanted`: values ruled out; `forgotten`: slots that
-    the user wants to say anew; `asks`: it ends with a question mark. The rest is evidence: the
-    mentions, the pattern or the example that gave the act.
+    the user wants to say anew; `kind`: what it does; `agrees`: what was to be confirmed is clearly
+    to be done; `commands`: at such a question, the act is to be done, not merely spoken of. The
+    rest is evidence: the mentions, the pattern or the example that gave the act.
     """
 
     act: str
@@ -90,7 +91,9 @@ class Understanding(Struct, frozen=True, gc=False):
     slots: Slots
     unwanted: Slots
     forgotten: tuple[str, ...]
-    asks: bool
+    kind: UtteranceKind
+    agrees: bool
+    commands: bool
     mentions: Sequence[Mention]
     performed: PatternMatch | None
     similar: SimilarExample | None
@@ -116,13 +119,17 @@ class Draft:
     __slots__ = (
         "_ends",
         "act",
+        "agrees",
         "answer",
         "built_in",
+        "calls_off",
         "candidates",
         "corrected",
+        "commands",
         "cues",
         "fill",
         "forgotten",
+        "kind",
         "mentions",
         "pattern_starts",
         "performed",
@@ -149,7 +156,11 @@ class Draft:
         self.unwanted: Slots = {}
         self.forgotten: tuple[str, ...] = ()
         self.act = ""
-        self.answer = ""
+        self.answer: YesOrNo = ""
+        self.kind = UtteranceKind.STATEMENT
+        self.calls_off: tuple[int, int] | None = None
+        self.agrees = False
+        self.commands = False
         self._ends: dict[str, int] | None = None
 
     @property
@@ -175,7 +186,9 @@ class Draft:
             self.slots,
             self.unwanted,
             self.forgotten,
-            self.utterance.text[-1:] == "?",
+            self.kind,
+            self.agrees,
+            self.commands,
             self.mentions,
             self.performed or self.built_in,
             self.similar,

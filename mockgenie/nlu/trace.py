@@ -8,13 +8,13 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from mockgenie.korean import Polarity
+from mockgenie.korean import Polarity, UtteranceKind
 from mockgenie.nlu.patterns import PatternMatch
 from mockgenie.nlu.step import Draft, Mention, Step
 
 FindingKind: TypeAlias = Literal[
     "text", "corrected", "candidate", "cue", "mention", "pattern", "example", "built-in",
-    "act", "answer", "slot", "unwanted", "forgotten",
+    "act", "answer", "kind", "slot", "unwanted", "forgotten",
 ]  # fmt: skip
 
 NORMALISE = "normalise"
@@ -32,7 +32,7 @@ class Finding(Struct, frozen=True):
     - "cue": words that name each of `names`, slots, or stand beside their values
     - "mention": words that are a value of the slot `names[0]`
     - "pattern", "built-in", "example": what fits or is similar; `names[0]` is its act
-    - "act", "answer": the dialog act, a yes or no
+    - "act", "answer", "kind": the dialog act, a yes or no, what the utterance does
     - "slot", "unwanted", "forgotten": what is said of the slot `names[0]`
 
     `words`: the user's; of patterns and examples, those that the author wrote. `values`: of slots,
@@ -93,6 +93,8 @@ def findings(draft: Draft) -> Iterator[Finding]:
         yield Finding("example", (similar.act,), note=f"{similar.score:.2f}")
     if draft.act:
         yield Finding("act", (draft.act,))
+    if draft.kind is not UtteranceKind.STATEMENT:
+        yield Finding("kind", values=(draft.kind.value,))
     if draft.answer:
         yield Finding("answer", values=(draft.answer,))
     for slot, values in draft.slots.items():

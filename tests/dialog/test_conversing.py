@@ -234,6 +234,58 @@ def test_a_question_beside_the_yes_is_answered_first(talk: Talk) -> None:
     assert hotel.say("네 근데 몇 시까지 해요?") == "24시간이요.\n한빛, 모레, 2명 맞아요?"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "네?",
+        "잠깐만요",
+        "네 잠깐만요",
+        "그건 왜 그래요?",
+        "글쎄요",
+        "상관없어요",
+        "네, 그래도 될까요?",
+        "괜찮아요",
+    ],
+)
+def test_what_is_no_clear_yes_has_the_question_asked_again(talk: Talk, text: str) -> None:
+    assert booked(talk).say(text) == "한빛, 모레, 2명 맞아요?"
+
+
+@pytest.mark.parametrize(
+    "text", ["취소해 주세요", "예약 취소할게요", "예약 안 할래요", "예약하지 마세요", "그냥 됐어요"]
+)
+def test_what_is_called_off_is_cancelled(talk: Talk, text: str) -> None:
+    hotel = booked(talk)
+    assert hotel.say(text) == "취소했어요."
+    assert "Stay.day" not in hotel.filled()
+
+
+@pytest.mark.parametrize(
+    "text", ["예약은 어떻게 해요?", "예약 번호 알려 주세요", "예약하면 얼마예요?"]
+)
+def test_the_request_spoken_of_is_no_yes(talk: Talk, text: str) -> None:
+    assert booked(talk).say(text) == "한빛, 모레, 2명 맞아요?"
+
+
+def test_a_value_said_again_with_a_yes_is_no_change(talk: Talk) -> None:
+    assert booked(talk).say("네 두 명 맞아요") == "예약했어요."
+
+
+def test_a_way_to_where_a_yes_leads_needs_a_command(talk: Talk) -> None:
+    shop = """
+acts: {order: [주문, 시켜]}
+tasks:
+  check:
+    confirm: 주문할까요?
+    next: [{task: done, when: act = "order"}, {task: done, controller: system}]
+  done: {say: 보냈어요.}
+"""
+    for text in ("안 시켜요", "주문은 언제까지예요?", "주문 안 할게요", "다음에 시켜 먹을게요"):
+        assert talk(shop).say(text) != "보냈어요.", text
+    for text in ("주문해 주세요", "시켜 줘", "네 시켜 주세요"):
+        assert talk(shop).say(text) == "보냈어요.", text
+
+
 # Turning to something else and coming back
 
 
@@ -331,11 +383,10 @@ def test_help_is_given(talk: Talk) -> None:
     assert talk(without).say("도움말").startswith("숙소 안내")
 
 
-def test_a_domain_has_its_own_words_for_them(talk: Talk) -> None:
-    own = HOTEL.replace("acts:\n", "acts:\n  yes: [콜]\n")
-    hotel = booked(lambda *a: talk(own))
-    assert hotel.say("네") == "네?"
-    assert hotel.say("콜") == "예약했어요."
+def test_a_domain_adds_its_own_words_for_them(talk: Talk) -> None:
+    own = HOTEL.replace("acts:\n", "acts:\n  yes: [가즈아]\n")
+    assert booked(lambda *a: talk(own)).say("가즈아") == "예약했어요."
+    assert booked(lambda *a: talk(own)).say("네") == "예약했어요."
 
 
 def test_yes_and_no_without_a_question_say_nothing(talk: Talk) -> None:

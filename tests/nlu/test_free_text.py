@@ -8,7 +8,7 @@ from mockgenie.domain import Slots
 from tests.nlu.steps import MENTIONS, Steps, mentioned
 
 PLACES = (*MENTIONS, "patterns", "free_text")
-WHOLE = (*PLACES, "polarity", "filling", "yes_no", "built_in_acts", "whole_answer")
+WHOLE = (*PLACES, "polarity", "filling", "utterance_kind", "built_in_acts", "whole_answer")
 
 
 @pytest.mark.parametrize(

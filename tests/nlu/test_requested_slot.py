@@ -6,7 +6,7 @@ import pytest
 
 from tests.nlu.steps import MENTIONS, Steps
 
-STEPS = (*MENTIONS, "patterns", "polarity", "truths", "filling", "slot_names", "yes_no",
+STEPS = (*MENTIONS, "patterns", "polarity", "truths", "filling", "slot_names", "utterance_kind",
          "requested_slot")  # fmt: skip
 
 
@@ -41,10 +41,10 @@ def test_an_answer_fills_the_slot_that_was_asked_for(
     [("네", "yes"), ("아니요", "no"), ("네 두 명이요", "yes"), ("강남이요", "")],
 )
 def test_an_utterance_may_be_a_yes_or_a_no(inn: Steps, text: str, answer: str) -> None:
-    assert inn.run((*MENTIONS, "patterns", "yes_no"), text).answer == answer
+    assert inn.run((*MENTIONS, "patterns", "utterance_kind"), text).answer == answer
 
 
 def test_to_an_offer_it_is_fine_is_a_polite_no(inn: Steps) -> None:
-    steps = (*MENTIONS, "patterns", "yes_no")
+    steps = (*MENTIONS, "patterns", "utterance_kind")
     assert inn.run(steps, "괜찮아요", "offer", asked="Visit.cakes").answer == "no"
     assert inn.run(steps, "괜찮아요", "book", asked="Visit.cakes").answer == "yes"

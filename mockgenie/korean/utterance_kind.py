@@ -1,0 +1,371 @@
+"""What an utterance does in a dialog, whatever it is about: agree, refuse, ask, hesitate, have
+something repeated, leave it open, command, or only say.
+
+Korean shows it at the end of a sentence, by endings and particles; spaces carry no meaning. What
+is no agreement through and through is none: 네 잠깐만요 hesitates, 오늘 날씨 좋네요 only says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from enum import Enum
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+from mockgenie.korean.lazy_regex import LazyPattern
+from mockgenie.korean.polarity import indifference
+from mockgenie.korean.spelling import WORD
+from mockgenie.korean.stems import apart, beginnings
+from mockgenie.korean.utterance import Utterance
+
+YesOrNo: TypeAlias = Literal["", "yes", "no"]
+Letters: TypeAlias = tuple[int, int]
+"""Letters of an utterance, from start up to end."""
+
+
+class UtteranceKind(Enum):
+    """What an utterance does."""
+
+    AGREEMENT = "agreement"
+    REFUSAL = "refusal"
+    QUESTION = "question"
+    HESITATION = "hesitation"
+    REPETITION = "repetition"
+    """It has the last answer repeated: 네?, 뭐라고요?"""
+    INDIFFERENCE = "indifference"
+    COMMAND = "command"
+    STATEMENT = "statement"
+
+
+class ReadKind(Struct, frozen=True, gc=False):
+    """The kind of an utterance, and the yes or no in it, whatever else it says (네 두 명이요).
+    `calls_off`: the letters that call off what is being done (취소, 안 할래)."""
+
+    kind: UtteranceKind
+    answer: YesOrNo = ""
+    calls_off: Letters | None = None
+
+
+def _closed_by(final: int) -> str:
+    """The syllables that end with a consonant."""
+    return "".join(map(chr, range(0xAC00 + final, 0xD7A4, 28)))
+
+
+_N, _L, _B, _SS = map(_closed_by, (4, 8, 17, 20))
+_POLITE = ("", "요", "욤", "용", "여", "염")
+_VALUE = "\x01"
+"""Stands for each letter of a value."""
+
+# The grammar of answers: its words by class. A stem before a dash takes each ending behind it.
+_CLASSES = {
+    "yes": "네 네네 넵 넹 넷 넨 예 예예 옙 응 응응 엉 웅 어어 ㅇ ㅇㅇ ㅇㅋ ㅋㅋㅇㅇ ㄱㄱ 오케이"
+    " 오키 오케 ok okay yes yep 콜"
+    " 그래 그럼요 그러-자,죠,지,지요,시죠,세요 그럽시다 그럴게 그렇-죠,지,습니다,네"
+    " 당연-하죠,하지,히,합니다 물론 물론-이죠,이지,입니다"
+    " 동의-해,합니다 문제없-어,습니다 확인 확인-했어,했습니다,됐어,됐습니다,이 그런데요",
+    "fine": "맞-아,네,죠,지,습니다,는데요,음,다"
+    " 좋-아,은데,네,죠,지,습니다,다,음,겠어,겠네,겠습니다 완벽-해,하네,합니다 찬성",
+    "okay": "괜찮-아,네,죠,습니다,을것같아,겠어",
+    "no": "아니 아니-오,에,예,야,다,지 아뇨 아녀 아닙니다 아녜 아닌-데,것같아,거같아 노 no nope"
+    " ㄴ ㄴㄴ 싫-어,습니다,은데,네"
+    " 안돼 안되 안됩니다 틀려 틀렸-어,습니다,네,는데 틀립니다 됐-어,네,습니다,거든"
+    " 없-어,습니다,네,는데"
+    " 필요없-어,습니다 필요는없-어,습니다 필요가없-어,습니다 사양-할게,하겠습니다,합니다"
+    " 관심없-어,습니다 잘못됐-어,네,습니다"
+    " 그게아니-라,고,에,야",
+    "filler": "음 으음 흠 아 어 오 와 헐 저 저기 그 뭐 자 ㅋ ㅎ ㅠ ㅜ 그럼 그러면 그렇다면 그런데"
+    " 근데 그리고"
+    " 감사-해,합니다,드려,드립니다 고마워 고맙-습니다,겠습니다 수고-하세,하십니다",
+    "word": "그렇게 이렇게 그대로 이대로 이걸로 그걸로 그거로 이거로 그거 이거 그것 이것 그게"
+    " 이게 거기 여기 바로 얼른 빨리 어서"
+    " 지금 꼭 좀 한번 다 전부 모두 너무 정말 진짜 아주 딱 그냥 이제 우선 말씀하신 내용 정보 날짜"
+    " 시간 인원 메뉴 주소 번호 것 걸",
+    "do": "진행 확정 결정 처리 완료 접수 부탁 해 할 하 합 주세요 주십시오 줘 줘요 그걸로갈"
+    " 그걸로가 그렇게갈 그렇게가 이대로갈 이대로가 거기로갈 거기로가",
+    "ending": "해 할 하 합 한 하여 되 돼 된 됩 될 줘 주 줄 드려 드리 드립 달라 셔 시 실 세 십시오"
+    " 니다 요 라 죠 지 게 께 래 겠 습 싶"
+    " 려 거 건 기로 예 야 도록 면돼 면됩 면되 면좋 면감사 면고맙 겠네 음 함 용 욤 여 염 구 수있"
+    " 있 을 으 봐 볼 보",
+    "particle": "으로 로 을 를 은 는 이 가 도 만 에 에서 까지 부터 이랑 랑 하고 의 대로 이요"
+    " 이에요 예요 입니다 고 어 아",
+    "other": "좋아하 좋아해 아니면 아니고 아니라 아닌가 하나 해도 아직 그래도 그래서 어디 어떻"
+    " 어때 뭐라 어느 어떤 네시 네명 예약",
+}
+"""`yes`, `fine`: agreement; `okay`: agreement, or that nothing is needed; `no`; `filler`: means
+nothing; `word`: points at what was proposed; `do`: what is done with it; `ending`, `particle`: what
+stands behind the two; `other`: what only looks like one of these."""
+_CODES = {
+    "yes": "y", "fine": "f", "okay": "o", "no": "n", "filler": "i", "word": "w", "do": "d",
+    "ending": "e", "particle": "p", "other": "?",
+}  # fmt: skip
+
+
+def _tokens() -> dict[str, str]:
+    tokens: dict[str, str] = {}
+    for name in reversed(_CLASSES):
+        polite = _POLITE if name in ("yes", "fine", "okay", "no", "filler") else ("",)
+        for written in _CLASSES[name].split():
+            own, _, endings = written.partition("-")
+            for ending in endings.split(","):
+                tokens.update(dict.fromkeys((own + ending + yo for yo in polite), _CODES[name]))
+    return tokens
+
+
+_TOKENS = _tokens()
+_LENGTHS = {
+    first: tuple(sorted({len(t) for t in _TOKENS if t[0] == first}, reverse=True))
+    for first in {token[0] for token in _TOKENS}
+}
+
+# Over the classes of an utterance, a letter for each word; v is a value.
+_AGREES = re.compile("(?:[yfoi]|[wv]p*|d[ep]*)*")
+_REFUSES = re.compile("[yfoniwvp]*")
+_GOES_ON = re.compile("[epdwiyfo]*")
+_LEADS = re.compile("(?:[yfoi]|[wv]p*)*")
+_BEFORE_ANSWER = "iwvp"
+_END = 6
+"""So many letters show whether a sentence commands."""
+_LONGEST = 200
+"""Letters; what is longer says more than one of these."""
+
+_INDIRECT = LazyPattern(
+    f"[는은{_N}{_L}]지(?:도|를|가|좀)?(?:알|확인|말|봐|보|여쭤|물어|체크|가르)|궁금"
+)
+"""꺼졌는지 확인해 줘"""
+_REQUEST = LazyPattern(
+    "(?:줄래|주실래|줄수있|주실수있|주시겠|주세|주십|줘|주라|주셔|주면안|주시면안|드려도될까)[가-힣]{0,5}$"
+)
+_WH = "얼마|어디|언제|누구|누가|무엇|무슨|어느|어떻|어때|어떤|왜|뭐|뭔|몇"
+_QUESTION = LazyPattern(
+    f"(?:(?<!니)까|[{_B}]니까|(?<!\x01하)(?<!^하)(?<![이거구제디무])나요|[{_SS}있없되하맞]나|[{_SS}있없되맞]니|(?<![안못])[{_N}]가|던가|냐"
+    f"|[는은{_N}{_L}]지|여부|[은는](?=요)|[{_L}]려나|으려나)[요욤용여염]?$"
+)
+_WH_QUESTION = LazyPattern(f"(?:{_WH})(?!든)[가-힣\x01]{{0,12}}[요욤용죠지어야나니대여래]$")
+_REPEATED = LazyPattern(
+    "(?:뭐|얼마|언제|어디|누구)이?라[고구]|뭐랬|라[고구](?:하셨|그러셨|그랬)"
+    "|못들었|안들[려리렸립]|(?:다시|한번만?더|또)(?:한번만?|좀)*(?:말|얘기|알려|들려|불러|읽)|다시요$|다시한번[요만]{0,2}$"
+)
+_ECHOES = re.compile("[라다냐자][고구][요여]?$")
+"""세 명이라고요? 내일까지라고요?"""
+_HESITATES = LazyPattern(
+    "잠깐|잠시|잠만|기다[려리릴]|기달|생각(?!나)|고민|글쎄|망설|아직|나중|이따|모르겠|몰라|모름|다음에|다음번|물어[보봐볼]|여쭤[보봐볼]"
+    "|상의|의논|확인(?:좀|해보|해볼|하고|할게|먼저|부터|해야)|다시(?:올게|연락|전화|걸|볼게|오겠)|보류"
+    "|어(?:떡하|쩌|떻게하|떡할|쩔|떻게할)[지까죠]|정(?:을|은)?못|안정했|(?:한번|좀|더|먼저|다시)볼게|헷갈|가만|스톱|멈춰|천천히"
+)
+_CALLS_OFF = LazyPattern(
+    "취소(?=(?:를|좀)*(?:로?처리|할(?!때|경|수있나)|하(?!지|면|는)|해(?!도)|했으면|시켜|부탁|바라|바람|요|이요|입|$))"
+    "|그만(?:둘|두|둬|할|하|해|요|$)|관[두둘둬]|없던(?:일|걸|거)|무를게|물러|철회|때려치"
+    f"|안[가-힣]{{0,3}}?(?:[{_L}](?:래|게|께)|겠[습어다])|못[가-힣]{{0,2}}?[{_L}](?:게|께)|안(?:할[거것건]|하고싶)"
+    "|(?<!취소하)지(?:는|도)?(?:않을[래게거]|않겠|않으려|말(?!고)|마(?:세|십|라|요|셔|$))|안(?:해|합니다|함|하려|한다|하기로)"
+    "|그냥(?:됐[어습]|말[래게])"
+)
+_COMMANDS = LazyPattern(
+    f"줘|주세|주십|주라|줄수|주실수|세[요용욤]|십시오|부탁|[{_L}][게께래]|겠[어습]|자$|[{_B}]시다|고싶|[해하]$|해요$|시죠|[{_L}]거|기로"
+)
+_REASON = re.compile("[가-힣]{2,20}?(?:니까|거든요?|[아어해라와워]서)")
+_DOUBT = re.compile("[안못않없]|다[시른]|딴")
+_CLOSINGS = ("", apart("ㄹ"), apart("ㅂ"))
+_STRONGEST_FIRST = (
+    UtteranceKind.REFUSAL,
+    UtteranceKind.QUESTION,
+    UtteranceKind.REPETITION,
+    UtteranceKind.HESITATION,
+    UtteranceKind.COMMAND,
+    UtteranceKind.INDIFFERENCE,
+    UtteranceKind.AGREEMENT,
+)
+_UNDECIDED = _STRONGEST_FIRST[1:4]
+_SENTENCES = re.compile(r"[!?~…;\n]+|[.,](?!\d)[.,]*")
+
+
+def read_kind(utterance: Utterance, values: Collection[Letters] = ()) -> ReadKind:
+    """What an utterance does; `values`: the letters that name values. Linear in its length."""
+    letters = utterance.letters
+    if not letters or len(letters) > _LONGEST:
+        return ReadKind(UtteranceKind.STATEMENT)
+    masked = _masked(letters, values)
+    answer: YesOrNo = ""
+    calls_off: Letters | None = None
+    kinds: list[UtteranceKind] = []
+    for start, end, asks in _sentences(utterance):
+        read = _read_sentence(utterance, masked, start, end, asks)
+        if read.kind is UtteranceKind.STATEMENT and not _classes(masked[start:end]).strip("i"):
+            continue  # 네. 감사합니다.
+        answer = answer or read.answer
+        calls_off = read.calls_off or calls_off
+        kinds.append(read.kind)
+    if UtteranceKind.REFUSAL in kinds and not calls_off:
+        answer = "no"
+    kinds = kinds or [UtteranceKind.STATEMENT]
+    kind = next((one for one in _STRONGEST_FIRST if one in kinds), kinds[-1])
+    if kind is UtteranceKind.AGREEMENT:
+        # 네. 그 친구도 온대요.: only what agrees throughout is agreement.
+        kind = next((one for one in kinds if one is not kind), kind)
+    if kind in _UNDECIDED and answer == "yes" and kinds[-1] is kind:
+        answer = ""  # 네 잠깐만요
+    return ReadKind(kind, answer, calls_off)
+
+
+def goes_ahead(letters: str, end: int) -> bool:
+    """Whether what ends at letter `end` is what is to be done: nothing but the endings of a request
+    or a promise stand behind it (예약 좀 해 주세요, but not 예약 번호)."""
+    return _GOES_ON.fullmatch(_classes(letters[end:])) is not None
+
+
+def takes_up(utterance: Utterance, question: str, values: Collection[Letters] = ()) -> bool:
+    """Whether a command is to do what a question proposes, by its verb: 예약할까요? – 예약해
+    주세요, 끌까요? – 꺼 줘."""
+    letters = utterance.letters
+    words = WORD.findall(question)
+    if not words or len(letters) > _LONGEST:
+        return False
+    places = [place for place, letter in enumerate(letters) for _ in apart(letter)]
+    jamo = apart(letters)
+    for verb in beginnings(words[-1]):
+        start = jamo.rfind(verb)
+        if start < 0 or (start and places[start] == places[start - 1]):
+            continue
+        end = start + len(verb)
+        rest = places[end - 1] + 1
+        closing = jamo[end : end + 1] if end < len(jamo) and places[end] < rest else ""
+        if closing in _CLOSINGS and goes_ahead(letters, rest):
+            return leads_ahead(utterance, places[start], "".join(words), values)
+    return False
+
+
+def leads_ahead(
+    utterance: Utterance, start: int, question: str, values: Collection[Letters] = ()
+) -> bool:
+    """Whether what stands before letter `start` holds nothing back: 네 그럼, 급하니까, and words
+    of the question (letters) itself."""
+    front = _masked(utterance.letters, values)[:start]
+    if (reason := _REASON.match(front)) and not _DOUBT.search(reason[0]):
+        front = _VALUE + front[reason.end() :]
+        return _LEADS.fullmatch(_classes(front)) is not None
+    known = ""
+    position = 0
+    for word in utterance.words_of(0, start):
+        said = front[position : position + len(word)]
+        position += len(word)
+        known += _VALUE if word in question or (word[:-1] in question and len(word) > 2) else said
+    return _LEADS.fullmatch(_classes(known)) is not None
+
+
+def _read_sentence(utterance: Utterance, masked: str, start: int, end: int, asks: bool) -> ReadKind:
+    """The kind of one sentence; `asks`: a question mark ends it."""
+    letters = masked[start:end]
+    classes = _classes(letters)
+    answer = _answer(utterance, masked, start, end)
+    called = _CALLS_OFF.compiled.search(letters)
+    if asks and classes and not classes.strip("yi"):
+        return ReadKind(UtteranceKind.REPETITION, answer)  # 네?
+    if _REPEATED.compiled.search(letters) or (asks and _ECHOES.search(letters)):
+        return ReadKind(UtteranceKind.REPETITION, answer)
+    if _asks(letters, asks):
+        return ReadKind(UtteranceKind.QUESTION)
+    if called:
+        calls_off = start + called.start(), start + called.end()
+        return ReadKind(UtteranceKind.REFUSAL, answer, calls_off)
+    if _HESITATES.compiled.search(letters):
+        return ReadKind(UtteranceKind.HESITATION, answer)
+    return _read_decision(letters, classes, answer)
+
+
+def _read_decision(letters: str, classes: str, answer: YesOrNo) -> ReadKind:
+    """The kind of a sentence that holds nothing back: a refusal, an agreement, a command …"""
+    if "n" in classes and _REFUSES.fullmatch(classes):
+        return ReadKind(UtteranceKind.REFUSAL, "no")
+    as_proposed = answer == "no" and ("그대로" in letters or "이대로" in letters)
+    if as_proposed and classes[-1] in "depyf":
+        return ReadKind(UtteranceKind.AGREEMENT, "yes")
+    if _AGREES.fullmatch(classes):
+        if _has_agreement(classes):
+            return ReadKind(UtteranceKind.AGREEMENT, "yes")
+        if "o" in classes:
+            return ReadKind(UtteranceKind.INDIFFERENCE, "yes")
+    if indifference(letters) is not None:
+        return ReadKind(UtteranceKind.INDIFFERENCE, "" if answer == "no" else answer)
+    commands = _COMMANDS.compiled.search(letters, max(0, len(letters) - _END))
+    return ReadKind(UtteranceKind.COMMAND if commands else UtteranceKind.STATEMENT, answer)
+
+
+def _asks(letters: str, asks: bool) -> bool:
+    if _INDIRECT.compiled.search(letters) is not None:
+        return True
+    if _REQUEST.compiled.search(letters) is not None:
+        return False  # 해 주실래요?
+    if asks or _QUESTION.compiled.search(letters) is not None:
+        return True
+    return _WH_QUESTION.compiled.search(letters) is not None and indifference(letters) is None
+
+
+def _has_agreement(classes: str) -> bool:
+    """Whether there is a yes, or 좋아요 or 해 주세요 that is not said of a value (강남이"
+    " 좋아요)."""
+    return "y" in classes or ("v" not in classes and ("f" in classes or "d" in classes))
+
+
+def _answer(utterance: Utterance, masked: str, start: int, end: int) -> YesOrNo:
+    """The yes or no in a sentence: a yes opens it or is its last word, a no is any word."""
+    first, of_value = True, False
+    answer: YesOrNo = ""
+    position = start
+    for word in utterance.words_of(start, end):
+        position += len(word)
+        code = "v" if masked[position - 1] == _VALUE else _TOKENS.get(word, "?")
+        if code == "n":
+            return answer or "no"
+        of_value = of_value or code == "v"
+        if (first and code in ("yo" if of_value else "yfo")) or (code == "o" and position == end):
+            answer = answer or "yes"
+        first = first and code in _BEFORE_ANSWER
+    return answer
+
+
+def _masked(letters: str, values: Collection[Letters]) -> str:
+    for start, end in values:
+        letters = letters[:start] + _VALUE * (end - start) + letters[end:]
+    return letters
+
+
+def _classes(letters: str) -> str:
+    """The class of each word of the grammar, the longest first, up to the first that is none, for
+    which stands "?"."""
+    classes = []
+    position, size = 0, len(letters)
+    while position < size:
+        letter = letters[position]
+        if letter == _VALUE:
+            while position < size and letters[position] == _VALUE:
+                position += 1
+            classes.append("v")
+            continue
+        for length in _LENGTHS.get(letter, ()):
+            code = _TOKENS.get(letters[position : position + length])
+            if code is not None:
+                break
+        else:
+            code, length = "?", 1
+        classes.append(code)
+        if code == "?":
+            break
+        position += length
+    return "".join(classes)
+
+
+def _sentences(utterance: Utterance) -> Iterator[tuple[int, int, bool]]:
+    """Where each sentence begins and ends, in letters, and whether a question mark ends it."""
+    text, size = utterance.text, len(utterance.letters)
+    start = position = 0
+    for sign in _SENTENCES.finditer(text):
+        if not position and sign.end() == len(text):
+            yield 0, size, "?" in sign[0]
+            return
+        end = min(size, start + sum(map(len, WORD.findall(text, position, sign.start()))))
+        if end > start:
+            yield start, end, "?" in sign[0]
+        start, position = end, sign.end()
+    if start < size:
+        yield start, size, False
