@@ -41,11 +41,12 @@ class UtteranceKind(Enum):
 
 class ReadKind(Struct, frozen=True, gc=False):
     """The kind of an utterance, and the yes or no in it, whatever else it says (네 두 명이요).
-    `calls_off`: the letters that call off what is being done (취소, 안 할래)."""
+    `said_by`: the letters that call off what is being done (취소, 안 할래), or that want it said
+    again (다시 말해)."""
 
     kind: UtteranceKind
     answer: YesOrNo = ""
-    calls_off: Letters | None = None
+    said_by: Letters | None = None
 
 
 def _closed_by(final: int) -> str:
@@ -90,7 +91,8 @@ _CLASSES = {
     " 있 을 으 봐 볼 보",
     "particle": "으로 로 을 를 은 는 이 가 도 만 에 에서 까지 부터 이랑 랑 하고 의 대로 이요"
     " 이에요 예요 입니다 고 어 아",
-    "other": "좋아하 좋아해 아니면 아니고 아니라 아닌가 하나 해도 아직 그래도 그래서 어디 어떻"
+    "other": "좋아하 좋아해 아니면 아니고 아니라 아닌가 하나 해도 아직 그래도 그래서 그냥그렇"
+    " 어디 어떻"
     " 어때 뭐라 어느 어떤 네시 네명 예약",
 }
 """`yes`, `fine`: agreement; `okay`: agreement, or that nothing is needed; `no`; `filler`: means
@@ -144,8 +146,8 @@ _QUESTION = LazyPattern(
 )
 _WH_QUESTION = LazyPattern(f"(?:{_WH})(?!든)[가-힣\x01]{{0,12}}[요욤용죠지어야나니대여래]$")
 _REPEATED = LazyPattern(
-    "(?:뭐|얼마|언제|어디|누구)이?라[고구]|뭐랬|라[고구](?:하셨|그러셨|그랬)"
-    "|못들었|안들[려리렸립]|(?:다시|한번만?더|또)(?:한번만?|좀)*(?:말|얘기|알려|들려|불러|읽)|다시요$|다시한번[요만]{0,2}$"
+    "(?:뭐|얼마|언제|어디|누구)이?라[고구](?:[요여]?$|하|그)|뭐랬|라[고구](?:하셨|그러셨|그랬)"
+    "|못들었|안들[려리렸립]|(?P<again>(?:다시|한번만?더|또)(?:한번만?|좀)*(?:말|얘기|알려|들려|불러|읽))|다시요$|다시한번[요만]{0,2}$"
 )
 _ECHOES = re.compile("[라다냐자][고구][요여]?$")
 """세 명이라고요? 내일까지라고요?"""
@@ -158,7 +160,7 @@ _CALLS_OFF = LazyPattern(
     "취소(?=(?:를|좀)*(?:로?처리|할(?!때|경|수있나)|하(?!지|면|는)|해(?!도)|했으면|시켜|부탁|바라|바람|요|이요|입|$))"
     "|그만(?:둘|두|둬|할|하|해|요|$)|관[두둘둬]|없던(?:일|걸|거)|무를게|물러|철회|때려치"
     f"|안[가-힣]{{0,3}}?(?:[{_L}](?:래|게|께)|겠[습어다])|못[가-힣]{{0,2}}?[{_L}](?:게|께)|안(?:할[거것건]|하고싶)"
-    "|(?<!취소하)지(?:는|도)?(?:않을[래게거]|않겠|않으려|말(?!고)|마(?:세|십|라|요|셔|$))|안(?:해|합니다|함|하려|한다|하기로)"
+    "|(?<!취소하)지(?:는|도)?(?:않을[래게거]|않겠|않으려|말(?!고)|마(?:세|십|라|요|셔|$))|안(?:해[요여]?|합니다|함|한다|하기로.*|하려고.*)$"
     "|그냥(?:됐[어습]|말[래게])"
 )
 _COMMANDS = LazyPattern(
@@ -187,25 +189,24 @@ def read_kind(utterance: Utterance, values: Collection[Letters] = ()) -> ReadKin
         return ReadKind(UtteranceKind.STATEMENT)
     masked = _masked(letters, values)
     answer: YesOrNo = ""
-    calls_off: Letters | None = None
-    kinds: list[UtteranceKind] = []
+    reads: list[ReadKind] = []
     for start, end, asks in _sentences(utterance):
         read = _read_sentence(utterance, masked, start, end, asks)
         if read.kind is UtteranceKind.STATEMENT and not _classes(masked[start:end]).strip("i"):
             continue  # 네. 감사합니다.
         answer = answer or read.answer
-        calls_off = read.calls_off or calls_off
-        kinds.append(read.kind)
-    if UtteranceKind.REFUSAL in kinds and not calls_off:
-        answer = "no"
-    kinds = kinds or [UtteranceKind.STATEMENT]
+        reads.append(read)
+    kinds = [read.kind for read in reads] or [UtteranceKind.STATEMENT]
     kind = next((one for one in _STRONGEST_FIRST if one in kinds), kinds[-1])
+    said_by = next((read.said_by for read in reads if read.kind is kind and read.said_by), None)
+    if kind is UtteranceKind.REFUSAL and said_by is None:
+        answer = "no"
     if kind is UtteranceKind.AGREEMENT:
         # 네. 그 친구도 온대요.: only what agrees throughout is agreement.
         kind = next((one for one in kinds if one is not kind), kind)
     if kind in _UNDECIDED and answer == "yes" and kinds[-1] is kind:
         answer = ""  # 네 잠깐만요
-    return ReadKind(kind, answer, calls_off)
+    return ReadKind(kind, answer, said_by)
 
 
 def goes_ahead(letters: str, end: int) -> bool:
@@ -235,6 +236,12 @@ def takes_up(utterance: Utterance, question: str, values: Collection[Letters] = 
     return False
 
 
+def is_said_of(utterance: Utterance, start: int, values: Collection[Letters] = ()) -> bool:
+    """Whether a refusal that begins at letter `start` is said of what the dialog is about: no
+    unknown word stands before it (그만하자, but not 그 얘기는 그만하자)."""
+    return "?" not in _classes(_masked(utterance.letters, values)[:start])
+
+
 def leads_ahead(
     utterance: Utterance, start: int, question: str, values: Collection[Letters] = ()
 ) -> bool:
@@ -261,8 +268,11 @@ def _read_sentence(utterance: Utterance, masked: str, start: int, end: int, asks
     called = _CALLS_OFF.compiled.search(letters)
     if asks and classes and not classes.strip("yi"):
         return ReadKind(UtteranceKind.REPETITION, answer)  # 네?
-    if _REPEATED.compiled.search(letters) or (asks and _ECHOES.search(letters)):
-        return ReadKind(UtteranceKind.REPETITION, answer)
+    repeated = _REPEATED.compiled.search(letters)
+    if repeated or (asks and _ECHOES.search(letters)):
+        again = repeated and repeated["again"] and repeated.span("again")
+        said = (start + again[0], start + again[1]) if again else None
+        return ReadKind(UtteranceKind.REPETITION, answer, said)
     if _asks(letters, asks):
         return ReadKind(UtteranceKind.QUESTION)
     if called:

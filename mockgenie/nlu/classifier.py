@@ -9,7 +9,9 @@ from mockgenie.korean import (
     SHORT_PARTICLES,
     Utterance,
     UtteranceKind,
+    end_of_value,
     goes_ahead,
+    is_said_of,
     is_stem,
     is_word,
 )
@@ -17,6 +19,9 @@ from mockgenie.nlu.patterns import ActPattern, PatternMatch, Span
 from mockgenie.nlu.step import Draft, Mention, Step
 from mockgenie.nlu.vocabulary import Vocabulary
 
+_SAID_BY = {UtteranceKind.REFUSAL: "cancel", UtteranceKind.REPETITION: "repeat"}
+_WEAK = ("지", "그만하", "안해", "안합", "안함")
+"""What may as well be said of something else: 거짓말하지 마."""
 _NEAR = 2
 """So many letters, a particle, may stand between what is called off and that it is."""
 
@@ -49,10 +54,9 @@ def take_built_in_act(vocabulary: Vocabulary) -> Step:
     one that is no more than a part of it: the 주문 and the 주세요 in 주문 취소해 주세요."""
 
     def step(draft: Draft) -> None:
-        if draft.calls_off is not None and draft.kind is UtteranceKind.REFUSAL:
-            if _is_called_off(draft, *draft.calls_off):
-                draft.performed, draft.act = None, "cancel"
-                draft.slots, draft.unwanted = {}, {}
+        if draft.said_by is not None and _is_said(draft, *draft.said_by):
+            draft.performed, draft.act = None, _SAID_BY.get(draft.kind, "")
+            draft.slots, draft.unwanted = {}, {}
             return
         if draft.performed is not None or draft.act:
             return
@@ -67,15 +71,20 @@ def take_built_in_act(vocabulary: Vocabulary) -> Step:
     return step
 
 
-def _is_called_off(draft: Draft, start: int, end: int) -> bool:
-    """Whether the letters from `start` to `end` call off what is being done, and not a value
-    (콜라는 안 마실래요); nor does the domain have an act for it."""
+def _is_said(draft: Draft, start: int, end: int) -> bool:
+    """Whether the letters from `start` to `end` speak of the dialog, and not of a value (콜라는 안
+    마실래요); nor does the domain have an act for it."""
     performed = draft.performed
     says_of_slots = bool(draft.slots or draft.unwanted)
     if performed is None:
-        return not says_of_slots
+        confirming = draft.state.stage == "confirming"
+        weak = draft.utterance.letters.startswith(_WEAK, start) and not confirming
+        return not says_of_slots and not (weak and not is_said_of(draft.utterance, start))
     if _is_said_instead(performed, start, end, draft.utterance):
         return False
+    if draft.kind is UtteranceKind.REPETITION:
+        # 전화번호 다시 말해 줘 asks for it, 예약 번호 다시 말해 줘 does not want to book
+        return end_of_value(draft.utterance, performed.spans[-1][1]) < start
     return not says_of_slots or 0 <= start - performed.spans[-1][1] <= _NEAR
 
 

@@ -111,9 +111,9 @@ class Draft:
     needs, in order) are given. `candidates`, `cues` and `pattern_starts` are letters that may mean
     something, the last two by start; `mentions`: the values among them, by start, each with its
     slot. `performed`: the pattern of the domain that fits; `built_in`: that of
-    a built-in act; `similar`: the most similar example. `corrected`: the utterance as it was meant
-    to be typed, where it has slips, to be read in place of the other. The rest is what
-    `Understanding` has.
+    a built-in act; `similar`: the most similar example. `said_by`: the letters that call off what
+    is being done, or want it said again. `corrected`: the utterance as it was meant to be typed,
+    where it has slips, to be read in place of the other. The rest is what `Understanding` has.
     """
 
     __slots__ = (
@@ -122,7 +122,6 @@ class Draft:
         "agrees",
         "answer",
         "built_in",
-        "calls_off",
         "candidates",
         "corrected",
         "commands",
@@ -133,6 +132,7 @@ class Draft:
         "mentions",
         "pattern_starts",
         "performed",
+        "said_by",
         "similar",
         "slots",
         "state",
@@ -158,7 +158,7 @@ class Draft:
         self.act = ""
         self.answer: YesOrNo = ""
         self.kind = UtteranceKind.STATEMENT
-        self.calls_off: tuple[int, int] | None = None
+        self.said_by: tuple[int, int] | None = None
         self.agrees = False
         self.commands = False
         self._ends: dict[str, int] | None = None

@@ -26,7 +26,7 @@ def read_utterance_kind(vocabulary: Vocabulary) -> Step:
 
     def step(draft: Draft) -> None:
         read = read_kind(draft.utterance, _values(draft))
-        draft.kind, draft.answer, draft.calls_off = read.kind, read.answer, read.calls_off
+        draft.kind, draft.answer, draft.said_by = read.kind, read.answer, read.said_by
         performed = draft.performed
         if performed is None:
             pass
@@ -36,12 +36,12 @@ def read_utterance_kind(vocabulary: Vocabulary) -> Step:
         elif read.kind in _DOES and _is_negated(performed, draft):
             # 안 시켜요: what is negated is not done, but called off
             start, end = performed.spans[0]
-            draft.kind, draft.calls_off = UtteranceKind.REFUSAL, (start - 1, end)
+            draft.kind, draft.said_by = UtteranceKind.REFUSAL, (start - 1, end)
             draft.performed, draft.act = None, ""
         offered = draft.state.asked and draft.state.task in optional
         if offered and draft.answer == "yes" and "괜찮" in draft.utterance.letters:
             draft.answer = "no"  # to an offer it is a polite no
-        elif offered and draft.calls_off is not None and _is_verb_negated(draft):
+        elif offered and draft.kind is UtteranceKind.REFUSAL and _is_verb_negated(draft):
             draft.answer = "no"  # 안 할래요, but not 취소할게요
 
     return step
@@ -57,7 +57,8 @@ def read_agreement(vocabulary: Vocabulary) -> Step | None:
         if draft.state.stage == "confirming":
             draft.agrees = _agrees(draft)
             # 네 취소해 주세요, where that is a way of the task
-            calls_off = draft.calls_off is not None and draft.answer == "yes"
+            refuses = draft.kind is UtteranceKind.REFUSAL
+            calls_off = refuses and draft.said_by is not None and draft.answer == "yes"
             draft.commands = calls_off or _commands(draft)
 
     return step
@@ -96,8 +97,9 @@ def _values(draft: Draft) -> list[tuple[int, int]]:
 
 
 def _is_verb_negated(draft: Draft) -> bool:
-    assert draft.calls_off is not None
-    return draft.utterance.letters.startswith(("안", "못", "지"), draft.calls_off[0])
+    return draft.said_by is not None and draft.utterance.letters.startswith(
+        ("안", "못", "지"), draft.said_by[0]
+    )
 
 
 def _is_negated(performed: PatternMatch, draft: Draft) -> bool:
