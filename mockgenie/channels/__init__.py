@@ -8,10 +8,13 @@ from mockgenie.channels.channel import (
     APOLOGY,
     Channel,
     Heard,
+    Later,
     NotARequest,
     Said,
 )
-from mockgenie.channels.engine import EngineChannel, Profile
+from mockgenie.channels.engine import EngineChannel, Profile, QueryChannel
+from mockgenie.channels.kakao import KakaoChannel
+from mockgenie.channels.naver import NaverChannel
 from mockgenie.channels.whole import ObjectReader
 
 __all__ = [
@@ -19,8 +22,12 @@ __all__ = [
     "Channel",
     "EngineChannel",
     "Heard",
+    "KakaoChannel",
+    "Later",
+    "NaverChannel",
     "NotARequest",
     "ObjectReader",
     "Profile",
+    "QueryChannel",
     "Said",
 ]

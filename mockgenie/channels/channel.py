@@ -68,8 +68,15 @@ class Said(Struct, frozen=True):
         return self.session.listed[1:]
 
 
+class Later(Struct, frozen=True):
+    """An answer that is sent to `url` by a request of its own; `answer` is what comes first."""
+
+    url: str
+    answer: bytes
+
+
 class Channel(ABC):
-    """One kind of client. A further one is a class with these two methods."""
+    """One kind of client. A further one is a class with `hear` and `reply`."""
 
     name: str
     """What it is called in paths, faults and the journal."""
@@ -81,6 +88,10 @@ class Channel(ABC):
     @abstractmethod
     def reply(self, heard: Heard, said: Said | None) -> bytes:
         """The answer to a request; `said` is None where nothing was to be said."""
+
+    def later(self, heard: Heard, delay: float) -> Later | None:
+        """How an answer is sent that comes `delay` seconds late; None where the client waits."""
+        return None
 
 
 def read_object(body: bytes) -> dict[str, Any]:

@@ -27,6 +27,7 @@ OTHER = "기타"
 
 _TAG_OF_TYPE = {"date": "B_DT", "time": "B_TI"}
 _OUTSIDE = "O"
+_ANY_LENGTH = 10**9
 _SIGNS = ".,!?~…\"'()[]"
 
 
@@ -38,6 +39,8 @@ class EngineChannel(Channel):
     """
 
     name = "ENGINE"
+    keys: tuple[str, ...] = ("query",)
+    """Where the question may stand."""
 
     def __init__(
         self,
@@ -58,7 +61,7 @@ class EngineChannel(Channel):
             return Heard(body.decode("utf-8", "replace").strip())
         request = read_object(body)
         keys = {key.lower(): value for key, value in reversed(request.items())}
-        text = keys.get("query")
+        text = next((keys[key] for key in self.keys if key in keys), None)
         if not isinstance(text, str):
             near = did_you_mean("Query", request)
             raise NotARequest(f'the request has no text under "Query"{near}')
@@ -73,6 +76,16 @@ class EngineChannel(Channel):
 
     def _write(self, answer: Mapping[str, Any]) -> bytes:
         return json.dumps(answer, ensure_ascii=not self._raw).encode("utf-8", "replace")
+
+
+class QueryChannel(EngineChannel):
+    """What an API server answers to its author at /query/TEST: the engine's own answer, whole."""
+
+    name = "TEST"
+    keys = ("query", "question")
+
+    def __init__(self) -> None:
+        super().__init__(limit=_ANY_LENGTH)
 
 
 def answer_of(heard: Heard, said: Said) -> dict[str, Any]:

@@ -3,10 +3,10 @@
 from mockgenie.journal.entries import FACTS, Entry, Reader, entries_of, read_filter
 from mockgenie.journal.journal import (
     ChannelTurn,
+    DataProblem,
     Exchange,
     Journal,
     Led,
-    Problem,
     Received,
     Wanted,
     unpack,
@@ -16,11 +16,11 @@ from mockgenie.journal.transcripts import lines_of, transcript
 __all__ = [
     "FACTS",
     "ChannelTurn",
+    "DataProblem",
     "Entry",
     "Exchange",
     "Journal",
     "Led",
-    "Problem",
     "Reader",
     "Received",
     "Wanted",

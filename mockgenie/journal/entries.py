@@ -11,7 +11,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from mockgenie.conditions import Condition, ConditionError, parse
-from mockgenie.journal.journal import Exchange, Journal, Problem, Wanted
+from mockgenie.journal.journal import DataProblem, Exchange, Journal, Wanted
 from mockgenie.korean import composed
 from mockgenie.source import did_you_mean
 
@@ -61,7 +61,7 @@ class Entry(Struct, frozen=True):
     slots: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     unwanted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     fault: str = ""
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[DataProblem, ...] = ()
     why: str = ""
 
     def facts(self) -> Mapping[str, object]:

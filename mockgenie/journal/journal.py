@@ -49,7 +49,7 @@ class Received(Struct, frozen=True, gc=False, array_like=True):
         return given[-1].decode("utf-8", "replace") if given else ""
 
 
-class Problem(Struct, frozen=True):
+class DataProblem(Struct, frozen=True):
     """A mistake in the data that a bot sent (contract problem)."""
 
     kind: str
@@ -100,7 +100,7 @@ class Exchange(Struct, frozen=True, gc=False, array_like=True):
     kept: bool
     led: Led | None = None
     fault: str = ""
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[DataProblem, ...] = ()
     why: str = ""
     utterance: ChannelTurn | None = None
 
@@ -160,7 +160,7 @@ class Journal:
         kept: bool,
         led: Led | None = None,
         fault: str = "",
-        problems: tuple[Problem, ...] = (),
+        problems: tuple[DataProblem, ...] = (),
         why: str = "",
         utterance: ChannelTurn | None = None,
     ) -> None:

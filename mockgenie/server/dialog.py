@@ -10,7 +10,7 @@ from time import perf_counter
 from aiohttp import web
 
 from mockgenie.faults import HEADER
-from mockgenie.journal import Journal, Problem, Received
+from mockgenie.journal import DataProblem, Journal, Received
 from mockgenie.protocol import GatewayError
 from mockgenie.server.answering import Answer, Answering
 from mockgenie.server.dialog_service import EngineStep
@@ -49,16 +49,9 @@ class DialogEndpoint:
         if request.version.major != 1:
             return await self.refuse(request)
         began = perf_counter()
-        body = b""
-        try:
-            body = await read_body(request, self.body_bytes, self.seconds)
-        except BodyTooLarge:
-            answer = self._too_large()
-        except asyncio.TimeoutError:
-            why = f"the body has not come whole within {self.seconds:g} seconds (handler_timeout)"
-            answer = self.answering.refuse(GatewayError.HANDLER_TIMEOUT, why=why)
-        except web.RequestPayloadError:
-            answer = malformed("the body is cut short, or its chunks are not well-formed")
+        body, refused = await self.body_of(request)
+        if refused is not None:
+            answer = refused
         else:
             began = perf_counter()
             authorization, fault = _header(request, "Authorization"), _header(request, _FAULT)
@@ -69,6 +62,19 @@ class DialogEndpoint:
                 # A turn that has begun is made even where its client goes.
                 answer = await asyncio.shield(asyncio.ensure_future(answering))
         return self._respond(request, body, answer, began)
+
+    async def body_of(self, request: web.Request) -> tuple[bytes, Answer | None]:
+        """The body of a request, and what it is answered where it cannot be read."""
+        try:
+            return await read_body(request, self.body_bytes, self.seconds), None
+        except BodyTooLarge:
+            return b"", self._too_large()
+        except asyncio.TimeoutError:
+            why = f"the body has not come whole within {self.seconds:g} seconds (handler_timeout)"
+            return b"", self.answering.refuse(GatewayError.HANDLER_TIMEOUT, why=why)
+        except web.RequestPayloadError:
+            why = "the body is cut short, or its chunks are not well-formed"
+            return b"", malformed(why)
 
     async def refuse(self, request: web.Request) -> web.StreamResponse:
         """The handler of all other paths, methods and versions of HTTP."""
@@ -122,7 +128,7 @@ class DialogEndpoint:
             # aiohttp's own handler, in tests, knows no half-closed clients.
             and not getattr(request.protocol, "is_half_closed", False)
         )
-        self._note(began, _received(request, body), answer, keep)
+        self._note(began, received_of(request, body), answer, keep)
         return DialogResponse(answer, keep, request.method == "HEAD")
 
     def _note(self, began: float, received: Received, answer: Answer, keep: bool) -> None:
@@ -145,7 +151,8 @@ def error_of(raw: bytes) -> GatewayError | None:
     return GatewayError.UNKNOWN_HANDLER if _REQUEST_LINE.match(raw) else None
 
 
-def _received(request: web.Request, body: bytes) -> Received:
+def received_of(request: web.Request, body: bytes) -> Received:
+    """A request as the journal keeps it."""
     headers = request.raw_headers
     if ADDED_HOST in headers:
         headers = tuple(header for header in headers if header != ADDED_HOST)
@@ -174,8 +181,8 @@ def _result_now(coming: Coroutine[object, None, Answer]) -> Answer:
     raise RuntimeError("a session store that calls itself immediate has made a request wait")
 
 
-def _problems(step: EngineStep) -> tuple[Problem, ...]:
+def _problems(step: EngineStep) -> tuple[DataProblem, ...]:
     return tuple(
-        Problem(problem.kind, problem.what, problem.where, problem.asked)
+        DataProblem(problem.kind, problem.what, problem.where, problem.asked)
         for problem in step.problems
     )

@@ -180,6 +180,42 @@ class Settings(Struct, frozen=True):
             "일부러 내는 장애를 적은 YAML 파일",
         ),
     ] = ()
+    channels: Annotated[
+        str,
+        setting(
+            "--channels",
+            "NAME",
+            "domain that answers at /query/TEST, /query/KAKAO and /query/NAVER",
+            "/query/TEST, /query/KAKAO, /query/NAVER에서 답하는 도메인",
+        ),
+    ] = ""
+    book_errors: Annotated[
+        bool,
+        setting(
+            "--book-errors",
+            "",
+            "whatever is refused there is 500, as in the program that such servers are made after",
+            "거기에서 거절하는 것은 모두 500입니다. 그런 서버들이 본뜬 프로그램과 같습니다",
+        ),
+    ] = False
+    naver_send: Annotated[
+        str,
+        setting(
+            "--naver-send",
+            "URL",
+            "address of the send API by which /query/NAVER answers, instead of in its response",
+            "/query/NAVER가 응답 대신 말을 보내는 보내기 API의 주소",
+        ),
+    ] = ""
+    naver_key: Annotated[
+        str,
+        setting(
+            "--naver-key",
+            "KEY",
+            "key for the send API",
+            "보내기 API의 인증키",
+        ),
+    ] = ""
     journal: Annotated[
         int,
         setting(

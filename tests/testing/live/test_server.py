@@ -14,7 +14,7 @@ import pytest
 from msgspec.structs import replace
 
 from mockgenie.faults import Fault
-from mockgenie.journal.entries import Entry, Problem, entry_of
+from mockgenie.journal.entries import DataProblem, Entry, entry_of
 from mockgenie.testing.live import MockServer, serve
 from tests.support import PATIENCE
 from tests.testing.cafe import CAFE
@@ -367,7 +367,7 @@ def test_contract_problems_are_told_with_the_turn_in_which_they_came(
     server: MockServer, bot: Bot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     server.assert_no_contract_problems()
-    problem = Problem("unknown_slot", "there is no slot Menu.prise", "data[0]", "Menu.price")
+    problem = DataProblem("unknown_slot", "there is no slot Menu.prise", "data[0]", "Menu.price")
 
     def entry_with_problem(exchange: object, *_: object) -> Entry:
         return replace(entry_of(exchange), problems=(problem,))  # type: ignore[arg-type]

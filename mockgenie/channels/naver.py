@@ -1,0 +1,90 @@
+"""A Naver TalkTalk webhook: events as the platform sends them, and events as answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mockgenie.channels.channel import (
+    Channel,
+    Heard,
+    NotARequest,
+    Said,
+    object_of,
+    read_object,
+    word_of,
+    written,
+)
+from mockgenie.channels.fitting import cut
+
+_MOST_TEXT = 10_000
+_MOST_BUTTONS = 10
+_MOST_QUICK = 10
+"""Letters of a quick reply's title."""
+_MOST_TITLE = 18
+"""Letters of a button's title."""
+_MOST_DESCRIPTION = 1000
+_MOST_CODE = 1000
+
+
+class NaverChannel(Channel):
+    """What TalkTalk calls; an answer is the event that is to be sent, or `{}` for none."""
+
+    name = "NAVER"
+
+    def hear(self, body: bytes) -> Heard:
+        """What a `send` event says: a text, a button, the address of an
+        image, the words of a card. All other events say nothing; an `echo` is what the partner
+        has said, and while `standby` a person answers."""
+        request = read_object(body)
+        event, user = request.get("event"), word_of(request.get("user"))
+        if not isinstance(event, str):
+            raise NotARequest('the request has no "event"')
+        if not user:
+            raise NotARequest('the request has no "user"')
+        if event != "send" or request.get("standby") is True:
+            return Heard(None, user, leaves=event == "leave", request=request)
+        return Heard(_text(request), user, request=request)
+
+    def reply(self, heard: Heard, said: Said | None) -> bytes:
+        """A text with quick replies, or a card with buttons where their titles are longer."""
+        if said is None:
+            return written({})
+        return written(send_event(heard.user, said))
+
+
+def send_event(user: str, said: Said) -> dict[str, Any]:
+    """The event with which something is said to a user."""
+    choices = [choice for choice in said.choices if choice.strip()][:_MOST_BUTTONS]
+    event: dict[str, Any] = {"event": "send", "user": user}
+    is_card = any(len(choice) > _MOST_QUICK for choice in choices)
+    if is_card and len(said.text) <= _MOST_DESCRIPTION:
+        card = {"description": said.text, "buttonList": _buttons(choices, _MOST_TITLE)}
+        return {**event, "compositeContent": {"compositeList": [card]}}
+    content: dict[str, Any] = {"text": cut(said.text, _MOST_TEXT, "…")}
+    if choices:
+        content["quickReply"] = {"buttonList": _buttons(choices, _MOST_QUICK)}
+    return {**event, "textContent": content}
+
+
+def _buttons(choices: list[str], most: int) -> list[dict[str, Any]]:
+    return [
+        {
+            "type": "TEXT",
+            "data": {"title": cut(choice, most, "…"), "code": cut(choice, _MOST_CODE)},
+        }
+        for choice in choices
+    ]
+
+
+def _text(request: dict[str, Any]) -> str:
+    content = object_of(request.get("textContent"))
+    if content:
+        text, code = word_of(content.get("text")), word_of(content.get("code"))
+        # The title of a button of ours may be cut; its code has all of it.
+        return code if code and text.endswith("…") else text
+    if image := word_of(object_of(request.get("imageContent")).get("imageUrl")):
+        return image
+    card = object_of(request.get("compositeContent")).get("compositeList")
+    first = object_of(card[0]) if isinstance(card, list) and card else {}
+    words = (word_of(first.get(name)) for name in ("title", "description"))
+    return " ".join(filter(None, words))
