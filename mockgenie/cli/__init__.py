@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import NoReturn
 
 from mockgenie import __version__
-from mockgenie.cli import chat, check, new, schema, serve, test, verify
+from mockgenie.cli import chat, check, kakao, new, schema, serve, test, verify
 
 _COMMANDS = {
     "serve": serve,
@@ -21,6 +21,7 @@ _COMMANDS = {
     "check": check,
     "schema": schema,
     "verify": verify,
+    "kakao": kakao,
 }
 
 _OWN_OPTIONS = ("--help", "--version")

@@ -118,13 +118,14 @@ class Stage:
                     assert '"state":"start"' in self._say(shown.strip())
         elif command.program == "printf":
             typed, piped = pipe(command)
-            _, printed = finished(("-m", "mockgenie", *arguments_of(piped)), self._folder, typed)
-            assert printed == output
+            assert self._printed(arguments_of(piped), typed) == output
         elif command.program == "python" and command.arguments[0].endswith(".py"):
             _, printed = finished(command.arguments, self._folder)
             assert printed == output
-        elif arguments_of(command)[0] == "verify":
-            assert self._verify(arguments_of(command)) == output
+        elif arguments_of(command)[0] in ("verify", "kakao"):
+            if self._server is None:
+                self._serve(("serve",))
+            assert self._printed(arguments_of(command)) == output
         elif arguments_of(command)[0] != "serve":
             _, printed = refused(arguments_of(command), self._folder)
             assert printed == output
@@ -135,15 +136,13 @@ class Stage:
             code, printed = refused((*arguments_of(command), "--port", str(taken)), self._folder)
             assert (code, printed.replace(f":{taken}:", f":{DOCUMENTED_PORT}:")) == (2, output)
 
-    def _verify(self, arguments: tuple[str, ...]) -> str:
-        """What `mockgenie verify` prints of the server, with the port of the documentation."""
-        if self._server is None:
-            self._serve(("serve",))
-        assert self._server
-        here, there = f":{self._server.port}", f":{DOCUMENTED_PORT}"
-        here_arguments = (one.replace(f"{there}/", f"{here}/") for one in arguments)
-        _, printed = refused(tuple(here_arguments), self._folder)
-        return re.sub(rf"{here}\b", there, printed)
+    def _printed(self, arguments: tuple[str, ...], typed: str = "") -> str:
+        """What a command prints that may ask the server, with the ports of the documentation."""
+        server = self._server
+        if server is not None:
+            arguments = tuple(map(server.real, arguments))
+        _, printed = finished(("-m", "mockgenie", *arguments), self._folder, typed)
+        return server.documented(printed) if server is not None else printed
 
     def _serve(self, arguments: tuple[str, ...]) -> None:
         if self._server:

@@ -17,7 +17,13 @@ LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 Parsers = dict[str, argparse.ArgumentParser]
 
 # Commands that share a page, or have one of another name.
-PAGES = {"chat": "authoring", "new": "authoring", "schema": "check", "test": "testing"}
+PAGES = {
+    "chat": "authoring",
+    "new": "authoring",
+    "schema": "check",
+    "test": "testing",
+    "kakao": "channels",
+}
 
 
 class Captured(Exception):

@@ -5,6 +5,18 @@ problems = check(response)          # what Kakao would drop or fold, and where
 """
 
 from mockgenie.channels.kakao.check import Problem, check
+from mockgenie.channels.kakao.parts import MOST_BYTES, SECONDS
+from mockgenie.channels.kakao.room import bubbles, contexts_of, payload, quick_replies
 from mockgenie.channels.kakao.skill import KakaoChannel
 
-__all__ = ["KakaoChannel", "Problem", "check"]
+__all__ = [
+    "MOST_BYTES",
+    "SECONDS",
+    "KakaoChannel",
+    "Problem",
+    "bubbles",
+    "check",
+    "contexts_of",
+    "payload",
+    "quick_replies",
+]

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple, TypeAlias
 
-FieldKind: TypeAlias = Literal["text", "url", "int", "number", "bool", "any", "part", "parts", "strings"]
+FieldKind: TypeAlias = Literal[
+    "text", "url", "int", "number", "bool", "any", "part", "parts", "strings"
+]
 
 VERSION = "2.0"
 MOST_BYTES = 30_720
