@@ -22,8 +22,8 @@ from mockgenie.korean.dates import (
 )
 from mockgenie.korean.durations import find_durations, find_native_days, resolve_duration
 from mockgenie.korean.indifference import (
-    Scope,
-    Sort,
+    OpenScope,
+    UnknownSort,
     indifference,
     leaves_open,
     not_known,
@@ -75,11 +75,11 @@ __all__ = [
     "WRITTEN",
     "Count",
     "CountFinder",
+    "OpenScope",
     "Pointed",
     "Polarity",
-    "Scope",
     "Shared",
-    "Sort",
+    "UnknownSort",
     "Utterance",
     "UtteranceKind",
     "YesOrNo",

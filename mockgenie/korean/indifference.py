@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 from mockgenie.korean.lazy_regex import LazyPattern
 
 Indifference: TypeAlias = Literal["", "time", "place"]
-Sort: TypeAlias = Literal["date", "time", "duration", "people"]
+UnknownSort: TypeAlias = Literal["date", "time", "duration", "people"]
 
 OKAY = "도(?:괜찮|상관|무방|돼|되|좋)"
 ADVERBS = (
@@ -70,7 +70,7 @@ _SCOPE = LazyPattern(
     "|(?P<rest>나머지|(?:그|이)?(?:외|밖)에?[는은]?|다른(?:거|것|건|조건|부분|점|데)들?|기타)"
     f"[가-힣]{{0,4}}?(?:{CARELESS}|{_LATER}|{_UNDECIDED}|{_WHATEVER})"
 )
-_UNKNOWN: dict[Sort, str] = {
+_UNKNOWN: dict[UnknownSort, str] = {
     "duration": "며칠|몇일|얼마나|얼마동안|몇박|몇시간",
     "people": "몇명|몇분|몇사람|몇인",
     "time": "몇시",
@@ -83,7 +83,7 @@ _NOT_KNOWN = LazyPattern(
     f"(?:{CARELESS}|{_LATER}|(?:{_UNDECIDED})[가-힣]{{0,2}}?(?:{_THEN}))"
 )
 
-Scope: TypeAlias = Literal["both", "all", "rest"]
+OpenScope: TypeAlias = Literal["both", "all", "rest"]
 
 
 def indifference(letters: str) -> Indifference | None:
@@ -101,7 +101,7 @@ def leaves_open(letters: str, end: int) -> Literal["", "open", "undecided"]:
     return "open" if found["open"] else "undecided"
 
 
-def open_scopes(letters: str, starts: bytes) -> Iterator[Scope]:
+def open_scopes(letters: str, starts: bytes) -> Iterator[OpenScope]:
     """Of how much it is said at once that it is left open: "both" (둘 다 상관없어요), "all" (전부),
     "rest" (나머지는, 다른 건); `starts` has a 1 where a word begins."""
     for found in _SCOPE.compiled.finditer(letters):
@@ -109,7 +109,7 @@ def open_scopes(letters: str, starts: bytes) -> Iterator[Scope]:
             yield "rest" if found["rest"] else "both" if found["both"] else "all"
 
 
-def not_known(letters: str) -> Iterator[Sort]:
+def not_known(letters: str) -> Iterator[UnknownSort]:
     """What sort of thing the user does not know yet: 몇 명일지 모르겠어요, 며칠 묵을지 미정."""
     for found in _NOT_KNOWN.compiled.finditer(letters):
         for sort in _UNKNOWN:

@@ -6,8 +6,8 @@ from collections.abc import Container, Iterable
 
 from mockgenie.domain import Slot
 from mockgenie.korean import (
-    Scope,
-    Sort,
+    OpenScope,
+    UnknownSort,
     leaves_open,
     may_be_negated,
     not_known,
@@ -85,13 +85,13 @@ def _missing(draft: Draft) -> list[str]:
     return [slot for slot in draft.fill if slot not in known and slot not in draft.slots]
 
 
-def _in_scope(scope: Scope, missing: list[str], asked: str) -> Iterable[str]:
+def _in_scope(scope: OpenScope, missing: list[str], asked: str) -> Iterable[str]:
     if scope == "both" and asked in missing:
         return (asked, *[slot for slot in missing if slot != asked][:1])
     return missing[:2] if scope == "both" else missing
 
 
-def _is_of(sort: Sort, slot: Slot) -> bool:
+def _is_of(sort: UnknownSort, slot: Slot) -> bool:
     """Whether a slot has values of a sort."""
     if sort == "people":
         return slot.type == "int" and not _PEOPLE.isdisjoint(slot.counters)
