@@ -36,6 +36,7 @@ from mockgenie.nlu.slot_resolver import resolve_slots
 from mockgenie.nlu.state import DialogState
 from mockgenie.nlu.step import Draft, PrepareStep, Understanding
 from mockgenie.nlu.trace import StepTrace, trace_steps
+from mockgenie.nlu.unknown import find_unknown_words
 from mockgenie.nlu.vocabulary import Vocabulary
 from mockgenie.source import did_you_mean
 
@@ -76,6 +77,8 @@ STEPS: tuple[tuple[str, PrepareStep], ...] = (
     ("synonyms", match_synonyms),
     # What asks for nothing
     ("remarks", leave_remarks),
+    # What is left
+    ("unknown", find_unknown_words),
 )
 """Every step with its name. A domain that can't need one goes without it."""
 

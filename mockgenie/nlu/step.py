@@ -76,12 +76,21 @@ class SimilarExample(Struct, frozen=True):
     score: float
 
 
+class UnknownWords(Struct, frozen=True, gc=False):
+    """Words of the user that are in the place of a value of `slot` and are none; `slot` is ""
+    where that can't be told."""
+
+    slot: str
+    words: str
+
+
 class Understanding(Struct, frozen=True, gc=False):
     """What an utterance means.
 
     `act`: "" where none was found; `answer`: "yes" or "no" where it is one, whatever the act;
     `slots`: values, () where any will do; `unwanted`: values ruled out; `forgotten`: slots that
-    the user wants to say anew; `asks`: it ends with a question mark. The rest is evidence: the
+    the user wants to say anew; `asks`: it ends with a question mark; `unknown`: words that were
+    not used. The rest is evidence: the
     mentions, the pattern or the example that gave the act.
     """
 
@@ -94,6 +103,7 @@ class Understanding(Struct, frozen=True, gc=False):
     mentions: Sequence[Mention]
     performed: PatternMatch | None
     similar: SimilarExample | None
+    unknown: UnknownWords | None = None
 
     @property
     def says_of_slots(self) -> bool:
@@ -126,6 +136,7 @@ class Draft:
         "similar",
         "slots",
         "state",
+        "unknown",
         "unwanted",
         "utterance",
     )  # fmt: skip
@@ -144,6 +155,7 @@ class Draft:
         self.slots: Slots = {}
         self.unwanted: Slots = {}
         self.forgotten: tuple[str, ...] = ()
+        self.unknown: UnknownWords | None = None
         self.act = ""
         self.answer = ""
         self._ends: dict[str, int] | None = None
@@ -175,6 +187,7 @@ class Draft:
             self.mentions,
             self.performed or self.built_in,
             self.similar,
+            self.unknown,
         )
 
 
