@@ -58,6 +58,17 @@ class Policy:
 
     # The steps of a turn
 
+    def _change_what_was_settled(self, understood: Understanding) -> Reply | None:
+        """A change of what was confirmed and done has it confirmed anew."""
+        turn = self._turn
+        if not turn.settled or turn.stage != "done":
+            return None
+        said = {*understood.slots, *understood.unwanted, *understood.forgotten}
+        if not said >= turn.outcome.keys():
+            return None
+        turn.begin(self._domain.tasks[turn.settled])
+        return self._go_on()
+
     def _follow_own_way(self, understood: Understanding) -> Reply | None:
         """The first way of the task that the user takes leads to its task."""
         following = self._following(self._graph.user_ways[self._turn.task.name])
@@ -81,7 +92,7 @@ class Policy:
             following = self._following(self._graph.anywhere) if understood.asks else ""
             if following and following != turn.task.name:
                 return None  # 네, 근데 주차 되죠?
-            turn.stage = "confirmed"
+            turn.confirm()
             return self._go_on()
         if understood.answer == "no":
             turn.say(confirm.change)
@@ -101,7 +112,7 @@ class Policy:
         elif turn.stage == "done":
             turn.enter(turn.task)
         elif turn.stage == "confirming" and not understood.says_of_slots:
-            turn.stage = "confirmed"  # 예약할까요? 예약해 주세요
+            turn.confirm()  # 예약할까요? 예약해 주세요
         return self._go_on()
 
     def _be_declined(self, understood: Understanding) -> Reply | None:
@@ -133,11 +144,13 @@ class Policy:
             return Speech(turn.responder.text)
         if understood.act == "restart":
             turn.tracker.forget_all()
+            turn.settle_nothing()
             turn.waiting, turn.lookup.listed = (), ()
             turn.enter(self._domain.opening)
             return self._go_on()
         if understood.act == "cancel":
             turn.tracker.forget(self._graph.undone[turn.task.name])
+            turn.settle_nothing()
             turn.say(self._domain.cancelled)
             turn.begin(self._domain.opening)
             turn.stage = "done"
@@ -146,6 +159,7 @@ class Policy:
         return None
 
     _STEPS = (
+        _change_what_was_settled,
         _follow_own_way,
         _be_confirmed,
         _follow_way_from_anywhere,
@@ -243,7 +257,7 @@ class Policy:
         task = turn.task
         turn.say(task.say, result)
         if task.reset:
-            turn.tracker.forget(task.reset)
+            turn.forget(task.reset)
         turn.stage = "done"
         if task.end:
             return turn.speech(end=True)
