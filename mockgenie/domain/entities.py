@@ -14,6 +14,7 @@ from mockgenie.source import (
     Fields,
     Node,
     did_you_mean,
+    format_problem,
     mistake,
     pattern_problem,
     read_description,
@@ -23,11 +24,15 @@ from mockgenie.source import (
 
 _TYPES: tuple[SlotType, ...] = get_args(SlotType)
 _NAME = re.compile(r"[^\W\d]\w*")
-_ONLY_FOR: dict[str, tuple[SlotType, ...]] = {"counters": ("int", "float"), "pattern": ("pattern",)}
+_ONLY_FOR: dict[str, tuple[SlotType, ...]] = {
+    "counters": ("int", "float"),
+    "pattern": ("pattern",),
+    "format": ("pattern",),
+}
 """Fields of a slot that only some types have."""
 _NEEDED = {"choice": ("values",), "pattern": ("pattern",)}
 """Fields that a slot of a type has to have."""
-_NOT_BESIDE_SAME = ("values", "any", "words", "counters", "pattern")
+_NOT_BESIDE_SAME = ("values", "any", "words", "counters", "pattern", "format", "spoken")
 """Fields that a slot takes from the one that it is the same as."""
 
 
@@ -95,6 +100,7 @@ class _EntityReader:
         )
         values = dict(read_field(fields, "values", _read_values, iter(())))
         _check_type(name, type_, key, fields, values)
+        pattern = read_field(fields, "pattern", _read_pattern, "") if type_ == "pattern" else ""
         return Slot(
             name=name,
             type=type_,
@@ -103,7 +109,9 @@ class _EntityReader:
             description=read_description(fields),
             words=_words(fields, "words"),
             counters=_words(fields, "counters"),
-            pattern=read_field(fields, "pattern", _read_pattern, "") if type_ == "pattern" else "",
+            pattern=pattern,
+            format=read_field(fields, "format", partial(_read_format, pattern), ""),
+            spoken=read_field(fields, "spoken", lambda one: one.flag("spoken"), True),
             preceding=tuple(
                 read_field(fields, "preceding", partial(self._before, entity), iter(()))
             ),
@@ -157,11 +165,20 @@ def _read_pattern(node: Node) -> str:
     return written
 
 
+def _read_format(pattern: str, node: Node) -> str:
+    written = node.text("format")
+    if pattern and (wrong := format_problem(written, pattern)):
+        node.report_at(*wrong)
+    return written if pattern else ""
+
+
 def _read_key(entity: str, slots: Iterable[Slot], node: Node) -> str:
     written = node.text("key")
     slot = written if written.startswith(f"{entity}.") else f"{entity}.{written}"
-    known = [slot.name for slot in slots]
+    known = {one.name: one for one in slots}
     if slot in known:
+        if not known[slot].spoken:
+            node.report(mistake("unspoken-slot", name=slot, of="a key"))
         return slot
     if written:
         hint = did_you_mean(written, known)

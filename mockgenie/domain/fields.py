@@ -70,6 +70,21 @@ class SlotFields(Written):
             " pattern 형의 정규식. 선형 시간에 맞춘다."
         ),
     ] = UNSET
+    format: Annotated[
+        Word | UnsetType,
+        Meta(
+            description="How a value of type pattern is kept: {0} is all of it, {1} its first ( ),"
+            " {1:upper} the same in capitals. pattern 형의 값을 적는 꼴: {0}은 전부, {1}은 첫 괄호,"
+            " {1:upper}는 대문자."
+        ),
+    ] = UNSET
+    spoken: Annotated[
+        bool | UnsetType,
+        Meta(
+            description="false: nothing that is said fills it; it is there for records and texts."
+            " false면 말로는 채워지지 않는다. 레코드와 글에만 쓰인다."
+        ),
+    ] = UNSET
     preceding: Annotated[
         Words | UnsetType,
         Meta(description="Slots that are asked for before it. 이보다 먼저 물어볼 슬롯."),

@@ -43,9 +43,10 @@ class Slot(Struct, frozen=True):
 
     `values`: each value with its synonyms; `any`: words that put no restriction on the slot;
     `words`: what names the slot itself or stands beside its values; `counters`: what stands
-    behind its numbers; `pattern`: the regular expression of its values; `preceding`: the slots
-    that are asked for before it; `examples`: values that examples of acts name; `same`: the
-    slot of another class that it is.
+    behind its numbers; `pattern`: the regular expression of its values, and `format`, the form
+    they are kept in, "" for as they are said; `spoken`: whether what is said fills it;
+    `preceding`: the slots that are asked for before it; `examples`: values that examples of acts
+    name; `same`: the slot of another class that it is.
     """
 
     name: str
@@ -56,6 +57,8 @@ class Slot(Struct, frozen=True):
     words: tuple[str, ...] = ()
     counters: tuple[str, ...] = ()
     pattern: str = ""
+    format: str = ""
+    spoken: bool = True
     preceding: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     same: str = ""
@@ -64,7 +67,7 @@ class Slot(Struct, frozen=True):
     @property
     def is_open(self) -> bool:
         """Whether any text can be its value."""
-        return self.type == "text" and not self.values and not self.same
+        return self.type == "text" and self.spoken and not (self.values or self.same)
 
     @property
     def filled(self) -> str:

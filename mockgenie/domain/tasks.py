@@ -10,7 +10,7 @@ from mockgenie.domain.fields import Controller, NextFields, TaskFields, TaskType
 from mockgenie.domain.model import Sayings, Slot, Task, Transition
 from mockgenie.domain.references import Names, read_condition, read_name, read_slots
 from mockgenie.domain.texts import plain, read_confirmation, read_sayings
-from mockgenie.source import Node, read_description, read_field
+from mockgenie.source import Node, mistake, read_description, read_field
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -29,7 +29,7 @@ def read_task(name: str, key: Node, node: Node, names: Names) -> Task:
     def sayings(name: str) -> Sayings:
         return field(name, lambda node, names: read_sayings(node, name, names), ())
 
-    fill = field("fill", read_slots, ())
+    fill = field("fill", _read_fill, ())
     ask = dict(field("ask", _read_ask, iter(())))
     preceding = dict(field("preceding", _read_preceding, iter(())))
     asked = dict.fromkeys((*fill, *ask, *(slot for slots in preceding.values() for slot in slots)))
@@ -62,6 +62,14 @@ def question_of(slot: Slot) -> Sayings:
     """What is asked where the author wrote no question."""
     line = (slot.description or slot.name).rstrip("?？ ").replace("{", "{{").replace("}", "}}")
     return plain(f"{line}?")
+
+
+def _read_fill(node: Node, names: Names) -> tuple[str, ...]:
+    for entry in node.items("fill"):
+        slot = names.slots.get(entry.text("the name of a slot")) if entry.is_scalar else None
+        if slot is not None and not slot.spoken:
+            entry.report(mistake("unspoken-slot", name=slot.name, of="in fill"))
+    return read_slots(node, names)
 
 
 def _read_lookup(node: Node, names: Names) -> Iterator[str]:

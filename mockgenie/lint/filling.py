@@ -45,10 +45,13 @@ class Filling:
         self.by_user = frozenset(
             name
             for name, slot in slots.items()
-            if name in asked
-            or name in keys
-            or _RECOGNISED[slot.type](slot)
-            or (slot.is_open and name in in_acts)
+            if slot.spoken
+            and (
+                name in asked
+                or name in keys
+                or _RECOGNISED[slot.type](slot)
+                or (slot.is_open and name in in_acts)
+            )
         )
 
 

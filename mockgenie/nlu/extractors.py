@@ -17,7 +17,7 @@ from mockgenie.korean import (
 )
 from mockgenie.nlu.step import Draft, Step
 from mockgenie.nlu.vocabulary import Meaning, Vocabulary
-from mockgenie.source import find_pattern
+from mockgenie.source import find_formatted
 
 _PER = re.compile(
     r"\s?(?:당(?![가-힣])|기준|에는?\s?(?:얼마|몇)"
@@ -72,17 +72,15 @@ def find_duration_values(vocabulary: Vocabulary) -> Step | None:
 
 def find_pattern_values(vocabulary: Vocabulary) -> Step | None:
     """What fits the regular expressions of slots."""
-    steps = [
-        _finder(_find_by(slot.pattern), (Meaning(slot.name, "", "said"),))
-        for slot in vocabulary.slots.values()
-        if slot.type == "pattern"
-    ]
-    if len(steps) < 2:
-        return steps[0] if steps else None
+    slots = [slot for slot in vocabulary.slots.values() if slot.type == "pattern"]
+    if not slots:
+        return None
 
     def step(draft: Draft) -> None:
-        for find in steps:
-            find(draft)
+        text = draft.utterance.text
+        for slot in slots:
+            for start, end, value in find_formatted(slot.pattern, slot.format, text):
+                _add(draft, start, end, (Meaning(slot.name, value, "said"),))
 
     return step
 
@@ -151,10 +149,6 @@ def _said(vocabulary: Vocabulary, type_: str, find: _Find) -> Step | None:
         if slot.type == type_ and not slot.same
     )
     return _finder(find, meanings) if meanings else None
-
-
-def _find_by(pattern: str) -> _Find:
-    return lambda text: find_pattern(pattern, text)
 
 
 def _finder(find: _Find, meanings: tuple[Meaning, ...]) -> Step:

@@ -102,7 +102,7 @@ def resolve_slots(vocabulary: Vocabulary) -> Step | None:
                 slot, why = choice.of(number, options)
                 meanings = tuple([meaning for meaning in meanings if meaning.slot == slot])
             mention = Mention(start, end, slot, meanings, why)
-            if mention.kind == "said":
+            if mention.kind == "said" and not meanings[0].value:
                 mention.values = (draft.utterance.words_between(start, end),)
             mentions.append(mention)
 

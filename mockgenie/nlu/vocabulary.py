@@ -14,7 +14,8 @@ from mockgenie.nlu.patterns import ActPattern, patterns_of
 
 Kind: TypeAlias = Literal["value", "any", "said", "truth"]
 """How a word means a slot: as one of its values; as "no matter which"; by the user's own words,
-which are kept; as its truth, which is yes or no by what stands behind; as the slot itself."""
+which are kept (`value` has them where they are kept in another form); as its truth, which is yes
+or no by what stands behind; as the slot itself."""
 
 _NAMES = {"date": ("날짜", "요일"), "time": ("시간", "시각")}
 """What slots of a type are called, whatever else the author says."""
@@ -55,13 +56,13 @@ LexiconEntry: TypeAlias = Meaning | WordEntry
 class Vocabulary:
     """A domain as the steps of the pipeline are prepared from it.
 
-    `slots`: every slot by its name; `patterns`: those of every act, ranked; `lexicon`: every word,
-    with what it can mean; `named`: the slots that some word names.
+    `slots`: every slot that can be spoken of, by its name; `patterns`: those of every act, ranked;
+    `lexicon`: every word, with what it can mean; `named`: the slots that some word names.
     """
 
     def __init__(self, domain: Domain) -> None:
         self.domain = domain
-        self.slots = slots = domain.slots()
+        self.slots = slots = {name: one for name, one in domain.slots().items() if one.spoken}
         self.patterns = patterns_of(domain)
         entries, several = _by_word(_meanings(domain, slots, _fillable(domain)))
         names: dict[str, dict[str, None]] = {}

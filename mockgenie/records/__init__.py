@@ -4,7 +4,7 @@ from mockgenie.records.columns import READERS, CellError, Columns, Row, shown
 from mockgenie.records.files import DataFile
 from mockgenie.records.instances import FILE_TYPES, LARGEST, TEXTS, InstanceTable, read_instances
 from mockgenie.records.table import NO_TABLE, Matches, Record, Table, reading_on
-from mockgenie.records.value_files import is_value_file, read_value_file, read_value_lines
+from mockgenie.records.text_files import is_value_file, read_value_file, read_value_lines
 
 __all__ = [
     "FILE_TYPES",

@@ -12,10 +12,9 @@ from typing import Annotated
 from msgspec import UNSET, Meta, UnsetType
 
 from mockgenie.records.columns import CellError, Columns, Row, TypedSlot, wrong_cell
-from mockgenie.records.csv_files import read_csv
 from mockgenie.records.files import LARGEST_TEXT, DataFile, find_file
-from mockgenie.records.json_files import read_json
 from mockgenie.records.table import NO_TABLE, Record, Table
+from mockgenie.records.text_files import read_csv, read_json
 from mockgenie.source import Node, Written, mistake
 
 MOST_RECORDS = 50_000

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mockgenie.server.clock import KOREA, Clock, Instant, seconds_at
-from mockgenie.server.domains import Arriving, Domains, DomainsError
+from mockgenie.server.domains import Arriving, Domains, DomainsError, Engines, Versions, engines_of
 from mockgenie.server.limits import AccessKeys, Rules
 from mockgenie.server.listen import is_loopback, open_sockets
 from mockgenie.server.reload import Reloading
 from mockgenie.server.server import CHANGING, PARTS, Part, Server
 from mockgenie.server.settings import ServeSettings, Setting, Settings, settings_in
 from mockgenie.server.traffic import Traffic
-from mockgenie.server.versions import Engines, Versions, engines_of
 
 if TYPE_CHECKING:
     from mockgenie.server.app import SERVER, Runner, app_of, create_app

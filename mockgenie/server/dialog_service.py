@@ -36,8 +36,8 @@ from mockgenie.protocol import (
     spoken,
 )
 from mockgenie.server.clock import Clock
+from mockgenie.server.domains import Versions
 from mockgenie.server.limits import Limits
-from mockgenie.server.versions import Versions
 from mockgenie.sessions import Absence, SessionStore, StoreFull, Turns
 from mockgenie.source import did_you_mean
 

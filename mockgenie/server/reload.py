@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from mockgenie.dialog import Engine
 from mockgenie.domain import DomainError, Edition, Library, Stamps
-from mockgenie.server.versions import Engines, Versions, engines_of
+from mockgenie.server.domains import Engines, Versions, engines_of
 
 if TYPE_CHECKING:
     from watchfiles import Change

@@ -14,10 +14,10 @@ from mockgenie.protocol import ENVELOPES
 from mockgenie.server.answering import Answering
 from mockgenie.server.clock import Clock
 from mockgenie.server.dialog_service import DialogService
+from mockgenie.server.domains import Engines, Versions
 from mockgenie.server.limits import Limits, Rules
 from mockgenie.server.reload import Reloading
 from mockgenie.server.settings import Settings, settings_in
-from mockgenie.server.versions import Engines, Versions
 from mockgenie.sessions import MemorySessions, SessionStore
 
 Part: TypeAlias = Literal["sessions", "faults", "journal", "clock", "quota", "settings"]

@@ -9,7 +9,12 @@ from mockgenie.source.excerpt import columns, common_start, escaped, visible, wi
 from mockgenie.source.fields import DIALECT, Word, Words, Written, field_names
 from mockgenie.source.mismatch import mismatch, short
 from mockgenie.source.mistakes import DOMAINS, FILES, Mistake, MistakeKind, mistake, unknown
-from mockgenie.source.regex import find_pattern, pattern_problem
+from mockgenie.source.regex import (
+    find_formatted,
+    find_pattern,
+    format_problem,
+    pattern_problem,
+)
 from mockgenie.source.schema import Schema, put_together, put_together_definitions
 
 __all__ = [
@@ -33,7 +38,9 @@ __all__ = [
     "did_you_mean",
     "escaped",
     "field_names",
+    "find_formatted",
     "find_pattern",
+    "format_problem",
     "mismatch",
     "mistake",
     "pattern_problem",

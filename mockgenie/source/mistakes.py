@@ -116,6 +116,11 @@ FILES: dict[str, MistakeKind] = {
         "a regular expression that is too long",
         "a pattern has at most {most:,} characters, this one has {length:,}",
     ),
+    "no-group": _K(
+        "a part of a form that is none of its regular expression",
+        '"{written}" is no part of the pattern: {{0}} is all of it, and its ( ) are {{1}} and so'
+        " on, of which there are {groups} here; a brace itself is {{{{ or }}}}",
+    ),
     "regex-matches-nothing": _K(
         "a regular expression that an empty text matches",
         "this pattern also fits nothing at all; it has to need at least one character",
@@ -136,6 +141,10 @@ DOMAINS: dict[str, MistakeKind] = {
     "boolean-values": _K(
         "a slot of type boolean with other values than yes and no",
         "the values of type boolean are yes and no, with their words",
+    ),
+    "unspoken-slot": _K(
+        "a slot with spoken: false where what is said has to fill it",
+        "nothing that is said fills {name} (spoken: false), so it cannot be {of}",
     ),
     "same-as-itself": _K(
         "a slot that is declared to be itself", "{name} cannot be the same as itself"

@@ -259,6 +259,21 @@ from tests.problems import brief
             TASKS + "entities: {W: {slots: {a: {type: pattern, pattern: ¦'[0-9]*'}}}}",
             "regex-matches-nothing",
         ),
+        (
+            TASKS + "entities: {W: {slots: {a: {type: pattern, pattern: '(a)', format: 'x¦{2}'}}}}",
+            "no-group",
+        ),
+        (
+            TASKS + "entities: {W: {slots: {a: {type: pattern, pattern: '(a)', format: '¦{up}'}}}}",
+            "no-group",
+        ),
+        (TASKS + "entities: {W: {slots: {a: {type: int, format: ¦'{0}'}}}}", "misplaced-field"),
+        (TASKS + "entities: {W: {slots: {a: {spoken: ¦sometimes}}}}", "wrong-type"),
+        (TASKS + "entities: {W: {key: ¦a, slots: {a: {spoken: false}}}}", "unspoken-slot"),
+        (
+            "entities: {W: {slots: {a: {spoken: false}}}}\ntasks: {b: {fill: ¦W.a}}",
+            "unspoken-slot",
+        ),
         (TASKS + "entities: {W: {slots: {a: {values: ¦a.txt}}}}", "no-such-file"),
         (TASKS + "entities: {W: {slots: {a: {values: ¦../outside.csv}}}}", "outside-folder"),
         # of another type

@@ -87,6 +87,11 @@ tasks: {a: }
             "{type: pattern, pattern: 'OR[0-9]{6}'}",
             Slot("W.a", "pattern", pattern="OR[0-9]{6}"),
         ),
+        (
+            "{type: pattern, pattern: '(a)(b)', format: '{1:upper}-{2} {{0}}'}",
+            Slot("W.a", "pattern", pattern="(a)(b)", format="{1:upper}-{2} {{0}}"),
+        ),
+        ("{type: date, spoken: false}", Slot("W.a", "date", spoken=False)),
         ("{words: 출발}", Slot("W.a", words=("출발",))),
         ("{preceding: b}", Slot("W.a", preceding=("W.b",))),
         ("{preceding: [W.b, X.c]}", Slot("W.a", preceding=("W.b", "X.c"))),

@@ -51,7 +51,9 @@ acts:
   reserve: {examples: ["<Inn.area=강남>에 하룻밤 신세 좀 질까 하는데"]}
 tasks:
   find: {fill: [Inn.area], lookup: Inn}
-  book: {fill: [Inn.name, Visit.day, Visit.time, Visit.people, Visit.wish, Visit.cot]}
+  book:
+    fill: [Inn.name, Visit.day, Visit.time, Visit.people, Visit.wish, Visit.cot]
+    confirm: 맞으세요
   offer: {fill: [Visit.cakes], type: optional}
   ride: {fill: [Ride.from, Ride.to]}
 """

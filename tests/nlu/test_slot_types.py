@@ -28,6 +28,12 @@ entities:
       nights: {type: int, counters: [박, 일간, 일], words: [묵]}
       weight: {type: float, counters: [kg, 킬로]}
       phone: {type: pattern, pattern: '01[016789]-?\d{3,4}-?\d{4}'}
+      code: {type: pattern, pattern: '[A-Za-z]-?\d{5}'}
+      card:
+        {type: pattern, pattern: '#([a-z]+)[- ]?(\d{3})[- ]?(\d{3})', format: "{1:upper}{2}-{3}"}
+      opened: {type: date, words: [개업일], spoken: false}
+      rooms: {type: int, counters: [칸], words: [객실], spoken: false}
+      slogan: {values: [호수를 품은 집], spoken: false}
   Ride:
     slots:
       from: {values: [서울역, 시청, 공항], words: [에서, 출발, 출발지]}
@@ -114,6 +120,25 @@ def test_a_duration_keeps_its_words(listener: Listener) -> None:
 def test_a_pattern_finds_its_value(listener: Listener) -> None:
     assert heard(listener, "제 번호는 010-1234-5678이에요") == {"phone": "010-1234-5678"}
     assert heard(listener, "번호는 1234예요") == {}
+
+
+@pytest.mark.parametrize(("text", "code"), [("B20417이요", "B20417"), ("제 건 b-20417", "b-20417")])
+def test_a_pattern_keeps_the_letters_of_the_user(listener: Listener, text: str, code: str) -> None:
+    assert heard(listener, text) == {"code": code}
+
+
+@pytest.mark.parametrize("text", ["#kr 204 177이요", "번호는 #kr204177", "#kr-204-177입니다"])
+def test_a_pattern_is_kept_in_its_form(listener: Listener, text: str) -> None:
+    assert heard(listener, text) == {"card": "KR204-177"}
+
+
+@pytest.mark.parametrize("text", ["세 칸이요", "객실 다섯", "호수를 품은 집"])
+def test_nothing_fills_a_slot_that_is_not_spoken_of(listener: Listener, text: str) -> None:
+    assert heard(listener, text) == {}
+
+
+def test_a_day_is_one_of_the_slot_that_is_spoken_of(listener: Listener) -> None:
+    assert heard(listener, "개업일이 내일이에요") == {"day": "내일"}
 
 
 @pytest.mark.parametrize(

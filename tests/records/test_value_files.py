@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mockgenie.records.value_files import is_value_file, read_value_file
+from mockgenie.records.text_files import is_value_file, read_value_file
 from mockgenie.source.document import Source
 from tests.problems import brief
 

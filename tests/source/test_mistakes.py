@@ -87,6 +87,17 @@ WORDED: dict[str, tuple[dict[str, object], str]] = {
         'the name of a slot has letters, digits and _, and no digit first: not "1관"',
     ),
     "slot-with-class": ({"name": "city"}, 'write the slot without its class: "city"'),
+    "no-group": (
+        {"written": "{3}", "groups": 2},
+        (
+            '"{3}" is no part of the pattern: {0} is all of it, and its ( ) are {1} and so on, of'
+            " which there are 2 here; a brace itself is {{ or }}"
+        ),
+    ),
+    "unspoken-slot": (
+        {"name": "Book.due", "of": "in fill"},
+        "nothing that is said fills Book.due (spoken: false), so it cannot be in fill",
+    ),
     "boolean-values": ({}, "the values of type boolean are yes and no, with their words"),
     "same-as-itself": ({"name": "W.a"}, "W.a cannot be the same as itself"),
     "same-slot": (

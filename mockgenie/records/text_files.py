@@ -1,31 +1,85 @@
-"""Reads records from a JSON file: a list of objects with a text, number or truth value by slot.
+"""Reads text files beside a domain: records from CSV and JSON, and the values of a slot.
 
-`true` is read as yes, `false` as no; `null` is no value.
+Records: the first line of a CSV file names the slots; an empty cell is no value. A JSON file is a
+list of objects with a text, number or truth value by slot: `true` is read as yes, `false` as no;
+`null` is no value.
+
+Values: a .txt file has one value a line, with its synonyms behind tabs; a .csv file has the value
+in the first column and synonyms in the others. Blank lines and lines that begin with # are passed
+over.
 """
 
 from __future__ import annotations
 
+import csv
 import math
 import re
-from collections.abc import Iterator
-from typing import Any, NoReturn
+from collections.abc import Callable, Iterator
+from itertools import chain
+from pathlib import Path
+from typing import Any, NoReturn, TypeAlias
 
 from mockgenie.korean import composed
 from mockgenie.records.columns import CellError, Columns, Row, cell_text, shown, wrong_cell
-from mockgenie.records.files import Abandoned, DataFile
-from mockgenie.source import Mistake, mistake
+from mockgenie.records.files import LARGEST_TEXT, Abandoned, DataFile, TextLines, find_file
+from mockgenie.source import Mistake, Node, mistake
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _NO_CHARACTER = re.compile(r"\\u(?:[dD][89a-fA-F]|0000)")
+
+_Cells: TypeAlias = Callable[[str, Iterator[str]], list[str]]
+"""Takes a line apart; a quoted cell may go on in the lines that follow."""
+
+
+def read_csv(file: DataFile, columns: Columns) -> Iterator[Row]:
+    """The rows of the file. Raises Abandoned, UnicodeDecodeError, OSError."""
+    rows = csv.reader(iter(TextLines(file)), strict=True)
+    try:
+        header = next(rows, [])
+        places = _places_of_cells(header, file, columns)
+        readers = [(n, *reader) for n, reader in columns.readers.items() if places[n] >= 0]
+        for row in rows:
+            if len(row) != len(header):
+                if row:
+                    wrong = mistake("csv-cells", cells=len(row), columns=len(header))
+                    file.report(wrong, rows.line_num)
+                continue
+            row.append("")
+            cells = [row[place].strip() or None for place in places]
+            for number, slot, read in readers:
+                if text := cells[number]:
+                    try:
+                        cells[number] = read(text)
+                    except CellError as error:
+                        file.report(wrong_cell(slot, text, error), rows.line_num)
+            yield cells
+    except csv.Error as error:
+        file.report(mistake("csv-syntax", problem=error), max(rows.line_num, 1))
+
+
+def _places_of_cells(header: list[str], file: DataFile, columns: Columns) -> list[int]:
+    """Where the cell of each slot stands in a row; -1, behind the others, where none does."""
+    places = [-1] * len(columns.slots)
+    if not header:
+        file.report(mistake("csv-header"))
+    for place, name in enumerate(map(str.strip, header)):
+        number = columns.number(name)
+        if number is None:
+            file.report(columns.unknown(name))
+        elif places[number] >= 0:
+            file.report(mistake("duplicate", name=shown(name)))
+        else:
+            places[number] = place
+    return places
 
 
 def read_json(file: DataFile, columns: Columns) -> Iterator[Row]:
     """The records of the file, as rows. Raises Abandoned, UnicodeDecodeError, OSError."""
     text = composed(file.path.read_bytes().decode("utf-8-sig"))
-    places = _Places(text)
+    places = _LineCounter(text)
     escapes = bool(_NO_CHARACTER.search(text))
     reader = _RecordReader(columns)
-    for start, value in _values(text, places, file):
+    for start, value in _json_values(text, places, file):
         row, problems = reader.row(value, escapes)
         for wrong in problems:
             file.report(wrong, *places.at(start))
@@ -33,7 +87,7 @@ def read_json(file: DataFile, columns: Columns) -> Iterator[Row]:
             yield row
 
 
-class _Places:
+class _LineCounter:
     """Lines and columns of places in a text that come one behind the other."""
 
     def __init__(self, text: str) -> None:
@@ -47,7 +101,7 @@ class _Places:
         return self._line, position - self._text.rfind("\n", 0, position)
 
 
-def _values(text: str, places: _Places, file: DataFile) -> Iterator[tuple[int, Any]]:
+def _json_values(text: str, places: _LineCounter, file: DataFile) -> Iterator[tuple[int, Any]]:
     """Each value of the list in `text` and where it begins. Objects are tuples of pairs.
 
     One value is decoded after the other, so that the place of each is known and not all are in
@@ -156,3 +210,67 @@ def _wrong_value(raw: Any, name: str) -> Mistake | None:
     if isinstance(raw, str) and any("\ud800" <= char <= "\udfff" or char == "\0" for char in raw):
         return mistake("no-character", what=what)
     return None
+
+
+def is_value_file(written: str) -> bool:
+    """Whether a text in the place of values is the name of a file."""
+    return written.lower().endswith(tuple(_CELLS))
+
+
+def read_value_file(node: Node, what: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each value with its synonyms, in the order of the file that `node` names.
+
+    A value that is there twice is a problem, reported at its line.
+    """
+    for _, _, value, synonyms in read_value_lines(node, what):
+        yield value, synonyms
+
+
+def read_value_lines(node: Node, what: str) -> Iterator[tuple[Path, int, str, tuple[str, ...]]]:
+    """The same, each behind its file and line."""
+    largest = dict.fromkeys(_CELLS, LARGEST_TEXT)
+    file = find_file(node, what, largest, "a .txt file or a .csv file")
+    if file is not None:
+        with file.reading():
+            for number, value, synonyms in _read_values(file, _CELLS[file.path.suffix.lower()]):
+                yield file.path, number, value, synonyms
+
+
+def _read_values(file: DataFile, cells_of: _Cells) -> Iterator[tuple[int, str, tuple[str, ...]]]:
+    values: set[str] = set()
+    lines = TextLines(file)
+    remaining = iter(lines)
+    for line in remaining:
+        if line.startswith("#"):
+            continue
+        number = lines.number
+        try:
+            cells = cells_of(line, remaining)
+        except csv.Error as error:
+            file.report(mistake("csv-syntax", problem=error), number)
+            continue
+        value = cells[0].strip()
+        synonyms = tuple([word for cell in cells[1:] if (word := cell.strip())])
+        if value in values:
+            file.report(mistake("duplicate", name=value), number)
+        elif value:
+            values.add(value)
+            yield number, value, synonyms
+        elif synonyms:
+            what = "the first cell of a line, which is the value,"
+            file.report(mistake("empty-text", what=what), number)
+    if not values:
+        file.report(mistake("empty-file", needs="it has at least one value"))
+
+
+def _between_tabs(line: str, _: Iterator[str]) -> list[str]:
+    return line.split("\t")
+
+
+def _between_commas(line: str, remaining: Iterator[str]) -> list[str]:
+    if '"' not in line:
+        return line.split(",")
+    return next(csv.reader(chain((line,), remaining), strict=True))
+
+
+_CELLS: dict[str, _Cells] = {".txt": _between_tabs, ".csv": _between_commas}
