@@ -44,7 +44,18 @@ _NO_NOUNS = _words(
     " 관계 모름 미정 없음 있음 근처 주변 이용 사용 기준 목적 단체 회사 학교"
 )
 """What stands where a noun does, and is none that could be a value."""
-_LIKE_PRONOUNS = ("그러", "이러", "저러", "어떠", "어떤", "어떻", "어느", "무슨", "아무", "그런")
+_LIKE_PRONOUNS: tuple[str, ...] = (
+    "그러",
+    "이러",
+    "저러",
+    "어떠",
+    "어떤",
+    "어떻",
+    "어느",
+    "무슨",
+    "아무",
+    "그런",
+)
 _LIKE_PRONOUNS += ("이런", "저런", "그렇", "이렇", "저렇", "뭐", "뭔", "몇")
 _LIKE_ENDINGS = tuple("지네다게기자고나니냐까군걸래대야어아해")
 """What ends a sentence that is only one word, and few nouns."""
@@ -56,17 +67,23 @@ _VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
 
 def answered_noun(utterance: Utterance) -> tuple[int, int] | None:
     """The letters of the noun that is all of an answer: 판교요, 저는 판교요."""
-    start = utterance.starts.rfind(1)
-    before = utterance.letters[: max(start, 0)]
-    if before and before not in _BEFORE_ANSWERS and not before.endswith(_OF_REGIONS):
-        return None
-    return _noun(_ANSWER, utterance, start, whole=True)
+    start = len(utterance.letters)
+    for _ in range(2):  # 판교로 할게요 is two words
+        start = utterance.starts.rfind(1, 0, max(start, 0))
+        before = utterance.letters[: max(start, 0)]
+        if before and before not in _BEFORE_ANSWERS and not before.endswith(_OF_REGIONS):
+            continue
+        noun = _noun(_ANSWER, utterance, start, whole=True) if start >= 0 else None
+        if noun is not None and not utterance.crosses_words(*noun):
+            return noun
+    return None
 
 
-def asked_noun(utterance: Utterance) -> tuple[int, int] | None:
-    """The letters of the noun that is all that a question is about: 판교는요, 판교 말고는?"""
-    found = _TOPIC.compiled.fullmatch(utterance.letters)
-    if found is None or utterance.crosses_words(0, found.end("noun")):
+def asked_noun(utterance: Utterance, start: int = 0) -> tuple[int, int] | None:
+    """The letters of the noun that is all that is asked about from letter `start` on: 판교는요,
+    판교 말고는?"""
+    found = _TOPIC.compiled.fullmatch(utterance.letters, start)
+    if found is None or utterance.crosses_words(start, found.end("noun")):
         return None
     return found.span("noun") if is_noun(found["noun"]) else None
 
@@ -99,6 +116,10 @@ def quoted(text: str) -> str:
 
 def is_noun(word: str) -> bool:
     """Whether a word without its particle is certainly a noun that can be a value."""
+    return _may_be_noun(word) and not is_verb(word)
+
+
+def _may_be_noun(word: str) -> bool:
     if (
         not 2 <= len(word) <= 10
         or word.endswith("으")
@@ -106,7 +127,7 @@ def is_noun(word: str) -> bool:
         or word.startswith(_LIKE_PRONOUNS)
     ):
         return False
-    return not (word.isdigit() or is_pointer(word) or is_light(word) or is_verb(word))
+    return not (word.isdigit() or is_pointer(word) or is_light(word))
 
 
 def _noun(
@@ -115,7 +136,7 @@ def _noun(
     letters = utterance.letters
     match = pattern.compiled.fullmatch if whole else pattern.compiled.match
     found = match(letters, start)
-    if found is None or not is_noun(found["noun"]):
+    if found is None or not _may_be_noun(found["noun"]):
         return None
     if whole and found["end"] in ("", "요") and _may_be_verb(found["noun"]):
         return None  # 비싸요
@@ -125,7 +146,7 @@ def _noun(
 def _may_be_verb(word: str) -> bool:
     """Whether a word may be a form such as 비싸, 졸려, 매워: its last syllable ends with such a
     vowel."""
-    if word.endswith(_LIKE_ENDINGS):
+    if word.endswith(_LIKE_ENDINGS) or is_verb(word):
         return True
     last = ord(word[-1]) - 0xAC00
     if not 0 <= last < 11172:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mockgenie.domain import Slot
 from mockgenie.korean import (
+    Polarity,
     answered_noun,
     asked_noun,
     manner_noun,
@@ -55,7 +56,7 @@ def find_unknown_words(vocabulary: Vocabulary) -> Step | None:
         if nothing and asked in closed and (noun := answered_noun(utterance)):
             yield noun, asked
         if nothing and (noun := asked_noun(utterance)):
-            yield noun, asked if asked in closed else ""
+            yield noun, ""
         if words := squeeze(quoted(utterance.text)):
             start = utterance.letters.find(words)
             if start >= 0 and not draft.slots.keys() & keys:
@@ -69,13 +70,19 @@ def find_unknown_words(vocabulary: Vocabulary) -> Step | None:
     def beside(draft: Draft) -> Iterator[tuple[tuple[int, int], str]]:
         """Beside what is understood."""
         utterance = draft.utterance
+        last = utterance.starts.rfind(1)
+        instead = [m.slot for m in draft.mentions if m.polarity is Polarity.REPLACED]
+        if instead and (noun := asked_noun(utterance, last)):
+            yield noun, instead[-1] if instead[-1] in closed else ""  # 강남 말고 판교는요?
         if place := next((s for s in (*draft.fill, *places) if s in places), ""):
             for start, first in enumerate(utterance.starts):
                 if first and (noun := place_noun(utterance, start)) and place not in draft.slots:
                     yield noun, place
         performed = draft.performed
+        doing = [m.start for m in draft.mentions[-1:] if m.slot in closed]
         if performed and performed.spans and not performed.in_other_form:
-            end = performed.spans[-1][0]
+            doing.append(performed.spans[-1][0])
+        for end in doing:
             start = utterance.starts.rfind(1, 0, end)
             if 0 <= start < end and (noun := manner_noun(utterance, start, end)):
                 yield noun, ""
