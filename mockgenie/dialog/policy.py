@@ -59,6 +59,9 @@ class Policy:
         if understood.says_of_slots:
             self._changed = _changed(turn.tracker.slots, understood)
             turn.tracker.update(understood, self._graph.keyed, turn.lookup.still_fits)
+        if understood.unknown is not None:
+            turn.unknown = understood.unknown.words
+            turn.say(self._graph.unknown(understood.unknown.slot))
         for step in self._STEPS:
             if (reply := step(self, understood)) is not None:
                 return reply
@@ -71,6 +74,17 @@ class Policy:
         return self._not_understood()
 
     # The steps of a turn
+
+    def _change_what_was_settled(self, understood: Understanding) -> Reply | None:
+        """A change of what was confirmed and done has it confirmed anew."""
+        turn = self._turn
+        if not turn.settled or turn.stage != "done":
+            return None
+        said = {*understood.slots, *understood.unwanted, *understood.forgotten}
+        if not said >= turn.outcome.keys():
+            return None
+        turn.begin(self._domain.tasks[turn.settled])
+        return self._go_on()
 
     def _follow_own_way(self, understood: Understanding) -> Reply | None:
         """The first way of the task that the user takes leads to its task."""
@@ -97,7 +111,7 @@ class Policy:
         if understood.agrees or (
             understood.commands and self._following(self._graph.anywhere) == turn.task.name
         ):
-            turn.stage = "confirmed"
+            turn.confirm()
             return self._go_on()
         if understood.answer == "no" and understood.act != "cancel":
             turn.say(confirm.change)
@@ -147,11 +161,13 @@ class Policy:
             return Speech(turn.responder.text)
         if understood.act == "restart":
             turn.tracker.forget_all()
+            turn.settle_nothing()
             turn.waiting, turn.lookup.listed = (), ()
             turn.enter(self._domain.opening)
             return self._go_on()
         if understood.act == "cancel":
             turn.tracker.forget(self._graph.undone[turn.task.name])
+            turn.settle_nothing()
             turn.say(self._domain.cancelled)
             turn.begin(self._domain.opening)
             turn.stage = "done"
@@ -160,6 +176,7 @@ class Policy:
         return None
 
     _STEPS = (
+        _change_what_was_settled,
         _follow_own_way,
         _be_confirmed,
         _follow_way_from_anywhere,
@@ -185,9 +202,10 @@ class Policy:
     def _not_understood(self) -> Reply:
         """Ask again in other words where there are some, else say the fallback."""
         turn = self._turn
-        if turn.asked and turn.times < len(turn.task.ask[turn.asked]):
+        if turn.asked and (turn.unknown or turn.times < len(turn.task.ask[turn.asked])):
             return self._ask(turn.asked)
-        turn.say(self._domain.fallback)
+        if not turn.unknown:
+            turn.say(self._domain.fallback)
         return Speech(turn.responder.text)
 
     # The work of tasks
@@ -257,7 +275,7 @@ class Policy:
         task = turn.task
         turn.say(task.say, result)
         if task.reset:
-            turn.tracker.forget(task.reset)
+            turn.forget(task.reset)
         turn.stage = "done"
         if task.end:
             return turn.speech(end=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from mockgenie.conditions import Reading
 from mockgenie.dialog.lookup import Lookup, LookupResult
 from mockgenie.dialog.reply import Speech, Usage
@@ -20,6 +22,7 @@ class TurnState:
     """
 
     __slots__ = (
+        "_confirmed",
         "_from",
         "_graph",
         "_read",
@@ -28,12 +31,15 @@ class TurnState:
         "asked",
         "lookup",
         "number",
+        "outcome",
         "pending",
         "responder",
+        "settled",
         "stage",
         "task",
         "times",
         "tracker",
+        "unknown",
         "waiting",
     )  # fmt: skip
 
@@ -62,6 +68,10 @@ class TurnState:
         self.times = session.times
         self.stage: Stage = session.stage
         self.waiting = session.waiting
+        self.settled = session.settled
+        self.outcome = session.outcome
+        self.unknown = ""
+        self._confirmed = session.task if session.stage == "confirmed" else ""
 
     def session(self) -> Session:
         """The session as the turn leaves it."""
@@ -71,6 +81,7 @@ class TurnState:
             tracker.slots, lookup.count, self.pending, tuple(said.texts) if self.pending else (),
             old.version, old.seed, self.times, tracker.unwanted, tracker.before, lookup.listed,
             self.stage, self.waiting, said.last, said.act, lookup.shown, lookup.counts,
+            self.settled, self.outcome,
         )  # fmt: skip
 
     def hear(self, act: str) -> None:
@@ -91,6 +102,22 @@ class TurnState:
         if self._usage is not None:
             self._usage.tasks.append(task.name)
 
+    def confirm(self) -> None:
+        """Have the task confirmed: it can go on."""
+        self.stage = "confirmed"
+        self._confirmed = self.task.name
+
+    def forget(self, slots: Sequence[str]) -> None:
+        """Forget slots. What the user has confirmed is what later turns may be about."""
+        gone = {slot: self.tracker.slots[slot] for slot in slots if self.tracker.slots.get(slot)}
+        if gone and self._confirmed:
+            self.settled, self.outcome = self._confirmed, gone
+        self.tracker.forget(slots)
+
+    def settle_nothing(self) -> None:
+        """Have nothing that later turns may be about."""
+        self.settled, self.outcome = "", {}
+
     def enter(self, task: Task) -> None:
         """Begin a task, and say what it says then."""
         self.begin(task)
@@ -106,11 +133,14 @@ class TurnState:
             "count": str(lookup.count),
             "turn": str(self.number),
             "system_act": self.responder.act,
+            "settled": self.settled,
+            "unknown": self.unknown,
         }
         for name, count in lookup.counts.items():
             if term := graph.counts.get(name):
                 terms[term] = str(count)
-        return View(self.tracker.slots, self.tracker.unwanted, terms, found, self._read)
+        tracker = self.tracker
+        return View(tracker.slots, tracker.unwanted, terms, found, self._read, tracker.before)
 
     def say(self, sayings: Sayings, result: LookupResult | None = None) -> None:
         """Say the first of `sayings` whose condition holds, if any; of the records of a lookup."""

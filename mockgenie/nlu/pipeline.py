@@ -28,6 +28,7 @@ from mockgenie.nlu.filling import fill_slots, read_slot_names
 from mockgenie.nlu.free_text import take_free_text, take_whole_answer
 from mockgenie.nlu.indifference import leave_open
 from mockgenie.nlu.inflection import match_other_forms, match_synonyms
+from mockgenie.nlu.outcome import recall_outcome
 from mockgenie.nlu.polarity import read_polarity, read_truths
 from mockgenie.nlu.questions import ignore_questions
 from mockgenie.nlu.remarks import leave_remarks
@@ -39,6 +40,7 @@ from mockgenie.nlu.spelling import correct_spelling
 from mockgenie.nlu.state import DialogState
 from mockgenie.nlu.step import Draft, PrepareStep, Understanding
 from mockgenie.nlu.trace import NORMALISE, StepTrace, trace_steps
+from mockgenie.nlu.unknown import find_unknown_words
 from mockgenie.nlu.utterance_kind import read_agreement, read_utterance_kind
 from mockgenie.nlu.vocabulary import Vocabulary
 from mockgenie.source import did_you_mean
@@ -75,6 +77,7 @@ STEPS: tuple[tuple[str, PrepareStep], ...] = (
     ("requested_slot", fill_requested_slot),
     ("references", resolve_references),
     ("shared_values", share_values),
+    ("outcome", recall_outcome),
     # The dialog act, where no pattern fits
     ("examples", compare_examples),
     ("built_in_acts", take_built_in_act),
@@ -84,6 +87,8 @@ STEPS: tuple[tuple[str, PrepareStep], ...] = (
     # What asks for nothing
     ("remarks", leave_remarks),
     ("agreement", read_agreement),
+    # What is left
+    ("unknown", find_unknown_words),
 )
 """Every step with its name. A domain that can't need one goes without it."""
 
