@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mockgenie.conditions import Reading
+from mockgenie.conditions import Condition, Reading
 from mockgenie.dialog.lookup import Lookup, LookupResult
 from mockgenie.dialog.reply import Speech, Usage
 from mockgenie.dialog.session import Session, Stage
@@ -10,6 +10,9 @@ from mockgenie.dialog.task_graph import TaskGraph
 from mockgenie.dialog.tracker import Tracker
 from mockgenie.domain import Domain, Sayings, Task
 from mockgenie.nlg import NOTHING_FOUND, FoundRecords, Responder, View
+
+_ORDERED = "-"
+"""What a slot has that only orders the records, where its value does not matter."""
 
 
 class TurnState:
@@ -113,6 +116,12 @@ class TurnState:
                 terms[term] = str(count)
         tracker = self.tracker
         return View(tracker.slots, tracker.unwanted, terms, found, self._read, tracker.compared)
+
+    def reaches(self, goal: Condition) -> bool:
+        """Whether a goal holds. A slot that only orders the records (제일 싼 거) counts as filled,
+        so that nothing more is asked."""
+        ordered = {slot: _ORDERED for slot in self.tracker.compared}
+        return self.view(FoundRecords(first=ordered) if ordered else NOTHING_FOUND).holds(goal)
 
     def say(self, sayings: Sayings, result: LookupResult | None = None) -> None:
         """Say the first of `sayings` whose condition holds, if any; of the records of a lookup."""
