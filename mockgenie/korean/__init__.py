@@ -12,7 +12,7 @@ from mockgenie.korean.anaphora import (
     shared,
     shared_with,
 )
-from mockgenie.korean.answers import bare_answer, bare_object
+from mockgenie.korean.answers import bare_answer, bare_clause, bare_object
 from mockgenie.korean.comparisons import (
     FoundOrder,
     NumberRanges,
@@ -29,10 +29,12 @@ from mockgenie.korean.comparisons import (
     write_comparison,
 )
 from mockgenie.korean.dates import (
+    NOW,
     day_words,
-    find_numbered_days,
+    find_dates,
     is_weekday,
     means_day_of_month,
+    means_now,
     resolve_day,
 )
 from mockgenie.korean.durations import find_durations, find_native_days, resolve_duration
@@ -97,6 +99,7 @@ from mockgenie.korean.utterance_kind import (
 __all__ = [
     "APART",
     "COUNTING",
+    "NOW",
     "PARTICLES",
     "SHORT_PARTICLES",
     "WRITTEN",
@@ -123,6 +126,7 @@ __all__ = [
     "asks_of",
     "attach",
     "bare_answer",
+    "bare_clause",
     "bare_object",
     "beginnings",
     "change_behind",
@@ -130,9 +134,9 @@ __all__ = [
     "day_words",
     "end_of_value",
     "final_of",
+    "find_dates",
     "find_durations",
     "find_native_days",
-    "find_numbered_days",
     "find_numbers",
     "find_ordinals",
     "find_times",
@@ -158,6 +162,7 @@ __all__ = [
     "may_compare",
     "may_share",
     "means_day_of_month",
+    "means_now",
     "measure_of",
     "names_value",
     "normalise",
