@@ -35,8 +35,8 @@ class View:
 
     Of a slot that the user said nothing of or left open, they see what the first record of its
     class says. Of one that is compared (`<=30000`) conditions see what it is compared with, and
-    texts the comparison (30,000원 이하), unless only one record was found. `before`: the last values
-    of slots that have been forgotten.
+    texts the comparison (30,000원 이하), unless only one record was found. `before`: the last
+    values of slots that have been forgotten.
     """
 
     __slots__ = (
