@@ -72,6 +72,17 @@ class Policy:
 
     # The steps of a turn
 
+    def _change_what_was_settled(self, understood: Understanding) -> Reply | None:
+        """A change of what was confirmed and done has it confirmed anew."""
+        turn = self._turn
+        if not turn.settled or turn.stage != "done":
+            return None
+        said = {*understood.slots, *understood.unwanted, *understood.forgotten}
+        if not said >= turn.outcome.keys():
+            return None
+        turn.begin(self._domain.tasks[turn.settled])
+        return self._go_on()
+
     def _follow_own_way(self, understood: Understanding) -> Reply | None:
         """The first way of the task that the user takes leads to its task."""
         name = self._turn.task.name
@@ -97,7 +108,7 @@ class Policy:
         if understood.agrees or (
             understood.commands and self._following(self._graph.anywhere) == turn.task.name
         ):
-            turn.stage = "confirmed"
+            turn.confirm()
             return self._go_on()
         if understood.answer == "no" and understood.act != "cancel":
             turn.say(confirm.change)
@@ -147,11 +158,13 @@ class Policy:
             return Speech(turn.responder.text)
         if understood.act == "restart":
             turn.tracker.forget_all()
+            turn.settle_nothing()
             turn.waiting, turn.lookup.listed = (), ()
             turn.enter(self._domain.opening)
             return self._go_on()
         if understood.act == "cancel":
             turn.tracker.forget(self._graph.undone[turn.task.name])
+            turn.settle_nothing()
             turn.say(self._domain.cancelled)
             turn.begin(self._domain.opening)
             turn.stage = "done"
@@ -160,6 +173,7 @@ class Policy:
         return None
 
     _STEPS = (
+        _change_what_was_settled,
         _follow_own_way,
         _be_confirmed,
         _follow_way_from_anywhere,
@@ -257,7 +271,7 @@ class Policy:
         task = turn.task
         turn.say(task.say, result)
         if task.reset:
-            turn.tracker.forget(task.reset)
+            turn.forget(task.reset)
         turn.stage = "done"
         if task.end:
             return turn.speech(end=True)

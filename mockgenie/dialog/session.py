@@ -32,7 +32,8 @@ class Session(Struct, frozen=True, gc=False):
     `waiting`: unfinished tasks to come back to, the latest last; `last`: what was said last;
     `system_act`: the dialog act that the system performed last; `shown`: of the records that a
     client sent, those said last, so that a later turn knows what they say; `counts`: how many
-    records the last lookup of each entity class found.
+    records the last lookup of each entity class found; `settled`: the task that was confirmed and
+    done last, "" for none; `outcome`: the slots that were forgotten then.
     """
 
     domain: str
@@ -57,3 +58,5 @@ class Session(Struct, frozen=True, gc=False):
     system_act: str = ""
     shown: tuple[dict[str, str], ...] = ()
     counts: dict[str, int] = {}
+    settled: str = ""
+    outcome: Slots = {}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from mockgenie.conditions import Reading
 from mockgenie.dialog.lookup import Lookup, LookupResult
 from mockgenie.dialog.reply import Speech, Usage
@@ -20,6 +22,7 @@ class TurnState:
     """
 
     __slots__ = (
+        "_confirmed",
         "_from",
         "_graph",
         "_read",
@@ -28,8 +31,10 @@ class TurnState:
         "asked",
         "lookup",
         "number",
+        "outcome",
         "pending",
         "responder",
+        "settled",
         "stage",
         "task",
         "times",
@@ -62,6 +67,9 @@ class TurnState:
         self.times = session.times
         self.stage: Stage = session.stage
         self.waiting = session.waiting
+        self.settled = session.settled
+        self.outcome = session.outcome
+        self._confirmed = session.task if session.stage == "confirmed" else ""
 
     def session(self) -> Session:
         """The session as the turn leaves it."""
@@ -71,6 +79,7 @@ class TurnState:
             tracker.slots, lookup.count, self.pending, tuple(said.texts) if self.pending else (),
             old.version, old.seed, self.times, tracker.unwanted, tracker.before, lookup.listed,
             self.stage, self.waiting, said.last, said.act, lookup.shown, lookup.counts,
+            self.settled, self.outcome,
         )  # fmt: skip
 
     def hear(self, act: str) -> None:
@@ -90,6 +99,22 @@ class TurnState:
         self.times = 0
         if self._usage is not None:
             self._usage.tasks.append(task.name)
+
+    def confirm(self) -> None:
+        """Have the task confirmed: it can go on."""
+        self.stage = "confirmed"
+        self._confirmed = self.task.name
+
+    def forget(self, slots: Sequence[str]) -> None:
+        """Forget slots. What the user has confirmed is what later turns may be about."""
+        gone = {slot: self.tracker.slots[slot] for slot in slots if self.tracker.slots.get(slot)}
+        if gone and self._confirmed:
+            self.settled, self.outcome = self._confirmed, gone
+        self.tracker.forget(slots)
+
+    def settle_nothing(self) -> None:
+        """Have nothing that later turns may be about."""
+        self.settled, self.outcome = "", {}
 
     def enter(self, task: Task) -> None:
         """Begin a task, and say what it says then."""

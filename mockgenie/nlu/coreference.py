@@ -3,6 +3,7 @@ one of a list."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from mockgenie.domain import Slot, Slots
@@ -17,6 +18,7 @@ _TYPES: dict[Pointed, tuple[str, ...]] = {
     "place": ("text", "choice"),
 }
 """The types of slot that each word can stand for, besides the key of a record."""
+_EARLIER = re.compile("아까|먼저|방금전|처음에|이전")
 _SPOKEN_OF = ("말한", "말씀하신", "얘기한", "고른", "찾은", "추천한", "추천해준")
 
 
@@ -102,20 +104,43 @@ class _References:
         named = draft.slots.keys() | draft.unwanted.keys()
         resolved: Slots = {}
         if "thing" in pointed or "place" in pointed:
-            for key, value in self._records(draft.state):
+            earlier = _EARLIER.search(draft.utterance.letters) is not None
+            for key, value in self._records(draft.state, earlier).items():
                 if key not in named:
                     resolved[key] = (value,)
         for kind, types in _TYPES.items():
             if kind in pointed:
                 self._fill(types, draft, named, resolved)
+        if "thing" in pointed:
+            self._fill_alike(draft, named, resolved)
         return resolved
 
-    def _records(self, state: DialogState) -> list[tuple[str, str]]:
-        """The record that was chosen, or the first of those listed last, by its key."""
-        chosen = [(key, state.slots[key][0]) for key in self._keys if state.slots.get(key)]
-        if state.listed and state.listed[0] not in dict(chosen) and len(state.listed) > 1:
-            chosen.append((state.listed[0], state.listed[1]))
+    def _records(self, state: DialogState, earlier: bool = False) -> dict[str, str]:
+        """The record that was chosen, or else the one of those listed last that was chosen before
+        it was forgotten, or the first of them; by its key. `earlier`: the one before it."""
+        if earlier and (
+            before := {key: state.before[key][0] for key in self._keys if key in state.before}
+        ):
+            return before
+        chosen = {key: state.slots[key][0] for key in self._keys if state.slots.get(key)}
+        if state.listed[1:] and state.listed[0] not in chosen:
+            key, *names = state.listed
+            last = (*state.outcome.get(key, ()), *state.before.get(key, ()), "")[0]
+            chosen[key] = last if last in names else names[0]
         return chosen
+
+    def _fill_alike(self, draft: Draft, named: Collection[str], resolved: Slots) -> None:
+        """Fill what the task needs with what another slot of the same values had last: of a pizza
+        that was asked about."""
+        state = draft.state
+        for name in draft.fill:
+            values = self._slots[name].values
+            if not values or name in named or name in state.slots or name in resolved:
+                continue
+            for other, said in reversed((state.before | state.slots).items()):
+                if other != name and said and self._slots[other].values.keys() == values.keys():
+                    resolved[name] = said
+                    break
 
     def _fill(
         self, types: Sequence[str], draft: Draft, named: Collection[str], resolved: Slots

@@ -27,6 +27,7 @@ from mockgenie.nlu.extractors import (
 from mockgenie.nlu.filling import fill_slots, read_slot_names
 from mockgenie.nlu.free_text import take_free_text, take_whole_answer
 from mockgenie.nlu.inflection import match_other_forms, match_synonyms
+from mockgenie.nlu.outcome import recall_outcome
 from mockgenie.nlu.polarity import read_polarity, read_truths
 from mockgenie.nlu.questions import ignore_questions
 from mockgenie.nlu.remarks import leave_remarks
@@ -71,6 +72,7 @@ STEPS: tuple[tuple[str, PrepareStep], ...] = (
     ("requested_slot", fill_requested_slot),
     ("references", resolve_references),
     ("shared_values", share_values),
+    ("outcome", recall_outcome),
     # The dialog act, where no pattern fits
     ("examples", compare_examples),
     ("built_in_acts", take_built_in_act),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from mockgenie.korean import asks_if_it_is, asks_of, pointed_at
 from mockgenie.nlu.coreference import record_keys
+from mockgenie.nlu.state import DialogState
 from mockgenie.nlu.step import Draft, Mention, Step
 from mockgenie.nlu.vocabulary import Vocabulary
 
@@ -24,7 +25,7 @@ def ignore_questions(vocabulary: Vocabulary) -> Step | None:
         if not keys:
             return
         named = {*draft.slots, *[mention.slot for mention in mentions]}
-        chosen = {key for key in keys if key in named or state.slots.get(key)}
+        chosen = {key for key in keys if key in named or _is_chosen(key, state)}
         utterance = draft.utterance
         letters = utterance.letters
         if keys != chosen and state.listed[:1] and pointed_at(letters, utterance.starts):
@@ -42,6 +43,11 @@ def ignore_questions(vocabulary: Vocabulary) -> Step | None:
                 mention.ignored = "asked about, not wished for"
 
     return step
+
+
+def _is_chosen(key: str, state: DialogState) -> bool:
+    """Whether a record is the one spoken of: it was chosen, or is what was just settled."""
+    return bool(state.slots.get(key) or (state.stage == "done" and state.outcome.get(key)))
 
 
 def _without(mentions: Sequence[Mention], letters: str) -> str:

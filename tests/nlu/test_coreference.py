@@ -53,3 +53,21 @@ def test_that_day_is_the_day_the_slot_had(inn: Steps) -> None:
 
 def test_nothing_is_pointed_at_before_anything_was_said(inn: Steps) -> None:
     assert inn.run(["references"], "거기요", "book", slots={"Inn.name": ("볕뜰",)}).slots == {}
+
+
+def test_it_is_the_listed_one_that_was_spoken_of_before(inn: Steps) -> None:
+    before = {"Inn.name": ("소담상",)}
+    draft = inn.run(["references"], "거기요", listed=LISTED, before=before, turn=3)
+    assert draft.slots == {"Inn.name": ("소담상",)}
+
+
+def test_the_one_before_is_meant_where_it_is_said_so(inn: Steps) -> None:
+    chosen, before = {"Inn.name": ("볕뜰",)}, {"Inn.name": ("소담상",)}
+    for text, name in (("아까 거기로요", "소담상"), ("거기로요", "볕뜰")):
+        draft = inn.run(["references"], text, "book", slots=chosen, before=before, turn=3)
+        assert draft.slots == {"Inn.name": (name,)}
+
+
+def test_a_thing_asked_about_is_what_is_ordered(inn: Steps) -> None:
+    draft = inn.run(["references"], "그걸로요", "ride", before={"Ride.to": ("공항",)}, turn=3)
+    assert draft.slots["Ride.from"] == ("공항",)

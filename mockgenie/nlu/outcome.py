@@ -1,0 +1,54 @@
+"""What was just settled and is spoken of when its task is done: 7시 반으로 바꿀게요, 체크인은 몇
+시예요?"""
+
+from __future__ import annotations
+
+import re
+
+from mockgenie.korean import asks_of, wants_change
+from mockgenie.nlu.coreference import record_keys
+from mockgenie.nlu.step import Draft, Step
+from mockgenie.nlu.vocabulary import Vocabulary
+
+_ASKS_WHAT = re.compile("몇|뭐|무엇|무슨|어디|어떻|얼마|언제|알려|누구")
+_SEEKS = re.compile("다른|찾|추천|새로|근처|하나더")
+"""What asks for something else than what was settled."""
+
+
+def recall_outcome(vocabulary: Vocabulary) -> Step | None:
+    """A change or a question that is about what the user confirmed just before: what of it is said
+    anew changes, and its record is the one that is asked about."""
+    if not any(task.confirm for task in vocabulary.domain.tasks.values()):
+        return None
+    slots = vocabulary.slots
+    keys = record_keys(vocabulary)
+
+    def step(draft: Draft) -> None:
+        state = draft.state
+        outcome = state.outcome
+        if not outcome or state.stage != "done":
+            return
+        if any(state.slots.get(slot, values) != values for slot, values in outcome.items()):
+            return  # something else is under way
+        given = {*draft.slots, *draft.unwanted, *draft.forgotten}
+        if wants_change(draft.utterance.letters):
+            if not given.isdisjoint(outcome):
+                draft.slots.update({s: v for s, v in outcome.items() if s not in given})
+        elif keys and is_question(draft):
+            for key in keys.keys() & outcome:
+                own = {slot.name for slot in keys[key]}
+                if own.isdisjoint(given):
+                    draft.slots[key] = outcome[key]
+
+    def is_question(draft: Draft) -> bool:
+        utterance = draft.utterance
+        letters = utterance.letters
+        if _SEEKS.search(letters) or not (_ASKS_WHAT.search(letters) or has_truth(draft)):
+            return False
+        start, end = utterance.sentence_of(len(letters) - 1) if letters else (0, 0)
+        return asks_of(letters, start, end, end > 0 and utterance.asks_before(end))
+
+    def has_truth(draft: Draft) -> bool:
+        return any(slots[mention.slot].type == "boolean" for mention in draft.mentions)
+
+    return step

@@ -1,0 +1,57 @@
+"""What was just settled and is spoken of when its task is done."""
+
+from __future__ import annotations
+
+import pytest
+
+from mockgenie.dialog import Session
+from mockgenie.domain import Domain
+from mockgenie.nlu import Pipeline
+from tests.dialog.test_outcome import STUDIO
+from tests.nlu.steps import load
+
+Slots = dict[str, tuple[str, ...]]
+OUTCOME = {"Studio.name": ("노을홀",), "Rent.day": ("금요일",), "Rent.time": ("6시",)}
+
+
+@pytest.fixture(scope="module")
+def studio(tmp_path_factory: pytest.TempPathFactory) -> Domain:
+    return load(tmp_path_factory.mktemp("studio"), STUDIO)
+
+
+def heard(studio: Domain, text: str, stage: str = "done", slots: Slots | None = None) -> Slots:
+    session = Session(
+        "Test", "internal_data", "rent", turn=4, stage=stage, slots=slots or {}, outcome=OUTCOME
+    )  # type: ignore[arg-type]
+    return Pipeline(studio).understand(text, session, studio.tasks["rent"].fill).slots
+
+
+def test_a_change_is_one_of_the_whole(studio: Domain) -> None:
+    assert heard(studio, "8시로 변경할게요") == {**OUTCOME, "Rent.time": ("8시",)}
+
+
+@pytest.mark.parametrize(
+    "text", ["전화번호가 뭐예요?", "몇 시에 여는지 궁금해요", "피아노 있나요?"]
+)
+def test_a_question_is_about_its_record(studio: Domain, text: str) -> None:
+    assert heard(studio, text)["Studio.name"] == ("노을홀",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "8시에 빌릴게요",
+        "다른 데는 전화번호가 뭐예요?",
+        "합정에 뭐 있어요?",
+        "피아노 있는 데로 찾아 줘",
+        "바꿀게요",
+    ],
+)
+def test_whatever_else_is_not_about_it(studio: Domain, text: str) -> None:
+    assert not heard(studio, text).keys() & {"Studio.name", "Rent.day"}
+
+
+def test_nothing_is_recalled_where_something_else_is_under_way(studio: Domain) -> None:
+    assert "Studio.name" not in heard(studio, "8시로 바꿀게요", stage="")
+    other = {"Rent.day": ("내일",)}
+    assert "Studio.name" not in heard(studio, "8시로 바꿀게요", slots=other)
