@@ -131,11 +131,13 @@ class TurnState:
             "count": str(lookup.count),
             "turn": str(self.number),
             "system_act": self.responder.act,
+            "settled": self.settled,
         }
         for name, count in lookup.counts.items():
             if term := graph.counts.get(name):
                 terms[term] = str(count)
-        return View(self.tracker.slots, self.tracker.unwanted, terms, found, self._read)
+        tracker = self.tracker
+        return View(tracker.slots, tracker.unwanted, terms, found, self._read, tracker.before)
 
     def say(self, sayings: Sayings, result: LookupResult | None = None) -> None:
         """Say the first of `sayings` whose condition holds, if any; of the records of a lookup."""

@@ -14,6 +14,10 @@ from mockgenie.domain.templates import Template, TemplateError, parse_template
 from mockgenie.source import Mistake, Node, mistake, unknown
 
 
+_COMPARED = {"act": "act", "settled": "task"}
+"""The terms whose values are names, and of what."""
+
+
 class Names(Struct, frozen=True):
     """What a task or an act may refer to."""
 
@@ -88,10 +92,12 @@ def check_condition(
             node.report_at(at, names.unknown(name))
     acts = names.known_acts()
     for comparison in condition.comparisons():
-        act = comparison.value
-        if comparison.name == "act" and act not in acts:
-            at = place_of(written, act, '"', column)
-            node.report_at(at, unknown("act", act, acts))
+        value = comparison.value
+        what = _COMPARED.get(comparison.name, "")
+        options = acts if what == "act" else names.tasks
+        if what and value not in options:
+            at = place_of(written, value, '"', column)
+            node.report_at(at, unknown(what, value, options))
 
 
 def read_template(node: Node, names: Names) -> Template:

@@ -21,8 +21,10 @@ from mockgenie.korean import WRITTEN, attach
 from mockgenie.source import Mistake, mistake
 
 _PART = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
-_BLOCK = re.compile(r"(if|elif|else|end|all|without)(?:\s+(.*))?", re.DOTALL)
+_BLOCK = re.compile(r"(if|elif|else|end|all|without|last)(?:\s+(.*))?", re.DOTALL)
 _WITH_FORM = re.compile(r"(.*?)\s*:\s*([^:]*)")
+Whose: TypeAlias = Literal["", "all", "without", "last"]
+_WHOSE: dict[str, Whose] = {"all": "all", "without": "without", "last": "last"}
 _FORMS: tuple[ValueForm, ...] = get_args(ValueForm)
 _BLOCKS = ("if", "elif", "else", "end")
 _DEEPEST = 20
@@ -40,19 +42,23 @@ class Scope(Protocol):
     def without(self, name: str, form: ValueForm) -> str:
         """The values of a slot that the user ruled out."""
 
+    def last(self, name: str, form: ValueForm) -> str:
+        """What the user said last of a slot, even if it is forgotten."""
+
     def holds(self, condition: Condition) -> bool:
         """Whether a condition holds."""
 
 
 class Value(Struct, frozen=True):
     """The place of a value, the form in which it is written, and the particle that has to fit it
-    (empty: none). `of`: of the conversation, of `all` records, or what the user goes `without`.
+    (empty: none). `of`: of the conversation, of `all` records, what the user goes `without`, or
+    said `last`, even if it is forgotten.
     `column` counts from 0 within the text."""
 
     name: str
     particle: str = ""
     form: ValueForm = ""
-    of: Literal["", "all", "without"] = ""
+    of: Whose = ""
     column: int = 0
 
 
@@ -214,9 +220,9 @@ class _TemplateReader:
 def _read_value(found: re.Match[str], particle: str) -> Value:
     inner = found[1]
     name = inner.strip()
-    of: Literal["", "all", "without"] = ""
+    of: Whose = ""
     if (block := _BLOCK.fullmatch(name)) and block[2]:
-        name, of = block[2].strip(), "all" if block[1] == "all" else "without"
+        name, of = block[2].strip(), _WHOSE[block[1]]
     form: ValueForm = ""
     if formed := _WITH_FORM.fullmatch(name):
         name = formed[1]
@@ -248,6 +254,8 @@ def _rendered(parts: Sequence[TemplatePart], scope: Scope) -> str:
             word = _chosen(part, scope)
         elif part.of == "all":
             word = scope.all(part.name, part.form)
+        elif part.of == "last":
+            word = scope.last(part.name, part.form)
         elif part.of:
             word = scope.without(part.name, part.form)
         else:

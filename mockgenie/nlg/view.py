@@ -32,10 +32,10 @@ class View:
     """What texts and conditions can see: the terms, the slots, the records found.
 
     Of a slot that the user said nothing of or left open, they see what the first record of its
-    class says.
+    class says. `before`: the last values of slots that have been forgotten.
     """
 
-    __slots__ = ("_first", "_read", "_slots", "_terms", "_values", "records")
+    __slots__ = ("_before", "_first", "_read", "_slots", "_terms", "_values", "records")
 
     def __init__(
         self,
@@ -44,7 +44,9 @@ class View:
         terms: Mapping[str, str],
         found: FoundRecords,
         read: Reading,
+        before: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
+        self._before = before or {}
         first, single = found.first, found.single
         values: dict[str, str | tuple[str, ...]] = {**first, **slots, **terms}
         for name, said in slots.items():
@@ -90,6 +92,11 @@ class View:
         """The values that the user ruled out."""
         return self.value(unwanted_name(name), form)
 
+    def last(self, name: str, form: ValueForm) -> str:
+        """What the user said last of a slot, even if it is forgotten."""
+        values = self._slots.get(name) or self._before.get(name) or ()
+        return ", ".join([write(word, form, self._read) for word in values])
+
     def lines(self, saying: Saying) -> Iterator[str]:
         """What is said of each record."""
         each = saying.each
@@ -122,6 +129,9 @@ class _Line:
 
     def without(self, name: str, form: ValueForm) -> str:
         return self._view.without(name, form)
+
+    def last(self, name: str, form: ValueForm) -> str:
+        return self._view.last(name, form)
 
     def holds(self, condition: Condition) -> bool:
         return condition.matches({**self._said, **self._record}, self._view.read)

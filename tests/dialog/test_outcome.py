@@ -55,7 +55,8 @@ tasks:
   thanks: {say: 별말씀을요.}
 anywhere:
   - {task: thanks, when: act = "thank"}
-  - {task: detail, when: (act = "ask_phone" or act = "ask_opens") or act = "ask_piano" and Studio.name is filled}
+  - {task: detail, when: act = "ask_phone" or act = "ask_opens"}
+  - {task: detail, when: act = "ask_piano" and Studio.name is filled}
   - {task: rent, when: act = "rent"}
   - {task: seek, when: act = "seek" or act = "ask_piano"}
 """
@@ -82,6 +83,19 @@ def rented(talk: Callable[..., Conversation]) -> Conversation:
 )
 def test_a_change_has_it_confirmed_anew(rented: Conversation, text: str, confirmed: str) -> None:
     assert rented.say(text) == confirmed
+
+
+def test_texts_and_conditions_know_it(talk: Callable[..., Conversation]) -> None:
+    receipt = """\
+  receipt: {say: "{last Studio.name} {last Rent.time:iso}{last Studio.town}"}
+anywhere:
+  - {task: receipt, when: act = "thank" and settled = "rent"}
+"""
+    conversation = talk(STUDIO.replace("anywhere:\n", receipt))
+    assert conversation.say("고마워요") == "별말씀을요."
+    conversation.say("노을홀 금요일 6시에 네 명 빌릴게요")
+    conversation.say("네")
+    assert conversation.say("고마워요") == "노을홀 18:00"
 
 
 def test_it_can_be_changed_again_and_again(rented: Conversation) -> None:

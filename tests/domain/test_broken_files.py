@@ -106,6 +106,7 @@ from tests.problems import brief
         (WEATHER + "tasks: {a: {goal: ¦Weather.ctiy is filled}}", "unknown-name → Weather.city"),
         (TASKS + "anywhere: {task: hello, when: count >¦}", "bad-condition"),
         (TASKS + "help: [{when: 'act = \"¦by\"', text: b}]", "unknown-act"),
+        (TASKS + "help: [{when: 'settled = \"¦ab\"', text: b}]", "unknown-task"),
         (
             WEATHER + 'tasks: {a: {next: [{task: a, when: ¦Weather.ctiy = "서울"}]}}',
             "unknown-name → Weather.city",
