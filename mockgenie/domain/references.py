@@ -13,7 +13,6 @@ from mockgenie.domain.model import TERMS, EntityClass, Slot, count_terms
 from mockgenie.domain.templates import Template, TemplateError, parse_template
 from mockgenie.source import Mistake, Node, mistake, unknown
 
-
 _COMPARED = {"act": "act", "settled": "task"}
 """The terms whose values are names, and of what."""
 
