@@ -10,7 +10,7 @@ from mockgenie.nlu.coreference import record_keys
 from mockgenie.nlu.step import Draft, Step
 from mockgenie.nlu.vocabulary import Vocabulary
 
-_ASKS_WHAT = re.compile("몇|뭐|무엇|무슨|어디|어떻|얼마|언제|알려|누구")
+_ASKS_WHAT = re.compile("몇|뭐|무엇|무슨|어디|어떻|얼마|언제|알려|누구|말해|말씀|확인|궁금|가르쳐")
 _SEEKS = re.compile("다른|찾|추천|새로|근처|하나더")
 """What asks for something else than what was settled."""
 
@@ -46,7 +46,8 @@ def recall_outcome(vocabulary: Vocabulary) -> Step | None:
         if _SEEKS.search(letters) or not (_ASKS_WHAT.search(letters) or has_truth(draft)):
             return False
         start, end = utterance.sentence_of(len(letters) - 1) if letters else (0, 0)
-        return asks_of(letters, start, end, end > 0 and utterance.asks_before(end))
+        sentence = letters[start:end].replace("한번", "")
+        return asks_of(sentence, 0, len(sentence), end > 0 and utterance.asks_before(end))
 
     def has_truth(draft: Draft) -> bool:
         return any(slots[mention.slot].type == "boolean" for mention in draft.mentions)
