@@ -13,6 +13,21 @@ from mockgenie.korean.anaphora import (
     shared_with,
 )
 from mockgenie.korean.answers import bare_answer, bare_object
+from mockgenie.korean.comparisons import (
+    FoundOrder,
+    NumberRanges,
+    OrderWords,
+    Scale,
+    limit_of,
+    may_compare,
+    measure_of,
+    range_end,
+    refit_particle,
+    span_above,
+    span_end,
+    unit_before,
+    write_comparison,
+)
 from mockgenie.korean.dates import (
     day_words,
     find_numbered_days,
@@ -22,6 +37,7 @@ from mockgenie.korean.dates import (
 )
 from mockgenie.korean.durations import find_durations, find_native_days, resolve_duration
 from mockgenie.korean.keyboard import keystrokes, slips
+from mockgenie.korean.lazy_regex import LazyPattern
 from mockgenie.korean.numbers import Count, CountFinder, find_numbers, read_number
 from mockgenie.korean.ordinals import find_ordinals
 from mockgenie.korean.particles import PARTICLES, WRITTEN, attach, final_of
@@ -68,8 +84,13 @@ __all__ = [
     "WRITTEN",
     "Count",
     "CountFinder",
+    "FoundOrder",
+    "LazyPattern",
+    "NumberRanges",
+    "OrderWords",
     "Pointed",
     "Polarity",
+    "Scale",
     "Shared",
     "Utterance",
     "UtteranceKind",
@@ -107,18 +128,23 @@ __all__ = [
     "is_word",
     "keystrokes",
     "leads_ahead",
+    "limit_of",
     "may_be_negated",
+    "may_compare",
     "may_share",
     "means_day_of_month",
+    "measure_of",
     "names_value",
     "normalise",
     "only_follows",
     "pointed_at",
     "polarity_before",
     "polarity_behind",
+    "range_end",
     "read_kind",
     "read_number",
     "read_utterance",
+    "refit_particle",
     "remark",
     "resolve_day",
     "resolve_duration",
@@ -126,11 +152,15 @@ __all__ = [
     "shared",
     "shared_with",
     "slips",
+    "span_above",
+    "span_end",
     "squeeze",
     "stem",
     "syllables",
     "takes_up",
     "tells_since_when",
+    "unit_before",
     "wants_change",
     "words_of_journey",
+    "write_comparison",
 ]

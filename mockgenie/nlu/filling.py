@@ -6,6 +6,7 @@ from collections.abc import Container
 
 from mockgenie.domain import Slots
 from mockgenie.korean import Polarity, change_behind, may_be_negated, polarity_behind, wants_change
+from mockgenie.nlu.comparisons import comparisons_of
 from mockgenie.nlu.state import DialogState
 from mockgenie.nlu.step import Draft, Mention, SlotCue, Step
 from mockgenie.nlu.vocabulary import Vocabulary
@@ -68,6 +69,7 @@ def _fill_plainly(draft: Draft, lists: Container[str]) -> bool:
             or mention.ignored
             or mention.polarity is not Polarity.WANTED
             or mention.kind == "any"
+            or mention.comparisons
             or (slot in lists and _adds(letters, mention, state))
         ):
             return False
@@ -82,6 +84,7 @@ def _fill_by_polarity(draft: Draft, lists: Container[str]) -> None:
     any_will_do: set[str] = set()
     any_word: set[str] = set()
     replaced: list[Mention] = []
+    compared: dict[str, list[Mention]] = {}
     letters, state = draft.utterance.letters, draft.state
     for mention in draft.mentions:
         slot = mention.slot
@@ -89,6 +92,8 @@ def _fill_by_polarity(draft: Draft, lists: Container[str]) -> None:
             continue
         if mention.kind == "any":
             any_word.add(slot)
+        elif mention.comparisons and not mention.polarity.leaves_open:
+            compared.setdefault(slot, []).append(mention)
         elif mention.polarity.leaves_open:
             any_will_do.add(slot)
         elif mention.polarity is Polarity.REPLACED:
@@ -100,7 +105,13 @@ def _fill_by_polarity(draft: Draft, lists: Container[str]) -> None:
             values.update(dict.fromkeys(mention.values))
         else:
             unwanted.setdefault(slot, {}).update(dict.fromkeys(mention.values))
+    for slot, mentions in compared.items():
+        wanted.pop(slot, None)  # 일곱 시 말고 여덟 시 이후
+        if comparisons := tuple(comparisons_of(mentions)):
+            draft.compared[slot] = comparisons
     for mention in replaced:
+        if mention.slot in draft.compared:
+            continue
         if mention.slot not in wanted:  # 부산 말고 다른 데
             unwanted.setdefault(mention.slot, {}).update(dict.fromkeys(mention.values))
             continue
@@ -113,7 +124,9 @@ def _fill_by_polarity(draft: Draft, lists: Container[str]) -> None:
     draft.slots.update({slot: tuple(values) for slot, values in wanted.items()})
     draft.slots.update(dict.fromkeys(any_will_do, ()))
     draft.unwanted = {
-        slot: tuple(values) for slot, values in unwanted.items() if slot not in any_will_do
+        slot: tuple(values)
+        for slot, values in unwanted.items()
+        if slot not in any_will_do and slot not in draft.compared
     }
 
 

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from mockgenie.conditions import Key, Reading, read_value
+from mockgenie.conditions import Key, Reading, read_bound, read_value
 from mockgenie.korean import resolve_day, resolve_duration, resolve_time
 from mockgenie.records.columns import Raw
 from mockgenie.records.slot_index import SlotIndex, every_row, first_rows
@@ -19,6 +19,8 @@ Record: TypeAlias = Mapping[str, str]
 
 ValuesBySlot: TypeAlias = Mapping[str, tuple[str, ...]]
 """Full slot name to values."""
+
+NOTHING_COMPARED: ValuesBySlot = {}
 
 _LONGEST_READ = 40
 
@@ -49,10 +51,16 @@ class Table:
         return self._all
 
     def find(
-        self, wanted: ValuesBySlot, unwanted: ValuesBySlot, read: Reading, limit: int = 1000
+        self,
+        wanted: ValuesBySlot,
+        unwanted: ValuesBySlot,
+        read: Reading,
+        limit: int = 1000,
+        compared: ValuesBySlot = NOTHING_COMPARED,
     ) -> Matches:
         """The records that have, in each slot of `wanted`, one of its values, and in each slot of
-        `unwanted` another value than these; at most `limit` of them are given.
+        `unwanted` another value than these; at most `limit` of them are given. `compared`: what
+        the value of a slot is within, `<=30000`, and the order of the records: see `ORDERS`.
 
         Values are equal as conditions compare them, `read` giving what they compare by: a record
         without the slot satisfies no comparison, not even `~=` (wire contract, section 7). A slot
@@ -64,7 +72,36 @@ class Table:
         for slot, values in unwanted.items():
             if values:
                 rows &= self._filled(slot) & ~self._rows(slot, values, read)
+        if compared:
+            return self._compare(rows, compared, read, limit)
         return Matches(rows.bit_count(), self._records(first_rows(rows, limit)))
+
+    def _compare(self, rows: int, compared: ValuesBySlot, read: Reading, limit: int) -> Matches:
+        """Those of `rows` that are within the bounds of `compared`, in its order."""
+        orders: list[tuple[SlotIndex, str]] = []
+        for slot, comparisons in compared.items():
+            index = self._index(slot)
+            for comparison in comparisons:
+                if bound := read_bound(comparison):
+                    rows &= index.within(bound, read)
+                else:
+                    orders.append((index, comparison))
+        numbers: list[int] = []
+        for index, order in orders:
+            groups = index.groups(rows, read, order in ("highest", "descending"))
+            if order in ("lowest", "highest"):
+                rows = next(groups, rows)
+            else:
+                remaining = rows
+                for group in groups:
+                    numbers += first_rows(group, limit - len(numbers))
+                    remaining ^= group
+                    if len(numbers) >= limit:
+                        break
+                else:
+                    numbers += first_rows(remaining, limit - len(numbers))
+                break
+        return Matches(rows.bit_count(), self._records(numbers or first_rows(rows, limit)))
 
     def values(self, slot: str) -> Iterable[str]:
         """The different values of a slot."""
