@@ -189,9 +189,18 @@ class _Limits:
                 mention.end = end
                 return
         limit = limit_of(draft.utterance, mention.start, mention.end, one.scale)
+        if limit and limit.words in _ENDPOINTS and self._begins_span(draft, limit.end):
+            return
         if limit and limit.words not in one.others and _is_free(draft, mention, limit.end):
             mention.comparisons = tuple([f"{limit.operator}{value}" for value in mention.values])
             mention.end = limit.end
+
+    def _begins_span(self, draft: Draft, end: int) -> bool:
+        """Whether how long it lasts follows right behind: 금요일부터 3일간."""
+        return any(
+            mention.start == end and self._types[mention.slot] in (*_NUMBERS, "duration")
+            for mention in draft.mentions
+        )
 
 
 class _Orders:

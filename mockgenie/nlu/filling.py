@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterator
 
 from mockgenie.domain import Slots
 from mockgenie.korean import Polarity, change_behind, may_be_negated, polarity_behind, wants_change
@@ -84,16 +84,16 @@ def _fill_by_polarity(draft: Draft, lists: Container[str]) -> None:
     any_will_do: set[str] = set()
     any_word: set[str] = set()
     replaced: list[Mention] = []
-    compared: dict[str, list[Mention]] = {}
     letters, state = draft.utterance.letters, draft.state
+    draft.compared = dict(_compared_slots(draft))
     for mention in draft.mentions:
         slot = mention.slot
         if mention.ignored:
             continue
+        if (mention.comparisons or slot in draft.compared) and not mention.polarity.leaves_open:
+            continue  # 일곱 시 말고 여덟 시 이후
         if mention.kind == "any":
             any_word.add(slot)
-        elif mention.comparisons and not mention.polarity.leaves_open:
-            compared.setdefault(slot, []).append(mention)
         elif mention.polarity.leaves_open:
             any_will_do.add(slot)
         elif mention.polarity is Polarity.REPLACED:
@@ -105,13 +105,7 @@ def _fill_by_polarity(draft: Draft, lists: Container[str]) -> None:
             values.update(dict.fromkeys(mention.values))
         else:
             unwanted.setdefault(slot, {}).update(dict.fromkeys(mention.values))
-    for slot, mentions in compared.items():
-        wanted.pop(slot, None)  # 일곱 시 말고 여덟 시 이후
-        if comparisons := tuple(comparisons_of(mentions)):
-            draft.compared[slot] = comparisons
     for mention in replaced:
-        if mention.slot in draft.compared:
-            continue
         if mention.slot not in wanted:  # 부산 말고 다른 데
             unwanted.setdefault(mention.slot, {}).update(dict.fromkeys(mention.values))
             continue
@@ -124,10 +118,19 @@ def _fill_by_polarity(draft: Draft, lists: Container[str]) -> None:
     draft.slots.update({slot: tuple(values) for slot, values in wanted.items()})
     draft.slots.update(dict.fromkeys(any_will_do, ()))
     draft.unwanted = {
-        slot: tuple(values)
-        for slot, values in unwanted.items()
-        if slot not in any_will_do and slot not in draft.compared
+        slot: tuple(values) for slot, values in unwanted.items() if slot not in any_will_do
     }
+
+
+def _compared_slots(draft: Draft) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The slots that are compared, each with its comparisons."""
+    compared: dict[str, list[Mention]] = {}
+    for mention in draft.mentions:
+        if mention.comparisons and not (mention.ignored or mention.polarity.leaves_open):
+            compared.setdefault(mention.slot, []).append(mention)
+    for slot, mentions in compared.items():
+        if comparisons := tuple(comparisons_of(mentions)):
+            yield slot, comparisons
 
 
 def _adds(letters: str, mention: Mention, state: DialogState) -> bool:

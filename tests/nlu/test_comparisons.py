@@ -93,6 +93,7 @@ def test_slots_of_records_are_compared(
         "네 명까지 타는 거",
         "제일 싼 거 말고요",
         "아홉 시에 전화 주세요",
+        "토요일부터 두 시간짜리",
     ],
 )
 def test_not_everything_is_a_comparison(tours: Steps, text: str) -> None:
@@ -158,5 +159,8 @@ def test_a_comparison_is_a_mention_with_all_of_its_words(tours: Steps) -> None:
     assert [found.values for found in shown[2:]] == [("<=30000",), ("highest",)]
 
 
-def test_a_domain_without_lookups_does_without_the_step(inn: Steps) -> None:
-    assert "comparisons" not in inn.needed
+def test_a_domain_without_lookups_does_without_the_step(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    text = TOURS.replace(", lookup: Tour", "")
+    assert "comparisons" not in Steps(load(tmp_path_factory.mktemp("notes"), text)).needed
