@@ -248,7 +248,7 @@ class Policy:
                 break
         else:
             return ""
-        if task.goal is not None and turn.view().holds(task.goal):
+        if task.goal is not None and turn.reaches(task.goal):
             return ""
         return slot
 

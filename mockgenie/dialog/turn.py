@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mockgenie.conditions import Reading
+from mockgenie.conditions import Condition, Reading
 from mockgenie.dialog.lookup import Lookup, LookupResult
 from mockgenie.dialog.reply import Speech, Usage
 from mockgenie.dialog.session import Session, Stage
@@ -12,6 +12,9 @@ from mockgenie.dialog.task_graph import TaskGraph
 from mockgenie.dialog.tracker import Tracker
 from mockgenie.domain import Domain, Sayings, Task
 from mockgenie.nlg import NOTHING_FOUND, FoundRecords, Responder, View
+
+_ORDERED = "-"
+"""What a slot has that only orders the records, where its value does not matter."""
 
 
 class TurnState:
@@ -140,6 +143,12 @@ class TurnState:
         return View(
             tracker.slots, tracker.unwanted, terms, found, self._read, tracker.before, tracker.compared
         )
+
+    def reaches(self, goal: Condition) -> bool:
+        """Whether a goal holds. A slot that only orders the records (제일 싼 거) counts as filled,
+        so that nothing more is asked."""
+        ordered = {slot: _ORDERED for slot in self.tracker.compared}
+        return self.view(FoundRecords(first=ordered) if ordered else NOTHING_FOUND).holds(goal)
 
     def say(self, sayings: Sayings, result: LookupResult | None = None) -> None:
         """Say the first of `sayings` whose condition holds, if any; of the records of a lookup."""

@@ -48,6 +48,8 @@ def write_comparison(limits: Sequence[tuple[str, str]], scale: Scale, unit: str 
     '일곱 시에서 아홉 시 사이'
     """
     limits = sorted(limits, key=lambda limit: limit[0].startswith("<"))
+    if unit.strip() in ("년", "시"):
+        scale = "moment"
     words = [f"{value}{unit}" for _, value in limits]
     if [operator for operator, _ in limits] == [">=", "<="]:
         return f"{words[0]}에서 {words[1]} 사이"

@@ -30,6 +30,8 @@ from mockgenie.nlu.vocabulary import Meaning, Vocabulary
 _NUMBERS = ("int", "float")
 _MOMENTS = ("date", "time")
 _PEOPLE = {"명", "분", "인", "사람"}
+_CALENDAR = {"년", "년도", "월", "일", "시"}
+"""Counters of what is no amount: 2020년 이후."""
 _ENDPOINTS = ("부터", "까지")
 _PICKS = ("lowest", "highest", "less", "more")
 
@@ -93,7 +95,8 @@ def _compared_slots(vocabulary: Vocabulary) -> Iterator[tuple[str, _Compared]]:
             )
             is_other = noted_by or not _PEOPLE.isdisjoint(slot.counters)
             others = frozenset((*slot.words, *(_ENDPOINTS if is_other else ())))
-            scale: Scale = "moment" if slot.type in _MOMENTS else "amount"
+            is_moment = slot.type in _MOMENTS or not _CALENDAR.isdisjoint(slot.counters)
+            scale: Scale = "moment" if is_moment else "amount"
             yield name, _Compared(slot, scale, others, noted_by)
 
 
