@@ -319,6 +319,4 @@ class Policy:
 def _changed(before: Slots, understood: Understanding) -> frozenset[str]:
     """The slots that are no longer as they were."""
     new = [slot for slot, values in understood.slots.items() if before.get(slot) != values]
-    return frozenset(
-        (*new, *understood.unwanted, *understood.compared, *understood.forgotten)
-    )
+    return frozenset((*new, *understood.unwanted, *understood.compared, *understood.forgotten))

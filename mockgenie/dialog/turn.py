@@ -147,7 +147,7 @@ class TurnState:
     def reaches(self, goal: Condition) -> bool:
         """Whether a goal holds. A slot that only orders the records (제일 싼 거) counts as filled,
         so that nothing more is asked."""
-        ordered = {slot: _ORDERED for slot in self.tracker.compared}
+        ordered = dict.fromkeys(self.tracker.compared, _ORDERED)
         return self.view(FoundRecords(first=ordered) if ordered else NOTHING_FOUND).holds(goal)
 
     def say(self, sayings: Sayings, result: LookupResult | None = None) -> None:

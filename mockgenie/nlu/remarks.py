@@ -36,7 +36,10 @@ def leave_remarks(vocabulary: Vocabulary) -> Step:
         return kind == "telling" and given <= searched
 
     def step(draft: Draft) -> None:
-        if not (draft.slots or draft.unwanted or draft.compared or draft.act) or draft.state.asked in draft.slots:
+        if (
+            not (draft.slots or draft.unwanted or draft.compared or draft.act)
+            or draft.state.asked in draft.slots
+        ):
             return
         if is_remark(draft):
             draft.slots, draft.unwanted, draft.forgotten = {}, {}, ()

@@ -42,7 +42,7 @@ def tours(tmp_path_factory: pytest.TempPathFactory) -> Steps:
 UP_TO_FILLING = (
     *("dictionary", "dates", "times", "durations", "counts", "named_numbers", "slot_resolver"),
     *("comparisons", "patterns", "polarity", "corrections", "filling", "slot_names"),
-    *("yes_no", "requested_slot"),
+    "requested_slot",
 )
 
 
