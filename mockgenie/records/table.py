@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -23,6 +24,9 @@ ValuesBySlot: TypeAlias = Mapping[str, tuple[str, ...]]
 NOTHING_COMPARED: ValuesBySlot = {}
 
 _LONGEST_READ = 40
+_NUMBER = "([0-9]{1,6})"
+_ISO_DURATION = re.compile(rf"P(?:{_NUMBER}D)?(?:T(?:{_NUMBER}H)?(?:{_NUMBER}M)?(?:{_NUMBER}S)?)?")
+"""How a data_request writes a duration: PT1H30M."""
 
 
 class Matches(Struct, frozen=True, gc=False):
@@ -135,7 +139,7 @@ NO_TABLE = Table()
 @lru_cache(4)
 def reading_on(today: date) -> Reading:
     """How values are read on the day `today`: 오늘 is that day, 2026-11-25 itself, 오후 두 시 is
-    14:00, 두 시간 a duration, 12 a number.
+    14:00, 두 시간 and PT2H a duration, 12 a number.
 
     The same day gives the same function, so that an index made with it can be kept.
     """
@@ -151,6 +155,10 @@ def reading_on(today: date) -> Reading:
             return "time", time
         if (duration := resolve_duration(text)) is not None:
             return "duration", duration
+        if (written := _ISO_DURATION.fullmatch(text)) and written.end() > 2:
+            days, hours, minutes, seconds = (int(number or 0) for number in written.groups())
+            length = timedelta(days, hours=hours, minutes=minutes, seconds=seconds)
+            return "duration", length
         return key
 
     return read

@@ -308,3 +308,10 @@ def test_the_least_is_the_least_of_those_that_fit(kind: Kind) -> None:
 def test_of_very_many_the_first_of_the_order_are_given(kind: Kind) -> None:
     assert names(kind(ROOMS), 2, rate=("descending",)) == (6, "다가")
     assert names(kind(ROOMS), 3, rate=("descending",)) == (6, "다가나")
+
+
+def test_a_duration_is_read_as_a_data_request_writes_it() -> None:
+    read = reading_on(date(2026, 11, 22))
+    assert read("PT1H30M") == read("한 시간 반") == read("90분")
+    assert read("P2D") == read("이틀")
+    assert [read(text)[0] for text in ("P", "PT", "Pt1h", "PT1X")] == ["text"] * 4
