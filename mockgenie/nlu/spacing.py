@@ -94,6 +94,7 @@ def separate_words(vocabulary: Vocabulary) -> Step:
             end = utterance.starts.find(1, start + 1)
             end = len(utterance.starts) if end == -1 else end
             found += separate.within(utterance.letters, start, end, spans)
+        found = [place for place in sorted(set(found)) if not utterance.starts[place]]
         if found:
             draft.corrected = read_utterance(utterance.with_spaces(found))
 
@@ -124,6 +125,8 @@ class _Separate:
             first, last = match.span()
             if first >= end:
                 break
+            if first == start and last > end:
+                continue
             if not letters[first].isdigit() and first > start:
                 if letters.endswith(_PARTS_OF_DAY, start, first):
                     pass  # 저녁일곱시 is one
@@ -132,7 +135,7 @@ class _Separate:
                 else:
                     continue  # 친한분
             complete.update(_ends(letters, last))
-            found.update(_behind_count(letters, last, end))
+            found.update(_behind_count(letters, last, end if last <= end else len(letters)))
         for match in _POLITE.finditer(letters, start, end):
             last = match.end()
             if last in firsts or self._begins.match(letters, last):
@@ -144,7 +147,7 @@ class _Separate:
                 found.add(first)
                 complete.update(_ends(letters, match.end()))
         found.update(self._around_single_letters(letters, start, end, complete, firsts))
-        return sorted(place for place in found if start < place < end)
+        return sorted(place for place in found if start < place < len(letters))
 
     def _around_single_letters(
         self, letters: str, start: int, end: int, complete: Iterable[int], firsts: Iterable[int]

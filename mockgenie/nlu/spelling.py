@@ -158,7 +158,7 @@ class _Words:
 def _words_of(vocabulary: Vocabulary) -> dict[str, Collection[str]]:
     found: dict[str, Collection[str]] = dict.fromkeys(sorted(_EVERYWHERE), ())
     for pattern in vocabulary.patterns:
-        if not pattern.built_in:  # 실어요 is no 싫어요: a yes or a no is not guessed
+        if pattern.act not in ("yes", "no"):  # 실어요 is no 싫어요: a yes or a no is not guessed
             found.update(dict.fromkeys(pattern.words, ()))
     for word, entry in vocabulary.lexicon.items():
         if len(found) >= _MOST_WORDS:

@@ -55,18 +55,18 @@ def session(**fields: object) -> Session:
 
 
 SAID = [
-    "토요일 세 시에 두 명이요",
+    "토요일 세시에 두명이요",
     "통영에서 목포로 가는 배편 찾아 주세요",
-    "네 그럼 거기로 일요일 네 명 예약할게요",
-    "여수 이층 두 대 실어요",
-    "모레 오전 열 시에 예약해 주세요",
-    "인원은 세 명이고 아홉 시 반에 탈게요",
+    "네 그럼 거기로 일요일 네명 예약할게요",
+    "여수 이층 두대 예약이요",
+    "모레 오전 열시에 예약해 주세요",
+    "인원은 세명이고 아홉시반에 탈게요",
     "금요일 5명 예약이요",
     "완도에서 이틀 묵을 거예요",
     "그럼 갈매기호 말고 푸른물결호요",
-    "목요일 7시에 다섯 명 표 끊어 줘",
+    "목요일 7시에 다섯명 표 끊어 줘",
 ]
-"""What people say at a pier; the words of the values are whole."""
+"""What people say at a pier; values and numbers are one word."""
 
 
 def meaning(pipeline: Pipeline, text: str) -> tuple[object, ...]:
