@@ -22,6 +22,14 @@ from mockgenie.korean.dates import (
 )
 from mockgenie.korean.durations import find_durations, find_native_days, resolve_duration
 from mockgenie.korean.keyboard import keystrokes, slips
+from mockgenie.korean.nouns import (
+    answered_noun,
+    asked_noun,
+    manner_noun,
+    place_noun,
+    quoted,
+    repeated,
+)
 from mockgenie.korean.numbers import Count, CountFinder, find_numbers, read_number
 from mockgenie.korean.ordinals import find_ordinals
 from mockgenie.korean.particles import PARTICLES, WRITTEN, attach, final_of
@@ -75,7 +83,9 @@ __all__ = [
     "UtteranceKind",
     "YesOrNo",
     "alike",
+    "answered_noun",
     "apart",
+    "asked_noun",
     "asks_if_it_is",
     "asks_of",
     "attach",
@@ -107,19 +117,23 @@ __all__ = [
     "is_word",
     "keystrokes",
     "leads_ahead",
+    "manner_noun",
     "may_be_negated",
     "may_share",
     "means_day_of_month",
     "names_value",
     "normalise",
     "only_follows",
+    "place_noun",
     "pointed_at",
     "polarity_before",
     "polarity_behind",
+    "quoted",
     "read_kind",
     "read_number",
     "read_utterance",
     "remark",
+    "repeated",
     "resolve_day",
     "resolve_duration",
     "resolve_time",
