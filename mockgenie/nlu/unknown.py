@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mockgenie.domain import Slot
 from mockgenie.korean import (
     Polarity,
+    UtteranceKind,
     answered_noun,
     asked_noun,
     manner_noun,
@@ -19,6 +20,7 @@ from mockgenie.nlu.places import names_places
 from mockgenie.nlu.step import Draft, Step, UnknownWords
 from mockgenie.nlu.vocabulary import Vocabulary
 
+_MAY_NAME = (UtteranceKind.STATEMENT, UtteranceKind.QUESTION, UtteranceKind.COMMAND)
 _LONGEST = 60
 """Letters; in a longer utterance nothing is looked for."""
 
@@ -37,7 +39,7 @@ def find_unknown_words(vocabulary: Vocabulary) -> Step | None:
     def step(draft: Draft) -> None:
         utterance = draft.utterance
         size = len(utterance.letters)
-        if not 2 <= size <= _LONGEST or draft.answer:
+        if not 2 <= size <= _LONGEST or draft.answer or draft.kind not in _MAY_NAME:
             return
         asked = draft.state.asked
         if asked and asked not in draft.slots and slots[asked].is_open:
