@@ -125,7 +125,6 @@ def test_it_does_not_matter(value: str, rest: str) -> None:
         "도 필요 없고요",
         "가 필요하지 않아요",
         "는 안 봐도 돼요",
-        "는 알아보지 않아도 돼요",
     ],
 )
 def test_there_is_no_need_of_it(rest: str) -> None:
