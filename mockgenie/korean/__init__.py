@@ -21,6 +21,14 @@ from mockgenie.korean.dates import (
     resolve_day,
 )
 from mockgenie.korean.durations import find_durations, find_native_days, resolve_duration
+from mockgenie.korean.indifference import (
+    OpenScope,
+    UnknownSort,
+    indifference,
+    leaves_open,
+    not_known,
+    open_scopes,
+)
 from mockgenie.korean.keyboard import keystrokes, slips
 from mockgenie.korean.numbers import Count, CountFinder, find_numbers, read_number
 from mockgenie.korean.ordinals import find_ordinals
@@ -28,7 +36,6 @@ from mockgenie.korean.particles import PARTICLES, WRITTEN, attach, final_of
 from mockgenie.korean.polarity import (
     Polarity,
     change_behind,
-    indifference,
     is_repaired,
     is_share,
     may_be_negated,
@@ -68,9 +75,11 @@ __all__ = [
     "WRITTEN",
     "Count",
     "CountFinder",
+    "OpenScope",
     "Pointed",
     "Polarity",
     "Shared",
+    "UnknownSort",
     "Utterance",
     "UtteranceKind",
     "YesOrNo",
@@ -107,12 +116,15 @@ __all__ = [
     "is_word",
     "keystrokes",
     "leads_ahead",
+    "leaves_open",
     "may_be_negated",
     "may_share",
     "means_day_of_month",
     "names_value",
     "normalise",
+    "not_known",
     "only_follows",
+    "open_scopes",
     "pointed_at",
     "polarity_before",
     "polarity_behind",

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from enum import Enum
-from typing import Literal, TypeAlias
 
+from mockgenie.korean.indifference import ADVERBS, CARELESS, OKAY
 from mockgenie.korean.lazy_regex import LazyPattern
 from mockgenie.korean.numbers import SHARERS
 
@@ -33,10 +33,8 @@ class Polarity(Enum):
         return self is Polarity.INDIFFERENT or self is Polarity.NEEDLESS
 
 
-Indifference: TypeAlias = Literal["", "time", "place"]
-
 _CUE = LazyPattern(
-    "말[고구]|나중|대신|빼|제외|아[니닌]|별로|좀그|지겹|질렸|안|않|없|못|싫|불가|금지|마세|상관|무관|관계|필요|무방|신경|됐|참|아무|든|라도|알아서|마음|다좋|다괜|나빠도"
+    "말[고구]|나중|대신|빼|제외|아[니닌]|별로|좀그|지겹|질렸|안|않|없|못|싫|불가|금지|마세|상관|무관|관계|필요|무방|신경|구애|제한|제약|선호|생각|고려|결정|계획|미정|정하지|정할|고를|모르|몰라|모름|맘대로|편하|편한|자유롭|프리하|됐|참|아무|든|라도|알아서|마음|다좋|다괜|나빠도"
     "|아차|잠깐|까(?:했|하|요|$)|려(?:고|다|했)"
 )
 """Without one of these nothing is negated or taken back, which is soon seen."""
@@ -46,20 +44,17 @@ _NOUNS = (
     "장|쪽|여부|유무|시설|종류의?|거|것|건|게|같은|지역|동네|근처|곳|데|덴|집|호텔|숙소|식당|가게|카페|메뉴"
     "|가격대?|영화|방|사이즈|시간|날|사람|음식|가능|되는지|있는지|냄새|연기|나는"
 )
-_ADVERBS = "크게|절대로?|별로|딱히|전혀|그다지|굳이|아예|진짜|정말|그렇게|좀|꼭|특별히|따로|더|다"
-_BETWEEN = f"(?:{_PARTICLES}|{_NOUNS}|{_ADVERBS})*?(?:[은는][가-힣]{{1,8}}?(?:니까|서))?"
+_BETWEEN = f"(?:{_PARTICLES}|{_NOUNS}|{ADVERBS})*?(?:[은는][가-힣]{{1,8}}?(?:니까|서))?"
 """What may stand between a value and what is said of it: 강남 쪽은 말고, 추우니까 없어도."""
 
-_OKAY = "도(?:괜찮|상관|무방|돼|되|좋)"
 _REPLACED = "말[고구](?!도)|좀그[렇래]|지겹|질렸|아니고|아니구|아니라(?!면)|대신"
 _NEEDLESS = "필요(?:는|가|도|까지)?없|필요하지않"
 _INDIFFERENT_BEHIND = (
-    "상관(?:이|은)?(?:없|안)|무관|관계(?:가|는)?없|없어도"
-    "|[가-힣]{1,3}?든(?:지)?(?:없|안|말)|아무래도|신경(?:은|을)?(?:안|쓰지)|무방"
-    f"|[가-힣]{{0,3}}?지(?:는|도)?않[가-힣]{{0,3}}{_OKAY}|(?:안|못|없|않)[가-힣]{{0,6}}?{_OKAY}"
+    f"{CARELESS}|없어도|[가-힣]{{1,3}}?든(?:지)?(?:없|안|말)"
+    f"|[가-힣]{{0,3}}?지(?:는|도)?않[가-힣]{{0,3}}{OKAY}|(?:안|못|없|않|아니)[가-힣]{{0,6}}?{OKAY}"
     "|(?:안되|안돼|없으)면(?:할수없|어쩔수없|말고|괜찮|상관)"
-    "|별로(?:여도|라도|더라도)|나빠도|없더라도|아무(?:거|것|데|곳|때|날|쪽)|어디(?:든|나|라도)"
-    "|언제(?:든|나|라도)|뭐(?:든|나|라도)|누구든|다(?:좋|괜찮|상관)|알아서|마음대로"
+    "|별로(?:여도|라도|더라도)|나빠도|없더라도|(?<!로)아무(?:거|것|데|곳|때|날|쪽)|(?<!로)어디(?:든|나|라도)"
+    "|언제(?:든|나|라도)|뭐(?:든|나|라도)|누구든|다(?:좋|괜찮|상관)"
     "|(?<![이로])됐[고구어습]|[가-힣]{0,6}?면(?:더)?(?:좋고|그만이고)"
 )
 # 안에 and 안쪽 are places; 안 될까요, 안 해요 and 없나요 ask for it politely; what does not work
@@ -98,17 +93,6 @@ _REPAIR = LazyPattern(
 )
 """What stands between a value and the one that is meant after all: 금요일에 갈까 했는데 토요일."""
 _CHANGE = re.compile("바꿔|바꾸|바꿀|변경|수정|고쳐|고칠|옮겨|옮길|미뤄|당겨")
-_INDIFFERENT: dict[Indifference, LazyPattern] = {
-    "time": LazyPattern("아무(?:때|날|시간|요일)|언제(?:든|라도|나)"),
-    "place": LazyPattern("아무(?:데|곳)|어디(?:든|라도|나)|어느(?:쪽|곳)(?:이?든|이?나)"),
-    "": LazyPattern(
-        "상관(?:이|은)?(?:없|안)|무관|관계없|아무(?:거|나|것|쪽|종류|래도)|뭐(?:든|라도|나)|무엇이든|누구(?:든|나)"
-        "|어느(?:것|거)(?:이?든|이?나)|다(?:좋|괜찮|상관)|가리지않|따지지않|신경(?:은|을)?(?:안|쓰지)|무방|알아서|몇[가-힣]{1,2}이?든"
-        "|어떤(?:것|거|곳|데)이?(?:든|나|라도)"
-        "|암거나|어느[가-힣]{1,6}?(?:이든|이나|든지)|아무[가-힣]{1,6}?이나|아무[가-힣]{1,4}?나(?:괜찮|좋|상관|돼|되|요|$)"
-        f"|(?:없어|안돼|안되어|안해){_OKAY}"
-    ),
-}
 
 
 def may_be_negated(letters: str) -> bool:
@@ -137,7 +121,7 @@ def polarity_before(letters: str, start: int, end: int) -> Polarity:
     if start == 0 or letters[start - 1] not in "안못":
         return Polarity.WANTED
     behind = letters[end - 1 : end + 6]
-    return Polarity.INDIFFERENT if re.search(_OKAY, behind) else Polarity.UNWANTED
+    return Polarity.INDIFFERENT if re.search(OKAY, behind) else Polarity.UNWANTED
 
 
 def is_repaired(letters: str, end: int, start: int) -> bool:
@@ -161,9 +145,3 @@ def change_behind(letters: str, end: int) -> bool:
     """Whether what ends at letter `end` is to be changed."""
     found = _CHANGE.search(letters, end, end + 8)
     return found is not None
-
-
-def indifference(letters: str) -> Indifference | None:
-    """To what the user is indifferent: "time" (아무 때나), "place" (어디든), "" to whatever is
-    spoken of (상관없어요); None where it does matter."""
-    return next((to for to, words in _INDIFFERENT.items() if words.compiled.search(letters)), None)

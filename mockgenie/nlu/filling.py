@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 
 from mockgenie.domain import Slots
-from mockgenie.korean import Polarity, change_behind, may_be_negated, polarity_behind, wants_change
+from mockgenie.korean import Polarity, change_behind, wants_change
 from mockgenie.nlu.state import DialogState
 from mockgenie.nlu.step import Draft, Mention, SlotCue, Step
 from mockgenie.nlu.vocabulary import Vocabulary
@@ -27,8 +27,7 @@ def fill_slots(vocabulary: Vocabulary) -> Step | None:
 
 
 def read_slot_names(vocabulary: Vocabulary) -> Step | None:
-    """What is said of slots by their names: that any value will do (가격은 상관없어요), that they
-    are to be said anew (시간을 바꿔 주세요)."""
+    """The slots that are to be said anew, by their names: 시간을 바꿔 주세요."""
     if not vocabulary.named:
         return None
 
@@ -36,21 +35,13 @@ def read_slot_names(vocabulary: Vocabulary) -> Step | None:
         if not draft.cues:
             return
         letters = draft.utterance.letters
-        if not (may_be_negated(letters) or wants_change(letters)):
+        if not wants_change(letters):
             return
         taken = draft.taken_letters()
-        classes = {slot.partition(".")[0] for slot in draft.fill}
         forgotten: dict[str, None] = {}
-        for start, end, named in _phrases(draft.cues):
-            if any(taken[start:end]):
-                continue
-            free = [slot for slot in named if slot not in draft.slots]
-            free = [slot for slot in free if slot.partition(".")[0] in classes] or free
-            free = [draft.state.asked] if draft.state.asked in free else free
-            if polarity_behind(letters, end, len(letters)).leaves_open:
-                draft.slots.update(dict.fromkeys(free, ()))
-            elif change_behind(letters, end):
-                forgotten.update(dict.fromkeys(free))
+        for start, end, named in slot_phrases(draft.cues):
+            if change_behind(letters, end) and not any(taken[start:end]):
+                forgotten.update(dict.fromkeys(named_slots(draft, named)))
         draft.forgotten = tuple(forgotten)
 
     return step
@@ -126,10 +117,21 @@ def _adds(letters: str, mention: Mention, state: DialogState) -> bool:
     return letters.startswith("도", mention.end) and state.stage != "done"
 
 
-def _phrases(cues: list[SlotCue]) -> list[SlotCue]:
-    """Names of slots, those side by side taken together: 도착 시간 is what both can name."""
+def named_slots(draft: Draft, named: Sequence[str]) -> list[str]:
+    """Which of the slots `named` by one name is meant, of those that are given nothing now."""
+    classes = {slot.partition(".")[0] for slot in draft.fill}
+    free = [slot for slot in named if slot not in draft.slots]
+    free = [slot for slot in free if slot.partition(".")[0] in classes] or free
+    return [draft.state.asked] if draft.state.asked in free else free
+
+
+def slot_phrases(cues: Sequence[SlotCue]) -> list[SlotCue]:
+    """Names of slots without overlaps, the longest first, those side by side taken together: 도착
+    시간 is what both can name."""
     phrases: list[SlotCue] = []
     for start, end, slots in cues:
+        if phrases and start < phrases[-1][1]:
+            continue
         if phrases and phrases[-1][1] == start:
             both = tuple(slot for slot in slots if slot in phrases[-1][2])
             if both:

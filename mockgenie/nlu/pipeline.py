@@ -26,6 +26,7 @@ from mockgenie.nlu.extractors import (
 )
 from mockgenie.nlu.filling import fill_slots, read_slot_names
 from mockgenie.nlu.free_text import take_free_text, take_whole_answer
+from mockgenie.nlu.indifference import leave_open
 from mockgenie.nlu.inflection import match_other_forms, match_synonyms
 from mockgenie.nlu.outcome import recall_outcome
 from mockgenie.nlu.polarity import read_polarity, read_truths
@@ -66,6 +67,7 @@ STEPS: tuple[tuple[str, PrepareStep], ...] = (
     ("truths", read_truths),
     ("corrections", correct_values),
     ("filling", fill_slots),
+    ("indifference", leave_open),
     ("slot_names", read_slot_names),
     # What the dialog before makes understandable
     ("utterance_kind", read_utterance_kind),

@@ -7,7 +7,6 @@ import pytest
 from mockgenie.korean import (
     Polarity,
     change_behind,
-    indifference,
     is_repaired,
     may_be_negated,
     polarity_behind,
@@ -143,30 +142,7 @@ def test_the_change_is_of_what_stands_before_it() -> None:
     assert not change_behind(squeeze("시간은 그대로 두고 다른 것을 바꿔 주세요"), 2)
 
 
-@pytest.mark.parametrize(
-    ("text", "to"),
-    [
-        ("상관없어요", ""),
-        ("아무거나 괜찮습니다", ""),
-        ("다 좋아요", ""),
-        ("알아서 해 주세요", ""),
-        ("아무 때나요", "time"),
-        ("언제든 좋아요", "time"),
-        ("아무 데나 상관없어요", "place"),
-        ("어디든지요", "place"),
-    ],
-)
-def test_the_user_is_indifferent(text: str, to: str) -> None:
-    assert indifference(squeeze(text)) == to
-
-
-@pytest.mark.parametrize("text", ["강남이요", "무슨 관이 있어요", "어디가 좋아요", "언제 가능해요"])
-def test_the_user_is_not_indifferent(text: str) -> None:
-    assert indifference(squeeze(text)) is None
-
-
 @pytest.mark.parametrize("word", ["가지", "안", "말고", "없"])
 def test_the_time_grows_with_nothing_but_the_reach(word: str) -> None:
     letters = word * 5_000
     assert polarity_behind(letters, 1, len(letters)) in Polarity
-    indifference(letters)

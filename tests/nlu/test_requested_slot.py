@@ -6,8 +6,8 @@ import pytest
 
 from tests.nlu.steps import MENTIONS, Steps
 
-STEPS = (*MENTIONS, "patterns", "polarity", "truths", "filling", "slot_names", "utterance_kind",
-         "requested_slot")  # fmt: skip
+STEPS = (*MENTIONS, "patterns", "polarity", "truths", "filling", "indifference", "slot_names",
+         "utterance_kind", "requested_slot")  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,9 @@ STEPS = (*MENTIONS, "patterns", "polarity", "truths", "filling", "slot_names", "
         ("Visit.cot", "아기 침대 없어요", ("no",)),
         ("Visit.cot", "아기 침대 없어요?", ("yes",)),
         ("Inn.area", "상관없어요", ()),
+        ("Inn.area", "음 글쎄요 딱히 생각 안 해 봤어요", ()),
+        ("Inn.area", "가서 정할게요", ()),
+        ("Inn.area", "아직 못 정했어요", None),
         ("Inn.area", "가격은 상관없어요", None),
         ("Visit.people", "어디든요", None),
         ("Visit.time", "아무 때나요", ()),
