@@ -36,6 +36,7 @@ from mockgenie.korean.particles import PARTICLES, WRITTEN, attach, final_of
 from mockgenie.korean.polarity import (
     Polarity,
     change_behind,
+    is_needless,
     is_repaired,
     is_share,
     may_be_negated,
@@ -105,6 +106,7 @@ __all__ = [
     "goes_ahead",
     "indifference",
     "is_light",
+    "is_needless",
     "is_of_any_journey",
     "is_past",
     "is_pointer",

@@ -11,6 +11,7 @@ from enum import Enum
 from mockgenie.korean.indifference import ADVERBS, CARELESS, OKAY
 from mockgenie.korean.lazy_regex import LazyPattern
 from mockgenie.korean.numbers import SHARERS
+from mockgenie.korean.spelling import closed_by
 
 
 class Polarity(Enum):
@@ -34,7 +35,7 @@ class Polarity(Enum):
 
 
 _CUE = LazyPattern(
-    "말[고구]|나중|대신|빼|제외|아[니닌]|별로|좀그|지겹|질렸|안|않|없|못|싫|불가|금지|마세|상관|무관|관계|필요|무방|신경|구애|제한|제약|선호|생각|고려|결정|계획|미정|정하지|정할|고를|모르|몰라|모름|맘대로|편하|편한|자유롭|프리하|됐|참|아무|든|라도|알아서|마음|다좋|다괜|나빠도"
+    "말[고구]|나중|대신|보다|보단|피하|비추|비(?=[가-힣]{2})|빼|제외|아[니닌]|별로|좀그|지겹|질렸|안|않|없|못|싫|불가|금지|마세|상관|무관|관계|필요|무방|신경|구애|제한|제약|선호|생각|고려|결정|계획|미정|정하지|정할|고를|모르|몰라|모름|맘대로|편하|편한|자유롭|프리하|됐|참|아무|든|라도|알아서|마음|다좋|다괜|나빠도"
     "|아차|잠깐|까(?:했|하|요|$)|려(?:고|다|했)"
 )
 """Without one of these nothing is negated or taken back, which is soon seen."""
@@ -47,8 +48,17 @@ _NOUNS = (
 _BETWEEN = f"(?:{_PARTICLES}|{_NOUNS}|{ADVERBS})*?(?:[은는][가-힣]{{1,8}}?(?:니까|서))?"
 """What may stand between a value and what is said of it: 강남 쪽은 말고, 추우니까 없어도."""
 
-_REPLACED = "말[고구](?!도)|좀그[렇래]|지겹|질렸|아니고|아니구|아니라(?!면)|대신"
-_NEEDLESS = "필요(?:는|가|도|까지)?없|필요하지않"
+_THAT = f"[가-힣]{{0,2}}[는은던{closed_by(4)}](?:곳|데|거|것|건|걸|집|날|방|쪽)(?:은|는)?"
+_STRONG = "말[고구]|빼|제외|아니[고구]|아니라|싫|별로|대신|보다[는단]|보단"
+_SUFFIXED = f"[가-힣]{{1,3}}?(?:은|는|이|가|을|를|도|만)?(?={_STRONG})|{_THAT}(?={_STRONG})|"
+"""Before what can only rule a value out, any word may stand: 강남역 말고, 수진 쌤은 싫어요, 눈 오는
+날은 빼고."""
+
+_REPLACED = "보다[는단]|보단|말[고구](?!도)|좀그[렇래]|지겹|질렸|아니고|아니구|아니라(?!면)|대신"
+_NEEDLESS = (
+    "필요(?:는|가|도|까지)?없|필요하지않|안(?![돼되나])[가-힣]{1,2}도(?:돼|되|괜찮)"
+    "|[가-힣]{1,2}지(?:는)?않아도(?:돼|되|괜찮)"
+)
 _INDIFFERENT_BEHIND = (
     f"{CARELESS}|없어도|[가-힣]{{1,3}}?든(?:지)?(?:없|안|말)"
     f"|[가-힣]{{0,3}}?지(?:는|도)?않[가-힣]{{0,3}}{OKAY}|(?:안|못|없|않|아니)[가-힣]{{0,6}}?{OKAY}"
@@ -67,10 +77,10 @@ _NONE = "없(?!나|을까|니|냐|는지|습니까|으려나|어요?$|지요?$|�
 _STEM_NOT = "(?!너무)[가-힣]{0,3}?지(?:는|도)?(?:않(?!나|을까|을래|으실|겠|아요?$|습니까)|말|못|마)"
 _UNWANTED = (
     "말[고구]도|나중에(?!는)|아닌|아니(?!요|오|면|다|야|에|지|$)|싫|못|불가(?!능한가|능할까)|금지|마세요"
-    f"|별로(?:고|예요|네|라|인데|야|입)|{_NOT}|{_NONE}|{_STEM_NOT}"
+    f"|원하지않|피하[고려]|비추(?!천해)|안(?![에쪽내])[가-힣]{{1,2}}는(?:곳|데|집|걸|거|방)|별로(?:고|예요|네|라|인데|야|입)|{_NOT}|{_NONE}|{_STEM_NOT}"
 )
 _BEHIND = LazyPattern(
-    f"(?:{_BETWEEN})(?:(?P<only_not>(?<=만)아니(?:면|라면)|(?<=[이가])아니면(?=좋|상관|다))"
+    f"(?:{_SUFFIXED}{_BETWEEN})(?:(?P<only_not>(?<=만)아니(?:면|라면)|(?<=[이가])아니면(?=좋|상관|다))"
     f"|(?P<replaced>{_REPLACED})|(?P<needless>{_NEEDLESS})|(?P<indifferent>{_INDIFFERENT_BEHIND})"
     f"|(?P<left_out>빼|제외)|(?P<unwanted>{_UNWANTED}))"
 )
@@ -82,6 +92,8 @@ _MUST = LazyPattern(
 """주차가 안 되면 곤란해요 and 안 되는 곳은 싫어요 want it very much."""
 _REACH = 20
 """So many letters behind a value are looked at."""
+
+_NEED_NOT = LazyPattern(f"[가-힣]{{0,2}}?{OKAY}")
 
 _SHARE = LazyPattern(
     "(?:이?랑|하고|과|와|에|그리고)?"
@@ -117,8 +129,8 @@ def polarity_behind(letters: str, end: int, limit: int) -> Polarity:
 
 
 def polarity_before(letters: str, start: int, end: int) -> Polarity:
-    """The same by what stands before it: 안 매운 거, 안 걸어도 되는 곳."""
-    if start == 0 or letters[start - 1] not in "안못":
+    """The same by what stands before it: 안 매운 거, 안 걸어도 되는 곳, 비흡연."""
+    if start == 0 or letters[start - 1] not in "안못비":
         return Polarity.WANTED
     behind = letters[end - 1 : end + 6]
     return Polarity.INDIFFERENT if re.search(OKAY, behind) else Polarity.UNWANTED
@@ -145,3 +157,8 @@ def change_behind(letters: str, end: int) -> bool:
     """Whether what ends at letter `end` is to be changed."""
     found = _CHANGE.search(letters, end, end + 8)
     return found is not None
+
+
+def is_needless(letters: str, start: int, end: int) -> bool:
+    """Whether nobody needs to do what the verb from letter `start` to `end` says: 안 꺼도 돼."""
+    return letters.endswith("안", 0, start) and _NEED_NOT.compiled.match(letters, end) is not None

@@ -6,14 +6,9 @@ Korean tells it by the form of what stands behind the property, up to the end of
 from __future__ import annotations
 
 from mockgenie.korean.lazy_regex import LazyPattern
+from mockgenie.korean.spelling import closed_by
 
-
-def _closed_by(final: int) -> str:
-    """The syllables that end with a consonant, by its place among the finals."""
-    return "".join(map(chr, range(0xAC00 + final, 0xD7A4, 28)))
-
-
-_N, _L, _B, _SS = map(_closed_by, (4, 8, 17, 20))
+_N, _L, _B, _SS = map(closed_by, (4, 8, 17, 20))
 
 _ASKS = LazyPattern(
     f"나요|[가{_SS}없되하]나|[{_N}]가[요죠$]|[{_N}]가$|[을{_L}{_B}니]까|[는은을{_N}{_L}]지|여부|[{_SS}있없되하]니$|[{_SS}있없]냐"

@@ -47,3 +47,8 @@ def normalise(text: str) -> str:
 def squeeze(text: str) -> str:
     """The letters of `text`: what a word of a dictionary or a pattern is compared by."""
     return "".join(WORD.findall(normalise(text))).lower()
+
+
+def closed_by(final: int) -> str:
+    """The syllables that end with a consonant, by its number among the finals (ㄴ is 4)."""
+    return "".join(map(chr, range(ord("가") + final, ord("힣") + 1, 28)))

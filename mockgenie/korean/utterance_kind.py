@@ -14,8 +14,8 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from mockgenie.korean.lazy_regex import LazyPattern
 from mockgenie.korean.indifference import indifference
+from mockgenie.korean.lazy_regex import LazyPattern
 from mockgenie.korean.spelling import WORD
 from mockgenie.korean.stems import apart, beginnings
 from mockgenie.korean.utterance import Utterance

@@ -18,10 +18,12 @@ def fill_slots(vocabulary: Vocabulary) -> Step | None:
     if not vocabulary.slots:
         return None
     lists = {name for name, slot in vocabulary.slots.items() if slot.type == "text"}
+    looked_up = vocabulary.domain.looked_up()
+    ordered = {name for name in lists if name.partition(".")[0] not in looked_up}
 
     def step(draft: Draft) -> None:
         if draft.mentions and not _fill_plainly(draft, lists):
-            _fill_by_polarity(draft, lists)
+            _fill_by_polarity(draft, lists, ordered)
 
     return step
 
@@ -67,7 +69,7 @@ def _fill_plainly(draft: Draft, lists: Container[str]) -> bool:
     return True
 
 
-def _fill_by_polarity(draft: Draft, lists: Container[str]) -> None:
+def _fill_by_polarity(draft: Draft, lists: Container[str], ordered: Container[str]) -> None:
     wanted: dict[str, dict[str, None]] = {}
     unwanted: dict[str, dict[str, None]] = {}
     any_will_do: set[str] = set()
@@ -80,6 +82,8 @@ def _fill_by_polarity(draft: Draft, lists: Container[str]) -> None:
             continue
         if mention.kind == "any":
             any_word.add(slot)
+        elif mention.polarity is Polarity.NEEDLESS and slot in ordered:
+            unwanted.setdefault(slot, {}).update(dict.fromkeys(mention.values))
         elif mention.polarity.leaves_open:
             any_will_do.add(slot)
         elif mention.polarity is Polarity.REPLACED:

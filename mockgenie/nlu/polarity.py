@@ -7,6 +7,7 @@ from bisect import bisect_left
 from mockgenie.korean import (
     Polarity,
     indifference,
+    is_needless,
     may_be_negated,
     polarity_before,
     polarity_behind,
@@ -36,9 +37,14 @@ def read_polarity(vocabulary: Vocabulary) -> Step | None:
         return None
 
     def step(draft: Draft) -> None:
-        if draft.mentions and may_be_negated(draft.utterance.letters):
+        letters, performed = draft.utterance.letters, draft.performed
+        if not may_be_negated(letters):
+            return
+        if performed and performed.spans and is_needless(letters, *performed.spans[-1]):
+            performed = draft.performed = None  # 거실은 안 꺼도 돼
+            draft.act = ""
+        if draft.mentions:
             _read_polarities(draft)
-            performed = draft.performed
             if performed and may_be_negated("".join(performed.pattern.words)):
                 for mention in draft.mentions:
                     if mention.polarity is Polarity.LEFT_OUT and _names(performed, mention, draft):

@@ -7,8 +7,10 @@ import pytest
 from mockgenie.korean import (
     Polarity,
     change_behind,
+    is_needless,
     is_repaired,
     may_be_negated,
+    polarity_before,
     polarity_behind,
     squeeze,
     wants_change,
@@ -55,6 +57,10 @@ def test_a_value_is_wanted(value: str, rest: str) -> None:
         ("흡연", " 불가"),
         ("올리브", "는 넣지 마세요"),
         ("강남", "이 아닌 곳"),
+        ("수진", " 쌤은 싫어요"),
+        ("부산", "당은 별로예요"),
+        ("조식", " 안 나오는 데"),
+        ("호텔", "은 원하지 않아요"),
     ],
 )
 def test_a_value_is_unwanted(value: str, rest: str) -> None:
@@ -63,7 +69,13 @@ def test_a_value_is_unwanted(value: str, rest: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "rest"),
-    [("모텔", "은 빼고요"), ("공포", " 제외하고 보여 줘"), ("비싼", " 곳은 빼 주세요")],
+    [
+        ("모텔", "은 빼고요"),
+        ("눈", " 내리는 날은 빼고"),
+        ("김민지", " 선생님은 제외하고"),
+        ("공포", " 제외하고 보여 줘"),
+        ("비싼", " 곳은 빼 주세요"),
+    ],
 )
 def test_a_value_is_left_out(value: str, rest: str) -> None:
     assert behind(value, rest) is Polarity.LEFT_OUT
@@ -75,6 +87,10 @@ def test_a_value_is_left_out(value: str, rest: str) -> None:
         ("부산", " 말고 대구로"),
         ("부산", "말구 대구요"),
         ("강남", " 쪽 말고"),
+        ("강남", "역 말고 홍대역"),
+        ("수진", "님 말고 민지님"),
+        ("버스", " 타는 거 말고"),
+        ("호텔", "보다는 모텔"),
         ("비싼", " 데 말고 싼 데"),
         ("네 명", "이 아니라 다섯 명이요"),
         ("세 시", "가 아니고 네 시"),
@@ -95,15 +111,36 @@ def test_a_value_is_replaced(value: str, rest: str) -> None:
         ("위치", "는 신경 안 써요"),
         ("종류", " 무관"),
         ("조식", "은 있든 없든요"),
+        ("금연", "이 아니어도 괜찮아요"),
     ],
 )
 def test_it_does_not_matter(value: str, rest: str) -> None:
     assert behind(value, rest) is Polarity.INDIFFERENT
 
 
-@pytest.mark.parametrize("rest", ["는 필요 없어요", "도 필요 없고요", "가 필요하지 않아요"])
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "는 필요 없어요",
+        "도 필요 없고요",
+        "가 필요하지 않아요",
+        "는 안 봐도 돼요",
+    ],
+)
 def test_there_is_no_need_of_it(rest: str) -> None:
     assert behind("주차", rest) is Polarity.NEEDLESS
+
+
+def test_a_verb_may_be_needless() -> None:
+    letters = squeeze("거실은 안 꺼도 돼요")
+    assert is_needless(letters, 4, 5)
+    assert not is_needless(squeeze("거실은 꺼도 돼요"), 3, 4)
+    assert not is_needless(squeeze("거실은 안 꺼지네요"), 4, 5)
+
+
+def test_a_prefix_negates_a_value() -> None:
+    assert polarity_before("비흡연방", 1, 3) is Polarity.UNWANTED
+    assert polarity_before("흡연방", 0, 2) is Polarity.WANTED
 
 
 def test_only_what_stands_before_the_next_value_counts() -> None:

@@ -66,3 +66,13 @@ def test_what_free_text_gives_now_is_not_to_be_said_anew(inn: Steps) -> None:
     steps = (*MENTIONS, "patterns", "free_text", "filling", "slot_names")
     draft = inn.run(steps, "조용한 방 메모해 주세요 요청을 바꿀게요")
     assert (draft.slots, draft.forgotten) == ({"Visit.wish": ("조용한 방",)}, ())
+
+
+def test_who_orders_goes_without_what_is_needless(inn: Steps) -> None:
+    draft = inn.run(FILLING, "수건은 안 줘도 돼요", "book")
+    assert (draft.slots, draft.unwanted) == ({}, {"Visit.extras": ("수건",)})
+
+
+def test_an_act_that_is_needless_is_none(inn: Steps) -> None:
+    assert inn.run(FILLING, "이불 빼 줘").act == "drop"
+    assert not inn.run(FILLING, "이불 안 빼도 돼요").act
