@@ -44,6 +44,7 @@ from mockgenie.korean.polarity import (
     polarity_behind,
     wants_change,
 )
+from mockgenie.korean.proposals import asks_for_any, proposal
 from mockgenie.korean.questions import asks_if_it_is, asks_of
 from mockgenie.korean.remarks import remark, tells_since_when
 from mockgenie.korean.spelling import APART, composed, normalise, squeeze
@@ -86,6 +87,7 @@ __all__ = [
     "YesOrNo",
     "alike",
     "apart",
+    "asks_for_any",
     "asks_if_it_is",
     "asks_of",
     "attach",
@@ -130,6 +132,7 @@ __all__ = [
     "pointed_at",
     "polarity_before",
     "polarity_behind",
+    "proposal",
     "read_kind",
     "read_number",
     "read_utterance",
