@@ -71,6 +71,7 @@ from mockgenie.korean.polarity import (
     polarity_behind,
     wants_change,
 )
+from mockgenie.korean.proposals import asks_for_any, proposal
 from mockgenie.korean.questions import asks_if_it_is, asks_of
 from mockgenie.korean.remarks import remark, tells_since_when
 from mockgenie.korean.spelling import APART, composed, normalise, squeeze
@@ -122,6 +123,7 @@ __all__ = [
     "answered_noun",
     "apart",
     "asked_noun",
+    "asks_for_any",
     "asks_if_it_is",
     "asks_of",
     "attach",
@@ -173,6 +175,7 @@ __all__ = [
     "pointed_at",
     "polarity_before",
     "polarity_behind",
+    "proposal",
     "quoted",
     "range_end",
     "read_kind",

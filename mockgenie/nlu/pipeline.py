@@ -31,6 +31,7 @@ from mockgenie.nlu.indifference import leave_open
 from mockgenie.nlu.inflection import match_other_forms, match_synonyms
 from mockgenie.nlu.outcome import recall_outcome
 from mockgenie.nlu.polarity import read_polarity, read_truths
+from mockgenie.nlu.proposals import take_proposal
 from mockgenie.nlu.questions import ignore_questions
 from mockgenie.nlu.remarks import leave_remarks
 from mockgenie.nlu.requested_slot import fill_requested_slot
@@ -77,6 +78,7 @@ STEPS: tuple[tuple[str, PrepareStep], ...] = (
     # What the dialog before makes understandable
     ("utterance_kind", read_utterance_kind),
     ("requested_slot", fill_requested_slot),
+    ("proposals", take_proposal),
     ("references", resolve_references),
     ("shared_values", share_values),
     ("outcome", recall_outcome),
