@@ -59,9 +59,8 @@ class Scope(Protocol):
 class Value(Struct, frozen=True):
     """The place of a value, the form in which it is written, and the particle that has to fit it
     (empty: none). `of`: of the conversation, of `all` records, what the user goes `without`, or
-    said `last`, even if it is forgotten.
-    `closing`: what closes a quotation or brackets between the two. `column` counts from 0 within
-    the text."""
+    said `last`, even if it is forgotten. `closing`: what closes a quotation or brackets between
+    the value and its particle. `column` counts from 0 within the text."""
 
     name: str
     particle: str = ""
