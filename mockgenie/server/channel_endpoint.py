@@ -10,6 +10,7 @@ from time import perf_counter
 from aiohttp import ClientError, ClientSession, ClientTimeout, web
 
 from mockgenie.channels import Channel, Heard, KakaoChannel, NaverChannel, NotARequest, QueryChannel
+from mockgenie.channels.naver import image_uploaded, sent
 from mockgenie.protocol import GatewayError
 from mockgenie.server.answering import Answer
 from mockgenie.server.conversations import Conversations, Turned
@@ -21,6 +22,8 @@ wait = asyncio.sleep
 log = logging.getLogger("mockgenie")
 
 QUERY = "/query/{bot_type}"
+EVENTS = "/chatbot/v1/event"
+IMAGES = "/chatbot/v1/imageUpload"
 _SECONDS = 10
 """For which an answer that is sent later waits to be taken."""
 
@@ -69,6 +72,24 @@ class ChannelEndpoint:
         )
         return DialogResponse(answer, keep=False, head_only=False)
 
+    async def send_api(self, request: web.Request) -> web.StreamResponse:
+        """The handler of TalkTalk's own API, to which a bot sends events and images."""
+        began = perf_counter()
+        body, refused = await self._dialog.body_of(request)
+        answer = refused
+        if answer is None:
+            given = (_header(request, "Authorization"), _header(request, "Content-Type"))
+            answering = image_uploaded if request.path == IMAGES else sent
+            done = answering(body, *given, self._settings.naver_key)
+            content = json.dumps(done.content, ensure_ascii=False).encode()
+            answer = Answer(done.status, content, why="; ".join(map(str, done.problems)))
+        received = received_of(request, body)
+        channel = self._channels[NaverChannel.name]
+        self._conversations.note(
+            channel, began, received, None, None, answer.body, answer.status, answer.why
+        )
+        return DialogResponse(answer, keep=False)
+
     async def close(self, _: web.Application) -> None:
         """Send nothing more."""
         for task in tuple(self._later):
@@ -115,6 +136,10 @@ class ChannelEndpoint:
         task = asyncio.ensure_future(_post(url, body, headers, delay))
         self._later.add(task)
         task.add_done_callback(self._later.discard)
+
+
+def _header(request: web.Request, name: str) -> str:
+    return request.headers.get(name, "")
 
 
 async def _post(url: str, body: bytes, headers: dict[str, str], delay: float) -> None:

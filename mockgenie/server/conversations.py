@@ -129,7 +129,9 @@ class Conversations:
             led=None if step is None else step.led,
             fault="" if strike is None else str(strike),
             why=why or (turned.why if turned else ""),
-            utterance=ChannelTurn(
+            utterance=None
+            if heard is None and received.method
+            else ChannelTurn(
                 channel.name,
                 (heard.text if heard else None) or "",
                 said.text if said else "",

@@ -212,8 +212,8 @@ class Settings(Struct, frozen=True):
         setting(
             "--naver-key",
             "KEY",
-            "key for the send API",
-            "보내기 API의 인증키",
+            "key of the send API: sent to it, and asked of bots that call it here",
+            "보내기 API의 인증키. 보낼 때 쓰고, 봇이 이 서버의 보내기 API를 부를 때 확인합니다",
         ),
     ] = ""
     journal: Annotated[

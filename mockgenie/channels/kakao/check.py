@@ -6,8 +6,6 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from msgspec import Struct
-
 from mockgenie.channels.kakao.parts import (
     FOLDED_TEXT,
     MOST_BYTES,
@@ -18,6 +16,7 @@ from mockgenie.channels.kakao.parts import (
     ROOT,
     Field,
 )
+from mockgenie.channels.problem import Problem
 from mockgenie.source import did_you_mean
 
 NOT_SHOWN = "the user sees no answer, or the fallback of the block"
@@ -33,25 +32,6 @@ _MOST_CAROUSEL = {"listCard": 5}
 _MOST_IN_A_CAROUSEL = {"listCard": ("items", 4), "itemCard": ("buttons", 2)}
 _UNUSED = {"basicCard": ("profile", "social")}
 _LIKELY_MOST_ITEMS = 5
-
-
-class Problem(Struct, frozen=True):
-    """A problem of an answer.
-
-    `path`: where, as `template.outputs[0].simpleText.text`, "" for the whole; `what` is wrong;
-    `effect`: what the user sees instead; `limit`: the one that is passed, None for another
-    problem; `drops`: the answer, or that part of it, does not arrive, otherwise it arrives
-    changed.
-    """
-
-    path: str
-    what: str
-    effect: str
-    limit: int | None = None
-    drops: bool = True
-
-    def __str__(self) -> str:
-        return f"{self.path or 'the answer'}: {self.what}; {self.effect}"
 
 
 def check(response: object) -> list[Problem]:
