@@ -90,14 +90,20 @@ class QueryChannel(EngineChannel):
 
 def answer_of(heard: Heard, said: Said) -> dict[str, Any]:
     """The five keys of an answer, in their order; `NER` is still a list of pairs."""
-    act = said.session.act if said.session else ""
     return {
         "Query": heard.text or "",
         "Answer": said.text or APOLOGY,
         "AnswerImageUrl": None,
-        "Intent": act or OTHER,
+        "Intent": _intent(said),
         "NER": entities(heard.text or "", said.found, said.domain),
     }
+
+
+def _intent(said: Said) -> str:
+    """What the engine calls the dialog act of an utterance."""
+    name = said.session.act if said.session else ""
+    acts = said.domain.acts if said.domain else ()
+    return next((act.intent for act in acts if act.name == name and act.intent), name) or OTHER
 
 
 def entities(text: str, found: Slots, domain: Domain | None) -> list[tuple[str, str]]:
@@ -108,7 +114,7 @@ def entities(text: str, found: Slots, domain: Domain | None) -> list[tuple[str, 
     for name, values in found.items():
         if (slot := slots.get(name)) is None:
             continue
-        tag = _TAG_OF_TYPE.get(slot.type) or f"B_{name.rpartition('.')[2].upper()}"
+        tag = slot.tag or _TAG_OF_TYPE.get(slot.type) or f"B_{name.rpartition('.')[2].upper()}"
         for value in values:
             surfaces = sorted((value, *slot.values.get(value, ())), key=len, reverse=True)
             at, surface = next(

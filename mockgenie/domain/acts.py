@@ -24,7 +24,7 @@ P = TypeVar("P")
 
 def read_act(name: str, key: Node, node: Node, names: Names) -> tuple[Act, tuple[Example, ...]]:
     """One dialog act, and its examples with the values they name."""
-    description = ""
+    description = intent = ""
     patterns: list[Node] = []
     examples: list[Node] = []
     if node.is_mapping:
@@ -33,6 +33,8 @@ def read_act(name: str, key: Node, node: Node, names: Names) -> tuple[Act, tuple
             patterns += fields["patterns"].items("patterns")
         if "examples" in fields:
             examples += fields["examples"].items("examples")
+        if "intent" in fields:
+            intent = fields["intent"].text("intent")
         description = read_description(fields)
     else:
         patterns += node.items(f"act {name}")
@@ -49,7 +51,7 @@ def read_act(name: str, key: Node, node: Node, names: Names) -> tuple[Act, tuple
             _slots_are_known(entry, written, found, names)
             variants.update(dict.fromkeys(found))
     wordings = tuple(dict.fromkeys(example.variant for example in tagged))
-    return Act(name, tuple(variants), wordings, description, key.place), tuple(tagged)
+    return Act(name, tuple(variants), wordings, description, key.place, intent), tuple(tagged)
 
 
 def _parsed(node: Node, written: str, parse: Callable[[str], P]) -> P | None:

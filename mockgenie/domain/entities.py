@@ -127,6 +127,7 @@ class _EntityReader:
                 read_field(fields, "preceding", partial(self._before, entity), iter(()))
             ),
             same=self._same(name, fields) if "same" in fields else "",
+            tag=read_field(fields, "tag", lambda one: one.text("tag"), ""),
             place=key.place,
         )
 

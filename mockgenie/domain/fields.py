@@ -117,6 +117,13 @@ class SlotFields(Written):
             " 다른 클래스의 같은 슬롯. 그 슬롯의 값이 여기서도 통한다."
         ),
     ] = UNSET
+    tag: Annotated[
+        str | UnsetType,
+        Meta(
+            description="How a chat engine's NER names its values (B_FOOD)."
+            " 챗봇 엔진의 NER에서 값에 붙이는 태그(B_FOOD)."
+        ),
+    ] = UNSET
     description: Annotated[
         Word | UnsetType,
         Meta(
@@ -169,6 +176,13 @@ class ActFields(Written):
         Meta(
             description="Utterances, values tagged <Weather.city=서울>; similar wording fits too."
             " 값에 꼬리표를 단 예문. 비슷한 말도 알아듣는다."
+        ),
+    ] = UNSET
+    intent: Annotated[
+        Word | UnsetType,
+        Meta(
+            description="What a chat engine calls it (주문); its name without it."
+            " 챗봇 엔진에서 부르는 이름(주문). 없으면 행위의 이름."
         ),
     ] = UNSET
     description: Annotated[

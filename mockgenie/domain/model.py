@@ -50,7 +50,8 @@ class Slot(Struct, frozen=True):
     behind its numbers; `less`, `more`: adjectives for little and for much of it; `pattern`: the
     regular expression of its values, and `format`, the form they are kept in, "" for as they are
     said; `spoken`: whether what is said fills it; `preceding`: the slots that are asked for before
-    it; `examples`: values that examples of acts name; `same`: the slot of another class that it is.
+    it; `examples`: values that examples of acts name; `same`: the slot of another class that it is;
+    `tag`: how a chat engine names its values, "" for a name that follows from its own.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Slot(Struct, frozen=True):
     same: str = ""
     less: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
+    tag: str = ""
     place: Place = NOWHERE
 
     @property
@@ -102,13 +104,14 @@ class EntityClass(Struct, frozen=True):
 
 class Act(Struct, frozen=True):
     """Something a user can mean: patterns, their alternatives chosen, and examples in which
-    values stand as slots."""
+    values stand as slots. `intent`: what a chat engine calls it, "" for its name."""
 
     name: str
     variants: tuple[Variant, ...]
     examples: tuple[Variant, ...] = ()
     description: str = ""
     place: Place = NOWHERE
+    intent: str = ""
 
 
 class Text(Struct, frozen=True):

@@ -81,9 +81,10 @@ class Engine:
 async def running(
     channel: EngineChannel | None = None,
     domains: dict[str, str] | None = None,
+    order: str = ORDER,
     **settings: Any,
 ) -> AsyncIterator[Engine]:
-    server = Server(engines_at({"Order": ORDER, "Chatter": CHATTER}), Settings(**settings))
+    server = Server(engines_at({"Order": order, "Chatter": CHATTER}), Settings(**settings))
     engine = EngineSocket(server.conversations, channel or EngineChannel(), domains)
     sockets = open_sockets("127.0.0.1", 0)
     port = sockets[0].getsockname()[1]
@@ -110,6 +111,14 @@ async def test_a_question_is_answered_and_the_connection_closed() -> None:
         "Intent": "order",
         "NER": "[('짜장면', 'B_MENU'), ('주세요', 'O')]",
     }
+
+
+async def test_acts_and_slots_have_the_names_that_the_domain_gives_them() -> None:
+    named = ORDER.replace("order: [<Food.menu>, 주문]", "order: {patterns: 짜장면, intent: 주문}")
+    named = named.replace("탕수육: }", "탕수육: }, tag: B_FOOD")
+    async with running(order=named) as engine:
+        answer = await asyncio.to_thread(engine.ask, "짜장면")
+    assert (answer["Intent"], answer["NER"]) == ("주문", "[('짜장면', 'B_FOOD')]")
 
 
 async def test_the_next_connection_of_a_client_goes_on_with_its_dialog() -> None:
