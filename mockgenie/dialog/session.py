@@ -33,7 +33,8 @@ class Session(Struct, frozen=True, gc=False):
     `system_act`: the dialog act that the system performed last; `shown`: of the records that a
     client sent, those said last, so that a later turn knows what they say; `counts`: how many
     records the last lookup of each entity class found; `settled`: the task that was confirmed and
-    done last, "" for none; `outcome`: the slots that were forgotten then.
+    done last, "" for none; `outcome`: the slots that were forgotten then; `kind`: what the
+    last utterance did, "" before the first.
     """
 
     domain: str
@@ -60,3 +61,4 @@ class Session(Struct, frozen=True, gc=False):
     counts: dict[str, int] = {}
     settled: str = ""
     outcome: Slots = {}
+    kind: str = ""
