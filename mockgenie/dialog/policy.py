@@ -55,7 +55,7 @@ class Policy:
         """Take what the user said, and go on with it. Of the steps of docs/domains.md, "How a turn
         runs", the first that has a use for it gives the reply."""
         turn = self._turn
-        turn.hear(understood.act)
+        turn.hear(understood.act, understood.kind.value)
         if understood.says_of_slots:
             self._changed = _changed(turn.tracker.slots, understood)
             turn.tracker.update(understood, self._graph.keyed, turn.lookup)

@@ -35,7 +35,7 @@ class Session(Struct, frozen=True, gc=False):
     `shown`: of the records that a client sent, those said last, so that a later turn knows what
     they say; `counts`: how many records the last lookup of each entity class found; `settled`: the
     task that was confirmed and done last, "" for none; `outcome`: the slots that were forgotten
-    then.
+    then; `kind`: what the last utterance did, "" before the first.
     """
 
     domain: str
@@ -63,3 +63,4 @@ class Session(Struct, frozen=True, gc=False):
     settled: str = ""
     outcome: Slots = {}
     compared: Slots = {}
+    kind: str = ""

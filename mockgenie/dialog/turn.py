@@ -20,8 +20,8 @@ _ORDERED = "-"
 class TurnState:
     """What the policy reads and changes.
 
-    `task`, `stage`, `asked`, `times`, `waiting`, `act` and `pending` are those of the session;
-    `number`: how many utterances the user has made. `session` gives the next session.
+    `task`, `stage`, `asked`, `times`, `waiting`, `act`, `kind` and `pending` are those of the
+    session; `number`: how many utterances the user has made. `session` gives the next session.
     """
 
     __slots__ = (
@@ -32,6 +32,7 @@ class TurnState:
         "_usage",
         "act",
         "asked",
+        "kind",
         "lookup",
         "number",
         "outcome",
@@ -66,6 +67,7 @@ class TurnState:
         self.task: Task = domain.tasks[session.task]
         self.number = session.turn
         self.act = session.act
+        self.kind = session.kind
         self.asked = session.asked
         self.pending = False
         self.times = session.times
@@ -84,13 +86,14 @@ class TurnState:
             tracker.slots, lookup.count, self.pending, tuple(said.texts) if self.pending else (),
             old.version, old.seed, self.times, tracker.unwanted, tracker.before, lookup.listed,
             self.stage, self.waiting, said.last, said.act, lookup.shown, lookup.counts,
-            self.settled, self.outcome, tracker.compared,
+            self.settled, self.outcome, tracker.compared, self.kind,
         )  # fmt: skip
 
-    def hear(self, act: str) -> None:
-        """Count an utterance, and note its act, "" for none."""
+    def hear(self, act: str, kind: str) -> None:
+        """Count an utterance, and note its act, "" for none, and what it does."""
         self.number += 1
         self.act = act
+        self.kind = kind
         if self._usage is not None and act:
             self._usage.acts.append(act)
 
@@ -133,6 +136,7 @@ class TurnState:
         terms = {
             **graph.no_counts,
             "act": self.act,
+            "kind": self.kind,
             "count": str(lookup.count),
             "turn": str(self.number),
             "system_act": self.responder.act,

@@ -273,17 +273,18 @@ def _read_sentence(utterance: Utterance, masked: str, start: int, end: int, asks
         again = repeated and repeated["again"] and repeated.span("again")
         said = (start + again[0], start + again[1]) if again else None
         return ReadKind(UtteranceKind.REPETITION, answer, said)
-    if _asks(letters, asks):
+    if _asks(letters, utterance.letters[start:end], asks):
         return ReadKind(UtteranceKind.QUESTION)
     if called:
         calls_off = start + called.start(), start + called.end()
         return ReadKind(UtteranceKind.REFUSAL, answer, calls_off)
     if _HESITATES.compiled.search(letters):
         return ReadKind(UtteranceKind.HESITATION, answer)
-    return _read_decision(letters, classes, answer)
+    commands = _COMMANDS.compiled.search(utterance.letters, max(start, end - _END), end)
+    return _read_decision(letters, classes, answer, commands is not None)
 
 
-def _read_decision(letters: str, classes: str, answer: YesOrNo) -> ReadKind:
+def _read_decision(letters: str, classes: str, answer: YesOrNo, commands: bool) -> ReadKind:
     """The kind of a sentence that holds nothing back: a refusal, an agreement, a command …"""
     if "n" in classes and _REFUSES.fullmatch(classes):
         return ReadKind(UtteranceKind.REFUSAL, "no")
@@ -297,14 +298,13 @@ def _read_decision(letters: str, classes: str, answer: YesOrNo) -> ReadKind:
             return ReadKind(UtteranceKind.INDIFFERENCE, "yes")
     if indifference(letters) is not None:
         return ReadKind(UtteranceKind.INDIFFERENCE, "" if answer == "no" else answer)
-    commands = _COMMANDS.compiled.search(letters, max(0, len(letters) - _END))
     return ReadKind(UtteranceKind.COMMAND if commands else UtteranceKind.STATEMENT, answer)
 
 
-def _asks(letters: str, asks: bool) -> bool:
+def _asks(letters: str, unmasked: str, asks: bool) -> bool:
     if _INDIRECT.compiled.search(letters) is not None:
         return True
-    if _REQUEST.compiled.search(letters) is not None:
+    if _REQUEST.compiled.search(unmasked) is not None:
         return False  # 해 주실래요?
     if asks or _QUESTION.compiled.search(letters) is not None:
         return True

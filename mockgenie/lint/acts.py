@@ -19,6 +19,17 @@ from mockgenie.lint.filling import Filling
 from mockgenie.lint.outline import ActPart, Outline
 from mockgenie.source import Diagnostic, Node
 
+_BUILT_IN_WORDS = {
+    **dict.fromkeys(("네", "예", "응", "그래요", "좋아요"), "yes"),
+    **dict.fromkeys(("아니요", "아뇨", "싫어요"), "no"),
+    **dict.fromkeys(
+        ("취소", "취소해", "취소해줘", "취소해주세요", "취소할게", "취소할게요"), "cancel"
+    ),
+    **dict.fromkeys(("처음부터", "다시시작"), "restart"),
+    **dict.fromkeys(("뭐라고", "다시말해", "못들었어요"), "repeat"),
+    **dict.fromkeys(("도움말", "도와줘", "도와주세요"), "help"),
+}
+"""The words of built-in acts that nobody means otherwise."""
 _EMPTY_ALTERNATIVE = re.compile(r"[(\[|]\s*(?=[|)\]])")
 
 
@@ -33,6 +44,7 @@ def check_acts(outline: Outline, filling: Filling) -> Iterator[Diagnostic]:
     """Warnings about acts and their patterns."""
     yield from _unused(outline)
     yield from _said_alike(outline)
+    yield from _swallowing(outline)
     yield from _never_fitting(outline, filling)
     for part in outline.acts:
         for node, is_example in _ways(part):
@@ -83,6 +95,19 @@ def _said_alike(outline: Outline) -> Iterator[Diagnostic]:
                     words = _in_words(variant)
                     found = warn("colliding-acts", act=act, words=words, line=line)
                     yield warning(found, node)
+
+
+def _swallowing(outline: Outline) -> Iterator[Diagnostic]:
+    """A pattern that is the words of a built-in act and nothing else."""
+    for part in outline.acts:
+        if part.act.name in BUILT_IN_ACTS:
+            continue
+        for node, is_example in _ways(part):
+            for variant in _variants_of(node, is_example):
+                words = _in_words(variant)
+                if act := _BUILT_IN_WORDS.get(words.replace(" ", "")):
+                    at = node.text("a pattern").find(words)
+                    yield warning(warn("swallowed-act", words=words, act=act), node, max(at, 0))
 
 
 def _never_fitting(outline: Outline, filling: Filling) -> Iterator[Diagnostic]:

@@ -89,6 +89,15 @@ WARNINGS: dict[str, MistakeKind] = {
     "unknown-system-act": _K(
         "a comparison with an act that no text performs", 'no text performs the act "{act}"{hint}'
     ),
+    "swallowed-act": _K(
+        "a pattern takes the words of an act that every domain understands",
+        'whoever says "{words}" means the act {act}, which need not be written, and gets this one;'
+        " name this act {act}, or write what else is said",
+    ),
+    "unknown-kind": _K(
+        "a comparison of `kind` with what no utterance does",
+        'no utterance is a "{kind}"{hint}',
+    ),
     "unused-act": _K(
         "an act that no condition asks for", 'no condition asks for it: act = "{act}"'
     ),

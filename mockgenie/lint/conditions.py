@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from mockgenie.conditions import Comparison, read_value
 from mockgenie.domain import BOOLEAN_VALUES, place_of
+from mockgenie.korean import UtteranceKind
 from mockgenie.lint.codes import warn, warning
 from mockgenie.lint.filling import Filling
 from mockgenie.lint.outline import Outline, PlacedCondition, RecordScope, SlotPart
@@ -16,6 +17,8 @@ from mockgenie.source import Diagnostic, Mistake, did_you_mean
 _NUMBERS = ("count", "turn", "number")
 """Terms whose value is a number, as are the counts of classes."""
 _EQUALITY = ("=", "~=")
+_KINDS = tuple(kind.value for kind in UtteranceKind)
+"""What `kind` may be."""
 
 
 def check_conditions(outline: Outline, filling: Filling) -> Iterator[Diagnostic]:
@@ -56,6 +59,8 @@ def _comparison(
     if name == "system_act" and comparison.operator in _EQUALITY and value not in performed:
         hint = did_you_mean(value, dict.fromkeys(performed))
         found = warn("unknown-system-act", act=value, hint=hint)
+    elif name == "kind" and comparison.operator in _EQUALITY and value not in _KINDS:
+        found = warn("unknown-kind", kind=value, hint=did_you_mean(value, _KINDS))
     elif (
         name in _NUMBERS or name in outline.counts or (part and part.slot.type in ("int", "float"))
     ):

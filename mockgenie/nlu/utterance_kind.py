@@ -58,7 +58,8 @@ def read_agreement(vocabulary: Vocabulary) -> Step | None:
             draft.agrees = _agrees(draft)
             # 네 취소해 주세요, where that is a way of the task
             refuses = draft.kind is UtteranceKind.REFUSAL
-            calls_off = refuses and draft.said_by is not None and draft.answer == "yes"
+            said_by = draft.utterance.letters[slice(*draft.said_by)] if draft.said_by else ""
+            calls_off = refuses and said_by == "취소" and draft.answer == "yes"
             draft.commands = calls_off or _commands(draft)
 
     return step

@@ -88,6 +88,17 @@ WORDED: dict[str, tuple[dict[str, object], str]] = {
         {"act": "ofer", "hint": ', did you mean "offer"?'},
         'no text performs the act "ofer", did you mean "offer"?',
     ),
+    "swallowed-act": (
+        {"act": "cancel", "words": "취소"},
+        (
+            'whoever says "취소" means the act cancel, which need not be written, and gets this'
+            " one; name this act cancel, or write what else is said"
+        ),
+    ),
+    "unknown-kind": (
+        {"kind": "questoin", "hint": ', did you mean "question"?'},
+        'no utterance is a "questoin", did you mean "question"?',
+    ),
     "unused-act": ({"act": "thank"}, 'no condition asks for it: act = "thank"'),
     "colliding-acts": (
         {"act": "order", "words": "주문할게요", "line": 3},
