@@ -141,7 +141,13 @@ class TurnState:
                 terms[term] = str(count)
         tracker = self.tracker
         return View(
-            tracker.slots, tracker.unwanted, terms, found, self._read, tracker.before, tracker.compared
+            tracker.slots,
+            tracker.unwanted,
+            terms,
+            found,
+            self._read,
+            tracker.before,
+            tracker.compared,
         )
 
     def reaches(self, goal: Condition) -> bool:
