@@ -31,6 +31,7 @@ from mockgenie.korean.indifference import (
 )
 from mockgenie.korean.keyboard import keystrokes, slips
 from mockgenie.korean.numbers import Count, CountFinder, find_numbers, read_number
+from mockgenie.korean.numerals import COUNTING
 from mockgenie.korean.ordinals import find_ordinals
 from mockgenie.korean.particles import PARTICLES, WRITTEN, attach, final_of
 from mockgenie.korean.polarity import (
@@ -71,6 +72,7 @@ from mockgenie.korean.utterance_kind import (
 
 __all__ = [
     "APART",
+    "COUNTING",
     "PARTICLES",
     "SHORT_PARTICLES",
     "WRITTEN",

@@ -113,6 +113,15 @@ class Utterance(Struct):
         word = self.starts.rfind(1, 0, end)
         return end - word > 2 and self.letters.endswith(_POLITE_ENDINGS, word, end)
 
+    def with_spaces(self, starts: Iterable[int]) -> str:
+        """The text with a space before each of the letters `starts`, which are in order."""
+        places = self._places_of_letters()
+        parts, done = [], 0
+        for start in starts:
+            parts.append(self.text[done : places[start]])
+            done = places[start]
+        return " ".join([*parts, self.text[done:]])
+
     def with_letters(self, changes: Iterable[tuple[int, int, str]]) -> str:
         """The text with other letters in place of those from start up to end, for each of
         `changes`, which are in order."""

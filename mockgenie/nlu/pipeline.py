@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from mockgenie.domain import Domain
-from mockgenie.korean import read_utterance
+from mockgenie.korean import Utterance, read_utterance
 from mockgenie.nlu.classifier import match_patterns, take_built_in_act
 from mockgenie.nlu.coreference import drop_repeated_values, pick_by_position, resolve_references
 from mockgenie.nlu.corrections import correct_values
@@ -35,6 +35,7 @@ from mockgenie.nlu.remarks import leave_remarks
 from mockgenie.nlu.requested_slot import fill_requested_slot
 from mockgenie.nlu.shared_values import share_values
 from mockgenie.nlu.slot_resolver import resolve_slots
+from mockgenie.nlu.spacing import separate_words
 from mockgenie.nlu.spelling import correct_spelling
 from mockgenie.nlu.state import DialogState
 from mockgenie.nlu.step import Draft, PrepareStep, Understanding
@@ -52,7 +53,8 @@ STEPS: tuple[tuple[str, PrepareStep], ...] = (
     ("regexes", find_pattern_values),
     ("counts", find_counts),
     ("named_numbers", find_named_numbers),
-    # What was meant by words that nothing was found in: the steps before are taken again
+    # How it was meant to be written: where one of these tells, the steps before are taken again
+    ("spacing", separate_words),
     ("spelling", correct_spelling),
     # Which slot each fills
     ("slot_resolver", resolve_slots),
@@ -87,8 +89,8 @@ STEPS: tuple[tuple[str, PrepareStep], ...] = (
 )
 """Every step with its name. A domain that can't need one goes without it."""
 
-_SPELLING = "spelling"
-"""The step behind which those before it are taken again, where it has corrected the utterance."""
+_WRITING = ("spacing", "spelling")
+"""The steps that may correct the utterance; behind them those before are taken again."""
 
 
 class Pipeline:
@@ -103,10 +105,10 @@ class Pipeline:
         vocabulary = Vocabulary(domain)
         prepared = [(name, prepare(vocabulary)) for name, prepare in STEPS if name not in without]
         self._named = tuple([(name, step) for name, step in prepared if step is not None])
-        steps = [step for _, step in self._named]
-        names = [name for name, _ in self._named]
-        self._corrects = names.index(_SPELLING) + 1 if _SPELLING in names else 0
-        self._before, self._behind = steps[: self._corrects], steps[self._corrects :]
+        last = max([at for at, (name, _) in enumerate(self._named) if name in _WRITING], default=-1)
+        self._reading = tuple(one for one in self._named[: last + 1] if one[0] not in _WRITING)
+        self._writing = tuple(one for one in self._named if one[0] in _WRITING)
+        self._rest = self._named[last + 1 :]
 
     @property
     def steps(self) -> tuple[str, ...]:
@@ -116,29 +118,35 @@ class Pipeline:
     def understand(self, text: str, state: DialogState, fill: Sequence[str] = ()) -> Understanding:
         """What `text` means in a dialog whose task needs the slots `fill`; where it is mistyped,
         what was meant to be typed does."""
-        draft = Draft(read_utterance(text), state, fill)
-        for step in self._before:
-            step(draft)
-        if draft.corrected is not None:
-            draft = Draft(draft.corrected, state, fill)
-            for step in self._before[:-1]:
-                step(draft)
-        for step in self._behind:
+        draft = self._read(read_utterance(text), state, fill)
+        for _, correct in self._writing:
+            correct(draft)
+            if draft.corrected is not None:
+                draft = self._read(draft.corrected, state, fill)
+        for _, step in self._rest:
             step(draft)
         return draft.understanding()
+
+    def _read(self, utterance: Utterance, state: DialogState, fill: Sequence[str]) -> Draft:
+        draft = Draft(utterance, state, fill)
+        for _, step in self._reading:
+            step(draft)
+        return draft
 
     def trace(
         self, text: str, state: DialogState, fill: Sequence[str] = ()
     ) -> tuple[Understanding, tuple[StepTrace, ...]]:
         """The same, and what each step changed; those that changed nothing are left out."""
         draft = Draft(read_utterance(text), state, fill)
-        traced = trace_steps(text, draft, self._named[: self._corrects])
-        if draft.corrected is not None:
-            traced = tuple(step for step in traced if step.step in (NORMALISE, _SPELLING))
-            draft = Draft(draft.corrected, state, fill)
-            again = self._named[: self._corrects - 1]
-            traced += trace_steps(draft.utterance.text, draft, again)
-        traced += trace_steps(draft.utterance.text, draft, self._named[self._corrects :])
+        traced = trace_steps(text, draft, self._reading)
+        for correct in self._writing:
+            step = trace_steps(draft.utterance.text, draft, (correct,))
+            if draft.corrected is not None:
+                draft = Draft(draft.corrected, state, fill)
+                read = trace_steps(draft.utterance.text, draft, self._reading)
+                kept = (one for one in traced if one.step in (NORMALISE, *_WRITING))
+                traced = (*kept, *step, *read)
+        traced += trace_steps(draft.utterance.text, draft, self._rest)
         return draft.understanding(), traced
 
 

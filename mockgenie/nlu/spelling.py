@@ -45,7 +45,7 @@ _EVERYWHERE = frozenset(
     )
 )
 """Words that are understood in every domain, or the beginnings of their forms."""
-_COUNTERS_OF_TYPE = {
+COUNTERS_OF_TYPE = {
     "time": ("시", "분", "시간"),
     "date": ("월", "일"),
     "duration": ("일", "일간", "일동안", "박", "시간", "분", "주일", "개월"),
@@ -67,7 +67,7 @@ def correct_spelling(vocabulary: Vocabulary) -> Step:
         dict.fromkeys(
             counter
             for slot in slots
-            for counter in (*slot.counters, *_COUNTERS_OF_TYPE.get(slot.type, ()))
+            for counter in (*slot.counters, *COUNTERS_OF_TYPE.get(slot.type, ()))
         )
     )
     words: _Words | None = None  # at its first use
@@ -99,7 +99,7 @@ class _Words:
         self._slots = _words_of(vocabulary)
         firsts = _first_words(vocabulary)
         types = {name: slot.type for name, slot in vocabulary.slots.items()}
-        self._said = {name for name, type_ in types.items() if type_ in _COUNTERS_OF_TYPE}
+        self._said = {name for name, type_ in types.items() if type_ in COUNTERS_OF_TYPE}
         short: list[tuple[str, str]] = []
         long: list[tuple[str, str]] = []
         for word in self._slots:
@@ -158,11 +158,12 @@ class _Words:
 def _words_of(vocabulary: Vocabulary) -> dict[str, Collection[str]]:
     found: dict[str, Collection[str]] = dict.fromkeys(sorted(_EVERYWHERE), ())
     for pattern in vocabulary.patterns:
-        found.update(dict.fromkeys(pattern.words, ()))
+        if pattern.act not in ("yes", "no"):  # 실어요 is no 싫어요: a yes or a no is not guessed
+            found.update(dict.fromkeys(pattern.words, ()))
     for word, entry in vocabulary.lexicon.items():
         if len(found) >= _MOST_WORDS:
             break
-        if "가" <= word[0] <= "힣":
+        if "가" <= word[0] <= "힣" and (entry.meanings or entry.names):
             found[word] = tuple(dict.fromkeys([meaning.slot for meaning in entry.meanings]))
     return found
 

@@ -1,0 +1,149 @@
+"""Spaces carry no meaning: what is written together is understood as what is written apart."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mockgenie.dialog import Session
+from mockgenie.nlu import Finding, Pipeline
+from tests.nlu.steps import VALUES, Steps, load
+
+PIER = r"""
+entities:
+  Boat:
+    key: name
+    slots:
+      name: {values: [푸른물결호, 갈매기호]}
+      harbour: {values: {여수: [], 통영: [], 목포: [], 완도: []}, words: [항구]}
+      deck: {values: {일층: [], 이층: []}}
+      meal: {values: {술: [], 밥: [식사], 회: []}}
+    instances:
+      - {name: 푸른물결호, harbour: 여수}
+  Ride:
+    slots:
+      day: {type: date}
+      time: {type: time}
+      length: {type: duration}
+      people: {type: int, counters: [명], words: [인원]}
+      bikes: {type: int, counters: [대]}
+acts:
+  search: [배편 찾아, 여객선]
+  reserve: [예약, 표 끊]
+tasks:
+  find: {fill: [Boat.harbour, Boat.meal], lookup: Boat}
+  book: {fill: [Boat.name, Ride.day, Ride.time, Ride.people, Ride.bikes]}
+"""
+
+
+@pytest.fixture(scope="module")
+def steps(tmp_path_factory: pytest.TempPathFactory) -> Steps:
+    return Steps(load(tmp_path_factory.mktemp("pier"), PIER))
+
+
+@pytest.fixture(scope="module")
+def pipeline(tmp_path_factory: pytest.TempPathFactory) -> Pipeline:
+    return Pipeline(load(tmp_path_factory.mktemp("pier"), PIER))
+
+
+def session(**fields: object) -> Session:
+    slots = {"Boat.name": ("푸른물결호",)}
+    return Session("Test", "internal_data", "book", turn=2, slots=slots, **fields)  # type: ignore[arg-type]
+
+
+SAID = [
+    "토요일 세시에 두명이요",
+    "통영에서 목포로 가는 배편 찾아 주세요",
+    "네 그럼 거기로 일요일 네명 예약할게요",
+    "여수 이층 두대 예약이요",
+    "모레 오전 열시에 예약해 주세요",
+    "인원은 세명이고 아홉시반에 탈게요",
+    "금요일 5명 예약이요",
+    "완도에서 이틀 묵을 거예요",
+    "그럼 갈매기호 말고 푸른물결호요",
+    "목요일 7시에 다섯명 표 끊어 줘",
+]
+"""What people say at a pier; values and numbers are one word."""
+
+
+def meaning(pipeline: Pipeline, text: str) -> tuple[object, ...]:
+    understood = pipeline.understand(text, session())
+    slots = {
+        slot: {"".join(value.split()) for value in values}
+        for slot, values in understood.slots.items()
+    }
+    return understood.act, slots
+
+
+@pytest.mark.parametrize("said", SAID)
+def test_what_is_written_together_means_the_same(pipeline: Pipeline, said: str) -> None:
+    assert meaning(pipeline, said.replace(" ", "")) == meaning(pipeline, said)
+
+
+@given(said=st.sampled_from(SAID), data=st.data())
+def test_any_spacing_between_the_words_means_the_same(
+    pipeline: Pipeline, said: str, data: st.DataObject
+) -> None:
+    words = said.split()
+    gaps = data.draw(st.lists(st.sampled_from(["", " ", "  "]), min_size=len(words)))
+    written = "".join(word + gap for word, gap in zip(words, gaps, strict=False))
+    assert meaning(pipeline, written) == meaning(pipeline, said)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("토요일세시에두명이요", "토요일 세시에 두명이요"),
+        ("금요일에5명식사할게요", "금요일에5명 식사할게요"),
+        ("네그럼거기로할게요", "네 그럼 거기로할게요"),
+        ("통영하루묵을게요", "통영 하루 묵을게요"),
+    ],
+)
+def test_words_begin_where_a_number_or_a_pointer_does(
+    steps: Steps, written: str, read: str
+) -> None:
+    corrected = steps.run((*_needed(steps), "spacing"), written).corrected
+    assert corrected is not None
+    assert corrected.text == read
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "영업하나요",  # no 하나
+        "예약되는가요",
+        "친한분들이랑 갈게요",
+        "저녁7시에 갈게요",
+        "토요일에 2인용으로요",
+        "네이버지도에서 봤어요",
+        "안녕하세요 반갑습니다",
+        "여행가려고요",
+        "",
+    ],
+)
+def test_other_words_stay_as_they_are(steps: Steps, said: str) -> None:
+    assert steps.run((*_needed(steps), "spacing"), said).corrected is None
+
+
+def test_the_trace_says_as_what_it_is_read(pipeline: Pipeline) -> None:
+    _, traced = pipeline.trace("토요일세시에두명이요", session())
+    assert traced[0].step == "spacing"
+    assert traced[0].found == (Finding("corrected", words="토요일 세시에 두명이요"),)
+
+
+def test_a_slip_is_taken_back_in_what_was_written_together(pipeline: Pipeline) -> None:
+    understood = pipeline.understand("토욜일 세시에두명이요", session())
+    assert understood.slots["Ride.day"] == ("토요일",)
+    assert understood.slots["Ride.people"] == ("2",)
+
+
+def _needed(steps: Steps) -> list[str]:
+    return [name for name in VALUES if name in steps.needed]
+
+
+def test_a_domain_without_slots_separates_words_too(tmp_path: Path) -> None:
+    empty = Pipeline(load(tmp_path, "acts: {a: 인사말}\ntasks: {a: {say: 네.}}"))
+    assert empty.understand("네그럼인사말해주세요", Session("T", "internal_data", "a")).act == "a"
