@@ -61,7 +61,8 @@ def find_unknown_words(vocabulary: Vocabulary) -> Step | None:
             yield noun, ""
         if words := squeeze(quoted(utterance.text)):
             start = utterance.letters.find(words)
-            if start >= 0 and not draft.slots.keys() & keys:
+            given = any(words in squeeze(value) for said in draft.slots.values() for value in said)
+            if start >= 0 and not given and not draft.slots.keys() & keys:
                 yield (start, start + len(words)), keys[0] if keys else ""
         if has_days and (again := repeated(utterance.letters)):
             yield again, ""
