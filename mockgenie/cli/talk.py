@@ -262,6 +262,7 @@ class Talk:
             return
         rows = [f"{slot} = {', '.join(v) or 'any'}" for slot, v in session.slots.items()]
         rows += (f"{slot} ~= {', '.join(v)}" for slot, v in session.unwanted.items())
+        rows += (f"{slot} {' and '.join(said)}" for slot, said in session.compared.items())
         missing = () if session.stage or session.pending else self._engine.missing(session)
         rows.append(f"task {session.task}, needs {', '.join(missing) or 'nothing'}")
         self._lines.show("\n".join(rows))

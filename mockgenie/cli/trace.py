@@ -63,6 +63,8 @@ def _of_utterance(explanation: Explanation) -> Iterator[tuple[str, str]]:
         yield "slot", _slot(slot, "=")
     for slot in explanation.unwanted:
         yield "slot", _slot(slot, "~=")
+    for slot in explanation.compared:
+        yield "slot", _slot(slot, "")
     for name in explanation.forgotten:
         yield "slot", f"{name}   forgotten, to be said anew"
     yield "task", _way(explanation.task_before, explanation.task_after)
@@ -114,6 +116,7 @@ _FINDINGS: dict[FindingKind, Callable[[Finding], str]] = {
     "kind": lambda finding: f"it is a {finding.values[0]}",
     "slot": _filled,
     "unwanted": lambda finding: f"{finding.names[0]} ~= {', '.join(finding.values)}",
+    "compared": lambda finding: f"{finding.names[0]} {' and '.join(finding.values)}",
     "forgotten": lambda finding: f"{finding.names[0]} is to be said anew",
 }
 """How findings are written, by their kind."""
@@ -122,7 +125,8 @@ _FINDINGS: dict[FindingKind, Callable[[Finding], str]] = {
 def _slot(slot: SlotExplanation, sign: str) -> str:
     values = ", ".join(slot.values) or "any"
     said = ", ".join(f'"{words}"' for words in slot.words)
-    return f"{slot.slot} {sign} {values}   {f'{said}: ' if said else ''}{slot.why}"
+    comparing = f" {sign} " if sign else " "
+    return f"{slot.slot}{comparing}{values}   {f'{said}: ' if said else ''}{slot.why}"
 
 
 def _way(before: str, after: str) -> str:

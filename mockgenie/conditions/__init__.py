@@ -10,6 +10,7 @@ True
 ('`city` = ? OR `city` = ?', ('서울', '부산'))
 """
 
+from mockgenie.conditions.bounds import ORDERS, Bound, Order, opposite, read_bound
 from mockgenie.conditions.builder import SlotName, slot
 from mockgenie.conditions.columns import Column
 from mockgenie.conditions.parser import ConditionError, parse
@@ -33,6 +34,7 @@ from mockgenie.conditions.values import (
     Values,
     compare,
     read_value,
+    satisfies,
     unwanted_name,
     value_text,
 )
@@ -40,7 +42,9 @@ from mockgenie.conditions.values import (
 __all__ = [
     "ALWAYS",
     "OPERATORS",
+    "ORDERS",
     "And",
+    "Bound",
     "Column",
     "Comparison",
     "Condition",
@@ -49,6 +53,7 @@ __all__ = [
     "Key",
     "Leaf",
     "Or",
+    "Order",
     "Reading",
     "SlotName",
     "Unwanted",
@@ -57,8 +62,11 @@ __all__ = [
     "any_of",
     "compare",
     "one_of",
+    "opposite",
     "parse",
+    "read_bound",
     "read_value",
+    "satisfies",
     "slot",
     "unwanted_name",
     "value_text",

@@ -91,9 +91,14 @@ TESTS: dict[str, Callable[[Any, Any], bool]] = {
 OPERATORS = tuple(TESTS)
 
 
+def satisfies(left: Key, operator: str, right: Key) -> bool:
+    """Whether `left operator right` holds for two keys of one kind."""
+    return TESTS[operator](left[1], right[1])
+
+
 def compare(left: str, operator: str, right: str, read: Reading = read_value) -> bool:
     """Whether `left operator right` holds."""
     left_key, right_key = read(left), read(right)
     if left_key[0] == right_key[0]:
-        return TESTS[operator](left_key[1], right_key[1])
+        return satisfies(left_key, operator, right_key)
     return TESTS[operator](left, right)

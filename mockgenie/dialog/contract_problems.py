@@ -110,8 +110,9 @@ class _Checks:
         self._classes = tuple(entity_classes(domain, task))
         self._own = {slot.name: slot for entity in self._classes for slot in entity.slots}
         self._sent = read_client_records(domain, task, data)
-        constraints = Constraints(session.slots, session.unwanted)
-        self._constraints = client_constraints(domain, task, constraints, session.shown, self._read)
+        constraints = Constraints(session.slots, session.unwanted, session.compared)
+        asked_by = client_constraints(domain, task, constraints, session.shown, self._read)
+        self._constraints = asked_by.without_orders()
         table = Table(self._sent.records)
         self._picked = {
             entity.name: pick(entity, table, self._constraints, self._read)
@@ -170,7 +171,7 @@ class _Checks:
                 (unrelated if self._own.keys().isdisjoint(record) else outside).append(number)
         if outside:
             entity, what = self._why(self._sent.records[outside[0]])
-            written = str(condition(entity, self._constraints))
+            written = str(condition(entity, self._constraints, self._read))
             yield ContractProblem("outside_condition", what, outside[0], "", len(outside), written)
         if unrelated:
             slots = ", ".join(self._own)
@@ -182,7 +183,7 @@ class _Checks:
         entity = max(
             self._classes, key=lambda entity: sum(slot.name in record for slot in entity.slots)
         )
-        for slot, part in conditions(entity, self._constraints):
+        for slot, part in conditions(entity, self._constraints, self._read):
             if not part.matches(record, self._read):
                 return entity, _misfit(slot, part, record)
         raise AssertionError("a record that fits is taken")

@@ -103,5 +103,5 @@ class Engine:
 
     def missing(self, session: Session) -> tuple[str, ...]:
         """The slots that the session's task still needs."""
-        known = session.slots.keys() | session.unwanted.keys()
+        known = session.slots.keys() | session.unwanted.keys() | session.compared.keys()
         return tuple(slot for slot in self._graph.order[session.task] if slot not in known)

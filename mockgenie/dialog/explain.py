@@ -48,7 +48,8 @@ class Explanation(Struct, frozen=True):
     """What an utterance was understood as, and where it led.
 
     `act`: the dialog act, "" for none; `why_act`: what gave it, or what came nearest;
-    `slots`: the slots it fills; `unwanted`: the values it rules out; `forgotten`: slots to be
+    `slots`: the slots it fills; `unwanted`: the values it rules out; `compared`: what it compares
+    slots with; `forgotten`: slots to be
     said anew; `task_before`, `task_after`: the task before and after the turn; `missing`: the
     slots that the task still needs; `awaits`: "records" or "a yes" where the turn ended in
     waiting for that, else ""; `steps`: the steps of understanding that changed something, in
@@ -59,6 +60,7 @@ class Explanation(Struct, frozen=True):
     why_act: str
     slots: tuple[SlotExplanation, ...]
     unwanted: tuple[SlotExplanation, ...]
+    compared: tuple[SlotExplanation, ...]
     forgotten: tuple[str, ...]
     task_before: str
     task_after: str
@@ -82,6 +84,7 @@ def explain(engine: Engine, before: Session, text: str, after: Session, today: d
         _why_act(understood, text, engine.domain.threshold),
         tuple(reasons.of_slot(slot, values) for slot, values in understood.slots.items()),
         tuple(reasons.of_unwanted(slot, values) for slot, values in understood.unwanted.items()),
+        tuple(reasons.of_comparison(slot, said) for slot, said in understood.compared.items()),
         understood.forgotten,
         before.task,
         after.task,
@@ -172,6 +175,16 @@ class _Reasons:
         )
         return SlotExplanation(name, values, words, "ruled out by what stands behind it")
 
+    def of_comparison(self, name: str, comparisons: tuple[str, ...]) -> SlotExplanation:
+        """Why the slot is compared."""
+        words = tuple(
+            self._words(mention)
+            for mention in self._understood.mentions
+            if mention.slot == name and mention.comparisons and not mention.ignored
+        )
+        whys = dict.fromkeys(_COMPARISONS.get(one, "a limit") for one in comparisons)
+        return SlotExplanation(name, comparisons, words, "; ".join(whys))
+
     def _mentioned(self, name: str, values: tuple[str, ...]) -> Reason | None:
         """The words that name the values, as the dictionary has them or as numbers, days, …"""
         mentions = [m for m in self._understood.mentions if m.slot == name]
@@ -260,6 +273,16 @@ class _Reasons:
 
 
 _TRUTHS: dict[tuple[str, ...], str] = {("yes",): "said to be so", ("no",): "said not to be so"}
+
+
+_COMPARISONS = {
+    "lowest": "the least is wanted",
+    "highest": "the greatest is wanted",
+    "ascending": "the least come first",
+    "descending": "the greatest come first",
+    "less": "less than what is spoken of",
+    "more": "more than what is spoken of",
+}
 
 
 def _points(utterance: Utterance) -> bool:

@@ -76,7 +76,7 @@ class Lookup:
 
     def request(self, task: Task) -> DataRequest:
         """What a client is asked for."""
-        return data_request(self._domain, task, self._client_constraints(task))
+        return data_request(self._domain, task, self._client_constraints(task), self._read)
 
     def receive(self, task: Task, data: Sequence[Record]) -> LookupResult:
         """The records that a client sent, as far as they meet the constraints."""
@@ -87,7 +87,7 @@ class Lookup:
 
         def find_sent(constraints: Constraints) -> LookupResult:
             # A client's counts are counts of what it was asked for.
-            counted = constraints == asked_by
+            counted = constraints == asked_by and not constraints.picks
             by_class, records, count = [], list[Record](), 0
             taken: set[int] = set()  # a record of several classes is one record
             for entity in classes:
@@ -131,9 +131,33 @@ class Lookup:
         if self.external:
             table = Table(self.shown)
             if not fits(entity, table, keys, Constraints(), self._read):
-                restricted = any(constraints.wanted.values()) or bool(constraints.unwanted)
+                restricted = any(constraints.wanted.values()) or bool(
+                    constraints.unwanted or constraints.compared
+                )
                 return len(keys) > 1 or not restricted
         return fits(entity, table, keys, constraints, self._read)
+
+    def spoken_values(self, slot: str) -> tuple[str, ...]:
+        """The values of a slot in the record that is chosen, else in those said last."""
+        for entity in self._domain.entities.values():
+            own = {one.name: one.filled for one in entity.slots}
+            if slot not in own.values() or not entity.key:
+                continue
+            filled = own[entity.key]
+            keys = self._tracker.slots.get(filled, ())
+            if not keys and self.listed[:1] == (filled,):
+                keys = self.listed[1:]
+            table = Table(self.shown) if self.external else entity.instances
+            constraints = self._tracker.constraints.without((filled,))
+            constraints = Constraints({**constraints.wanted, filled: keys}, constraints.unwanted)
+            found = find(entity, table, constraints, self._read, len(keys)) if keys else None
+            names = [name for name, other in own.items() if other == slot]
+            values = (
+                (record.get(name) for record in found.records for name in names) if found else ()
+            )
+            if known := tuple(filter(None, values)):
+                return known
+        return ()
 
     def remember(self, task: Task, saying: Saying, result: LookupResult) -> None:
         """Note that `saying` was said of the records: later turns may be about them."""

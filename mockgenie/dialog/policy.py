@@ -58,7 +58,7 @@ class Policy:
         turn.hear(understood.act)
         if understood.says_of_slots:
             self._changed = _changed(turn.tracker.slots, understood)
-            turn.tracker.update(understood, self._graph.keyed, turn.lookup.still_fits)
+            turn.tracker.update(understood, self._graph.keyed, turn.lookup)
         for step in self._STEPS:
             if (reply := step(self, understood)) is not None:
                 return reply
@@ -185,7 +185,7 @@ class Policy:
         """Whether a value alone answers the question just asked: it leads nowhere else then."""
         performed, asked = understood.performed, self._turn.asked
         by_value = performed is not None and not performed.pattern.words
-        return by_value and bool(asked) and asked in understood.slots
+        return by_value and bool(asked) and asked in understood.changed_slots
 
     def _has_use_for(self, understood: Understanding) -> bool:
         """Whether the task can go on with it."""
@@ -248,7 +248,7 @@ class Policy:
                 break
         else:
             return ""
-        if task.goal is not None and turn.view().holds(task.goal):
+        if task.goal is not None and turn.reaches(task.goal):
             return ""
         return slot
 
@@ -319,4 +319,4 @@ class Policy:
 def _changed(before: Slots, understood: Understanding) -> frozenset[str]:
     """The slots that are no longer as they were."""
     new = [slot for slot, values in understood.slots.items() if before.get(slot) != values]
-    return frozenset((*new, *understood.unwanted, *understood.forgotten))
+    return frozenset((*new, *understood.unwanted, *understood.compared, *understood.forgotten))

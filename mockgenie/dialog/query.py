@@ -6,25 +6,57 @@ from collections.abc import Collection, Iterator, Sequence
 
 from msgspec import Struct
 
-from mockgenie.conditions import Comparison, Condition, Reading, all_of, one_of
+from mockgenie.conditions import (
+    ORDERS,
+    Comparison,
+    Condition,
+    Reading,
+    all_of,
+    one_of,
+    read_bound,
+)
 from mockgenie.dialog.reply import ClassRequest, DataRequest
 from mockgenie.domain import Domain, EntityClass, Slot, Slots, Task
+from mockgenie.nlg import write
 from mockgenie.records import Matches, Record, Table
 
 
 class Constraints(Struct, frozen=True, gc=False):
     """What the user said of slots: full slot name to the values that are `wanted`, () where any
-    will do, and to those that are `unwanted`."""
+    will do, to those that are `unwanted`, and to what its values are `compared` with (as in
+    `Session.compared`)."""
 
     wanted: Slots = {}
     unwanted: Slots = {}
+    compared: Slots = {}
+
+    @property
+    def slots(self) -> set[str]:
+        """The slots that something is said of."""
+        return {*self.wanted, *self.unwanted, *self.compared}
+
+    @property
+    def picks(self) -> bool:
+        """Whether only the first of an order are wanted, which no condition can say."""
+        return any("lowest" in said or "highest" in said for said in self.compared.values())
 
     def without(self, slots: Collection[str]) -> Constraints:
         """The constraints on other slots than these."""
         return Constraints(
             {slot: values for slot, values in self.wanted.items() if slot not in slots},
             {slot: values for slot, values in self.unwanted.items() if slot not in slots},
+            {slot: values for slot, values in self.compared.items() if slot not in slots},
         )
+
+    def without_orders(self) -> Constraints:
+        """The constraints that a condition can say."""
+        if not self.compared:
+            return self
+        bounds = {
+            slot: tuple(one for one in said if one not in ORDERS)
+            for slot, said in self.compared.items()
+        }
+        return Constraints(self.wanted, self.unwanted, bounds)
 
 
 def entity_classes(domain: Domain, task: Task) -> Iterator[EntityClass]:
@@ -37,8 +69,8 @@ def find(
 ) -> Matches:
     """The records of `table` that meet the constraints on the slots of the class, at most
     `limit`."""
-    wanted, unwanted = constraints.wanted, constraints.unwanted
-    return table.find(_own(entity, wanted), _own(entity, unwanted), read, limit)
+    wanted, unwanted = _own(entity, constraints.wanted), _own(entity, constraints.unwanted)
+    return table.find(wanted, unwanted, read, limit, _own(entity, constraints.compared))
 
 
 def fits(
@@ -50,34 +82,43 @@ def fits(
 ) -> bool:
     """Whether a record of `table` that has one of `keys` meets the constraints."""
     wanted = {**_own(entity, constraints.wanted), entity.key: keys}
-    return table.find(wanted, _own(entity, constraints.unwanted), read, 1).count > 0
+    compared = _own(entity, constraints.compared)
+    return table.find(wanted, _own(entity, constraints.unwanted), read, 1, compared).count > 0
 
 
-def data_request(domain: Domain, task: Task, constraints: Constraints) -> DataRequest:
+def data_request(
+    domain: Domain, task: Task, constraints: Constraints, read: Reading
+) -> DataRequest:
     """The question that a client is asked (wire contract, sections 6 and 7)."""
     return DataRequest(
         tuple(
             ClassRequest(
                 tuple(slot.name for slot in entity.slots),
-                str(condition(entity, constraints)),
+                str(condition(entity, constraints, read)),
             )
             for entity in entity_classes(domain, task)
         )
     )
 
 
-def condition(entity: EntityClass, constraints: Constraints) -> Condition:
-    """Slot by slot: one of the wanted values, none of the unwanted ones."""
-    return all_of(tuple(part for _, part in conditions(entity, constraints)))
+def condition(entity: EntityClass, constraints: Constraints, read: Reading) -> Condition:
+    """Slot by slot: one of the wanted values, none of the unwanted ones, within the bounds."""
+    return all_of(tuple(part for _, part in conditions(entity, constraints, read)))
 
 
-def conditions(entity: EntityClass, constraints: Constraints) -> Iterator[tuple[Slot, Condition]]:
-    """The parts of the condition, each with the slot that it is about."""
+def conditions(
+    entity: EntityClass, constraints: Constraints, read: Reading
+) -> Iterator[tuple[Slot, Condition]]:
+    """The parts of the condition, each with the slot that it is about. What a day, a time or a
+    duration is compared with is written in digits, so that a client can compare it."""
     for slot in entity.slots:
         if wanted := constraints.wanted.get(slot.filled):
             yield slot, one_of(slot.name, wanted)
         for value in constraints.unwanted.get(slot.filled, ()):
             yield slot, Comparison(slot.name, "~=", value)
+        for bound in map(read_bound, constraints.compared.get(slot.filled, ())):
+            if bound is not None:
+                yield slot, Comparison(slot.name, bound.operator, write(bound.value, "iso", read))
 
 
 def relaxed(domain: Domain, task: Task, constraints: Constraints) -> Constraints | None:
@@ -90,7 +131,7 @@ def relaxed(domain: Domain, task: Task, constraints: Constraints) -> Constraints
         for slot in entity.slots
         if slot.name != entity.key
     }
-    if others.isdisjoint(constraints.wanted) and others.isdisjoint(constraints.unwanted):
+    if others.isdisjoint(constraints.slots):
         return None
     return constraints.without(others)
 

@@ -27,13 +27,15 @@ class Session(Struct, frozen=True, gc=False):
     client and have not come; `said`: what will be said before the answer that waits for them;
     `version`: the version of the domain that the dialog began with; `seed`: what the choice
     among wordings depends on; `times`: how often the slot `asked` was asked for in a row;
-    `unwanted`: values that the user ruled out; `before`: the last values of slots that have been
-    forgotten since; `listed`: the key slot and its values in the records said last; `stage`;
-    `waiting`: unfinished tasks to come back to, the latest last; `last`: what was said last;
-    `system_act`: the dialog act that the system performed last; `shown`: of the records that a
-    client sent, those said last, so that a later turn knows what they say; `counts`: how many
-    records the last lookup of each entity class found; `settled`: the task that was confirmed and
-    done last, "" for none; `outcome`: the slots that were forgotten then.
+    `unwanted`: values that the user ruled out; `compared`: what the values of slots are to be
+    within, `<=30000`, and by which the records are ordered, `lowest` (`ORDERS`); `before`: the last
+    values of slots that have been forgotten since; `listed`: the key slot and its values in the
+    records said last; `stage`; `waiting`: unfinished tasks to come back to, the latest last;
+    `last`: what was said last; `system_act`: the dialog act that the system performed last;
+    `shown`: of the records that a client sent, those said last, so that a later turn knows what
+    they say; `counts`: how many records the last lookup of each entity class found; `settled`: the
+    task that was confirmed and done last, "" for none; `outcome`: the slots that were forgotten
+    then.
     """
 
     domain: str
@@ -60,3 +62,4 @@ class Session(Struct, frozen=True, gc=False):
     counts: dict[str, int] = {}
     settled: str = ""
     outcome: Slots = {}
+    compared: Slots = {}

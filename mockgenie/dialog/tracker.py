@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
-from typing import TypeAlias
+from collections.abc import Collection, Iterable, Iterator
+from typing import Protocol, TypeAlias
 
+from mockgenie.conditions import ORDERS, Bound, Reading, read_bound, satisfies
 from mockgenie.dialog.query import Constraints
 from mockgenie.dialog.session import Session
 from mockgenie.domain import EntityClass, Slots
 from mockgenie.nlu import Understanding
 
-Fits: TypeAlias = Callable[[EntityClass, tuple[str, ...], Constraints], bool]
-"""Whether records of a class, chosen by their keys, meet constraints."""
+
+class SpokenRecords(Protocol):
+    """The records that the dialog is about."""
+
+    def still_fits(
+        self, entity: EntityClass, keys: tuple[str, ...], constraints: Constraints
+    ) -> bool:
+        """Whether records of a class, chosen by their keys, meet constraints."""
+
+    def spoken_values(self, slot: str) -> tuple[str, ...]:
+        """The values of a slot in the record that is chosen, else in those said last."""
+
+
+_RELATIVE = {"less": "ascending", "more": "descending"}
+"""Comparisons with what is spoken of, and the order that they mean where nothing is."""
 
 Keyed: TypeAlias = Iterable[tuple[EntityClass, frozenset[str]]]
 """Classes with a key, each with its other slots."""
@@ -19,33 +33,44 @@ Keyed: TypeAlias = Iterable[tuple[EntityClass, frozenset[str]]]
 
 class Tracker:
     """The slots of a session: `slots` with the values that are wanted, () where any will do;
-    `unwanted`, those that are ruled out; `before`, those that were forgotten since."""
+    `unwanted`, those that are ruled out; `compared`, what they are compared with; `before`, those
+    that were forgotten since. `read` gives what values compare by."""
 
-    __slots__ = ("before", "slots", "unwanted")
+    __slots__ = ("_read", "_spoken_of", "before", "compared", "slots", "unwanted")
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, read: Reading) -> None:
+        self._read = read
         self.slots = session.slots
         self.unwanted = session.unwanted
+        self.compared = session.compared
+        self._spoken_of: Constraints | None = None
         self.before = session.before
 
     @property
     def constraints(self) -> Constraints:
         """What records have to meet."""
-        return Constraints(self.slots, self.unwanted)
+        return Constraints(self.slots, self.unwanted, self.compared)
 
     @constraints.setter
     def constraints(self, constraints: Constraints) -> None:
         self.slots, self.unwanted = constraints.wanted, constraints.unwanted
+        self.compared = constraints.compared
 
     def is_answered(self, slot: str) -> bool:
         """Whether the user has said something of a slot."""
-        return slot in self.slots or slot in self.unwanted
+        return slot in self.slots or slot in self.unwanted or slot in self.compared
 
-    def update(self, said: Understanding, keyed: Keyed, fits: Fits) -> None:
+    def update(self, said: Understanding, keyed: Keyed, records: SpokenRecords) -> None:
         """Add what the user said to what is known already. A record that was chosen is forgotten
         where it does not fit what is said now."""
-        before = self.slots
+        before = {**self.slots, **self.compared}
+        compared = dict(self._compared_now(said.compared, records)) if said.compared else {}
+        anew = [slot for slot, one in said.compared.items() if one[0] in _RELATIVE]
+        if anew:
+            self._spoken_of = self.constraints
         self._add(said.slots, said.unwanted)
+        if compared or self.compared:
+            self._compare((*said.slots, *anew), compared, bool(anew))
         if said.forgotten:
             self.forget(said.forgotten)
         for entity, others in keyed:
@@ -54,9 +79,10 @@ class Tracker:
                 now = Constraints(
                     {slot: values for slot, values in said.slots.items() if slot in others},
                     said.unwanted,
+                    compared,
                 )
                 if _changes(before, others, now) and (
-                    _widens(before, now) or not fits(entity, chosen, now)
+                    _widens(before, now) or not records.still_fits(entity, chosen, now)
                 ):
                     self.forget((entity.key,))
 
@@ -72,6 +98,65 @@ class Tracker:
                 slots.pop(slot, None)
         self.slots, self.unwanted = slots, unwanted
 
+    def return_to_spoken(self) -> None:
+        """Where nothing is less or more than what is spoken of, that stays what is."""
+        if self._spoken_of is not None:
+            self.constraints = self._spoken_of
+
+    def _compared_now(
+        self, said: Slots, records: SpokenRecords
+    ) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """What slots are compared with now, 더 싼 being cheaper than what is spoken of."""
+        for slot, comparisons in said.items():
+            relative = [one for one in comparisons if one in _RELATIVE]
+            if not relative:
+                yield slot, comparisons
+                continue
+            bounds = filter(None, map(read_bound, self.compared.get(slot, ())))
+            known = self.slots.get(slot) or records.spoken_values(slot)
+            yield slot, (self._than(relative[0], known or tuple(one.value for one in bounds)),)
+
+    def _than(self, relative: str, known: tuple[str, ...]) -> str:
+        """Less, or more, than all `known` values."""
+        keys = {self._read(value): value for value in known}
+        kind = next((key[0] for key in keys if key[0] != "text"), "")
+        ordered = sorted(key for key in keys if key[0] == kind)
+        if not ordered:
+            return _RELATIVE[relative]
+        if relative == "less":
+            return str(Bound("<", keys[ordered[0]]))
+        return str(Bound(">", keys[ordered[-1]]))
+
+    def _compare(self, forgotten: Collection[str], now: Slots, relative: bool) -> None:
+        """Add to the comparisons what slots are compared with `now`, where those on slots that are
+        `forgotten` hold no longer. An order comes in the place of another one, and what is
+        `relative` to the first of an order, in its place."""
+        compared = {slot: said for slot, said in self.compared.items() if slot not in forgotten}
+        if relative or any(one in ORDERS for said in now.values() for one in said):
+            for slot, said in compared.items():
+                compared[slot] = tuple(one for one in said if one not in ORDERS)
+        for slot, said in now.items():
+            compared[slot] = (*self._kept(compared.get(slot, ()), said), *said)
+        if now:
+            self.slots = {slot: v for slot, v in self.slots.items() if slot not in now}
+            self.unwanted = {slot: v for slot, v in self.unwanted.items() if slot not in now}
+        self.compared = {slot: said for slot, said in compared.items() if said}
+
+    def _kept(self, before: Iterable[str], now: Iterable[str]) -> Iterator[str]:
+        """The bounds that hold beside those that are said now: on the other side, and not beyond
+        them."""
+        bounds = list(filter(None, map(read_bound, now)))
+        for kept in filter(None, map(read_bound, before)):
+            others = [bound for bound in bounds if bound.is_upper != kept.is_upper]
+            if len(others) == len(bounds) and all(self._meet(kept, bound) for bound in others):
+                yield str(kept)
+
+    def _meet(self, one: Bound, other: Bound) -> bool:
+        """Whether something is within both of two bounds, one of which is an upper one."""
+        lower, upper = sorted((one, other), key=lambda bound: bound.is_upper)
+        least, most = self._read(lower.value), self._read(upper.value)
+        return least[0] == most[0] and satisfies(least, "<=", most)
+
     def fill(self, slot: str, values: tuple[str, ...]) -> None:
         """Let a slot have `values`."""
         self.slots = {**self.slots, slot: values}
@@ -84,19 +169,24 @@ class Tracker:
             self.slots = {slot: v for slot, v in self.slots.items() if slot not in gone}
         if self.unwanted:
             self.unwanted = {slot: v for slot, v in self.unwanted.items() if slot not in slots}
+        if self.compared:
+            self.compared = {slot: v for slot, v in self.compared.items() if slot not in slots}
 
     def forget_all(self) -> None:
         """Begin anew."""
-        self.slots, self.unwanted, self.before = {}, {}, {}
+        self.slots, self.unwanted, self.compared, self.before = {}, {}, {}, {}
 
 
 def _changes(before: Slots, slots: frozenset[str], now: Constraints) -> bool:
     """Whether what is said now says anything new of the `slots` of a class."""
-    return not slots.isdisjoint(now.unwanted) or any(
+    return not slots.isdisjoint({*now.unwanted, *now.compared}) or any(
         before.get(slot) != values for slot, values in now.wanted.items()
     )
 
 
 def _widens(before: Slots, now: Constraints) -> bool:
-    """Whether any value will do now for a slot that was restricted before."""
+    """Whether any value will do now for a slot that was restricted before, or its limit is another
+    one, or other records are the first of an order."""
+    if now.picks or not before.keys().isdisjoint(now.compared):
+        return True
     return any(values == () and before.get(slot) for slot, values in now.wanted.items())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mockgenie.conditions import Reading
+from mockgenie.conditions import Condition, Reading
 from mockgenie.dialog.lookup import Lookup, LookupResult
 from mockgenie.dialog.reply import Speech, Usage
 from mockgenie.dialog.session import Session, Stage
@@ -12,6 +12,9 @@ from mockgenie.dialog.task_graph import TaskGraph
 from mockgenie.dialog.tracker import Tracker
 from mockgenie.domain import Domain, Sayings, Task
 from mockgenie.nlg import NOTHING_FOUND, FoundRecords, Responder, View
+
+_ORDERED = "-"
+"""What a slot has that only orders the records, where its value does not matter."""
 
 
 class TurnState:
@@ -54,7 +57,7 @@ class TurnState:
         self._from = session
         self._read = read
         self._usage = usage
-        self.tracker = Tracker(session)
+        self.tracker = Tracker(session, read)
         self.lookup = Lookup(domain, graph, session, self.tracker, read)
         self.responder = Responder(
             session.seed, session.last, session.system_act, usage.texts if usage else None
@@ -79,7 +82,7 @@ class TurnState:
             tracker.slots, lookup.count, self.pending, tuple(said.texts) if self.pending else (),
             old.version, old.seed, self.times, tracker.unwanted, tracker.before, lookup.listed,
             self.stage, self.waiting, said.last, said.act, lookup.shown, lookup.counts,
-            self.settled, self.outcome,
+            self.settled, self.outcome, tracker.compared,
         )  # fmt: skip
 
     def hear(self, act: str) -> None:
@@ -137,7 +140,21 @@ class TurnState:
             if term := graph.counts.get(name):
                 terms[term] = str(count)
         tracker = self.tracker
-        return View(tracker.slots, tracker.unwanted, terms, found, self._read, tracker.before)
+        return View(
+            tracker.slots,
+            tracker.unwanted,
+            terms,
+            found,
+            self._read,
+            tracker.before,
+            tracker.compared,
+        )
+
+    def reaches(self, goal: Condition) -> bool:
+        """Whether a goal holds. A slot that only orders the records (제일 싼 거) counts as filled,
+        so that nothing more is asked."""
+        ordered = dict.fromkeys(self.tracker.compared, _ORDERED)
+        return self.view(FoundRecords(first=ordered) if ordered else NOTHING_FOUND).holds(goal)
 
     def say(self, sayings: Sayings, result: LookupResult | None = None) -> None:
         """Say the first of `sayings` whose condition holds, if any; of the records of a lookup."""
@@ -147,6 +164,8 @@ class TurnState:
         saying = self.responder.say(sayings, lambda: self.view(found), self.number)
         if saying is not None and result is not None:
             self.lookup.remember(self.task, saying, result)
+        if result is not None and not result.count:
+            self.tracker.return_to_spoken()
 
     def speech(self, end: bool = False) -> Speech:
         """All that was said, which is what 다시 말해 줘 repeats; with `end` the dialog is over."""

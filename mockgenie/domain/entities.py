@@ -8,7 +8,7 @@ from functools import partial
 from typing import get_args
 
 from mockgenie.domain.fields import EntityFields, SlotFields, SlotType
-from mockgenie.domain.model import BOOLEAN_VALUES, EntityClass, Slot
+from mockgenie.domain.model import BOOLEAN_VALUES, COMPARABLE_TYPES, EntityClass, Slot
 from mockgenie.records import NO_TABLE, is_value_file, read_instances, read_value_file
 from mockgenie.source import (
     Fields,
@@ -28,11 +28,16 @@ _ONLY_FOR: dict[str, tuple[SlotType, ...]] = {
     "counters": ("int", "float"),
     "pattern": ("pattern",),
     "format": ("pattern",),
+    "less": COMPARABLE_TYPES,
+    "more": COMPARABLE_TYPES,
 }
 """Fields of a slot that only some types have."""
 _NEEDED = {"choice": ("values",), "pattern": ("pattern",)}
 """Fields that a slot of a type has to have."""
-_NOT_BESIDE_SAME = ("values", "any", "words", "counters", "pattern", "format", "spoken")
+_NOT_BESIDE_SAME = (
+    *("values", "any", "words", "counters", "less", "more"),
+    *("pattern", "format", "spoken"),
+)
 """Fields that a slot takes from the one that it is the same as."""
 
 
@@ -109,6 +114,8 @@ class _EntityReader:
             description=read_description(fields),
             words=_words(fields, "words"),
             counters=_words(fields, "counters"),
+            less=_words(fields, "less"),
+            more=_words(fields, "more"),
             pattern=pattern,
             format=read_field(fields, "format", partial(_read_format, pattern), ""),
             spoken=read_field(fields, "spoken", lambda one: one.flag("spoken"), True),

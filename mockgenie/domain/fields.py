@@ -63,6 +63,20 @@ class SlotFields(Written):
         Words | UnsetType,
         Meta(description="Counters behind a number (명, 박, 개). 수 뒤에 오는 단위(명, 박, 개)."),
     ] = UNSET
+    less: Annotated[
+        Words | UnsetType,
+        Meta(
+            description="Adjectives for little of it (싼, 가까운), by which records are ordered."
+            " 값이 작다는 말(싼, 가까운). 레코드의 순서를 정한다."
+        ),
+    ] = UNSET
+    more: Annotated[
+        Words | UnsetType,
+        Meta(
+            description="Adjectives for much of it (비싼, 인기 있는), by which records are ordered."
+            " 값이 크다는 말(비싼, 인기 있는). 레코드의 순서를 정한다."
+        ),
+    ] = UNSET
     pattern: Annotated[
         str | UnsetType,
         Meta(

@@ -23,6 +23,9 @@ NOWHERE: Place = (0, 0)
 Slots: TypeAlias = dict[str, tuple[str, ...]]
 """Values of slots, by their full names."""
 
+COMPARABLE_TYPES: tuple[SlotType, ...] = ("int", "float", "date", "time", "duration")
+"""The types of slot whose values have an order."""
+
 BOOLEAN_VALUES = ("yes", "no")
 """The values of a slot of type boolean."""
 
@@ -43,10 +46,10 @@ class Slot(Struct, frozen=True):
 
     `values`: each value with its synonyms; `any`: words that put no restriction on the slot;
     `words`: what names the slot itself or stands beside its values; `counters`: what stands
-    behind its numbers; `pattern`: the regular expression of its values, and `format`, the form
-    they are kept in, "" for as they are said; `spoken`: whether what is said fills it;
-    `preceding`: the slots that are asked for before it; `examples`: values that examples of acts
-    name; `same`: the slot of another class that it is.
+    behind its numbers; `less`, `more`: adjectives for little and for much of it; `pattern`: the
+    regular expression of its values, and `format`, the form they are kept in, "" for as they are
+    said; `spoken`: whether what is said fills it; `preceding`: the slots that are asked for before
+    it; `examples`: values that examples of acts name; `same`: the slot of another class that it is.
     """
 
     name: str
@@ -62,12 +65,19 @@ class Slot(Struct, frozen=True):
     preceding: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     same: str = ""
+    less: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
     place: Place = NOWHERE
 
     @property
     def is_open(self) -> bool:
         """Whether any text can be its value."""
         return self.type == "text" and self.spoken and not (self.values or self.same)
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether its values have an order."""
+        return self.type in COMPARABLE_TYPES
 
     @property
     def filled(self) -> str:

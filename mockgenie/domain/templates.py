@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from mockgenie.conditions import Condition, ConditionError, parse
 from mockgenie.domain.fields import ValueForm
-from mockgenie.korean import WRITTEN, attach
+from mockgenie.korean import WRITTEN, attach, refit_particle, unit_before
 from mockgenie.source import Mistake, mistake
 
 _PART = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
@@ -35,6 +35,12 @@ class Scope(Protocol):
 
     def value(self, name: str, form: ValueForm) -> str:
         """The value of a name, written in a form; "" where there is none."""
+
+    def is_compared(self, name: str) -> bool:
+        """Whether a name stands for a comparison, 30,000원 이하, and not for a value."""
+
+    def comparison(self, name: str, form: ValueForm, unit: str) -> str:
+        """The comparison, with the unit that is written behind its values."""
 
     def all(self, name: str, form: ValueForm) -> str:
         """The values of a name in all records, with commas between them."""
@@ -246,10 +252,15 @@ def _single_brace(brace: str) -> Mistake:
 
 def _rendered(parts: Sequence[TemplatePart], scope: Scope) -> str:
     words: list[str] = []
-    for part in parts:
+    behind = ""  # what stands before it, where that is a comparison
+    for number, part in enumerate(parts):
         if isinstance(part, str):
+            if behind:
+                part = refit_particle(behind, part[len(unit_before(part)) :])
+                behind = ""
             words.append(part)
             continue
+        behind = ""
         if isinstance(part, Branches):
             word = _chosen(part, scope)
         elif part.of == "all":
@@ -258,6 +269,11 @@ def _rendered(parts: Sequence[TemplatePart], scope: Scope) -> str:
             word = scope.last(part.name, part.form)
         elif part.of:
             word = scope.without(part.name, part.form)
+        elif scope.is_compared(part.name):
+            following = parts[number + 1] if number + 1 < len(parts) else ""
+            unit = unit_before(following) if isinstance(following, str) else ""
+            word = scope.comparison(part.name, part.form, "" if part.particle else unit)
+            behind = "" if part.particle else word
         else:
             word = scope.value(part.name, part.form)
         words.append(word)

@@ -34,8 +34,8 @@ class Entry(Struct, frozen=True):
     `status`; `answer`: its body. Of the call: `method`, `access_key`, `uuid`, `domain`, `text`,
     `data`, None where they are not flat. Of the answer: `state`, `system_text`, and `message`: the
     text of a documented error, "" where it is none. Of the session behind it: `turn`, `task`,
-    `act`, `slots`, `unwanted`. `fault`: what struck, "" for nothing; `problems`: mistakes in the
-    data; `why`: for a refusal the reason for people, which was not sent.
+    `act`, `slots`, `unwanted`, `compared`. `fault`: what struck, "" for nothing; `problems`:
+    mistakes in the data; `why`: for a refusal the reason for people, which was not sent.
     """
 
     number: int
@@ -60,6 +60,7 @@ class Entry(Struct, frozen=True):
     act: str = ""
     slots: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     unwanted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    compared: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     fault: str = ""
     problems: tuple[DataProblem, ...] = ()
     why: str = ""
@@ -105,6 +106,7 @@ def entry_of(exchange: Exchange, domains: Mapping[str, str] | None = None) -> En
         act=led.act if led else "",
         slots=led.slots if led else {},
         unwanted=led.unwanted if led else {},
+        compared=led.compared if led else {},
         fault=exchange.fault,
         problems=exchange.problems,
         why=exchange.why,

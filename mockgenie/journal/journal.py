@@ -68,6 +68,7 @@ class Led(Struct, frozen=True, gc=False, array_like=True):
     act: str
     slots: Slots
     unwanted: Slots
+    compared: Slots = {}
 
 
 class ChannelTurn(Struct, frozen=True, gc=False, array_like=True):

@@ -106,6 +106,8 @@ def _stand(entry: Entry) -> Iterator[str]:
         yield f"task {_shown(entry.task)}"
     yield from _slots(entry.slots, "=")
     yield from _slots(entry.unwanted, "~=")
+    for slot, comparisons in entry.compared.items():
+        yield from (f"{_shown(slot)} {_shown(one)}" for one in comparisons)
 
 
 def _slots(slots: Mapping[str, tuple[str, ...]], sign: str) -> Iterator[str]:

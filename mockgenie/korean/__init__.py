@@ -13,6 +13,21 @@ from mockgenie.korean.anaphora import (
     shared_with,
 )
 from mockgenie.korean.answers import bare_answer, bare_object
+from mockgenie.korean.comparisons import (
+    FoundOrder,
+    NumberRanges,
+    OrderWords,
+    Scale,
+    limit_of,
+    may_compare,
+    measure_of,
+    range_end,
+    refit_particle,
+    span_above,
+    span_end,
+    unit_before,
+    write_comparison,
+)
 from mockgenie.korean.dates import (
     day_words,
     find_numbered_days,
@@ -30,6 +45,7 @@ from mockgenie.korean.indifference import (
     open_scopes,
 )
 from mockgenie.korean.keyboard import keystrokes, slips
+from mockgenie.korean.lazy_regex import LazyPattern
 from mockgenie.korean.numbers import Count, CountFinder, find_numbers, read_number
 from mockgenie.korean.ordinals import find_ordinals
 from mockgenie.korean.particles import PARTICLES, WRITTEN, attach, final_of
@@ -76,9 +92,14 @@ __all__ = [
     "WRITTEN",
     "Count",
     "CountFinder",
+    "FoundOrder",
+    "LazyPattern",
+    "NumberRanges",
     "OpenScope",
+    "OrderWords",
     "Pointed",
     "Polarity",
+    "Scale",
     "Shared",
     "UnknownSort",
     "Utterance",
@@ -119,9 +140,12 @@ __all__ = [
     "keystrokes",
     "leads_ahead",
     "leaves_open",
+    "limit_of",
     "may_be_negated",
+    "may_compare",
     "may_share",
     "means_day_of_month",
+    "measure_of",
     "names_value",
     "normalise",
     "not_known",
@@ -130,9 +154,11 @@ __all__ = [
     "pointed_at",
     "polarity_before",
     "polarity_behind",
+    "range_end",
     "read_kind",
     "read_number",
     "read_utterance",
+    "refit_particle",
     "remark",
     "resolve_day",
     "resolve_duration",
@@ -140,11 +166,15 @@ __all__ = [
     "shared",
     "shared_with",
     "slips",
+    "span_above",
+    "span_end",
     "squeeze",
     "stem",
     "syllables",
     "takes_up",
     "tells_since_when",
+    "unit_before",
     "wants_change",
     "words_of_journey",
+    "write_comparison",
 ]

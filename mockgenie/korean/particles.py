@@ -16,7 +16,7 @@ class Final(Enum):
     CONSONANT = "consonant"
 
 
-_PAIRS = [
+PAIRS = [
     ("은", "는"),
     ("이", "가"),
     ("을", "를"),
@@ -32,10 +32,10 @@ _PAIRS = [
 
 PARTICLES = {
     written: pair
-    for pair in _PAIRS
+    for pair in PAIRS
     for one, other in (pair, pair[::-1])
     for written in (f"{one}({other})", f"{one}/{other}")
-} | {f"({long[0]}){short}": (long, short) for long, short in _PAIRS if long.endswith(short)}
+} | {f"({long[0]}){short}": (long, short) for long, short in PAIRS if long.endswith(short)}
 """What an author writes, `은(는)`, `은/는`, either form first, or `(으)로`, to the two forms."""
 
 WRITTEN = re.compile("|".join(map(re.escape, sorted(PARTICLES, key=len, reverse=True))))

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from mockgenie.conditions import Condition, Key, Reading, Values, unwanted_name
+from mockgenie.conditions import Bound, Condition, Key, Reading, Values, read_bound, unwanted_name
 from mockgenie.domain import Saying, ValueForm
+from mockgenie.korean import write_comparison
 from mockgenie.nlg.forms import write
 from mockgenie.records import Record
 
@@ -26,16 +27,19 @@ class FoundRecords(Struct, frozen=True, gc=False):
 
 
 NOTHING_FOUND = FoundRecords()
+NOTHING_COMPARED: Mapping[str, tuple[str, ...]] = {}
 
 
 class View:
     """What texts and conditions can see: the terms, the slots, the records found.
 
     Of a slot that the user said nothing of or left open, they see what the first record of its
-    class says. `before`: the last values of slots that have been forgotten.
+    class says. Of one that is compared (`<=30000`) conditions see what it is compared with, and
+    texts the comparison (30,000원 이하), unless only one record was found. `before`: the last
+    values of slots that have been forgotten.
     """
 
-    __slots__ = ("_before", "_first", "_read", "_slots", "_terms", "_values", "records")
+    __slots__ = ("_before", "_bounds", "_first", "_read", "_slots", "_terms", "_values", "records")
 
     def __init__(
         self,
@@ -45,6 +49,7 @@ class View:
         found: FoundRecords,
         read: Reading,
         before: Mapping[str, tuple[str, ...]] | None = None,
+        compared: Mapping[str, tuple[str, ...]] = NOTHING_COMPARED,
     ) -> None:
         self._before = before or {}
         first, single = found.first, found.single
@@ -57,6 +62,12 @@ class View:
                 values[name] = single[name]
         if unwanted:
             values.update((unwanted_name(slot), ruled_out) for slot, ruled_out in unwanted.items())
+        self._bounds: dict[str, tuple[Bound, ...]] = {}
+        for name, comparisons in compared.items():
+            bounds = tuple(filter(None, map(read_bound, comparisons)))
+            if bounds and name not in single:
+                values[name] = tuple(bound.value for bound in bounds)
+                self._bounds[name] = bounds
         self._values = values
         self.records = found.records
         self._slots = slots
@@ -77,6 +88,20 @@ class View:
             found = found[0]
         return write(found, form, self._read) if form else found
 
+    def comparison(self, name: str, form: ValueForm, unit: str) -> str:
+        """What the user compared a slot with: 30,000원 이하; "" where it is not compared. `unit`:
+        what is written behind its values."""
+        bounds = self._bounds.get(name)
+        if not bounds:
+            return ""
+        kind = self._read(bounds[0].value)[0]
+        limits = [(bound.operator, write(bound.value, form, self._read)) for bound in bounds]
+        return write_comparison(limits, "moment" if kind in ("date", "time") else "amount", unit)
+
+    def is_compared(self, name: str) -> bool:
+        """Whether the user compared a slot, and texts are to say so."""
+        return name in self._bounds
+
     def said(self, name: str, form: ValueForm) -> str:
         """What the user said of a slot; a term."""
         return "" if name in self._first and not self._slots.get(name) else self.value(name, form)
@@ -85,7 +110,7 @@ class View:
         """The different values of a slot in all records, or else what the user said."""
         words = dict.fromkeys(record[name] for record in self.records if name in record)
         if not words:
-            return self.value(name, form)
+            return self.comparison(name, form, "") or self.value(name, form)
         return ", ".join(write(word, form, self._read) for word in words)
 
     def without(self, name: str, form: ValueForm) -> str:
@@ -123,6 +148,12 @@ class _Line:
         if not word:
             return self._view.said(name, form)
         return write(word, form, self._view.read) if form else word
+
+    def is_compared(self, name: str) -> bool:
+        return name not in self._record and self._view.is_compared(name)
+
+    def comparison(self, name: str, form: ValueForm, unit: str) -> str:
+        return self._view.comparison(name, form, unit)
 
     def all(self, name: str, form: ValueForm) -> str:
         return self._view.all(name, form)

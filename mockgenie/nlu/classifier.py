@@ -56,12 +56,12 @@ def take_built_in_act(vocabulary: Vocabulary) -> Step:
     def step(draft: Draft) -> None:
         if draft.said_by is not None and _is_said(draft, *draft.said_by):
             draft.performed, draft.act = None, _SAID_BY.get(draft.kind, "")
-            draft.slots, draft.unwanted = {}, {}
+            draft.slots, draft.unwanted, draft.compared = {}, {}, {}
             return
         if draft.performed is not None or draft.act:
             return
         draft.act = draft.answer
-        if draft.slots or draft.unwanted:
+        if draft.slots or draft.unwanted or draft.compared:
             draft.built_in = None  # 처음 주문한 거 말고 세 개요 is no restart
         elif draft.built_in is not None:
             draft.act = draft.built_in.pattern.act
@@ -75,7 +75,7 @@ def _is_said(draft: Draft, start: int, end: int) -> bool:
     """Whether the letters from `start` to `end` speak of the dialog, and not of a value (콜라는 안
     마실래요); nor does the domain have an act for it."""
     performed = draft.performed
-    says_of_slots = bool(draft.slots or draft.unwanted)
+    says_of_slots = bool(draft.slots or draft.unwanted or draft.compared)
     if performed is None:
         confirming = draft.state.stage == "confirming"
         weak = draft.utterance.letters.startswith(_WEAK, start) and not confirming

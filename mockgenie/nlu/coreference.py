@@ -101,7 +101,7 @@ class _References:
 
     def resolve(self, pointed: Collection[Pointed], draft: Draft) -> Slots:
         """The slots that `pointed` fills, but for those that the user has named otherwise."""
-        named = draft.slots.keys() | draft.unwanted.keys()
+        named = draft.slots.keys() | draft.unwanted.keys() | draft.compared.keys()
         resolved: Slots = {}
         if "thing" in pointed or "place" in pointed:
             earlier = _EARLIER.search(draft.utterance.letters) is not None

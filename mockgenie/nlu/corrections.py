@@ -28,6 +28,8 @@ def correct_values(vocabulary: Vocabulary) -> Step | None:
             mention, following = mentions[number - 1], mentions[number]
             if mention.slot != following.slot or mention.ignored:
                 continue
+            if mention.comparisons and following.comparisons:
+                continue  # 삼만 원 이상 오만 원 이하
             if mention.kind != "any" and not mention.polarity.leaves_open:
                 if changes is None:
                     changes = wants_change(draft.utterance.letters)

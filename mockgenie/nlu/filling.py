@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from mockgenie.domain import Slots
 from mockgenie.korean import Polarity, change_behind, wants_change
+from mockgenie.nlu.comparisons import comparisons_of
 from mockgenie.nlu.state import DialogState
 from mockgenie.nlu.step import Draft, Mention, SlotCue, Step
 from mockgenie.nlu.vocabulary import Vocabulary
@@ -61,6 +62,7 @@ def _fill_plainly(draft: Draft, lists: Container[str]) -> bool:
             or mention.ignored
             or mention.polarity is not Polarity.WANTED
             or mention.kind == "any"
+            or mention.comparisons
             or (slot in lists and _adds(letters, mention, state))
         ):
             return False
@@ -76,10 +78,13 @@ def _fill_by_polarity(draft: Draft, lists: Container[str], ordered: Container[st
     any_word: set[str] = set()
     replaced: list[Mention] = []
     letters, state = draft.utterance.letters, draft.state
+    draft.compared = dict(_compared_slots(draft))
     for mention in draft.mentions:
         slot = mention.slot
         if mention.ignored:
             continue
+        if (mention.comparisons or slot in draft.compared) and not mention.polarity.leaves_open:
+            continue  # 일곱 시 말고 여덟 시 이후
         if mention.kind == "any":
             any_word.add(slot)
         elif mention.polarity is Polarity.NEEDLESS and slot in ordered:
@@ -110,6 +115,17 @@ def _fill_by_polarity(draft: Draft, lists: Container[str], ordered: Container[st
     draft.unwanted = {
         slot: tuple(values) for slot, values in unwanted.items() if slot not in any_will_do
     }
+
+
+def _compared_slots(draft: Draft) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The slots that are compared, each with its comparisons."""
+    compared: dict[str, list[Mention]] = {}
+    for mention in draft.mentions:
+        if mention.comparisons and not (mention.ignored or mention.polarity.leaves_open):
+            compared.setdefault(mention.slot, []).append(mention)
+    for slot, mentions in compared.items():
+        if comparisons := tuple(comparisons_of(mentions)):
+            yield slot, comparisons
 
 
 def _adds(letters: str, mention: Mention, state: DialogState) -> bool:

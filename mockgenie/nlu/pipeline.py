@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 from mockgenie.domain import Domain
 from mockgenie.korean import read_utterance
 from mockgenie.nlu.classifier import match_patterns, take_built_in_act
+from mockgenie.nlu.comparisons import read_comparisons
 from mockgenie.nlu.coreference import drop_repeated_values, pick_by_position, resolve_references
 from mockgenie.nlu.corrections import correct_values
 from mockgenie.nlu.examples import compare_examples
@@ -58,6 +59,7 @@ STEPS: tuple[tuple[str, PrepareStep], ...] = (
     ("slot_resolver", resolve_slots),
     ("repeated_values", drop_repeated_values),
     ("list_positions", pick_by_position),
+    ("comparisons", read_comparisons),
     # The dialog act, by the words of its patterns
     ("patterns", match_patterns),
     ("free_text", take_free_text),

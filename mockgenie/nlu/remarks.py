@@ -30,16 +30,20 @@ def leave_remarks(vocabulary: Vocabulary) -> Step:
         if last < 0 or utterance.sentence_of(last)[0]:
             return False
         kind = remark(utterance.letters, last)
-        given = {*draft.slots, *draft.unwanted}
+        given = {*draft.slots, *draft.unwanted, *draft.compared}
         if kind == "plain":
             return given <= common and utterance.starts[last] == 1
         return kind == "telling" and given <= searched
 
     def step(draft: Draft) -> None:
-        if not (draft.slots or draft.unwanted or draft.act) or draft.state.asked in draft.slots:
+        if (
+            not (draft.slots or draft.unwanted or draft.compared or draft.act)
+            or draft.state.asked in draft.slots
+        ):
             return
         if is_remark(draft):
             draft.slots, draft.unwanted, draft.forgotten = {}, {}, ()
+            draft.compared = {}
             draft.act, draft.answer = "", ""
             draft.performed = draft.built_in = draft.similar = None
 

@@ -27,6 +27,8 @@ def fill_requested_slot(vocabulary: Vocabulary) -> Step | None:
         requested = draft.state.asked
         if not requested:
             return
+        if requested in draft.compared:
+            return
         if requested in draft.slots:
             if draft.slots[requested] == ("yes",) and _is_denied(draft, requested):
                 draft.slots[requested] = ("no",)

@@ -119,7 +119,11 @@ class _SharedValues:
         targets = self._targets(draft, [one for one in anchors if one not in sources], of)
         for kind in kinds:
             for name in targets:
-                if self._kinds[name] != kind or name in draft.slots or name in draft.unwanted:
+                if self._kinds[name] != kind or name in {
+                    *draft.slots,
+                    *draft.unwanted,
+                    *draft.compared,
+                }:
                     continue
                 if values := self._value(self._slots[name], kind, of, draft.state):
                     draft.slots[name] = values

@@ -20,7 +20,19 @@ from mockgenie.nlu.topics import Topics
 from mockgenie.nlu.vocabulary import Vocabulary
 
 _BETWEEN = {"", "에", "에서", "에는", "을", "를", "로", "으로", "은", "는", "쯤", "경", "정도"}
-_BETWEEN |= {"전", "이전", "전에", "쯤에", "정도에", "안에", "무렵"}
+_BETWEEN |= {
+    "전",
+    "이전",
+    "전에",
+    "쯤에",
+    "정도에",
+    "안에",
+    "무렵",
+    "이후",
+    "이후에",
+    "이하",
+    "이상",
+}
 """What may stand between a value and the word of its slot: 서울에서 출발, 세 시쯤 도착."""
 _FURTHEST = max(map(len, _BETWEEN))
 _BESIDE = 3

@@ -46,11 +46,21 @@ class Mention:
 
     `start`, `end`: its letters; `slot`: the slot it belongs to, and `why` it does; `kind`: how it
     means the slot (see `Meaning`); `values`: the values it names, those of a "said" one are the
-    user's own words; `polarity`: whether they are wanted; `ignored`: why it gives the slot
-    nothing, "" where it does.
+    user's own words; `comparisons`: how the slot is compared with them, as in `Understanding`;
+    `polarity`: whether they are wanted; `ignored`: why it gives the slot nothing, "" where it does.
     """
 
-    __slots__ = ("end", "ignored", "kind", "polarity", "slot", "start", "values", "why")
+    __slots__ = (
+        "comparisons",
+        "end",
+        "ignored",
+        "kind",
+        "polarity",
+        "slot",
+        "start",
+        "values",
+        "why",
+    )
 
     def __init__(
         self, start: int, end: int, slot: str, meanings: Sequence[Meaning], why: str = "its value"
@@ -64,6 +74,7 @@ class Mention:
         else:
             self.values = tuple([meaning.value for meaning in meanings])
         self.why = why
+        self.comparisons: tuple[str, ...] = ()
         self.polarity = Polarity.WANTED
         self.ignored = ""
 
@@ -80,16 +91,19 @@ class Understanding(Struct, frozen=True, gc=False):
     """What an utterance means.
 
     `act`: "" where none was found; `answer`: "yes" or "no" where it is one, whatever the act;
-    `slots`: values, () where any will do; `unwanted`: values ruled out; `forgotten`: slots that
-    the user wants to say anew; `kind`: what it does; `agrees`: what was to be confirmed is clearly
-    to be done; `commands`: at such a question, the act is to be done, not merely spoken of. The
-    rest is evidence: the mentions, the pattern or the example that gave the act.
+    `slots`: values, () where any will do; `unwanted`: values ruled out; `compared`: what values
+    are to be within, or first by (as in `Session.compared`), "less" or "more" than what is spoken
+    of; `forgotten`: slots that the user wants to say anew; `kind`: what it does; `agrees`: what
+    was to be confirmed is clearly to be done; `commands`: at such a question, the act is to be
+    done, not merely spoken of. The rest is evidence: the mentions, the pattern or the example that
+    gave the act.
     """
 
     act: str
     answer: str
     slots: Slots
     unwanted: Slots
+    compared: Slots
     forgotten: tuple[str, ...]
     kind: UtteranceKind
     agrees: bool
@@ -101,7 +115,12 @@ class Understanding(Struct, frozen=True, gc=False):
     @property
     def says_of_slots(self) -> bool:
         """Whether it changes what is known."""
-        return bool(self.slots or self.unwanted or self.forgotten)
+        return bool(self.slots or self.unwanted or self.compared or self.forgotten)
+
+    @property
+    def changed_slots(self) -> set[str]:
+        """The slots that something is said of."""
+        return {*self.slots, *self.unwanted, *self.compared, *self.forgotten}
 
 
 class Draft:
@@ -124,6 +143,7 @@ class Draft:
         "built_in",
         "candidates",
         "commands",
+        "compared",
         "corrected",
         "cues",
         "fill",
@@ -154,6 +174,7 @@ class Draft:
         self.similar: SimilarExample | None = None
         self.slots: Slots = {}
         self.unwanted: Slots = {}
+        self.compared: Slots = {}
         self.forgotten: tuple[str, ...] = ()
         self.act = ""
         self.answer: YesOrNo = ""
@@ -185,6 +206,7 @@ class Draft:
             self.answer,
             self.slots,
             self.unwanted,
+            self.compared,
             self.forgotten,
             self.kind,
             self.agrees,

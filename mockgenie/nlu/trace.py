@@ -14,7 +14,7 @@ from mockgenie.nlu.step import Draft, Mention, Step
 
 FindingKind: TypeAlias = Literal[
     "text", "corrected", "candidate", "cue", "mention", "pattern", "example", "built-in",
-    "act", "answer", "kind", "slot", "unwanted", "forgotten",
+    "act", "answer", "kind", "slot", "unwanted", "compared", "forgotten",
 ]  # fmt: skip
 
 NORMALISE = "normalise"
@@ -33,7 +33,7 @@ class Finding(Struct, frozen=True):
     - "mention": words that are a value of the slot `names[0]`
     - "pattern", "built-in", "example": what fits or is similar; `names[0]` is its act
     - "act", "answer", "kind": the dialog act, a yes or no, what the utterance does
-    - "slot", "unwanted", "forgotten": what is said of the slot `names[0]`
+    - "slot", "unwanted", "compared", "forgotten": what is said of the slot `names[0]`
 
     `words`: the user's; of patterns and examples, those that the author wrote. `values`: of slots,
     none where any will do. `note`: what else there is to say, in words for people.
@@ -101,6 +101,8 @@ def findings(draft: Draft) -> Iterator[Finding]:
         yield Finding("slot", (slot,), values=values)
     for slot, values in draft.unwanted.items():
         yield Finding("unwanted", (slot,), values=values)
+    for slot, comparisons in draft.compared.items():
+        yield Finding("compared", (slot,), values=comparisons)
     for slot in draft.forgotten:
         yield Finding("forgotten", (slot,))
 
@@ -109,6 +111,8 @@ def _of_mention(mention: Mention, words: str) -> Finding:
     note = "" if mention.why == "its value" else mention.why
     if mention.kind == "any":
         note = "any will do"
+    if mention.comparisons:
+        note = f"compared: {' and '.join(mention.comparisons)}"
     if mention.polarity is not Polarity.WANTED:
         note = mention.polarity.value
     note = mention.ignored or note

@@ -12,10 +12,10 @@ from mockgenie.korean import day_words, squeeze, words_of_journey
 from mockgenie.nlu.lexicon import Lexicon
 from mockgenie.nlu.patterns import ActPattern, patterns_of
 
-Kind: TypeAlias = Literal["value", "any", "said", "truth"]
+Kind: TypeAlias = Literal["value", "any", "said", "truth", "order"]
 """How a word means a slot: as one of its values; as "no matter which"; by the user's own words,
 which are kept (`value` has them where they are kept in another form); as its truth, which is yes
-or no by what stands behind; as the slot itself."""
+or no by what stands behind; as an order of records by its values."""
 
 _NAMES = {"date": ("날짜", "요일"), "time": ("시간", "시각")}
 """What slots of a type are called, whatever else the author says."""

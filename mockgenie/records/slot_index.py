@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from math import inf
 
-from mockgenie.conditions import Key, Reading
+from mockgenie.conditions import Bound, Key, Reading, satisfies
 from mockgenie.records.columns import Raw, cell_text
 
 _BITS = [tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256)]
@@ -123,9 +123,31 @@ class SlotIndex:
             key = read(value)
             # What is neither number nor day nor time equals nothing but itself.
             texts = (value,) if key[0] == "text" else self._texts(read).get(key, ())
-            for text in texts:
-                found = self._rows.get(text, 0)
-                rows |= found if isinstance(found, int) else row_set(found, self._size)
+            rows |= self._rows_of(texts)
+        return rows
+
+    def within(self, bound: Bound, read: Reading) -> int:
+        """The records whose value is of the kind of the bound's, and within it."""
+        limit = read(bound.value)
+        rows = 0
+        for key, texts in self._texts(read).items():
+            if key[0] == limit[0] and satisfies(key, bound.operator, limit):
+                rows |= self._rows_of(texts)
+        return rows
+
+    def groups(self, rows: int, read: Reading, descending: bool) -> Iterator[int]:
+        """Those of `rows` that have a value which is no mere text, by what it compares by: first
+        those with the least, or, `descending`, with the greatest."""
+        texts = self._texts(read)
+        for key in sorted((key for key in texts if key[0] != "text"), reverse=descending):
+            if found := rows & self._rows_of(texts[key]):
+                yield found
+
+    def _rows_of(self, texts: Iterable[str]) -> int:
+        rows = 0
+        for text in texts:
+            found = self._rows.get(text, 0)
+            rows |= found if isinstance(found, int) else row_set(found, self._size)
         return rows
 
     @property

@@ -17,7 +17,7 @@ from typing import Any
 
 from mockgenie.conditions import Key, Reading
 from mockgenie.records.columns import Row, cell_text
-from mockgenie.records.slot_index import Gathering, every_row, row_set
+from mockgenie.records.slot_index import Gathering, SlotIndex, every_row, row_set
 from mockgenie.records.table import Record, Table
 
 FEW_VALUES = 20_000
@@ -143,16 +143,33 @@ class SqliteTable(Table):
             self._filled_rows[slot] = every_row(self._size) & ~empty
         return self._filled_rows[slot]
 
+    def _index(self, slot: str) -> SlotIndex:
+        """The index of a slot; of one with many different values it is made anew each time, for
+        it would take much memory."""
+        if index := self._indexes.get(slot):
+            return index
+        column = self._columns.get(slot)
+        if column is None:
+            return SlotIndex({}, self._size)
+        gathering = Gathering((0,))
+        with self._lock:
+            cursor = self._connection.execute(f"SELECT {column} FROM records ORDER BY rowid")
+            while lot := cursor.fetchmany(_LOT):
+                gathering.add(lot)
+        return gathering.indexes()[0]
+
     def _records(self, rows: Sequence[int]) -> tuple[Record, ...]:
         columns = ", ".join(self._columns.values())
         numbers = tuple(row + 1 for row in rows)
+        statement = f"SELECT rowid, {columns} FROM records WHERE rowid"
+        found = {number: cells for number, *cells in self._select(statement, numbers)}
         return tuple(
             {
                 slot: text
-                for slot, cell in zip(self._slots, row, strict=True)
+                for slot, cell in zip(self._slots, found[number], strict=True)
                 if (text := cell_text(cell))
             }
-            for row in self._select(f"SELECT {columns} FROM records WHERE rowid", numbers)
+            for number in numbers
         )
 
     def _select(self, statement: str, values: Sequence[object]) -> Iterator[tuple[Any, ...]]:

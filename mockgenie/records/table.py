@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import TypeAlias
 
 from msgspec import Struct
 
-from mockgenie.conditions import Key, Reading, read_value
+from mockgenie.conditions import Key, Reading, read_bound, read_value
 from mockgenie.korean import resolve_day, resolve_duration, resolve_time
 from mockgenie.records.columns import Raw
 from mockgenie.records.slot_index import SlotIndex, every_row, first_rows
@@ -20,7 +21,12 @@ Record: TypeAlias = Mapping[str, str]
 ValuesBySlot: TypeAlias = Mapping[str, tuple[str, ...]]
 """Full slot name to values."""
 
+NOTHING_COMPARED: ValuesBySlot = {}
+
 _LONGEST_READ = 40
+_NUMBER = "([0-9]{1,6})"
+_ISO_DURATION = re.compile(rf"P(?:{_NUMBER}D)?(?:T(?:{_NUMBER}H)?(?:{_NUMBER}M)?(?:{_NUMBER}S)?)?")
+"""How a data_request writes a duration: PT1H30M."""
 
 
 class Matches(Struct, frozen=True, gc=False):
@@ -49,10 +55,16 @@ class Table:
         return self._all
 
     def find(
-        self, wanted: ValuesBySlot, unwanted: ValuesBySlot, read: Reading, limit: int = 1000
+        self,
+        wanted: ValuesBySlot,
+        unwanted: ValuesBySlot,
+        read: Reading,
+        limit: int = 1000,
+        compared: ValuesBySlot = NOTHING_COMPARED,
     ) -> Matches:
         """The records that have, in each slot of `wanted`, one of its values, and in each slot of
-        `unwanted` another value than these; at most `limit` of them are given.
+        `unwanted` another value than these; at most `limit` of them are given. `compared`: what
+        the value of a slot is within, `<=30000`, and the order of the records: see `ORDERS`.
 
         Values are equal as conditions compare them, `read` giving what they compare by: a record
         without the slot satisfies no comparison, not even `~=` (wire contract, section 7). A slot
@@ -64,7 +76,36 @@ class Table:
         for slot, values in unwanted.items():
             if values:
                 rows &= self._filled(slot) & ~self._rows(slot, values, read)
+        if compared:
+            return self._compare(rows, compared, read, limit)
         return Matches(rows.bit_count(), self._records(first_rows(rows, limit)))
+
+    def _compare(self, rows: int, compared: ValuesBySlot, read: Reading, limit: int) -> Matches:
+        """Those of `rows` that are within the bounds of `compared`, in its order."""
+        orders: list[tuple[SlotIndex, str]] = []
+        for slot, comparisons in compared.items():
+            index = self._index(slot)
+            for comparison in comparisons:
+                if bound := read_bound(comparison):
+                    rows &= index.within(bound, read)
+                else:
+                    orders.append((index, comparison))
+        numbers: list[int] = []
+        for index, order in orders:
+            groups = index.groups(rows, read, order in ("highest", "descending"))
+            if order in ("lowest", "highest"):
+                rows = next(groups, rows)
+            else:
+                remaining = rows
+                for group in groups:
+                    numbers += first_rows(group, limit - len(numbers))
+                    remaining ^= group
+                    if len(numbers) >= limit:
+                        break
+                else:
+                    numbers += first_rows(remaining, limit - len(numbers))
+                break
+        return Matches(rows.bit_count(), self._records(numbers or first_rows(rows, limit)))
 
     def values(self, slot: str) -> Iterable[str]:
         """The different values of a slot."""
@@ -98,7 +139,7 @@ NO_TABLE = Table()
 @lru_cache(4)
 def reading_on(today: date) -> Reading:
     """How values are read on the day `today`: 오늘 is that day, 2026-11-25 itself, 오후 두 시 is
-    14:00, 두 시간 a duration, 12 a number.
+    14:00, 두 시간 and PT2H a duration, 12 a number.
 
     The same day gives the same function, so that an index made with it can be kept.
     """
@@ -114,6 +155,10 @@ def reading_on(today: date) -> Reading:
             return "time", time
         if (duration := resolve_duration(text)) is not None:
             return "duration", duration
+        if (written := _ISO_DURATION.fullmatch(text)) and written.end() > 2:
+            days, hours, minutes, seconds = (int(number or 0) for number in written.groups())
+            length = timedelta(days, hours=hours, minutes=minutes, seconds=seconds)
+            return "duration", length
         return key
 
     return read

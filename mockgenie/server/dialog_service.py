@@ -75,6 +75,7 @@ class EngineStep(Struct, frozen=True, gc=False):
             after.act,
             after.slots,
             after.unwanted,
+            after.compared,
         )
 
 

@@ -490,7 +490,8 @@ def test_a_record_is_a_problem_exactly_when_the_engine_does_not_take_it(
 
 def takes(domain: Domain, session: Session, data: list[dict[str, str]]) -> int:
     """How many of the records the engine takes."""
-    lookup = Lookup(domain, TaskGraph(domain), session, Tracker(session), reading_on(SUNDAY))
+    read = reading_on(SUNDAY)
+    lookup = Lookup(domain, TaskGraph(domain), session, Tracker(session, read), read)
     return len(lookup.receive(domain.tasks[session.task], data).found.records)
 
 

@@ -39,6 +39,12 @@ class Said:
     def without(self, name: str, form: ValueForm) -> str:
         return f"not {name}" + (f"<{form}>" if form else "")
 
+    def is_compared(self, name: str) -> bool:
+        return False
+
+    def comparison(self, name: str, form: ValueForm, unit: str) -> str:
+        raise NotImplementedError
+
     def holds(self, condition: Condition) -> bool:
         return condition.matches(self.values)
 
@@ -57,6 +63,12 @@ class Always:
 
     def without(self, name: str, form: ValueForm) -> str:
         return self.word
+
+    def is_compared(self, name: str) -> bool:
+        return False
+
+    def comparison(self, name: str, form: ValueForm, unit: str) -> str:
+        raise NotImplementedError
 
     def holds(self, condition: Condition) -> bool:
         return True

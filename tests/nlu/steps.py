@@ -23,6 +23,7 @@ entities:
         words: [동네]
         any: [아무 동네나, 전부]
       price: {type: choice, values: [저렴, 보통, 비싼], words: [가격]}
+      rate: {type: int, counters: [원]}
       parking: {type: boolean, words: [주차]}
       pets: {type: boolean, words: [강아지], values: {yes: [반려견 동반], no: [반려견 금지]}}
     instances:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mockgenie.conditions import Comparison, Key, all_of, one_of, read_value
-from mockgenie.records import Record, Table
+from mockgenie.records import Record, Table, reading_on
 from mockgenie.records.sqlite_table import store
 
 Kind = Callable[[Sequence[Record]], Table]
@@ -243,3 +243,75 @@ def test_what_is_found_is_what_the_condition_matches(
     condition = all_of(tuple(parts))
     expected = [filled(record) for record in records if condition.matches(record)]
     assert [filled(record) for record in found(kept(records), wanted, unwanted)] == expected
+
+
+ROOMS: tuple[Record, ...] = (
+    {"R.name": "가", "R.rate": "30000", "R.from": "14:00", "R.stay": "두 시간"},
+    {"R.name": "나", "R.rate": "9000", "R.from": "09:30", "R.stay": "90분"},
+    {"R.name": "다", "R.rate": "120000", "R.from": "오후 세 시", "R.stay": "3시간"},
+    {"R.name": "라"},
+    {"R.name": "마", "R.rate": "9000", "R.from": "정오"},
+    {"R.name": "바", "R.rate": "문의"},
+)
+
+
+def names(table: Table, limit: int = 1000, **compared: tuple[str, ...]) -> tuple[int, str]:
+    """How many records fit, and the names of the first of them."""
+    slots = {f"R.{slot.rstrip('_')}": values for slot, values in compared.items()}
+    answer = table.find({}, {}, reading_on(date(2026, 11, 22)), limit, slots)
+    return answer.count, "".join(record["R.name"] for record in answer.records)
+
+
+@pytest.mark.parametrize(
+    ("slot", "comparisons", "expected"),
+    [
+        ("rate", ("<=30000",), "가나마"),
+        ("rate", ("<30000",), "나마"),
+        ("rate", (">9000",), "가다"),
+        ("rate", (">=9000", "<100000"), "가나마"),
+        ("rate", (">200000",), ""),
+        ("from_", (">=오후 두 시",), "가다"),
+        ("from_", ("<14:00",), "나마"),
+        ("stay", ("<=2시간",), "가나"),
+        ("rate", ("<=세 시",), ""),
+        ("none", ("<=3",), ""),
+    ],
+)
+def test_what_is_within_bounds_is_found(
+    kind: Kind, slot: str, comparisons: tuple[str, ...], expected: str
+) -> None:
+    assert names(kind(ROOMS), **{slot: comparisons}) == (len(expected), expected)
+
+
+@pytest.mark.parametrize(
+    ("slot", "order", "expected"),
+    [
+        ("rate", "lowest", "나마"),
+        ("rate", "highest", "다"),
+        ("from_", "lowest", "나"),
+        ("stay", "highest", "다"),
+        ("rate", "ascending", "나마가다라바"),
+        ("rate", "descending", "다가나마라바"),
+        ("none", "lowest", "가나다라마바"),
+    ],
+)
+def test_records_come_in_the_order_of_a_slot(
+    kind: Kind, slot: str, order: str, expected: str
+) -> None:
+    assert names(kind(ROOMS), **{slot: (order,)}) == (len(expected), expected)
+
+
+def test_the_least_is_the_least_of_those_that_fit(kind: Kind) -> None:
+    assert names(kind(ROOMS), from_=(">=12:00",), rate=(">9000", "lowest")) == (1, "가")
+
+
+def test_of_very_many_the_first_of_the_order_are_given(kind: Kind) -> None:
+    assert names(kind(ROOMS), 2, rate=("descending",)) == (6, "다가")
+    assert names(kind(ROOMS), 3, rate=("descending",)) == (6, "다가나")
+
+
+def test_a_duration_is_read_as_a_data_request_writes_it() -> None:
+    read = reading_on(date(2026, 11, 22))
+    assert read("PT1H30M") == read("한 시간 반") == read("90분")
+    assert read("P2D") == read("이틀")
+    assert [read(text)[0] for text in ("P", "PT", "Pt1h", "PT1X")] == ["text"] * 4

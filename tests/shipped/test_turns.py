@@ -18,6 +18,7 @@ as a newcomer would, with few patterns. One entry:
     known     other slots that are filled already
     slots     every slot the turn sets, `{any: true}` where any value will do; spaces do not count
     not       the values it rules out
+    compared  what slots are compared with: <=30000, lowest
 
 New sentences are welcome: write down how somebody said it and what they meant, under `turns`, or
 under `misses` where mockgenie does not understand it yet. A miss that comes to be understood
@@ -42,7 +43,7 @@ TURNS = Path(__file__).parent / "turns"
 NAMES = sorted(p.stem for p in TURNS.glob("*.yaml") if not p.stem.endswith("_domain"))
 ANY = {"any": "true"}
 TEXTS = {"said", "task", "act", "asked"}
-FIELDS = TEXTS | {"chosen", "listed", "known", "slots", "not"}
+FIELDS = TEXTS | {"chosen", "listed", "known", "slots", "not", "compared"}
 
 Meant: TypeAlias = dict[str, frozenset[str]]
 """Slot name, with "not " before it for values ruled out, to its values; none where any will do."""
@@ -83,7 +84,9 @@ class Turn(NamedTuple):
             for slot, value in self.entry["slots"].items()
         }
         ruled_out = self.entry.get("not", {})
-        return meant | {f"not {slot}": spaceless(several(v)) for slot, v in ruled_out.items()}
+        compared = self.entry.get("compared", {})
+        meant |= {f"not {slot}": spaceless(several(v)) for slot, v in ruled_out.items()}
+        return meant | {f"than {slot}": spaceless(several(v)) for slot, v in compared.items()}
 
     def heard(self) -> Understanding:
         domain, pipeline = loaded(self.name)
@@ -93,9 +96,10 @@ class Turn(NamedTuple):
     def understood(self) -> Meant:
         result = self.heard()
         meant: Meant = {slot: spaceless(values) for slot, values in result.slots.items()}
-        return meant | {
+        meant |= {
             f"not {slot}": spaceless(values) for slot, values in result.unwanted.items() if values
         }
+        return meant | {f"than {slot}": spaceless(v) for slot, v in result.compared.items()}
 
     def without_known(self, meant: Meant) -> Meant:
         """What is known may be said again or left as it is: both come to the same."""

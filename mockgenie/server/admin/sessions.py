@@ -58,6 +58,7 @@ class SessionShown(Struct, frozen=True):
     asked: str
     slots: Mapping[str, tuple[str, ...]]
     unwanted: Mapping[str, tuple[str, ...]]
+    compared: Mapping[str, tuple[str, ...]]
     pending: bool
     idle: float
 
@@ -146,6 +147,7 @@ def _shown(kept: StoredSession[Session]) -> SessionShown:
         asked=session.asked,
         slots=session.slots,
         unwanted=session.unwanted,
+        compared=session.compared,
         pending=session.pending,
         idle=round(kept.idle, 3),
     )

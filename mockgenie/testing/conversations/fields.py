@@ -92,6 +92,13 @@ class TurnFields(Written):
         dict[str, Words | None] | UnsetType,
         Meta(description="ValuesField that the user has ruled out. 사용자가 빼 달라고 한 값."),
     ] = UNSET
+    compared: Annotated[
+        dict[str, Words | None] | UnsetType,
+        Meta(
+            description="What values of slots are compared with: <=30000, lowest; null: nothing."
+            " 슬롯의 값을 무엇과 견주는지: <=30000, lowest. null은 없음."
+        ),
+    ] = UNSET
     act: Annotated[
         str | UnsetType | None,
         Meta(description="The dialog act understood; null: none. 알아들은 대화 행위."),

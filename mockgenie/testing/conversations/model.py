@@ -47,6 +47,7 @@ class Expectation(Struct, frozen=True):
     state: ReplyState | None = None
     slots: Mapping[str, SlotValues] = {}
     unwanted: Mapping[str, SlotValues] = {}
+    compared: Mapping[str, SlotValues] = {}
     act: str | None = None
     task: str | None = None
     requests: tuple[ExpectedRequest, ...] | None = None

@@ -11,7 +11,7 @@ from typing import get_args
 
 from msgspec import Struct
 
-from mockgenie.conditions import ConditionError, parse
+from mockgenie.conditions import ORDERS, ConditionError, parse, read_bound
 from mockgenie.dialog import ACCESS_METHODS, AccessMethod
 from mockgenie.domain import BUILT_IN_ACTS, Domain
 from mockgenie.records import Record
@@ -197,6 +197,7 @@ class TurnReader:
                 state=state,
                 slots=self._read_values(fields, "slots"),
                 unwanted=self._read_values(fields, "unwanted"),
+                compared=self._read_values(fields, "compared"),
                 act=self._read_act(fields["act"]) if "act" in fields else None,
                 task=_read_name(fields["task"], "task", self._tasks) if "task" in fields else None,
                 requests=requests,
@@ -329,6 +330,11 @@ def _read_slot(node: Node, what: str) -> SlotValues:
     values = tuple(entry.text("a value") for entry in node.items(what))
     if not values:
         node.report(mistake("empty-list"))
+    elif what == "compared":
+        for entry, one in zip(node.items(what), values, strict=False):
+            if one and one not in ORDERS and read_bound(one) is None:
+                hint = f" (known: <=30000, >=14:00, {', '.join(ORDERS)})"
+                entry.report(mistake("unknown-choice", what="comparison", name=one, hint=hint))
     return values
 
 

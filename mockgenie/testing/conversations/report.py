@@ -85,6 +85,7 @@ def _difference(expected: list[str], got: list[str]) -> Iterator[ReportLine]:
 def _understood(session: Session) -> str:
     slots = [f"{slot} = {written(values)}" for slot, values in session.slots.items()]
     slots += [f"{slot} ~= {written(values)}" for slot, values in session.unwanted.items()]
+    slots += [f"{slot} {' and '.join(said)}" for slot, said in session.compared.items()]
     act = f"act {session.act}" if session.act else "no act"
     return "; ".join([act, *([", ".join(slots)] if slots else []), f"task {session.task}"])
 

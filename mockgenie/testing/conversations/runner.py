@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from mockgenie.conditions import Reading
+from mockgenie.conditions import Reading, read_bound
 from mockgenie.dialog import (
     DataMissing,
     DataRequest,
@@ -146,6 +146,7 @@ def _mismatches_of_session(
     for what, wanted, values_of in (
         ("slot", expected.slots, session.slots),
         ("unwanted", expected.unwanted, session.unwanted),
+        ("compared", expected.compared, session.compared),
     ):
         for slot, values in wanted.items():
             got = values_of.get(slot)
@@ -198,9 +199,15 @@ def _same(expected: SlotValues, got: SlotValues, read: Reading) -> bool:
     """Whether both are the same values, as conditions compare them, in any order."""
     if expected is None or got is None:
         return expected is got
-    return len(expected) == len(got) and {read(one) for one in expected} == {
-        read(one) for one in got
+    return len(expected) == len(got) and {_key(one, read) for one in expected} == {
+        _key(one, read) for one in got
     }
+
+
+def _key(value: str, read: Reading) -> object:
+    """What a value, or a comparison with one, compares by."""
+    bound = read_bound(value)
+    return read(value) if bound is None else (bound.operator, read(bound.value))
 
 
 def written(values: SlotValues) -> str:

@@ -69,6 +69,11 @@ class SessionView:
         return self._session.unwanted
 
     @property
+    def compared(self) -> Mapping[str, tuple[str, ...]]:
+        """Comparisons by slot: `<=30000`, `lowest`."""
+        return self._session.compared
+
+    @property
     def asked(self) -> str:
         """The slot that the system has asked for, "" for none."""
         return self._session.asked

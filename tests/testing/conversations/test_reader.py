@@ -191,6 +191,14 @@ def test_conversations_and_turns_know_their_lines(read: Read) -> None:
             ['unknown slot "Menu.nam", did you mean "Menu.name"'],
         ),
         (
+            "- {conversation: [{user: 라떼, compared: {¦Menu.nam: lowest}}]}\n",
+            ['unknown slot "Menu.nam", did you mean "Menu.name"'],
+        ),
+        (
+            "- {conversation: [{user: 라떼, compared: {Menu.name: [<3000, ¦lower]}}]}\n",
+            ['unknown comparison "lower"'],
+        ),
+        (
             "- {conversation: [{user: 라떼, act: ¦ask_prize}]}\n",
             ['unknown act "ask_prize", did you mean "ask_price"'],
         ),

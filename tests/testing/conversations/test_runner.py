@@ -90,6 +90,11 @@ def test_data_are_asked_for_and_given(failure: Fails) -> None:
             [("unwanted Menu.name", "라떼", "nothing")],
         ),
         (
+            "- {user: 홍차 얼마, compared: {Menu.price: <=3000}}",
+            1,
+            [("compared Menu.price", "<=3000", "nothing")],
+        ),
+        (
             "- {user: 홍차 얼마, bot: {matches: 홍.*원}}",
             1,
             [("bot", "what matches 홍.*원", "그 메뉴는 없습니다.")],
