@@ -87,7 +87,7 @@ def _compared_slots(vocabulary: Vocabulary) -> Iterator[tuple[str, _Compared]]:
         for slot in entity.slots
     }
     for name, slot in vocabulary.slots.items():
-        if name in looked_up and slot.is_comparable:
+        if name in looked_up and slot.is_comparable and slot.spoken:
             noted_by = frozenset(
                 task.name
                 for task in domain.tasks.values()

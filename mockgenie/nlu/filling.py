@@ -81,7 +81,7 @@ def _fill_by_polarity(draft: Draft, lists: Container[str], ordered: Container[st
     draft.compared = dict(_compared_slots(draft))
     for mention in draft.mentions:
         slot = mention.slot
-        if mention.ignored:
+        if mention.ignored or _is_compared(draft, mention):
             continue
         if (mention.comparisons or slot in draft.compared) and not mention.polarity.leaves_open:
             continue  # 일곱 시 말고 여덟 시 이후
@@ -115,6 +115,12 @@ def _fill_by_polarity(draft: Draft, lists: Container[str], ordered: Container[st
     draft.unwanted = {
         slot: tuple(values) for slot, values in unwanted.items() if slot not in any_will_do
     }
+
+
+def _is_compared(draft: Draft, mention: Mention) -> bool:
+    """Whether a mention is a comparison, or its slot is compared: 일곱 시 말고 여덟 시 이후."""
+    compared = bool(mention.comparisons) or mention.slot in draft.compared
+    return compared and not mention.polarity.leaves_open
 
 
 def _compared_slots(draft: Draft) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -166,6 +166,13 @@ def test_a_slot_with_a_limit_is_not_asked_for(talk: Talk) -> None:
     assert listed(camp.say("35000 이하로요")) == "가온 다래"
 
 
+def test_an_order_reaches_a_goal(talk: Talk) -> None:
+    fill = "fill: [Site.area]\n    goal: Site.rate is filled\n"
+    camp = talk(CAMP.replace("  find:\n", f"  find:\n    {fill}"))
+    assert camp.say("자리 있어요?") == "Site.area?"
+    assert listed(camp.say("제일 비싼 자리로요")) == "라온"
+
+
 @pytest.mark.parametrize(
     ("text", "condition"),
     [

@@ -159,6 +159,14 @@ def test_a_comparison_is_a_mention_with_all_of_its_words(tours: Steps) -> None:
     assert [found.values for found in shown[2:]] == [("<=30000",), ("highest",)]
 
 
+def test_what_is_not_spoken_of_is_not_compared(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    text = TOURS.replace("stars: {type: float,", "stars: {type: float, spoken: false,")
+    tours = Steps(load(tmp_path_factory.mktemp("shown"), text))
+    assert compared(tours, "별점 제일 높은 거 보여 줘") == {}
+
+
 def test_a_domain_without_lookups_does_without_the_step(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
