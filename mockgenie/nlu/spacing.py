@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from mockgenie.korean import COUNTING, read_utterance
+from mockgenie.korean import COUNTING, end_of_value, read_utterance
 from mockgenie.nlu.spelling import COUNTERS_OF_TYPE
 from mockgenie.nlu.step import Draft, Step
 from mockgenie.nlu.vocabulary import Vocabulary
@@ -82,6 +82,7 @@ def separate_words(vocabulary: Vocabulary) -> Step:
             return
         found: list[int] = []
         spans: list[tuple[int, int]] = []
+        reach: dict[int, int] = {}
         for word in _LONG_WORD.finditer(utterance.starts):
             if not found and not spans:
                 spans = [
@@ -90,9 +91,12 @@ def separate_words(vocabulary: Vocabulary) -> Step:
                     for start, end, _ in kind
                     if end - start > 1
                 ]
+                reach = dict(sorted(spans))
             start = word.start()
             end = utterance.starts.find(1, start + 1)
             end = len(utterance.starts) if end == -1 else end
+            if start in reach and end_of_value(utterance, reach[start]) >= end:
+                continue  # one word and its particle
             found += separate.within(utterance.letters, start, end, spans)
         found = [place for place in sorted(set(found)) if not utterance.starts[place]]
         if found:
