@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from mockgenie.korean import COUNTING, read_utterance
+from mockgenie.korean import COUNTING, end_of_value, read_utterance
 from mockgenie.nlu.spelling import COUNTERS_OF_TYPE
 from mockgenie.nlu.step import Draft, Step
 from mockgenie.nlu.vocabulary import Vocabulary
@@ -82,6 +82,7 @@ def separate_words(vocabulary: Vocabulary) -> Step:
             return
         found: list[int] = []
         spans: list[tuple[int, int]] = []
+        reach: dict[int, int] = {}
         for word in _LONG_WORD.finditer(utterance.starts):
             if not found and not spans:
                 spans = [
@@ -90,9 +91,12 @@ def separate_words(vocabulary: Vocabulary) -> Step:
                     for start, end, _ in kind
                     if end - start > 1
                 ]
+                reach = dict(sorted(spans))
             start = word.start()
             end = utterance.starts.find(1, start + 1)
             end = len(utterance.starts) if end == -1 else end
+            if start in reach and end_of_value(utterance, reach[start]) >= end:
+                continue  # one word and its particle
             found += separate.within(utterance.letters, start, end, spans)
         found = [place for place in sorted(set(found)) if not utterance.starts[place]]
         if found:
@@ -121,21 +125,7 @@ class _Separate:
                 complete.update(_ends(letters, last))
         found = set(self._behind_openings(letters, start, end, firsts))
         complete |= found
-        for match in self._count.finditer(letters, start, end + _REACH):
-            first, last = match.span()
-            if first >= end:
-                break
-            if first == start and last > end:
-                continue
-            if not letters[first].isdigit() and first > start:
-                if letters.endswith(_PARTS_OF_DAY, start, first):
-                    pass  # 저녁일곱시 is one
-                elif first in complete or letters.endswith(_ADVERBS, start, first):
-                    found.add(first)
-                else:
-                    continue  # 친한분
-            complete.update(_ends(letters, last))
-            found.update(_behind_count(letters, last, end if last <= end else len(letters)))
+        found.update(self._around_counts(letters, start, end, complete))
         for match in _POLITE.finditer(letters, start, end):
             last = match.end()
             if last in firsts or self._begins.match(letters, last):
@@ -148,6 +138,26 @@ class _Separate:
                 complete.update(_ends(letters, match.end()))
         found.update(self._around_single_letters(letters, start, end, complete, firsts))
         return sorted(place for place in found if start < place < len(letters))
+
+    def _around_counts(
+        self, letters: str, start: int, end: int, complete: set[int]
+    ) -> Iterator[int]:
+        """Where numbers with their counters begin, and what follows them; adds to `complete`."""
+        for match in self._count.finditer(letters, start, end + _REACH):
+            first, last = match.span()
+            if first >= end:
+                break
+            if first == start and last > end:
+                continue
+            if not letters[first].isdigit() and first > start:
+                if letters.endswith(_PARTS_OF_DAY, start, first):
+                    pass  # 저녁일곱시 is one
+                elif first in complete or letters.endswith(_ADVERBS, start, first):
+                    yield first
+                else:
+                    continue  # 친한분
+            complete.update(_ends(letters, last))
+            yield from _behind_count(letters, last, end if last <= end else len(letters))
 
     def _around_single_letters(
         self, letters: str, start: int, end: int, complete: Iterable[int], firsts: Iterable[int]
