@@ -96,6 +96,11 @@ def _pattern(finding: Finding) -> str:
     return f'pattern "{finding.words}" of {finding.names[0]}{note}'
 
 
+def _unknown(finding: Finding) -> str:
+    of = f" as a value of {finding.names[0]}" if finding.names else ""
+    return f'"{finding.words}" is unknown{of}'
+
+
 def _filled(finding: Finding) -> str:
     return f"{finding.names[0]} = {', '.join(finding.values) or 'any'}"
 
@@ -115,6 +120,7 @@ _FINDINGS: dict[FindingKind, Callable[[Finding], str]] = {
     "slot": _filled,
     "unwanted": lambda finding: f"{finding.names[0]} ~= {', '.join(finding.values)}",
     "forgotten": lambda finding: f"{finding.names[0]} is to be said anew",
+    "unknown": _unknown,
 }
 """How findings are written, by their kind."""
 

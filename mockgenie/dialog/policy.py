@@ -59,6 +59,9 @@ class Policy:
         if understood.says_of_slots:
             self._changed = _changed(turn.tracker.slots, understood)
             turn.tracker.update(understood, self._graph.keyed, turn.lookup.still_fits)
+        if understood.unknown is not None:
+            turn.unknown = understood.unknown.words
+            turn.say(self._graph.unknown(understood.unknown.slot))
         for step in self._STEPS:
             if (reply := step(self, understood)) is not None:
                 return reply
@@ -199,9 +202,10 @@ class Policy:
     def _not_understood(self) -> Reply:
         """Ask again in other words where there are some, else say the fallback."""
         turn = self._turn
-        if turn.asked and turn.times < len(turn.task.ask[turn.asked]):
+        if turn.asked and (turn.unknown or turn.times < len(turn.task.ask[turn.asked])):
             return self._ask(turn.asked)
-        turn.say(self._domain.fallback)
+        if not turn.unknown:
+            turn.say(self._domain.fallback)
         return Speech(turn.responder.text)
 
     # The work of tasks

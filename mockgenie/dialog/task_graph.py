@@ -11,12 +11,14 @@ from mockgenie.domain import (
     Domain,
     Saying,
     Sayings,
+    Slot,
     Task,
     Text,
     Transition,
     count_terms,
     parse_template,
 )
+from mockgenie.korean import attach
 
 
 class Transitions(Struct, frozen=True):
@@ -80,6 +82,16 @@ class TaskGraph:
         self.no_counts = dict.fromkeys(self.counts.values(), "0")
         self.undone = {task.name: self._undone(task.name, tasks) for task in tasks}
         self.help = domain.help or _help(domain)
+        self._domain = domain
+        self._slots = slots
+
+    def unknown(self, slot: str) -> Sayings:
+        """What is said to words that are no value of `slot`; of "" to others that are not known."""
+        own = self._domain.unknown
+        if said := own.get(slot) or own.get(""):
+            return said
+        noun = (_called(self._slots[slot]) if slot else "") or "말"
+        return _plain(f"{{unknown}}은(는) 제가 모르는 {noun}{attach(noun, '이에요(예요)')}.")
 
     def _undone(self, name: str, tasks: Collection[Task]) -> frozenset[str]:
         chain, found = [name], {name}
@@ -142,8 +154,23 @@ def _in_order(slots: tuple[str, ...], before: Mapping[str, tuple[str, ...]]) -> 
     return tuple(order)
 
 
+def _plain(text: str) -> Sayings:
+    return (Saying((Text(parse_template(text)),)),)
+
+
+def _called(slot: Slot) -> str:
+    """What a value of a slot is, by its description where that is a noun: 지역, 숙소 (이름)."""
+    noun = slot.description.removesuffix("이름").strip()
+    return "" if noun.endswith(_NO_NOUN) or len(noun) > _LONGEST_NOUN else noun
+
+
+_NO_NOUN = ("요", "까", "니", "나", "?", ".", ")")
+"""What ends a question, which some descriptions are."""
+_LONGEST_NOUN = 8
+
+
 def _help(domain: Domain) -> Sayings:
     """What is said to a call for help where the author wrote nothing."""
     line = domain.description or domain.name
     plain = line.replace("{", "{{").replace("}", "}}")
-    return (Saying((Text(parse_template(f"{plain}: 궁금한 것을 말씀해 주세요.")),)),)
+    return _plain(f"{plain}: 궁금한 것을 말씀해 주세요.")

@@ -39,6 +39,7 @@ class TurnState:
         "task",
         "times",
         "tracker",
+        "unknown",
         "waiting",
     )  # fmt: skip
 
@@ -69,6 +70,7 @@ class TurnState:
         self.waiting = session.waiting
         self.settled = session.settled
         self.outcome = session.outcome
+        self.unknown = ""
         self._confirmed = session.task if session.stage == "confirmed" else ""
 
     def session(self) -> Session:
@@ -132,6 +134,7 @@ class TurnState:
             "turn": str(self.number),
             "system_act": self.responder.act,
             "settled": self.settled,
+            "unknown": self.unknown,
         }
         for name, count in lookup.counts.items():
             if term := graph.counts.get(name):

@@ -36,12 +36,13 @@ _NOT_BESIDE_SAME = ("values", "any", "words", "counters", "pattern", "format", "
 """Fields that a slot takes from the one that it is the same as."""
 
 
-def read_entities(node: Node) -> tuple[EntityClass, ...]:
-    """The entity classes, with their instances."""
+def read_entities(node: Node) -> tuple[tuple[EntityClass, ...], dict[str, Node]]:
+    """The entity classes, with their instances; and where it stands what is said to words that are
+    no value of a slot, by slot: such texts may name slots of every class."""
     reader = _EntityReader()
     classes = tuple(reader.classes(node))
     reader.check_names(slot.name for entity in classes for slot in entity.slots)
-    return classes
+    return classes, reader.unknown
 
 
 class _EntityReader:
@@ -50,6 +51,7 @@ class _EntityReader:
     def __init__(self) -> None:
         self._named: list[tuple[Node, str]] = []
         """Slots named before all are known: where, and in full."""
+        self.unknown: dict[str, Node] = {}
 
     def classes(self, node: Node) -> Iterator[EntityClass]:
         for name, key, value in node.pairs("entities"):
@@ -100,6 +102,8 @@ class _EntityReader:
         )
         values = dict(read_field(fields, "values", _read_values, iter(())))
         _check_type(name, type_, key, fields, values)
+        if "unknown" in fields:
+            self.unknown[name] = fields["unknown"]
         pattern = read_field(fields, "pattern", _read_pattern, "") if type_ == "pattern" else ""
         return Slot(
             name=name,

@@ -89,6 +89,13 @@ class SlotFields(Written):
         Words | UnsetType,
         Meta(description="Slots that are asked for before it. 이보다 먼저 물어볼 슬롯."),
     ] = UNSET
+    unknown: Annotated[
+        Say | UnsetType,
+        Meta(
+            description="Said to {unknown}, words in place of a value that are none of its values."
+            " 값 자리에 온 모르는 말 {unknown}에 하는 말."
+        ),
+    ] = UNSET
     same: Annotated[
         str | UnsetType,
         Meta(
@@ -364,6 +371,13 @@ class DomainFields(Written):
     ] = UNSET
     cancelled: Annotated[
         Say | UnsetType, Meta(description="The answer to 취소. 취소에 하는 말.")
+    ] = UNSET
+    unknown: Annotated[
+        Say | UnsetType,
+        Meta(
+            description="Said to {unknown}, words beside what was understood that are not known."
+            " 알아들은 말 곁의 모르는 말 {unknown}에 하는 말."
+        ),
     ] = UNSET
     fallback: Annotated[
         Say | UnsetType,

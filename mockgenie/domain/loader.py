@@ -71,7 +71,7 @@ def load_source(source: Source) -> Domain:
 
 
 def _read(name: str, root: Node, fields: Fields) -> Domain:
-    entity_classes = read_field(fields, "entities", read_entities, ())
+    entity_classes, unknown = read_field(fields, "entities", read_entities, ((), {}))
     entities = {entity.name: entity for entity in entity_classes}
     slots = {slot.name: slot for entity in entity_classes for slot in entity.slots}
     act_nodes = list(fields["acts"].pairs("acts")) if "acts" in fields else []
@@ -84,6 +84,8 @@ def _read(name: str, root: Node, fields: Fields) -> Domain:
     def sayings(field: str, otherwise: Sayings = ()) -> Sayings:
         return read_field(fields, field, lambda node: read_sayings(node, field, names), otherwise)
 
+    if "unknown" in fields:
+        unknown = {**unknown, "": fields["unknown"]}
     read_acts = [read_act(act, key, node, names) for act, key, node in act_nodes]
     return Domain(
         name=name,
@@ -98,6 +100,7 @@ def _read(name: str, root: Node, fields: Fields) -> Domain:
         threshold=read_field(
             fields, "threshold", lambda node: node.number("threshold", *THRESHOLDS), THRESHOLD
         ),
+        unknown={slot: read_sayings(node, "unknown", names) for slot, node in unknown.items()},
     )
 
 

@@ -26,10 +26,11 @@ Slots: TypeAlias = dict[str, tuple[str, ...]]
 BOOLEAN_VALUES = ("yes", "no")
 """The values of a slot of type boolean."""
 
-TERMS = ("act", "count", "turn", "system_act", "settled", "number")
+TERMS = ("act", "count", "turn", "system_act", "settled", "unknown", "number")
 """What `when` and texts may speak of besides slots: the dialog act of the utterance, the number
 of records found last, the number of the user's turn, the dialog act that the system performed
-last, the task that was confirmed and done last, the number of a record in a list."""
+last, the task that was confirmed and done last, words of the utterance that are not known, the
+number of a record in a list."""
 
 
 def count_terms(classes: Iterable[str]) -> dict[str, str]:
@@ -168,7 +169,9 @@ class Task(Struct, frozen=True):
 
 class Domain(Struct, frozen=True):
     """A whole dialog. `tasks` has the opening one first; `threshold` is how similar to an example
-    an utterance has to be, from 0 to 1; `anywhere` are transitions that every task has."""
+    an utterance has to be, from 0 to 1; `anywhere` are transitions that every task has; `unknown`
+    is what is said to words that were not used, by the slot whose value they would be, "" for the
+    others."""
 
     name: str
     description: str
@@ -180,6 +183,7 @@ class Domain(Struct, frozen=True):
     help: Sayings = ()
     cancelled: Sayings = ()
     threshold: float = THRESHOLD
+    unknown: dict[str, Sayings] = {}
 
     @property
     def opening(self) -> Task:

@@ -30,6 +30,14 @@ from mockgenie.korean.indifference import (
     open_scopes,
 )
 from mockgenie.korean.keyboard import keystrokes, slips
+from mockgenie.korean.nouns import (
+    answered_noun,
+    asked_noun,
+    manner_noun,
+    place_noun,
+    quoted,
+    repeated,
+)
 from mockgenie.korean.numbers import Count, CountFinder, find_numbers, read_number
 from mockgenie.korean.ordinals import find_ordinals
 from mockgenie.korean.particles import PARTICLES, WRITTEN, attach, final_of
@@ -85,7 +93,9 @@ __all__ = [
     "UtteranceKind",
     "YesOrNo",
     "alike",
+    "answered_noun",
     "apart",
+    "asked_noun",
     "asks_if_it_is",
     "asks_of",
     "attach",
@@ -119,6 +129,7 @@ __all__ = [
     "keystrokes",
     "leads_ahead",
     "leaves_open",
+    "manner_noun",
     "may_be_negated",
     "may_share",
     "means_day_of_month",
@@ -127,13 +138,16 @@ __all__ = [
     "not_known",
     "only_follows",
     "open_scopes",
+    "place_noun",
     "pointed_at",
     "polarity_before",
     "polarity_behind",
+    "quoted",
     "read_kind",
     "read_number",
     "read_utterance",
     "remark",
+    "repeated",
     "resolve_day",
     "resolve_duration",
     "resolve_time",

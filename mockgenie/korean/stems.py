@@ -144,3 +144,9 @@ def _changed(own: str, is_verb: bool) -> Iterator[str]:
     for ending, other in (*_CHANGES, *(_CHANGES_OF_VERBS if is_verb else ())):
         if own.endswith(ending) and syllables(other_form := own[: -len(ending)] + other):
             yield other_form
+
+
+@lru_cache(2_000)
+def is_verb(word: str) -> bool:
+    """Whether a word ends as verbs do: 보내려고, 먹을래."""
+    return _stem(word)[1]

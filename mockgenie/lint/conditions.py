@@ -43,7 +43,7 @@ def _performed(outline: Outline) -> Iterator[str]:
         lists = [task.say, task.enter, task.leave, *task.ask.values()]
         lists += [confirm.question, confirm.change] if confirm else []
         yield from (saying.act for sayings in lists for saying in sayings if saying.act)
-    for sayings in (domain.help, domain.cancelled, domain.fallback):
+    for sayings in (domain.help, domain.cancelled, domain.fallback, *domain.unknown.values()):
         yield from (saying.act for saying in sayings if saying.act)
 
 

@@ -130,6 +130,9 @@ class Outline:
         for field in ("help", "cancelled", "fallback"):
             if field in top:
                 self._walk_sayings(getattr(domain, field), top[field], RecordScope())
+        for name, sayings in domain.unknown.items():
+            fields = self.slots[name].fields if name else top
+            self._walk_sayings(sayings, fields["unknown"], RecordScope())
 
     def _slots(self) -> Iterator[SlotPart]:
         for entity in self.domain.entities.values():

@@ -11,6 +11,7 @@ from mockgenie.korean import (
     bare_object,
     end_of_value,
     is_pointer,
+    repeated,
 )
 from mockgenie.nlu.patterns import PatternMatch
 from mockgenie.nlu.step import Draft, Mention, Step
@@ -119,6 +120,10 @@ def _longest_stretch(
             stretches.append((start, mention.start))
             start = end_of_value(draft.utterance, mention.end)
     stretches.append((start, end))
+    again = repeated(draft.utterance.letters)  # 매주 요가: how often is no part of a title
+    if again is not None:
+        first, last = again
+        stretches = [(last if one == first else one, other) for one, other in stretches]
     return max(stretches, key=lambda stretch: stretch[1] - stretch[0])
 
 

@@ -39,6 +39,7 @@ from mockgenie.nlu.spelling import correct_spelling
 from mockgenie.nlu.state import DialogState
 from mockgenie.nlu.step import Draft, PrepareStep, Understanding
 from mockgenie.nlu.trace import NORMALISE, StepTrace, trace_steps
+from mockgenie.nlu.unknown import find_unknown_words
 from mockgenie.nlu.utterance_kind import read_agreement, read_utterance_kind
 from mockgenie.nlu.vocabulary import Vocabulary
 from mockgenie.source import did_you_mean
@@ -84,6 +85,8 @@ STEPS: tuple[tuple[str, PrepareStep], ...] = (
     # What asks for nothing
     ("remarks", leave_remarks),
     ("agreement", read_agreement),
+    # What is left
+    ("unknown", find_unknown_words),
 )
 """Every step with its name. A domain that can't need one goes without it."""
 

@@ -11,6 +11,7 @@ from msgspec import Struct
 from mockgenie.conditions import read_value
 from mockgenie.domain import EntityClass, Slot
 from mockgenie.korean import Shared, may_share, shared, shared_with, squeeze
+from mockgenie.nlu.places import names_places
 from mockgenie.nlu.state import DialogState
 from mockgenie.nlu.step import Draft, Step
 from mockgenie.nlu.topics import Topics
@@ -18,8 +19,6 @@ from mockgenie.nlu.vocabulary import Vocabulary
 
 _TYPES: dict[str, Shared] = {"date": "day", "time": "time"}
 _COUNTERS_OF_PEOPLE = frozenset(("명", "분", "사람", "인"))
-_OF_PLACES = re.compile("지역|동네|위치|도시|장소")
-"""What a slot of places is called in its words or its description."""
 _OF_NAMES = re.compile(r"\s?(?:이름|명|상호)\Z")
 """What stands behind the name of a class in the description of its key: 숙소 이름."""
 _POINTERS = re.compile("거기|여기|그곳|이곳|그쪽")
@@ -217,8 +216,7 @@ def _kind(slot: Slot) -> Shared | None:
     if slot.type == "int":
         return "people" if _COUNTERS_OF_PEOPLE & set(slot.counters) else None
     if slot.type in ("text", "choice") and slot.values:
-        names = (*slot.words, slot.description)
-        return "place" if any(map(_OF_PLACES.search, names)) else None
+        return "place" if names_places(slot) else None
     return _TYPES.get(slot.type)
 
 

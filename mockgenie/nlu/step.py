@@ -76,14 +76,23 @@ class SimilarExample(Struct, frozen=True):
     score: float
 
 
+class UnknownWords(Struct, frozen=True, gc=False):
+    """Words of the user that are in the place of a value of `slot` and are none; `slot` is ""
+    where that can't be told."""
+
+    slot: str
+    words: str
+
+
 class Understanding(Struct, frozen=True, gc=False):
     """What an utterance means.
 
     `act`: "" where none was found; `answer`: "yes" or "no" where it is one, whatever the act;
     `slots`: values, () where any will do; `unwanted`: values ruled out; `forgotten`: slots that
     the user wants to say anew; `kind`: what it does; `agrees`: what was to be confirmed is clearly
-    to be done; `commands`: at such a question, the act is to be done, not merely spoken of. The
-    rest is evidence: the mentions, the pattern or the example that gave the act.
+    to be done; `commands`: at such a question, the act is to be done, not merely spoken of;
+    `unknown`: words that were not used. The rest is evidence: the mentions, the pattern or the
+    example that gave the act.
     """
 
     act: str
@@ -97,6 +106,7 @@ class Understanding(Struct, frozen=True, gc=False):
     mentions: Sequence[Mention]
     performed: PatternMatch | None
     similar: SimilarExample | None
+    unknown: UnknownWords | None = None
 
     @property
     def says_of_slots(self) -> bool:
@@ -136,6 +146,7 @@ class Draft:
         "similar",
         "slots",
         "state",
+        "unknown",
         "unwanted",
         "utterance",
     )  # fmt: skip
@@ -155,6 +166,7 @@ class Draft:
         self.slots: Slots = {}
         self.unwanted: Slots = {}
         self.forgotten: tuple[str, ...] = ()
+        self.unknown: UnknownWords | None = None
         self.act = ""
         self.answer: YesOrNo = ""
         self.kind = UtteranceKind.STATEMENT
@@ -192,6 +204,7 @@ class Draft:
             self.mentions,
             self.performed or self.built_in,
             self.similar,
+            self.unknown,
         )
 
 

@@ -14,7 +14,7 @@ from mockgenie.nlu.step import Draft, Mention, Step
 
 FindingKind: TypeAlias = Literal[
     "text", "corrected", "candidate", "cue", "mention", "pattern", "example", "built-in",
-    "act", "answer", "kind", "slot", "unwanted", "forgotten",
+    "act", "answer", "kind", "slot", "unwanted", "forgotten", "unknown",
 ]  # fmt: skip
 
 NORMALISE = "normalise"
@@ -34,6 +34,7 @@ class Finding(Struct, frozen=True):
     - "pattern", "built-in", "example": what fits or is similar; `names[0]` is its act
     - "act", "answer", "kind": the dialog act, a yes or no, what the utterance does
     - "slot", "unwanted", "forgotten": what is said of the slot `names[0]`
+    - "unknown": words that are no value of the slots `names`, where it can be told of which
 
     `words`: the user's; of patterns and examples, those that the author wrote. `values`: of slots,
     none where any will do. `note`: what else there is to say, in words for people.
@@ -103,6 +104,9 @@ def findings(draft: Draft) -> Iterator[Finding]:
         yield Finding("unwanted", (slot,), values=values)
     for slot in draft.forgotten:
         yield Finding("forgotten", (slot,))
+    if draft.unknown:
+        names = (draft.unknown.slot,) if draft.unknown.slot else ()
+        yield Finding("unknown", names, draft.unknown.words)
 
 
 def _of_mention(mention: Mention, words: str) -> Finding:

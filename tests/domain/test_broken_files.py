@@ -107,6 +107,8 @@ from tests.problems import brief
         (TASKS + "anywhere: {task: hello, when: count >¦}", "bad-condition"),
         (TASKS + "help: [{when: 'act = \"¦by\"', text: b}]", "unknown-act"),
         (TASKS + "help: [{when: 'settled = \"¦ab\"', text: b}]", "unknown-task"),
+        (TASKS + "unknown: '{¦unknwon}'", "unknown-name → unknown"),
+        ("entities: {A: {slots: {b: {unknown: '{¦A.c}'}}}}\n" + TASKS, "unknown-name"),
         (
             WEATHER + 'tasks: {a: {next: [{task: a, when: ¦Weather.ctiy = "서울"}]}}',
             "unknown-name → Weather.city",

@@ -209,6 +209,6 @@ def test_some_ways_lead_on_from_anywhere(load: Load, written: str) -> None:
 
 
 def test_a_name_of_a_term_may_be_shown(load: Load) -> None:
-    text = "{act} {count} {turn} {system_act} {settled} {number}"
+    text = "{act} {count} {turn} {system_act} {settled} {unknown} {number}"
     domain = load(f"tasks: {{a: {{say: [{{each: '{text}'}}]}}}}")
     assert domain.opening.say[0].each == parse_template(text)

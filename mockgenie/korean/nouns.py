@@ -1,0 +1,152 @@
+"""Nouns that are no word of a domain: 판교 in 판교요, 판교 쪽으로, 판교 말고는?
+
+Says nothing where there is doubt whether a word is a noun at all.
+"""
+
+from __future__ import annotations
+
+import re
+
+from mockgenie.korean.anaphora import is_pointer
+from mockgenie.korean.lazy_regex import LazyPattern
+from mockgenie.korean.stems import is_light, is_verb
+from mockgenie.korean.utterance import Utterance
+
+_ENDINGS = (
+    "이요|이에요|이예요|예요|에요|이야|야|입니다|이고요|인데요|이랑요"
+    "|(?:에서|에|으로|로|쪽|쪽으로|쪽이|쪽에|근처|근처로|근처에|근처에서|지역|지역으로)?요?"
+    "|(?:으로|로)(?:해|할|부탁|찾아|가고|갈|주)[가-힣]{0,4}"
+)
+_ANSWER = LazyPattern(rf"(?P<noun>[가-힣a-z0-9]{{2,10}}?)(?P<end>{_ENDINGS})")
+_TOPIC = LazyPattern(r"(?P<noun>[가-힣a-z0-9]{2,10}?)(?:말고)?(?:은|는)요?")
+_PLACE = LazyPattern(
+    r"(?P<noun>[가-힣a-z0-9]{2,8}?)(?:역|동)?(?:쪽|근처|주변|부근|인근|근방|지역|동네|일대)(?!요금|번호)"
+)
+_MANNER = LazyPattern(r"(?P<noun>[가-힣a-z0-9]{2,8}?)(?:으로|로)")
+_QUOTED = re.compile(r"[“‘「『《\"]([^“”‘’「」『』《》\"]{2,30})[”’」』》\"]")
+_REPEATED = re.compile("(?:매주|매달|매월|매년|격주|매일)")
+
+
+def _words(written: str) -> frozenset[str]:
+    return frozenset(written.split())
+
+
+_NO_NOUNS = _words(
+    "글쎄 대박 오호 나중 최고 농담 그냥 진짜 정말 아직 이제 지금 다시 조금 먼저 혹시 아마"
+    " 아까 방금 잠깐 잠시 완전 너무 아주 매우 별로 전혀 일단 우선 대충 모두 전부 다들"
+    " 같이 함께 따로 그럼 그리고 근데 하지만 아니면 또는 역시 물론 당연 당연히 사실 결국"
+    " 누구 무엇 언제 어디 얼마 얼마나 사람 생각 얘기 이야기 문제 정도 경우 이름 처음"
+    " 마지막 다음 나머지 우리 저희 제가 내가 나는 저는 자기 당신 이번 저번 지난번 하나"
+    " 둘다 이쪽 그쪽 저쪽 이거 그거 저거 이것 그것 저것 그게 이게 왜요 안녕 여보세요"
+    " 오케이 아니 아니요 네네 예예 그래 맞아 몰라 비밀 괜찮 감사 고맙 죄송 미안 실례 부탁"
+    " 도움 저기 여기 거기 반대 이상 이하 이외 관련 필요 최대한 가능한 빨리 천천히 얼른"
+    " 당장 제발 별도 실제 그대 마음대 앞으 대체 다른데 다른곳 다른거 딴데 시간 날짜 요일"
+    " 장소 위치 번호 방법 종류 상관 관계 모름 미정 없음 있음 근처 주변 이용 사용 기준"
+    " 목적 단체 회사 학교"
+)
+"""What stands where a noun does, and is none that could be a value."""
+_LIKE_PRONOUNS: tuple[str, ...] = (
+    "그러",
+    "이러",
+    "저러",
+    "어떠",
+    "어떤",
+    "어떻",
+    "어느",
+    "무슨",
+    "아무",
+    "그런",
+)
+_LIKE_PRONOUNS += ("이런", "저런", "그렇", "이렇", "저렇", "뭐", "뭔", "몇")
+_LIKE_ENDINGS = tuple("지네다게기자고나니냐까군걸래대야어아해")
+"""What ends a sentence that is only one word, and few nouns."""
+_BEFORE_ANSWERS = _words("저는 나는 전 난 저희는 우리는 제가 음 어 아 네 그럼 그냥 일단 저 그")
+_OF_REGIONS = tuple("도시군구동")
+_OPEN = re.compile("[ㅏㅐㅑㅓㅔㅕㅖㅘㅙㅝㅞ]")
+_VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
+
+
+def answered_noun(utterance: Utterance) -> tuple[int, int] | None:
+    """The letters of the noun that is all of an answer: 판교요, 저는 판교요."""
+    start = len(utterance.letters)
+    for _ in range(2):  # 판교로 할게요 is two words
+        start = utterance.starts.rfind(1, 0, max(start, 0))
+        before = utterance.letters[: max(start, 0)]
+        if before and before not in _BEFORE_ANSWERS and not before.endswith(_OF_REGIONS):
+            continue
+        noun = _noun(_ANSWER, utterance, start, whole=True) if start >= 0 else None
+        if noun is not None and not utterance.crosses_words(*noun):
+            return noun
+    return None
+
+
+def asked_noun(utterance: Utterance, start: int = 0) -> tuple[int, int] | None:
+    """The letters of the noun that is all that is asked about from letter `start` on: 판교는요,
+    판교 말고는?"""
+    found = _TOPIC.compiled.fullmatch(utterance.letters, start)
+    if found is None or utterance.crosses_words(start, found.end("noun")):
+        return None
+    return found.span("noun") if is_noun(found["noun"]) else None
+
+
+def place_noun(utterance: Utterance, start: int) -> tuple[int, int] | None:
+    """The letters of a noun, from the beginning of a word on, near which something is to be:
+    판교 쪽, 판교역 근처."""
+    noun = _noun(_PLACE, utterance, start, whole=False)
+    return None if noun is None or utterance.crosses_words(*noun) else noun
+
+
+def manner_noun(utterance: Utterance, start: int, end: int) -> tuple[int, int] | None:
+    """The letters of a noun that is the only word between the letters, and says how or where to:
+    보라색으로."""
+    found = _MANNER.compiled.fullmatch(utterance.letters, start, end)
+    return found.span("noun") if found and is_noun(found["noun"]) else None
+
+
+def repeated(letters: str) -> tuple[int, int] | None:
+    """The letters that say that something is again and again: 매주 월요일."""
+    found = _REPEATED.search(letters)
+    return found.span() if found else None
+
+
+def quoted(text: str) -> str:
+    """The words that a text has in quotes, "" where there are none."""
+    found = _QUOTED.search(text)
+    return found[1] if found else ""
+
+
+def is_noun(word: str) -> bool:
+    """Whether a word without its particle is certainly a noun that can be a value."""
+    return _may_be_noun(word) and not is_verb(word)
+
+
+def _may_be_noun(word: str) -> bool:
+    if not 2 <= len(word) <= 10 or not _NO_NOUNS.isdisjoint((word, word[:2], word[:3])):
+        return False
+    if word.startswith(_LIKE_PRONOUNS) or word.endswith(("으", "만")) or word[0] == word[1]:
+        return False  # 곳으로, 잠시만요, 흠흠
+    return not (word.isdigit() or is_pointer(word) or is_light(word))
+
+
+def _noun(
+    pattern: LazyPattern, utterance: Utterance, start: int, whole: bool
+) -> tuple[int, int] | None:
+    letters = utterance.letters
+    match = pattern.compiled.fullmatch if whole else pattern.compiled.match
+    found = match(letters, start)
+    if found is None or not _may_be_noun(found["noun"]):
+        return None
+    if whole and found["end"] in ("", "요") and _may_be_verb(found["noun"]):
+        return None  # 비싸요
+    return found.span("noun")
+
+
+def _may_be_verb(word: str) -> bool:
+    """Whether a word may be a form such as 비싸, 졸려, 매워: its last syllable ends with such a
+    vowel."""
+    if word.endswith(_LIKE_ENDINGS) or is_verb(word):
+        return True
+    last = ord(word[-1]) - 0xAC00
+    if not 0 <= last < 11172:
+        return False
+    return last % 28 == 0 and _OPEN.match(_VOWELS[last // 28 % 21]) is not None

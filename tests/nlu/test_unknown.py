@@ -1,0 +1,72 @@
+"""What was said and not used."""
+
+from __future__ import annotations
+
+import pytest
+
+from mockgenie.dialog import Session
+from mockgenie.nlu import Pipeline
+from tests.nlu.steps import INN, load
+
+
+@pytest.fixture(scope="module")
+def pipeline(tmp_path_factory: pytest.TempPathFactory) -> Pipeline:
+    return Pipeline(load(tmp_path_factory.mktemp("inn"), INN))
+
+
+def unknown(pipeline: Pipeline, text: str, asked: str = "", task: str = "find") -> str:
+    session = Session("Test", "internal_data", task, asked=asked, turn=1)
+    found = pipeline.understand(text, session, ("Inn.area",)).unknown
+    return f"{found.slot}: {found.words}" if found else ""
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "found"),
+    [
+        ("판교요", "Inn.area", "Inn.area: 판교"),
+        ("저는 판교로 할게요", "Inn.area", "Inn.area: 판교"),
+        ("호화로운 거요", "Inn.price", ""),
+        ("판교는요?", "Inn.area", ": 판교"),
+        ("강남 말고 판교는요?", "", "Inn.area: 판교"),
+        ("판교 쪽 숙소 찾아 주세요", "", "Inn.area: 판교"),
+        ("“푸른 밤” 숙소 찾아 줘", "", "Inn.name: 푸른 밤"),
+        ("매주 금요일에 갈게요", "Visit.day", ": 매주"),
+    ],
+)
+def test_a_noun_in_the_place_of_a_value_is_unknown(
+    pipeline: Pipeline, text: str, asked: str, found: str
+) -> None:
+    assert unknown(pipeline, text, asked) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("강남이요", "Inn.area"),
+        ("글쎄요", "Inn.area"),
+        ("네", "Inn.area"),
+        ("아무 데나요", "Inn.area"),
+        ("상관없어요", "Inn.area"),
+        ("취소해 주세요", "Inn.area"),
+        ("비싸요", "Inn.area"),
+        ("조용한 데요", "Inn.area"),
+        ("민수요", "Visit.wish"),
+        ("동생이 어제 울었어", "Inn.area"),
+        ("강남 쪽 숙소 찾아 주세요", ""),
+        ("가격은요?", ""),
+        ("친구랑 강남 숙소 찾아 주세요", ""),
+        ("두 명이요", "Inn.area"),
+        ("판교요", ""),
+        ("", "Inn.area"),
+    ],
+)
+def test_in_doubt_nothing_is(pipeline: Pipeline, text: str, asked: str) -> None:
+    assert unknown(pipeline, text, asked) == ""
+
+
+def test_the_trace_shows_it(pipeline: Pipeline) -> None:
+    session = Session("Test", "internal_data", "find", asked="Inn.area", turn=1)
+    _, steps = pipeline.trace("판교요", session, ("Inn.area",))
+    assert [(one.kind, one.names, one.words) for one in steps[-1].found] == [
+        ("unknown", ("Inn.area",), "판교")
+    ]
