@@ -21,6 +21,7 @@ from mockgenie.korean import WRITTEN, attach
 from mockgenie.source import Mistake, mistake
 
 _PART = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
+_CLOSING = re.compile("[\"'’”」』〉》）)\\]]+")
 _BLOCK = re.compile(r"(if|elif|else|end|all|without|last)(?:\s+(.*))?", re.DOTALL)
 _WITH_FORM = re.compile(r"(.*?)\s*:\s*([^:]*)")
 Whose: TypeAlias = Literal["", "all", "without", "last"]
@@ -52,14 +53,15 @@ class Scope(Protocol):
 class Value(Struct, frozen=True):
     """The place of a value, the form in which it is written, and the particle that has to fit it
     (empty: none). `of`: of the conversation, of `all` records, what the user goes `without`, or
-    said `last`, even if it is forgotten.
-    `column` counts from 0 within the text."""
+    said `last`, even if it is forgotten. `closing`: what closes a quotation or brackets between
+    the value and its particle. `column` counts from 0 within the text."""
 
     name: str
     particle: str = ""
     form: ValueForm = ""
     of: Whose = ""
     column: int = 0
+    closing: str = ""
 
 
 class Branch(Struct, frozen=True):
@@ -75,6 +77,7 @@ class Branches(Struct, frozen=True):
 
     branches: tuple[Branch, ...]
     particle: str = ""
+    closing: str = ""
 
 
 TemplatePart: TypeAlias = str | Value | Branches
@@ -152,23 +155,26 @@ class _TemplateReader:
                 column = found.start(1) + len(inner) - len(inner.lstrip())
                 self._block(block[1], block[2] or "", column)
                 if block[1] == "end":
-                    particle, position = self._particle(position)
+                    closing, particle, position = self._particle(position)
                     closed = self._parts.pop()
                     assert isinstance(closed, Branches)
-                    self._parts.append(Branches(closed.branches, particle))
+                    self._parts.append(Branches(closed.branches, particle, closing))
             else:
-                particle, position = self._particle(position)
-                self._parts.append(_read_value(found, particle))
+                closing, particle, position = self._particle(position)
+                self._parts.append(_read_value(found, particle, closing))
         if self._open:
             wrong = mistake("unpaired", sign="{if}", partner='"{end}" behind it', hint="")
             raise TemplateError(self._open[-1][0], wrong)
         self._literal(self._text[position:])
         return tuple(self._parts) or ("",)
 
-    def _particle(self, position: int) -> tuple[str, int]:
-        """The particle that is written at `position`, "" for none, and what follows it."""
-        found = WRITTEN.match(self._text, position)
-        return (found[0], found.end()) if found else ("", position)
+    def _particle(self, position: int) -> tuple[str, str, int]:
+        """The particle that is written at `position`, "" for none, with what closes a quotation
+        before it, and where what follows it begins."""
+        closed = _CLOSING.match(self._text, position)
+        start = closed.end() if closed else position
+        found = WRITTEN.match(self._text, start)
+        return (self._text[position:start], found[0], found.end()) if found else ("", "", position)
 
     def _literal(self, text: str) -> None:
         if text and self._parts and isinstance(self._parts[-1], str):
@@ -217,7 +223,7 @@ class _TemplateReader:
             raise TemplateError(start + error.position, wrong) from None
 
 
-def _read_value(found: re.Match[str], particle: str) -> Value:
+def _read_value(found: re.Match[str], particle: str, closing: str) -> Value:
     inner = found[1]
     name = inner.strip()
     of: Whose = ""
@@ -235,7 +241,7 @@ def _read_value(found: re.Match[str], particle: str) -> Value:
         form = known
     start = inner.find(of) + len(of) if of else 0
     column = found.start(1) + inner.find(name, start)
-    return Value(name, particle, form, of, column)
+    return Value(name, particle, form, of, column, closing)
 
 
 def _single_brace(brace: str) -> Mistake:
@@ -260,9 +266,10 @@ def _rendered(parts: Sequence[TemplatePart], scope: Scope) -> str:
             word = scope.without(part.name, part.form)
         else:
             word = scope.value(part.name, part.form)
-        words.append(word)
+        words.append(word + part.closing)
         if word and part.particle:
-            words.append(attach(word, part.particle))
+            # All that stands before tells what is only said in brackets: {Film.title}({Film.year})
+            words.append(attach("".join(words[-8:]), part.particle))
     return "".join(words)
 
 

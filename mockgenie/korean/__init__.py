@@ -14,10 +14,12 @@ from mockgenie.korean.anaphora import (
 )
 from mockgenie.korean.answers import bare_answer, bare_object
 from mockgenie.korean.dates import (
+    NOW,
     day_words,
     find_numbered_days,
     is_weekday,
     means_day_of_month,
+    means_now,
     resolve_day,
 )
 from mockgenie.korean.durations import find_durations, find_native_days, resolve_duration
@@ -71,6 +73,7 @@ from mockgenie.korean.utterance_kind import (
 
 __all__ = [
     "APART",
+    "NOW",
     "PARTICLES",
     "SHORT_PARTICLES",
     "WRITTEN",
@@ -122,6 +125,7 @@ __all__ = [
     "may_be_negated",
     "may_share",
     "means_day_of_month",
+    "means_now",
     "names_value",
     "normalise",
     "not_known",

@@ -31,15 +31,54 @@ _COUNTED = {
     "나흘": 4,
     "닷새": 5,
     "엿새": 6,
-    "일주일": 7,
     "열흘": 10,
     "보름": 15,
 }
+_FEASTS = {
+    "신정": (1, 1),
+    "삼일절": (3, 1),
+    "어린이날": (5, 5),
+    "어버이날": (5, 8),
+    "스승의날": (5, 15),
+    "현충일": (6, 6),
+    "광복절": (8, 15),
+    "개천절": (10, 3),
+    "한글날": (10, 9),
+    "크리스마스": (12, 25),
+    "성탄절": (12, 25),
+    "크리스마스이브": (12, 24),
+}
+"""Days of the year by name, as month and day; those of the lunar calendar move."""
+_MONTH_ENDS = ("말일", "월말", "달말", "달말일")
+_AMOUNTS = dict(zip(("", *"일이삼사오육칠팔구"), range(10), strict=True))
+_SINO = {
+    f"{tens_word}{one_word}": 10 * tens + one
+    for tens, tens_word in enumerate(("", "십", "이십", "삼십"))
+    for one_word, one in _AMOUNTS.items()
+    if tens + one
+}
+_NATIVE = {
+    "한": 1,
+    "두": 2,
+    "세": 3,
+    "네": 4,
+    "다섯": 5,
+    "여섯": 6,
+    "일곱": 7,
+    "여덟": 8,
+    "아홉": 9,
+    "열": 10,
+}
+_UNITS = {"일": _SINO, "주": _NATIVE, "주일": _SINO, "달": _NATIVE, "개월": _SINO}
+"""What days are counted in, with the numerals that go with it: 삼 일, 한 주, 두 달."""
+_DAYS = {"일": 1, "주": 7, "주일": 7}
 _WEEKS = {"지난": -1, "저번": -1, "이번": 0, "금": 0, "다음": 1, "담": 1, "다다음": 2}
+NOW = "지금"
+"""A day, and a time, where one was asked for; elsewhere it mostly is neither (지금 되나요?)."""
 _WEEKDAYS = "월화수목금토일"
 
 
-def _any_of(words: dict[str, int]) -> str:
+def _any_of(words: Iterable[str]) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
@@ -54,13 +93,15 @@ _DAY = LazyPattern(
     | (?<![0-9])(?:(?P<kyear>[0-9]{{4}})\s*년\s*)?
       (?P<kmonth>1[0-2]|0?[1-9])\s*월\s*(?P<kday>3[01]|[12][0-9]|0?[1-9])\s*일
     | (?P<rmonth>다다음|다음|담|이번|지난|저번)\s*달\s*(?P<rday>3[01]|[12][0-9]|0?[1-9])\s*일
-    | (?<![0-9.])(?P<days>[0-9]{{1,3}})\s*일(?P<dway>{_WAY})
-    | (?<![0-9.])(?P<weeks>[0-9]{{1,2}})\s*주일?(?P<wway>{_WAY})
+    | (?:(?<![0-9.])(?P<figures>[0-9]{{1,3}})|(?P<amount>{_any_of(_SINO | _NATIVE)}))\s*
+      (?P<unit>{_any_of(_UNITS)})(?P<uway>{_WAY})
+    | (?P<emonth>다다음|다음|담|이번)?\s*(?:{"|".join(_MONTH_ENDS[::-1])})(?P<end>)
+    | (?P<feast>{_any_of(_FEASTS)})
     | (?P<counted>{_any_of(_COUNTED)})(?P<cway>뒤|후|전)
     | (?:(?P<week>{_any_of(_WEEKS)})주)?(?P<weekday>[{_WEEKDAYS}])(?:요일|욜)
     | (?:(?P<wweek>{_any_of(_WEEKS)})주?)?(?P<weekend>주말)
     | (?<![0-9.])(?<!박)(?<!박\s)(?P<mday>3[01]|[12][0-9]|0?[1-9])\s*일(?!\s?(?:간|째|동안))
-    | (?P<named>{_any_of(_NAMED)})
+    | (?P<named>{_any_of(_NAMED)}|{NOW})
     """,
     re.VERBOSE,
 )
@@ -73,12 +114,29 @@ def day_words() -> Iterator[str]:
     yield from _NAMED
     for counted in _COUNTED:
         yield from (counted + way for way in ("뒤", "후", "전"))
+    yield from _FEASTS
+    yield from _MONTH_ENDS[:2]
+    for month in ("이번", "다음", "다다음"):
+        yield from (f"{month}{end}" for end in _MONTH_ENDS[2:])
+    for unit, amounts in _UNITS.items():
+        yield from (amount + unit + way for amount in amounts for way in ("뒤", "후", "전"))
     for weekday in (day + end for day in _WEEKDAYS for end in ("요일", "욜")):
         yield weekday
         yield from (f"{week}주{weekday}" for week in _WEEKS)
     yield "주말"
     for week in _WEEKS:
         yield from (f"{week}주말", f"{week}주주말")
+
+
+_MEANS_NOW = re.compile(
+    f"(?:네|예|아|음|어|그냥)*{NOW}(?:바로|당장)?"
+    "(?:이?요|이에요|부터요?|(?:갈|가|출발|보내|부탁|해|할)[가-힣]*)?"
+)
+
+
+def means_now(letters: str) -> bool:
+    """Whether an answer is that it is to be now: 지금요, 네 지금 바로 갈게요."""
+    return NOW in letters and _MEANS_NOW.fullmatch(letters) is not None
 
 
 def is_weekday(word: str) -> bool:
@@ -135,8 +193,8 @@ def resolve_day(words: str, today: date) -> date | None:
 
 def _resolve(part: dict[str, str | None], today: date) -> date | None:
     if named := part["named"]:
-        return today + timedelta(_NAMED[named])
-    for way in (_dated, _of_month, _counted):
+        return today + timedelta(_NAMED.get(named, 0))
+    for way in (_dated, _of_month, _counted, _named_in_year):
         if (day := way(part, today)) is not None:
             return day
     return _in_week(part, today) if part["weekday"] or part["weekend"] else None
@@ -175,12 +233,32 @@ def _of_month(part: dict[str, str | None], today: date) -> date | None:
 
 def _counted(part: dict[str, str | None], today: date) -> date | None:
     """사흘 뒤, 2주 전."""
-    for count, way, unit in (("days", "dway", 1), ("weeks", "wway", 7)):
-        if amount := part[count]:
-            return today + timedelta(int(amount) * unit * (-1 if "전" in (part[way] or "") else 1))
+    if unit := part["unit"]:
+        number = int(part["figures"] or _UNITS[unit].get(part["amount"] or "", 0))
+        number *= -1 if "전" in (part["uway"] or "") else 1
+        if unit in _DAYS:
+            return today + timedelta(number * _DAYS[unit])
+        return _in_month(today, number, today.day)
     if counted := part["counted"]:
         return today + timedelta(_COUNTED[counted] * (-1 if part["cway"] == "전" else 1))
     return None
+
+
+def _named_in_year(part: dict[str, str | None], today: date) -> date | None:
+    """크리스마스, 다음 달 말일."""
+    if feast := part["feast"]:
+        days = _existing((today.year + later, *_FEASTS[feast]) for later in (0, 1))
+        return next(day for day in days if day >= today)
+    if part["end"] is not None:
+        return _in_month(today, _WEEKS[part["emonth"] or "이번"], 31)
+    return None
+
+
+def _in_month(today: date, months: int, day: int) -> date:
+    """A day some months on, or the last one of a month that is shorter."""
+    meant = today.year * 12 + today.month - 1 + months
+    year, month = meant // 12, meant % 12 + 1
+    return max(_existing((year, month, one) for one in range(min(day, 28), day + 1)))
 
 
 def _in_week(part: dict[str, str | None], today: date) -> date:

@@ -49,8 +49,6 @@ _OTHER_WORDS |= {"이사람", "이시간"}
 """Words that look like a numeral and a counter."""
 _NO_NUMERALS = {"모두", "만두", "호두", "동네", "만세", "전세", "월세"}
 """Words that end in what looks like a numeral."""
-_EITHER_OR = re.compile(r"(?:한두|두세|세네|네다섯|너다섯|대여섯)\Z")
-
 # 분 counts minutes too, behind an hour or a way of going there, and before these words.
 _HOUR = LazyPattern(
     r"(?:[0-9한두세네섯곱덟홉열]\s{0,2}시간?|도보로?|걸어서?|(?:차|택시|버스)로)\s{0,2}\Z"
@@ -161,7 +159,7 @@ def _is_numeral(numeral: str, counter: str, before: str, spaced: bool) -> bool:
     """Whether a native numeral is one, and not the end of the word before it: 친한 분."""
     if not "가" <= before[-1:] <= "힣":
         return True
-    if spaced or before[-1:] + numeral in _NO_NUMERALS or _EITHER_OR.search(before + numeral):
+    if spaced or before[-1:] + numeral in _NO_NUMERALS:
         return False
     if numeral == "한":
         return counter not in ("분", "사람")

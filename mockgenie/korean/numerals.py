@@ -37,12 +37,33 @@ _TENS = {
     "아흔": 90,
 }
 _ODD = {"스무": 20, "석": 3, "넉": 4}
-_NATIVE = _ONES | _BEFORE_COUNTER | _TENS | _ODD
+_ABOUT = {
+    "한두": 2,
+    "두어": 2,
+    "두세": 3,
+    "두서너": 4,
+    "서너": 4,
+    "세네": 4,
+    "너덧": 5,
+    "너댓": 5,
+    "네댓": 5,
+    "네다섯": 5,
+    "너다섯": 5,
+    "댓": 5,
+    "대여섯": 6,
+    "예닐곱": 7,
+    "일고여덟": 8,
+    "여덟아홉": 9,
+    "엳아홉": 9,
+    "여남은": 10,
+}
+"""One number or the next: the greater one, so that nobody has to stand."""
+_NATIVE = _ONES | _BEFORE_COUNTER | _TENS | _ODD | _ABOUT
 _DIGITS = {digit: value for value, digit in enumerate("일이삼사오육칠팔구", 1)}
 _POWERS = {"십": 10, "백": 100, "천": 1000}
 _MYRIADS = {"만": 10**4, "억": 10**8, "조": 10**12}
 
-LAST_LETTERS = "0-9한두세네석넉섯곱덟덜홉열물무른흔쉰순든일이삼사오육칠팔구십백천만억"
+LAST_LETTERS = "0-9한두세네석넉섯곱덟덜홉열물무른흔쉰순든일이삼사오육칠팔구십백천만억어너덧댓은"
 """What a numeral before a counter can end in: the inside of a character class."""
 
 
@@ -71,10 +92,10 @@ MIXED = (
 """Figures and powers of ten: 3만 5천, 2만 500. `read_number` knows which of them are numbers."""
 
 COUNTING = (
-    rf"(?:(?:{any_of(*_TENS)})\ ?(?:{any_of(*_BEFORE_COUNTER, *list(_ONES)[4:])})"
-    rf"|{any_of(*_BEFORE_COUNTER, *list(_ONES)[4:], *_TENS, *_ODD)})"
+    rf"(?:(?:{any_of(*_TENS)})\ ?(?:{any_of(*_ABOUT, *_BEFORE_COUNTER, *list(_ONES)[4:])})"
+    rf"|{any_of(*_ABOUT, *_BEFORE_COUNTER, *list(_ONES)[4:], *_TENS, *_ODD)})"
 )
-"""A native numeral before its counter: 한, 열두, 스무."""
+"""A native numeral before its counter: 한, 열두, 스무, 서너."""
 
 ALONE = rf"(?:(?:{any_of(*_TENS)})\ ?(?:{any_of(*_ONES)})|{any_of(*_ONES, *_TENS)})"
 """A native numeral without a counter: 하나, 열둘, 스물."""

@@ -45,28 +45,60 @@ WRITTEN = re.compile("|".join(map(re.escape, sorted(PARTICLES, key=len, reverse=
 _DIGITS = dict(zip("0123456789", "영일이삼사오육칠팔구", strict=True))
 _POWERS = "영십백천만만만만억억억억조조조조경"
 """By the number of zeros, the last one for any more."""
-_LATIN = {"l": Final.RIEUL, "r": Final.RIEUL, "m": Final.CONSONANT, "n": Final.CONSONANT}
+_SIGNS = {"%": "트", "℃": "도", "°": "도", "$": "러", "€": "로", "㎏": "램", "㎞": "터", "㎝": "터"}
+"""Signs that are spoken, by the syllable that they end in: 퍼센트, 도, 달러."""
+_UNITS = {"kg": "램", "g": "램", "mg": "램", "kcal": "리", "l": "터", "ml": "터"}
+_UNITS |= dict.fromkeys(("km", "m", "cm", "mm"), "터")
+_UNIT = re.compile(rf"(?<=[0-9])\s?({'|'.join(_UNITS)})\Z", re.IGNORECASE)
+_LETTERS = re.compile("[A-Za-z]+$")
+_NAMES_OF_LETTERS = {"L": Final.RIEUL, "R": Final.RIEUL, "M": Final.CONSONANT, "N": Final.CONSONANT}
+_ENDS_OF_WORDS = (
+    (re.compile("le?$"), Final.RIEUL),  # Mobile, Apple, Seoul
+    (re.compile("(?:[mn]|ng|[aeiou][mn]e)$"), Final.CONSONANT),  # Phone, Time
+    (re.compile("(?:(?<![aeiou])[aeiou]|oo)(?:[bkpt]|ck|c)$"), Final.CONSONANT),  # Web, Facebook
+)
+"""How English words end when Koreans say them; others end in a vowel: 카페, 스타트, 게이머스."""
+_KANA = {"ん": Final.CONSONANT, "ン": Final.CONSONANT}
+_CLOSING = {")": "(", "]": "[", "）": "（"}
 
 
 def final_of(word: str) -> Final:
-    """The final sound of `word`: Hangul, digits, Latin letters or %; other signs are skipped.
+    """The final sound of `word`: Hangul, digits, Latin letters or a sign like %. Other signs are
+    skipped, and so is what only stands in brackets behind a word: 서울(특별시) ends in ㄹ.
 
     >>> final_of("서울"), final_of("10"), final_of("KTX")
     (<Final.RIEUL: 'ㄹ'>, <Final.CONSONANT: 'consonant'>, <Final.VOWEL: 'vowel'>)
     """
-    word = normalise(word)
-    end = len(word)
-    while end and not word[end - 1].isalnum():
-        if word[end - 1] == "%":  # 퍼센트
-            return Final.VOWEL
-        end -= 1
-    last = word[end - 1 : end]
-    if last in _DIGITS and last:
-        last = _spoken_end(word[:end])
+    word = _spoken(normalise(word))
+    last = _SIGNS.get(word[-1:], word[-1:])
+    if unit := _UNIT.search(word):
+        last = _UNITS[unit[1].lower()]
+    elif last in _DIGITS and last:
+        last = _spoken_end(word)
     if "가" <= last <= "힣":
         jamo = (ord(last) - ord("가")) % 28
         return Final.VOWEL if jamo == 0 else Final.RIEUL if jamo == 8 else Final.CONSONANT
-    return _LATIN.get(last.lower(), Final.VOWEL)
+    letters = _LETTERS.search(word)
+    return _final_of_latin(letters[0]) if letters else _KANA.get(last, Final.VOWEL)
+
+
+def _spoken(word: str) -> str:
+    """A word up to the last sign in it that is spoken."""
+    end = len(word)
+    while end and not (word[end - 1].isalnum() or word[end - 1] in _SIGNS):
+        end -= 1
+        if opening := _CLOSING.get(word[end]):
+            before = word.rfind(opening, 0, end)
+            if before > 0 and any(map(str.isalnum, word[:before])):
+                end = before
+    return word[:end]
+
+
+def _final_of_latin(letters: str) -> Final:
+    if len(letters) == 1 or letters.isupper():
+        return _NAMES_OF_LETTERS.get(letters[-1].upper(), Final.VOWEL)
+    ends = (final for pattern, final in _ENDS_OF_WORDS if pattern.search(letters.lower()))
+    return next(ends, Final.VOWEL)
 
 
 def attach(word: str, written: str) -> str:

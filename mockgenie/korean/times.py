@@ -41,6 +41,8 @@ _HOURS = _NATIVE_HOURS | {"영": 0} | {word: hour for word, hour in _SINO.items(
 """By the word before 시; with a single letter (이시, 사시) or as 십시 they are other words."""
 
 _NAMED = {"정오": time(12), "자정": time(0)}
+_ABOUT = {"아침": time(8), "점심": time(12), "저녁": time(18)}
+"""When people eat: 점심때, 저녁 무렵."""
 
 _LATIN = r"[ap]\.?m\b\.?"
 _AFTER_DAY = "(?<=[후전녁밤낮침벽심에일늘레요말])"
@@ -71,12 +73,13 @@ _TIME = LazyPattern(
         (?::[0-5][0-9])?(?![0-9]|[:.][0-9])(?:\s{{0,2}}(?P<after>{_LATIN}))?
       |{_NO_NUMBER}(?P<latin>1[0-2]|0?[1-9])\s{{0,2}}(?P<behind>{_LATIN})
       |{_WORD_BEGINS}(?P<named>정오|자정){_HOUR_ENDS}
+      |{_WORD_BEGINS}(?P<meal>{any_of(*_ABOUT)})\s?(?:때|무렵|즈음){_HOUR_ENDS}
     )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _ANY_TIME = LazyPattern(
-    r"[0-9한두세네섯곱덟덜홉열영십일이삼사오육칠팔구정자](?:\s{0,2}[시apAP]|:[0-9]|오|정)"
+    r"[0-9한두세네섯곱덟덜홉열영십일이삼사오육칠팔구정자](?:\s{0,2}[시apAP]|:[0-9]|오|정)|[침심녁]\s?[때무즈]"
 )
 _SPACES = re.compile(r"\s+")
 
@@ -99,6 +102,8 @@ def resolve_time(words: str) -> time | None:
         return None
     if named := found["named"]:
         return _NAMED[named]
+    if meal := found["meal"]:
+        return _ABOUT[meal]
     part = found["part"] or _latin(found["before"] or found["after"] or found["behind"])
     if clock := found["clock"]:
         hour, minute = map(int, clock.split(":"))

@@ -18,6 +18,7 @@ from mockgenie.lint.codes import CODES, ERRORS, WARNINGS, warn
 from mockgenie.lint.conditions import check_conditions
 from mockgenie.lint.filling import Filling
 from mockgenie.lint.outline import Outline
+from mockgenie.lint.particles import check_particles
 from mockgenie.lint.slots import check_slots
 from mockgenie.lint.transitions import check_texts, check_transitions
 from mockgenie.lint.values import check_values
@@ -34,6 +35,7 @@ CHECKS: tuple[Check, ...] = (
     check_values,
     check_conditions,
     check_acts,
+    check_particles,
 )
 
 

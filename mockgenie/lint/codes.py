@@ -39,6 +39,10 @@ WARNINGS: dict[str, MistakeKind] = {
         "{comment} is a comment and no part of the text: write quotes around the text, or a space"
         " behind # if a comment is meant",
     ),
+    "one-form": _K(
+        "a particle behind a value, in a form that fits only some of its values",
+        '"{form}" behind {{{name}}} does not fit every value; write {written}',
+    ),
     # slots
     "ask-without-fill": _K(
         "a question for a slot that the task does not need",

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from mockgenie.domain import Slot
-from mockgenie.korean import CountFinder, UtteranceKind, find_numbers, indifference
+from mockgenie.korean import (
+    NOW,
+    CountFinder,
+    UtteranceKind,
+    find_numbers,
+    indifference,
+    means_now,
+)
 from mockgenie.nlu.coreference import by_position
 from mockgenie.nlu.step import Draft, Step
 from mockgenie.nlu.vocabulary import Vocabulary
@@ -50,6 +57,8 @@ def _answer(slot: Slot, draft: Draft) -> tuple[str, ...] | None:
     elif slot.type == "choice":
         if chosen := by_position(text, tuple(slot.values)):
             return chosen
+    elif slot.type in ("date", "time") and means_now(draft.utterance.letters):
+        return (NOW,)
     elif slot.type == "duration" and (numbers := find_numbers(text)):
         return (str(numbers[0].number),)
     to = indifference(draft.utterance.letters)

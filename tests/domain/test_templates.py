@@ -284,3 +284,22 @@ def test_any_order_of_blocks_is_a_template_or_a_mistake(parts: list[str]) -> Non
         assert template.render(Always("b")).count("가") <= text.count("가")
         return
     assert 0 <= column < len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "said"),
+    [
+        ("『{W.city}』은(는) 있어요.", "바다", "『바다』는 있어요."),
+        ("『{W.city}』은(는) 있어요.", "강", "『강』은 있어요."),
+        ('"{W.city}"(으)로', "서울", '"서울"로'),
+        ("({W.city})을(를)", "부산", "(부산)을"),
+        ("{W.city}({W.name})이(가)", "서울", "서울(서울)이"),
+        ("{W.city} [{count}]이(가)", "제주", "제주 [제주]가"),
+        ("『{if count > 0}{W.city}{end}』과(와)", "책", "『책』과"),
+        ("『{W.city}』은(는)", "", "『』"),
+        ("{W.city}이(가)", "(주)가람", "(주)가람이"),
+        ("{W.city}」 은(는)", "강", "강」 은(는)"),
+    ],
+)
+def test_a_particle_behind_quotes_and_brackets_fits_too(text: str, word: str, said: str) -> None:
+    assert parse_template(text).render(Always(word)) == said

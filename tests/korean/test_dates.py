@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mockgenie.korean import day_words, find_numbered_days, resolve_day
+from mockgenie.korean import day_words, find_numbered_days, means_now, resolve_day
 
 FRIDAY = date(2026, 11, 20)
 SATURDAY = date(2026, 11, 21)
@@ -55,6 +55,12 @@ NEW_YEARS_EVE = date(2026, 12, 31)  # a Thursday
         ("2주 뒤", 14),
         ("2주일 뒤", 14),
         ("3주 전", -21),
+        ("삼 일 뒤", 3),
+        ("십이 일 뒤", 12),
+        ("한 주 뒤", 7),
+        ("두 주 후", 14),
+        ("이 주일 전", -14),
+        ("지금", 0),
     ],
 )
 @pytest.mark.parametrize("today", [SUNDAY, NEW_YEARS_EVE, date(2028, 2, 28), date(2027, 2, 28)])
@@ -68,6 +74,39 @@ def test_the_days_around_29_february() -> None:
     assert resolve_day("내일", date(2027, 2, 28)) == date(2027, 3, 1)
     assert resolve_day("2월 29일", date(2028, 2, 1)) == date(2028, 2, 29)
     assert resolve_day("29일", date(2028, 2, 1)) == date(2028, 2, 29)
+
+
+@pytest.mark.parametrize(
+    ("words", "today", "day"),
+    [
+        ("한 달 뒤", SUNDAY, date(2026, 12, 22)),
+        ("두 달 후", SUNDAY, date(2027, 1, 22)),
+        ("3개월 뒤", SUNDAY, date(2027, 2, 22)),
+        ("육개월 전", SUNDAY, date(2026, 5, 22)),
+        ("한 달 뒤", date(2027, 1, 31), date(2027, 2, 28)),
+        ("한 달 전", date(2028, 3, 30), date(2028, 2, 29)),
+        ("말일", SUNDAY, date(2026, 11, 30)),
+        ("월말", NEW_YEARS_EVE, NEW_YEARS_EVE),
+        ("이번 달 말일", SUNDAY, date(2026, 11, 30)),
+        ("다음 달 말", NEW_YEARS_EVE, date(2027, 1, 31)),
+        ("크리스마스", SUNDAY, date(2026, 12, 25)),
+        ("크리스마스 이브", date(2026, 12, 24), date(2026, 12, 24)),
+        ("성탄절", NEW_YEARS_EVE, date(2027, 12, 25)),
+        ("어린이날", SUNDAY, date(2027, 5, 5)),
+    ],
+)
+def test_months_on_and_days_of_the_year(words: str, today: date, day: date) -> None:
+    assert resolve_day(words, today) == day
+
+
+@pytest.mark.parametrize("letters", ["지금", "지금요", "네지금바로갈게요", "지금부터요"])
+def test_an_answer_may_mean_now(letters: str) -> None:
+    assert means_now(letters)
+
+
+@pytest.mark.parametrize("letters", ["", "지금몇시예요", "지금은안돼요", "방금", "지금되나요"])
+def test_not_every_word_for_now_means_it(letters: str) -> None:
+    assert not means_now(letters)
 
 
 def test_the_days_around_the_end_of_the_year() -> None:

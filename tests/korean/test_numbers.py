@@ -235,9 +235,6 @@ def test_a_count_of_things_is_found(text: str, number: float, words: str) -> Non
         "일일 투어",
         "만일 비가 오면",
         "이 일은요",
-        "두세 명",
-        "두세명이요",
-        "한두 명",
         "3~4명",
         "3,4명",
         "친한 분이 와요",
@@ -456,3 +453,24 @@ def test_a_number_alone_is_found(text: str, numbers: list[float]) -> None:
 )
 def test_what_holds_no_number_alone(text: str) -> None:
     assert find_numbers(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("두세 명", 3),
+        ("두세명이요", 3),
+        ("한두 명쯤", 2),
+        ("두어 명이요", 2),
+        ("서너 명 갈 거예요", 4),
+        ("너댓 명", 5),
+        ("네댓 명", 5),
+        ("대여섯 명 정도", 6),
+        ("예닐곱명", 7),
+        ("일고여덟 명", 8),
+        ("열두세 명", 13),
+        ("스물네댓 명", 25),
+    ],
+)
+def test_of_one_number_or_the_next_the_greater_counts(text: str, number: int) -> None:
+    assert [count[1] for count in counts(BOOKING, text)] == [number]

@@ -76,6 +76,9 @@ from mockgenie.korean import find_times, resolve_time
         ("밤 11시", 23, 0),
         ("밤 12시", 0, 0),
         ("밤 1시", 1, 0),
+        ("점심때", 12, 0),
+        ("저녁 무렵", 18, 0),
+        ("아침때", 8, 0),
         ("정오", 12, 0),
         ("자정", 0, 0),
         # with Latin letters

@@ -1,0 +1,57 @@
+"""Reviews the particles behind values in texts: those that fit only some of the values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from mockgenie.domain import Value
+from mockgenie.korean import PARTICLES, attach
+from mockgenie.lint.codes import warn, warning
+from mockgenie.lint.filling import Filling
+from mockgenie.lint.outline import Outline
+from mockgenie.source import Diagnostic
+
+_WRITTEN_OF = {
+    form: written
+    for written, pair in PARTICLES.items()
+    if written == f"{pair[0]}({pair[1]})" and pair[0] not in ("아", "이라")
+    for form in pair
+}
+"""How a particle is written so that it fits, by either of its forms."""
+_FORM = re.compile(f"(?:{'|'.join(sorted(_WRITTEN_OF, key=len, reverse=True))})(?![가-힣()/])")
+_NUMBERS = ("count", "turn", "number")
+_VARIED = ("1", "2")
+"""The sounds that numbers, and the words for days and times, end in."""
+_MOST_VALUES = 1000
+
+
+def check_particles(outline: Outline, filling: Filling) -> Iterator[Diagnostic]:
+    """Warnings about particles that are written in one form behind a value that needs both."""
+    for shown in outline.shown:
+        text = shown.node.text("a text")
+        end = text.find("}", shown.value.column) + 1
+        found = _FORM.match(text, end)
+        if found is None or shown.value.particle:
+            continue
+        written = _WRITTEN_OF[found[0]]
+        if any(attach(value, written) != found[0] for value in _values(shown.value, outline)):
+            wrong = warn("one-form", form=found[0], name=shown.value.name, written=written)
+            yield warning(wrong, shown.node, end, found[0])
+
+
+def _values(value: Value, outline: Outline) -> Iterator[str]:
+    """Values that may stand there; nothing where they are not known."""
+    part = outline.slots.get(value.name)
+    if part is None:
+        if value.name in _NUMBERS or value.name in outline.counts:
+            yield from _VARIED
+    elif part.slot.type not in ("text", "choice", "boolean") or value.form:
+        yield from _VARIED
+    elif part.slot.type != "boolean":
+        records = part.entity.instances.values(part.slot.name)
+        known = list(islice((*part.slot.values, *part.slot.examples), _MOST_VALUES))
+        known += islice(records, _MOST_VALUES)
+        # Where nothing is known, a name may end in any sound.
+        yield from known or _VARIED
