@@ -82,6 +82,7 @@ def _any_of(words: Iterable[str]) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
+_ANY_FEAST = _any_of(_FEASTS).replace("의날", r"의\s?날").replace("스이", r"스\s?이")
 _ENDS = r"(?=$|[^가-힣]|에|은|는|이|의|로|랑|하고|과|와|쯤|부터|까지|요|정도)"
 _WAY = rf"(?:뒤|후|\s*(?:뒤|후|전){_ENDS})"
 """How many days on or back; 2일 전주 and 2일 후쿠오카 say something else."""
@@ -96,7 +97,7 @@ _DAY = LazyPattern(
     | (?:(?<![0-9.])(?P<figures>[0-9]{{1,3}})|(?P<amount>{_any_of(_SINO | _NATIVE)}))\s*
       (?P<unit>{_any_of(_UNITS)})(?P<uway>{_WAY})
     | (?P<emonth>다다음|다음|담|이번)?\s*(?:{"|".join(_MONTH_ENDS[::-1])})(?P<end>)
-    | (?P<feast>{_any_of(_FEASTS)})
+    | (?P<feast>{_ANY_FEAST})
     | (?P<counted>{_any_of(_COUNTED)})(?P<cway>뒤|후|전)
     | (?:(?P<week>{_any_of(_WEEKS)})주)?(?P<weekday>[{_WEEKDAYS}])(?:요일|욜)
     | (?:(?P<wweek>{_any_of(_WEEKS)})주?)?(?P<weekend>주말)
@@ -105,6 +106,7 @@ _DAY = LazyPattern(
     """,
     re.VERBOSE,
 )
+_DIGIT_OR_FEAST = LazyPattern(f"[0-9]|{_ANY_FEAST}")
 _SPACES = re.compile(r"\s+")
 _DIGIT = re.compile("[0-9]")
 
@@ -114,7 +116,6 @@ def day_words() -> Iterator[str]:
     yield from _NAMED
     for counted in _COUNTED:
         yield from (counted + way for way in ("뒤", "후", "전"))
-    yield from _FEASTS
     yield from _MONTH_ENDS[:2]
     for month in ("이번", "다음", "다다음"):
         yield from (f"{month}{end}" for end in _MONTH_ENDS[2:])
@@ -168,12 +169,14 @@ _DAY_BEHIND = (
 _DAYS_BEHIND = ("예약", "묵", "숙박", "간", "만", "정도", "로", "동안", "머", "지내", "투숙", "있")
 
 
-def find_numbered_days(text: str) -> list[tuple[int, int]]:
-    """Where days are named with digits in `text`: (start, end) of each."""
-    if not _DIGIT.search(text):
+def find_dates(text: str) -> list[tuple[int, int]]:
+    """Where days are named with digits in `text`, or by the name of a day of the year where there
+    are none (크리스마스 파티 on 12월 24일 is no second day): (start, end) of each."""
+    if not _DIGIT_OR_FEAST.compiled.search(text):
         return []
-    spans = (found.span() for found in _DAY.compiled.finditer(text))
-    return [span for span in spans if _DIGIT.search(text, *span)]
+    found = list(_DAY.compiled.finditer(text))
+    numbered = [day.span() for day in found if _DIGIT.search(text, *day.span())]
+    return numbered or [day.span() for day in found if day["feast"]]
 
 
 def resolve_day(words: str, today: date) -> date | None:

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from mockgenie.korean import (
     Count,
     CountFinder,
+    find_dates,
     find_durations,
     find_native_days,
-    find_numbered_days,
     find_numbers,
     find_times,
     names_value,
@@ -56,8 +56,8 @@ def search_dictionary(vocabulary: Vocabulary) -> Step:
 
 
 def find_day_values(vocabulary: Vocabulary) -> Step | None:
-    """Days with digits: 11월 25일. Other words for days are in the dictionary."""
-    return _said(vocabulary, "date", find_numbered_days)
+    """Dates: 11월 25일, 크리스마스. Other words for days are in the dictionary."""
+    return _said(vocabulary, "date", find_dates)
 
 
 def find_time_values(vocabulary: Vocabulary) -> Step | None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mockgenie.korean import day_words, find_numbered_days, means_now, resolve_day
+from mockgenie.korean import day_words, find_dates, means_now, resolve_day
 
 FRIDAY = date(2026, 11, 20)
 SATURDAY = date(2026, 11, 21)
@@ -295,10 +295,14 @@ def test_every_word_for_a_day_names_one() -> None:
         ("13/25", []),
         ("1.5일", []),
         ("12/25/2026", []),
+        ("크리스마스에 갈게요", ["크리스마스"]),
+        ("크리스마스 이브 저녁", ["크리스마스 이브"]),
+        ("스승의 날이요", ["스승의 날"]),
+        ("12월 24일 크리스마스 파티", ["12월 24일"]),
     ],
 )
 def test_days_with_digits_are_found_in_a_text(text: str, found: list[str]) -> None:
-    assert [text[start:end] for start, end in find_numbered_days(text)] == found
+    assert [text[start:end] for start, end in find_dates(text)] == found
 
 
 @given(st.dates(date(1, 1, 1)))
