@@ -12,7 +12,7 @@ from mockgenie.korean.anaphora import (
     shared,
     shared_with,
 )
-from mockgenie.korean.answers import bare_answer, bare_object
+from mockgenie.korean.answers import bare_answer, bare_clause, bare_object
 from mockgenie.korean.dates import (
     NOW,
     day_words,
@@ -93,6 +93,7 @@ __all__ = [
     "asks_of",
     "attach",
     "bare_answer",
+    "bare_clause",
     "bare_object",
     "beginnings",
     "change_behind",

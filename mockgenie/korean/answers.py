@@ -4,40 +4,22 @@ from __future__ import annotations
 
 import re
 
+from mockgenie.korean.lazy_regex import LazyPattern
 from mockgenie.korean.particles import Final, final_of
 
-_PLEASE = ("주세요", "주시겠어요", "줘요", "줘")
-_TO_WRITE = tuple(
-    (f"{quoted} {verb}{space}{please}", after)
-    for quoted, after in (("이라고", "consonant"), ("라고", "either"))
-    for verb in ("써", "적어", "전해", "남겨", "넣어", "해")
-    for space in (" ", "")
-    for please in _PLEASE
+_FRAME = LazyPattern(
+    r"(?P<words>.*[^\s])\s?(?P<particle>이?라고|으?로)\s?"
+    r"(?:(?:써|적어|전해|남겨|넣어|불러|보내|갖다|등록|저장|예약|부탁|정할|바꿔|바꿀|변경|수정|고쳐)"
+    r"[가-힣 ]{0,12}"
+    r"|(?:해|할|합|했|하겠|하고|하려)[가-힣 ]{0,10})\Z",
+    re.DOTALL,
 )
-"""What asks to write an answer down, of which it is no part: 생일 축하해라고 써 주세요."""
+"""What has an answer written down, or done so: 생일 축하해라고 써 주세요, 한빛으로 할게요."""
 
 # Each ending with what has to stand before it: after a consonant, after a vowel, or either.
 _ENDINGS: tuple[tuple[str, str], ...] = (
-    ("이라고 합니다", "either"),
-    ("이라고 해요", "either"),
-    ("라고 합니다", "either"),
-    ("라고 해요", "either"),
-    ("이라고 해", "either"),
-    ("라고 해", "either"),
     ("이라고요", "either"),
-    ("로 했어요", "vowel"),
-    ("로 했어", "vowel"),
     ("라고요", "vowel"),
-    ("으로 해 주세요", "consonant"),
-    ("으로 해주세요", "consonant"),
-    ("으로 부탁드려요", "consonant"),
-    ("으로 부탁드립니다", "consonant"),
-    ("으로 할게요", "consonant"),
-    ("로 해 주세요", "vowel"),
-    ("로 해주세요", "vowel"),
-    ("로 부탁드려요", "vowel"),
-    ("로 부탁드립니다", "vowel"),
-    ("로 할게요", "vowel"),
     ("이라고", "consonant"),
     ("이라는", "consonant"),
     ("이란", "consonant"),
@@ -49,14 +31,17 @@ _ENDINGS: tuple[tuple[str, str], ...] = (
     ("예요", "vowel"),
     ("에요", "vowel"),
     ("이요", "consonant"),
-    ("요", "vowel"),
-    ("이야", "consonant"),
-    ("야", "vowel"),
     ("인데요", "either"),
     ("거든요", "either"),
     ("이고요", "either"),
+    ("이구요", "either"),
+    ("고요", "vowel"),
+    ("구요", "vowel"),
     ("으로요", "consonant"),
     ("로요", "vowel"),
+    ("요", "vowel"),
+    ("이야", "consonant"),
+    ("야", "vowel"),
 )
 _PARTICLES: tuple[tuple[str, str], ...] = (
     ("을", "consonant"),
@@ -70,10 +55,27 @@ _PARTICLES: tuple[tuple[str, str], ...] = (
     ("으로", "consonant"),
     ("로", "vowel"),
 )
+_JOINTS: tuple[tuple[str, str], ...] = (
+    ("이고요", "either"),
+    ("이구요", "either"),
+    ("이고", "consonant"),
+    ("이며", "consonant"),
+    ("인데", "either"),
+    ("고요", "vowel"),
+    ("구요", "vowel"),
+    ("고", "vowel"),
+    ("며", "vowel"),
+    ("이랑", "consonant"),
+    ("랑", "vowel"),
+    ("하고", "either"),
+)
 _OPENING = re.compile(r"\s*(?:(?:음|어|아|네|예|저는|제|이름은|그냥)[\s,.]+)*")
+_INSTEAD = re.compile(r".*\S\s?(?:아니[라고]|말고)\s+(?=\S)")
 
 _SENTENCE_END = re.compile(r"(?<=[가-힣])[\s.!?~]+\Z")
 """Behind Hangul it only ends the sentence; behind other letters it may belong to them (Jr.)."""
+_VERB_ENDS = tuple(f"{letter}요" for letter in "세어아여게께네데까나해돼봐줘와래")
+"""Behind several words 요 mostly ends a verb: 문 앞에 놔 주세요."""
 
 
 def bare_answer(text: str) -> str:
@@ -83,14 +85,39 @@ def bare_answer(text: str) -> str:
     """
     found = _OPENING.match(text)
     inner = _SENTENCE_END.sub("", text[found.end() if found else 0 :]).strip()
-    to_write = _without(inner, _TO_WRITE) if inner.endswith(_PLEASE) else ""
-    return to_write or _without(inner, _ENDINGS) or inner or text.strip()
+    if framed := _without_frame(inner):
+        return framed
+    if " " in inner and inner.endswith(_VERB_ENDS) and not inner.endswith(("예요", "에요")):
+        return inner
+    return _without(inner, _ENDINGS) or inner or text.strip()
 
 
 def bare_object(words: str) -> str:
     """Words in front of a verb without their particle: `치과 예약을` is `치과 예약`."""
     inner = words.strip(" \t\n.!?~,'\"“”‘’")
     return _without(inner, _PARTICLES) or inner
+
+
+def bare_clause(words: str) -> str:
+    """A value that more is said behind, without what joins the two: `최민수고` is `최민수`; of two
+    of which one is not meant, the other: `최민수가 아니라 최민호예요`."""
+    inner = words.strip(" \t\n.!?~,")
+    inner = _INSTEAD.sub("", inner) or inner
+    return bare_answer(_without(inner, _JOINTS) or inner)
+
+
+def _without_frame(words: str) -> str:
+    found = _FRAME.compiled.fullmatch(words)
+    if found is None:
+        return ""
+    inner, particle = found["words"], found["particle"]
+    if inner.endswith(("이", "으")[particle == "로"]) and len(inner) > 1:
+        before = final_of(inner[:-1])
+        if before is Final.CONSONANT or (before is Final.RIEUL and particle == "라고"):
+            inner, particle = inner[:-1], inner[-1] + particle  # 서연|이라고, 한빛|으로
+    vowel = final_of(inner) is Final.VOWEL
+    fits = particle == "라고" or vowel != particle.startswith(("이", "으"))
+    return inner if inner and (fits or _is_rieul(particle, inner)) else ""
 
 
 def _without(words: str, endings: tuple[tuple[str, str], ...]) -> str:

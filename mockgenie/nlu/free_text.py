@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container
+from collections.abc import Callable, Collection, Container
 
 from mockgenie.korean import (
     UtteranceKind,
     bare_answer,
+    bare_clause,
     bare_object,
     end_of_value,
+    indifference,
     is_pointer,
+    squeeze,
+    wants_change,
 )
+from mockgenie.nlu.open_slots import callable_slots, names_of, takes_sentences
 from mockgenie.nlu.patterns import PatternMatch
 from mockgenie.nlu.step import Draft, Mention, Step
 from mockgenie.nlu.vocabulary import Vocabulary
@@ -26,7 +31,21 @@ _NO_TEXT = (
     UtteranceKind.HESITATION,
     UtteranceKind.INDIFFERENCE,
     UtteranceKind.REPETITION,
+    UtteranceKind.QUESTION,
 )
+_ASKS = (UtteranceKind.QUESTION, UtteranceKind.REPETITION, UtteranceKind.HESITATION)
+_FORBIDS = re.compile("지(?:는|도)?(?:마[세시십라]|말아)")
+"""벨 누르지 마세요 calls nothing off."""
+_INSTEAD = re.compile("아니[라고]|말고")
+_LOT = re.compile(r"[0-9]\s?번지(?:요|예요|입니다)?$")
+_COMMAND = re.compile(
+    "(?:줘|주세요?|[세게께래]요|십시오|싶(?:어|은데)요?|부탁[가-힣]*|겠(?:어요|습니다))$"
+)
+_NO_VALUE = re.compile(
+    "(?:좀 ?)?(?:바꾸|바꿔|바꿀|변경|수정|고쳐|고칠|알려|말씀|확인|취소|삭제|추가|필요|있[어으는나]"
+    "|없[어으는이]|어떻|뭐|무엇|누구|왜|언제|어디|얼마|몇|아직|나중|다시|안 |못 |잘못|틀[리렸려])"
+)
+"""What is said of a slot, rather than its value: 이름을 다시 바꿔 주세요."""
 _ANSWERS = ("yes", "no")
 _CORRECTIONS = ("아니", "아참", "아차", "잠깐")
 _SHORT = 6
@@ -66,36 +85,139 @@ def take_free_text(vocabulary: Vocabulary) -> Step | None:
     return step
 
 
+def take_named_texts(vocabulary: Vocabulary) -> Step | None:
+    """What open slots are given by their names: 이름은 최민수고 번호는 010-2222-3333이에요."""
+    called = callable_slots(vocabulary.slots.values(), vocabulary.domain)
+    open_slots = {name for name, slot in vocabulary.slots.items() if slot.is_open}
+    if open_slots.isdisjoint(slot for slots in called.values() for slot in slots):
+        return None
+    names = _names_in_text(called)
+    sentences = {name for name in open_slots if takes_sentences(vocabulary.slots[name])}
+
+    def step(draft: Draft) -> None:
+        text = draft.utterance.text
+        found = list(names.finditer(text))
+        if not found:
+            return
+        state = draft.state
+        expected = {*draft.fill, *state.slots, state.asked}
+        ends = [*(one.start() for one in found[1:]), len(text)]
+        for one, end in zip(found, ends, strict=True):
+            slots = [slot for slot in called[one["name"]] if slot in expected]
+            slot = state.asked if state.asked in slots else next(iter(slots), "")
+            if slot not in open_slots or slot in draft.slots:
+                continue
+            end = min(end, _first_pattern(draft, vocabulary, one.end()))
+            is_last = end == len(text)
+            value = _named_value(text[one.end() : end], is_last and _asks(draft))
+            if not value or not (one["particle"] or slot == state.asked or not is_last):
+                continue
+            if slot in sentences or not _is_command(value, text[one.end() : end], draft):
+                _give(draft, slot, value, one.end(), end)
+
+    return step
+
+
 def take_whole_answer(vocabulary: Vocabulary) -> Step | None:
-    """The whole utterance, where an open slot was asked for and nothing else is understood."""
+    """The whole utterance, where an open slot was asked for and nothing else is understood; or
+    what stands before the name of another slot, or before a value that can be no text."""
     worded = _worded(vocabulary)
-    open_slots = {
-        name: re.compile(rf"(?:{'|'.join(map(re.escape, slot.words))})(?:은|는|이|가)?\s+")
-        if slot.words
-        else None
-        for name, slot in vocabulary.slots.items()
-        if slot.is_open
-    }
+    open_slots = {name: slot for name, slot in vocabulary.slots.items() if slot.is_open}
     if not open_slots:
         return None
+    sentences = {name for name, slot in open_slots.items() if takes_sentences(slot)}
+    called = callable_slots(vocabulary.slots.values(), vocabulary.domain)
+    names = _names_in_text(called) if called else None
+    own_names = {
+        name: re.compile(rf"(?:{'|'.join(map(re.escape, names_of(slot)))})(?:은|는|이|가)?\s+")
+        for name, slot in open_slots.items()
+        if names_of(slot)
+    }
 
     def step(draft: Draft) -> None:
         requested = draft.state.asked
         if requested not in open_slots or requested in draft.slots:
             return
-        if not draft.utterance.letters or _says_something_else(draft, worded):
+        text = draft.utterance.text
+        end = _first_pattern(draft, vocabulary, 0)
+        for other in names.finditer(text) if names else ():
+            if other["particle"] and requested not in called[other["name"]]:
+                end = min(end, other.start())
+        if end < len(text):
+            answer = _named_value(text[:end], False)
+            if answer and not (_asks(draft) or _is_command(answer, text[:end], draft)):
+                _give(draft, requested, answer, 0, end)
             return
-        answer = bare_answer(draft.utterance.text)
-        name = open_slots[requested]
+        is_sentence = requested in sentences
+        if not draft.utterance.letters or _says_something_else(draft, worded, is_sentence):
+            return
+        answer = bare_answer(text)
+        name = own_names.get(requested)
         if name and (found := name.match(answer)):
             answer = answer[found.end() :] or answer  # 주소는 …
-        if answer:
-            for mention in draft.mentions:
-                draft.slots.pop(mention.slot, None)
-            draft.slots[requested] = (answer,)
+        if answer and (is_sentence or not _is_command(answer, text, draft)):
+            _give(draft, requested, answer, 0, len(text))
             draft.act, draft.answer, draft.built_in = "", "", None
 
     return step
+
+
+def _names_in_text(called: Collection[str]) -> re.Pattern[str]:
+    """Finds the names of slots, with what stands between one and its value."""
+    longest_first = sorted(called, key=len, reverse=True)
+    return re.compile(
+        rf"(?<![가-힣])(?P<name>{'|'.join(map(re.escape, longest_first))})"
+        r"(?:(?P<particle>은요?|는요?|[이가을를:])(?=\s)|(?=\s))\s*"
+    )
+
+
+def _named_value(words: str, asks: bool) -> str:
+    """The value in what stands behind the name of a slot, "" for none."""
+    value = "" if asks else bare_clause(words)
+    if not value or is_pointer(value) or _NO_VALUE.match(value):
+        return ""
+    return "" if indifference(squeeze(value)) is not None else value
+
+
+def _first_pattern(draft: Draft, vocabulary: Vocabulary, start: int) -> int:
+    """Where the first value of a pattern stands in the text from `start` on; its end for none."""
+    text = draft.utterance.text
+    for mention in draft.mentions:
+        if vocabulary.slots[mention.slot].type == "pattern":
+            words = draft.utterance.words_between(mention.start, mention.end)
+            if (found := text.find(words, start)) != -1:
+                return found
+    return len(text)
+
+
+def _is_command(value: str, words: str, draft: Draft) -> bool:
+    """Whether what looks like a value commands something: 메뉴 보여 줘, but not 한빛으로 해 줘,
+    which only says the value."""
+    if draft.kind is not UtteranceKind.COMMAND or len(value) + 1 < len(words.strip(" .!?~,")):
+        return False
+    return _COMMAND.search(value) is not None
+
+
+def _asks(draft: Draft) -> bool:
+    """Whether an utterance asks or waits; a single word (김하나) and an address (3번지) only look
+    like it."""
+    text = draft.utterance.text
+    if draft.kind is UtteranceKind.QUESTION and not text.endswith("?"):
+        is_name = len(text) <= _SHORT - 2 and " " not in text
+        return not is_name and _LOT.search(text) is None
+    return draft.kind in _ASKS
+
+
+def _give(draft: Draft, slot: str, value: str, start: int, end: int) -> None:
+    """Give an open slot what stands in the text from `start` up to `end`, so that what was
+    understood of these words counts no more."""
+    first, last = draft.utterance.letters_between(start, end)
+    for mention in draft.mentions:
+        if first <= mention.start and mention.end <= last:
+            draft.slots.pop(mention.slot, None)
+            draft.unwanted.pop(mention.slot, None)
+    draft.slots[slot] = (value,)
+    draft.forgotten = tuple(one for one in draft.forgotten if one != slot)
 
 
 def _worded(vocabulary: Vocabulary) -> frozenset[str]:
@@ -122,13 +244,16 @@ def _longest_stretch(
     return max(stretches, key=lambda stretch: stretch[1] - stretch[0])
 
 
-def _says_something_else(draft: Draft, worded: Container[str]) -> bool:
-    """Whether an answer is more than a text: a correction, a request, mostly values."""
+def _says_something_else(draft: Draft, worded: Container[str], is_sentence: bool) -> bool:
+    """Whether an answer is more than a text: a correction, a request, mostly values;
+    `is_sentence`: the text may be a sentence."""
     letters, built_in = draft.utterance.letters, draft.built_in
     size = len(letters)
     if draft.mentions and letters.startswith(_CORRECTIONS):
         return True  # 아니 여덟 시로 할게요
-    if draft.kind in _NO_TEXT:
+    if is_sentence and _FORBIDS.search(letters):
+        return False
+    if draft.kind in _NO_TEXT and (draft.kind not in _ASKS or _asks(draft)):
         return True
     if draft.act in _ANSWERS and draft.performed is None:
         pass  # 네 홍길동이요
@@ -139,7 +264,7 @@ def _says_something_else(draft: Draft, worded: Container[str]) -> bool:
     ):
         return True
     telling = [m for m in draft.mentions if not _is_mere_word(m, worded, draft.fill)]
-    if telling and size < _SHORT:
+    if telling and (size < _SHORT or wants_change(letters) or _INSTEAD.search(letters)):
         return True
     return sum(mention.end - mention.start for mention in telling) * 2 >= size
 

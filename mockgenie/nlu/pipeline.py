@@ -25,7 +25,7 @@ from mockgenie.nlu.extractors import (
     search_dictionary,
 )
 from mockgenie.nlu.filling import fill_slots, read_slot_names
-from mockgenie.nlu.free_text import take_free_text, take_whole_answer
+from mockgenie.nlu.free_text import take_free_text, take_named_texts, take_whole_answer
 from mockgenie.nlu.indifference import leave_open
 from mockgenie.nlu.inflection import match_other_forms, match_synonyms
 from mockgenie.nlu.outcome import recall_outcome
@@ -78,6 +78,7 @@ STEPS: tuple[tuple[str, PrepareStep], ...] = (
     # The dialog act, where no pattern fits
     ("examples", compare_examples),
     ("built_in_acts", take_built_in_act),
+    ("named_texts", take_named_texts),
     ("whole_answer", take_whole_answer),
     ("other_forms", match_other_forms),
     ("synonyms", match_synonyms),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mockgenie.korean import bare_answer, bare_object
+from mockgenie.korean import bare_answer, bare_clause, bare_object
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,11 @@ from mockgenie.korean import bare_answer, bare_object
         ("필요", "필요"),
         ("서울시 마포구 양화로 12", "서울시 마포구 양화로 12"),
         ("홍길동, Jr.", "홍길동, Jr."),
+        ("한빛으로 예약해 주세요", "한빛"),
+        ("서울로 보내 주세요", "서울"),
+        ("집으로 갖다 주세요", "집"),
+        ("정하늘이라고 적어 주세요", "정하늘"),
+        ("조심히 와 주세요", "조심히 와 주세요"),
         ("?!", "?!"),
     ],
 )
@@ -41,3 +46,19 @@ def test_an_answer_is_its_bare_word(text: str, word: str) -> None:
 )
 def test_an_object_is_its_bare_words(words: str, bare: str) -> None:
     assert bare_object(words) == bare
+
+
+@pytest.mark.parametrize(
+    ("words", "bare"),
+    [
+        ("윤보라고 ", "윤보라"),
+        ("정하늘이고요, ", "정하늘"),
+        ("연남동 12-3이며", "연남동 12-3"),
+        ("정하늘이 아니라 정하은이에요", "정하은"),
+        ("윤보라 말고 윤보람", "윤보람"),
+        ("김민고", "김민고"),
+        (" ", ""),
+    ],
+)
+def test_a_clause_is_its_bare_words(words: str, bare: str) -> None:
+    assert bare_clause(words) == bare

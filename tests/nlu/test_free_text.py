@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from mockgenie.dialog import Session
 from mockgenie.domain import Slots
-from tests.nlu.steps import MENTIONS, Steps, mentioned
+from mockgenie.nlu import Pipeline
+from tests.nlu.steps import MENTIONS, Steps, load, mentioned
 
 PLACES = (*MENTIONS, "patterns", "free_text")
 WHOLE = (*PLACES, "polarity", "filling", "utterance_kind", "built_in_acts", "whole_answer")
@@ -50,3 +52,123 @@ def test_a_whole_answer_performs_no_act_besides(inn: Steps) -> None:
     draft = inn.run(WHOLE, "취소된 예약이 있는지 먼저 봐 주셨으면", "book", asked="Visit.wish")
     assert "Visit.wish" in draft.slots
     assert (draft.act, draft.answer, draft.built_in) == ("", "", None)
+
+
+ORDER = r"""
+entities:
+  Order:
+    slots:
+      food: {values: {우동: [], 메밀국수: [소바], 유부초밥: []}}
+      amount: {type: int, counters: [개, 그릇]}
+      name: {description: 받으실 분 성함이 어떻게 되세요}
+      phone: {type: pattern, pattern: '0[0-9]+-[0-9]+-[0-9]+', description: 연락처를 알려 주세요}
+      address: {words: [주소], description: 어디로 갈까요}
+      note: {description: 남기실 말씀이 있으세요}
+acts:
+  order: <Order.food>
+tasks:
+  order: {fill: [Order.food, Order.amount, Order.name, Order.phone, Order.address, Order.note]}
+"""
+
+
+@pytest.fixture(scope="module")
+def delivery(tmp_path_factory: pytest.TempPathFactory) -> Pipeline:
+    return Pipeline(load(tmp_path_factory.mktemp("delivery"), ORDER))
+
+
+def given(delivery: Pipeline, text: str, asked: str = "") -> dict[str, str]:
+    """What an utterance gives the slots, each by its own name."""
+    asked = f"Order.{asked}" if asked else ""
+    session = Session("Test", "internal_data", "order", asked=asked)
+    fill = tuple(f"Order.{one}" for one in ["food", "amount", "name", "phone", "address", "note"])
+    slots = delivery.understand(text, session, fill).slots
+    return {slot.removeprefix("Order."): ", ".join(values) for slot, values in slots.items()}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "phone"),
+    [
+        ("이름은 정하늘이고 연락처는 011-345-6789입니다", "정하늘", "011-345-6789"),
+        ("성함은 윤보라고요 전화번호는 011-345-6789예요", "윤보라", "011-345-6789"),
+        ("정하늘이요, 011-345-6789", "정하늘", "011-345-6789"),
+        ("정하늘 011-345-6789", "정하늘", "011-345-6789"),
+        ("전화는 011-345-6789이고 이름은 정하늘이에요", "정하늘", "011-345-6789"),
+    ],
+)
+def test_a_name_and_a_number_fill_both(
+    delivery: Pipeline, text: str, name: str, phone: str
+) -> None:
+    assert given(delivery, text, "name") == {"name": name, "phone": phone}
+
+
+@pytest.mark.parametrize(
+    ("text", "slots"),
+    [
+        (
+            "주소는 연남동 12-3이고 이름은 정하늘이에요",
+            {"address": "연남동 12-3", "name": "정하늘"},
+        ),
+        ("이름을 윤보라로 바꿔 주세요", {"name": "윤보라"}),
+        ("이름이 정하늘이 아니라 정하은이에요", {"name": "정하은"}),
+        ("배달지는 연남동 5번지요", {"address": "연남동 5번지"}),
+        ("이름이 뭐예요?", {}),
+        ("주소를 아직 못 정했어요", {}),
+    ],
+)
+def test_an_open_slot_is_filled_by_its_name_whatever_was_asked(
+    delivery: Pipeline, text: str, slots: dict[str, str]
+) -> None:
+    assert given(delivery, text, "amount") == slots
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "잠시만 기다려 주세요",
+        "꼭 알려 드려야 하나요?",
+        "배달은 얼마나 걸려요",
+        "우동 말고 소바로 바꿔 주세요",
+        "세 그릇이 아니라 네 그릇이요",
+        "사진 좀 보여 주세요",
+        "주소는 연남동 5번지예요",
+        "주문 취소할게요",
+        "잘 모르겠어요",
+    ],
+)
+def test_what_is_no_name_fills_no_name(delivery: Pipeline, text: str) -> None:
+    assert "name" not in given(delivery, text, "name")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("김하나", "김하나"),
+        ("예약자는 정하늘로 해 주세요", "정하늘"),
+        ("윤보라라고 합니다", "윤보라"),
+        ("정하늘로 부탁드려요", "정하늘"),
+    ],
+)
+def test_a_name_is_taken_without_what_is_said_around_it(
+    delivery: Pipeline, text: str, name: str
+) -> None:
+    assert given(delivery, text, "name") == {"name": name}
+
+
+@pytest.mark.parametrize(
+    "text", ["연남동 소바길 12", "샛별아파트 3동 502호", "연남동 5번지", "소망빌라 2"]
+)
+def test_an_address_that_ends_in_a_number_sets_nothing_else(delivery: Pipeline, text: str) -> None:
+    assert given(delivery, text, "address") == {"address": text}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "문 앞에 두고 가 주세요",
+        "벨은 누르지 마세요",
+        "단무지 두 개 더 주세요",
+        "조심히 와 주실 수 있나요",
+    ],
+)
+def test_a_note_may_be_a_sentence(delivery: Pipeline, text: str) -> None:
+    assert given(delivery, text, "note") == {"note": text}
