@@ -78,11 +78,12 @@ _VERB_ENDS = tuple(f"{letter}요" for letter in "세어아여게께네데까나�
 """Behind several words 요 mostly ends a verb: 문 앞에 놔 주세요."""
 
 
-def bare_answer(text: str) -> str:
-    """An answer without what only makes it a sentence: `네, 홍길동입니다.` is `홍길동`.
+_SHORTEST = 3
+"""A word of two letters is left whole, for its ending may belong to it: 필요, 나이."""
 
-    A word of two letters is left whole, for its ending may belong to it (필요).
-    """
+
+def bare_answer(text: str) -> str:
+    """An answer without what only makes it a sentence: `네, 홍길동입니다.` is `홍길동`."""
     found = _OPENING.match(text)
     inner = _SENTENCE_END.sub("", text[found.end() if found else 0 :]).strip()
     if framed := _without_frame(inner):
@@ -124,7 +125,7 @@ def _without(words: str, endings: tuple[tuple[str, str], ...]) -> str:
     for ending, after in endings:
         if words.endswith(ending):
             stem = words[: -len(ending)].rstrip()
-            if len(stem) < 2:
+            if not stem or len(words) < _SHORTEST:
                 continue
             vowel = final_of(stem) is Final.VOWEL
             if after == "either" or (after == "vowel") == vowel or _is_rieul(ending, stem):

@@ -34,6 +34,7 @@ _NO_TEXT = (
     UtteranceKind.QUESTION,
 )
 _ASKS = (UtteranceKind.QUESTION, UtteranceKind.REPETITION, UtteranceKind.HESITATION)
+_SAYS = (UtteranceKind.COMMAND, UtteranceKind.STATEMENT)
 _FORBIDS = re.compile("지(?:는|도)?(?:마[세시십라]|말아)")
 """벨 누르지 마세요 calls nothing off."""
 _INSTEAD = re.compile("아니[라고]|말고")
@@ -113,7 +114,7 @@ def take_named_texts(vocabulary: Vocabulary) -> Step | None:
             if not value or not (one["particle"] or slot == state.asked or not is_last):
                 continue
             if slot in sentences or not _is_command(value, text[one.end() : end], draft):
-                _give(draft, slot, value, one.end(), end)
+                _give(draft, slot, value, one.start(), end)
 
     return step
 
@@ -149,14 +150,16 @@ def take_whole_answer(vocabulary: Vocabulary) -> Step | None:
                 _give(draft, requested, answer, 0, end)
             return
         is_sentence = requested in sentences
-        if not draft.utterance.letters or _says_something_else(draft, worded, is_sentence):
-            return
         answer = bare_answer(text)
+        if not draft.utterance.letters:
+            return
+        if _says_something_else(draft, worded, is_sentence) and not _frames(draft, answer):
+            return
         name = own_names.get(requested)
         if name and (found := name.match(answer)):
             answer = answer[found.end() :] or answer  # 주소는 …
         if answer and (is_sentence or not _is_command(answer, text, draft)):
-            _give(draft, requested, answer, 0, len(text))
+            _give(draft, requested, answer, 0, text.find(answer) + len(answer))
             draft.act, draft.answer, draft.built_in = "", "", None
 
     return step
@@ -247,7 +250,7 @@ def _longest_stretch(
 def _says_something_else(draft: Draft, worded: Container[str], is_sentence: bool) -> bool:
     """Whether an answer is more than a text: a correction, a request, mostly values;
     `is_sentence`: the text may be a sentence."""
-    letters, built_in = draft.utterance.letters, draft.built_in
+    letters = draft.utterance.letters
     size = len(letters)
     if draft.mentions and letters.startswith(_CORRECTIONS):
         return True  # 아니 여덟 시로 할게요
@@ -255,18 +258,34 @@ def _says_something_else(draft: Draft, worded: Container[str], is_sentence: bool
         return False
     if draft.kind in _NO_TEXT and (draft.kind not in _ASKS or _asks(draft)):
         return True
-    if draft.act in _ANSWERS and draft.performed is None:
-        pass  # 네 홍길동이요
-    elif (
-        draft.act
-        and not _is_in_passing(letters, draft.performed)
-        and not (built_in and built_in.size * 2 < size)
-    ):
+    if _performs_act(draft):
         return True
     telling = [m for m in draft.mentions if not _is_mere_word(m, worded, draft.fill)]
     if telling and (size < _SHORT or wants_change(letters) or _INSTEAD.search(letters)):
         return True
     return sum(mention.end - mention.start for mention in telling) * 2 >= size
+
+
+def _performs_act(draft: Draft) -> bool:
+    """Whether an answer performs an act, and does not only seem to."""
+    if not draft.act or (draft.act in _ANSWERS and draft.performed is None):
+        return False  # 네 홍길동이요
+    letters, built_in = draft.utterance.letters, draft.built_in
+    if built_in and built_in.size * 2 < len(letters):
+        return False
+    return not _is_in_passing(letters, draft.performed)
+
+
+def _frames(draft: Draft, answer: str) -> bool:
+    """Whether all that is understood of an utterance is what only says the answer: 보내 주세요
+    behind an address."""
+    if draft.performed is None or draft.kind not in _SAYS:
+        return False
+    letters = draft.utterance.letters
+    said = squeeze(answer)
+    end = letters.find(said) + len(said)
+    behind = [*draft.performed.spans, *((one.start, one.end) for one in draft.mentions)]
+    return end < len(letters) and all(start >= end for start, _ in behind)
 
 
 def _is_in_passing(letters: str, performed: PatternMatch | None) -> bool:

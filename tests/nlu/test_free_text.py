@@ -63,9 +63,11 @@ entities:
       name: {description: 받으실 분 성함이 어떻게 되세요}
       phone: {type: pattern, pattern: '0[0-9]+-[0-9]+-[0-9]+', description: 연락처를 알려 주세요}
       address: {words: [주소], description: 어디로 갈까요}
+      way: {type: choice, values: {배달: [보내], 포장: [가지러]}}
       note: {description: 남기실 말씀이 있으세요}
 acts:
   order: <Order.food>
+  choose: [<Order.way>, 보내]
 tasks:
   order: {fill: [Order.food, Order.amount, Order.name, Order.phone, Order.address, Order.note]}
 """
@@ -172,3 +174,8 @@ def test_an_address_that_ends_in_a_number_sets_nothing_else(delivery: Pipeline, 
 )
 def test_a_note_may_be_a_sentence(delivery: Pipeline, text: str) -> None:
     assert given(delivery, text, "note") == {"note": text}
+
+
+def test_what_only_says_an_address_is_no_part_of_it(delivery: Pipeline) -> None:
+    slots = given(delivery, "샛별아파트 502호로 보내 주세요", "address")
+    assert slots == {"address": "샛별아파트 502호", "way": "배달"}
