@@ -48,7 +48,7 @@ def inns(domain: Callable[[str], Domain]) -> Steps:
     ("text", "slots"),
     [
         ("가격은 크게 상관은 없어요", {"Inn.price": ()}),
-        ("가격대 위치 종류는 상관없습니다", {"Inn.area": (), "Inn.kind": (), "Inn.price": ()}),
+        ("종류 가격 지역은 신경 안 써요", {"Inn.area": (), "Inn.kind": (), "Inn.price": ()}),
         ("가격이랑 종류는 신경 쓰지 마세요", {"Inn.kind": (), "Inn.price": ()}),
         ("위치는 강남이고 가격은 상관없어요", {"Inn.area": ("강남",), "Inn.price": ()}),
         ("지역은 아직 못 정했어요", {"Inn.area": ()}),
