@@ -8,7 +8,7 @@ is no agreement through and through is none: 네 잠깐만요 hesitates, 오늘 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from enum import Enum
 from typing import Literal, TypeAlias
 
@@ -196,6 +196,11 @@ def read_kind(utterance: Utterance, values: Collection[Letters] = ()) -> ReadKin
             continue  # 네. 감사합니다.
         answer = answer or read.answer
         reads.append(read)
+    return _kind_of(reads, answer)
+
+
+def _kind_of(reads: Sequence[ReadKind], answer: YesOrNo) -> ReadKind:
+    """What an utterance does whose sentences do what `reads` say; `answer`: their first one."""
     kinds = [read.kind for read in reads] or [UtteranceKind.STATEMENT]
     kind = next((one for one in _STRONGEST_FIRST if one in kinds), kinds[-1])
     said_by = next((read.said_by for read in reads if read.kind is kind and read.said_by), None)

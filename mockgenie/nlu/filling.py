@@ -83,8 +83,6 @@ def _fill_by_polarity(draft: Draft, lists: Container[str], ordered: Container[st
         slot = mention.slot
         if mention.ignored or _is_compared(draft, mention):
             continue
-        if (mention.comparisons or slot in draft.compared) and not mention.polarity.leaves_open:
-            continue  # 일곱 시 말고 여덟 시 이후
         if mention.kind == "any":
             any_word.add(slot)
         elif mention.polarity is Polarity.NEEDLESS and slot in ordered:
