@@ -17,9 +17,15 @@ CASES = list(cases())
 @pytest.mark.parametrize(
     ("case", "envelope"),
     [
-        pytest.param(case, envelope, id=f"{case.file}: {case.name} [{envelope}]")
+        # A server of its own for many of them: of the envelopes, one where time is short.
+        pytest.param(
+            case,
+            envelope,
+            id=f"{case.file}: {case.name} [{envelope}]",
+            marks=[pytest.mark.slow] if number else [],
+        )
         for case in CASES
-        for envelope in case.envelopes
+        for number, envelope in enumerate(case.envelopes)
     ],
 )
 def test_case(case: ContractCase, envelope: str, server_with: Callable[..., Server]) -> None:
