@@ -93,7 +93,7 @@ def indifference(letters: str) -> Indifference | None:
 
 
 def leaves_open(letters: str, end: int) -> Literal["", "open", "undecided"]:
-    """Whether the property whose name ends at letter `end` is left open (가격은 생각 안 해 봤어요,
+    """Whether the property whose name ends at letter `end` is left open (크기는 고민 안 해 봤어요,
     지역이 어디든 상관없고), or not decided yet (날짜는 아직 못 정했어요)."""
     found = _BEHIND_NAME.compiled.match(letters, end, end + _REACH)
     if found is None:
