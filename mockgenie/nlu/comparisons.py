@@ -206,6 +206,10 @@ class _Limits:
         )
 
 
+_MOST_ORDERS = 8
+"""So many words of order are looked at: each is held against all that is mentioned."""
+
+
 class _Orders:
     """Reads the order in which records are wanted."""
 
@@ -239,7 +243,7 @@ class _Orders:
             (start, end, _, _), slot = one
             return start - end, slot not in named, slot.partition(".")[0] not in classes
 
-        for (start, end, order, alone), slot in sorted(found, key=precedence):
+        for (start, end, order, alone), slot in sorted(found, key=precedence)[:_MOST_ORDERS]:
             beside = [one for one in draft.mentions if one.start < end and start < one.end]
             if any(alone or one.comparisons for one in beside) or self._is_of_thing(draft, end):
                 continue
