@@ -208,7 +208,7 @@ def test_requests_that_follow_one_another_are_all_answered_but_not_for_ever(
         result = talk(BOT, running.url, "네", MOCKGENIE_DOMAIN="Circle")
         assert result.stderr == "오류: 한 번의 말에 자료를 10번 넘게 요청합니다\n"
         assert result.returncode == 1
-        opened = talk(BOT, running.url, "그만", MOCKGENIE_DOMAIN="Twice")
+        opened = talk(BOT, running.url, "안녕하세요", MOCKGENIE_DOMAIN="Twice")
     assert fetched(opened)[:2] == [("모두", 21), ("모두", 21)]
     assert "봇: 21건" in conversation(opened)
 
