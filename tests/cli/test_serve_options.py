@@ -90,7 +90,8 @@ def test_every_setting_has_an_option(tmp_path: Path) -> None:
         *("--max-body", "1000", "--max-text", "200", "--handler-timeout", "2.5"),
         *("--engine-timeout", "1.5", "--keep-alive", "--access-key", "k=Weather,Hotel"),
         *("--access-key", "all", "--rate", "100/m", "--daily-quota", "5000"),
-        *("--faults", str(faults), "--journal", "0"),
+        *("--faults", str(faults), "--journal", "0", "--channels", "Weather", "--book-errors"),
+        *("--naver-send", "http://localhost:1/send", "--naver-key", "secret"),
     )
     assert every == Settings(
         envelope="legacy",
@@ -107,6 +108,10 @@ def test_every_setting_has_an_option(tmp_path: Path) -> None:
         daily_quota=5000,
         faults=(Fault(error="Recipient Failure"),),
         journal=0,
+        channels="Weather",
+        book_errors=True,
+        naver_send="http://localhost:1/send",
+        naver_key="secret",
     )
     unlike = [name for name in Settings.__struct_fields__
               if getattr(every, name) == getattr(Settings(), name)]  # fmt: skip
