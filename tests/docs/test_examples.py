@@ -13,7 +13,7 @@ from tests.docs.languages import DOMAINS, GENIEDIALOG, README
 from tests.docs.pages import Section, sections
 from tests.docs.stage import write_file
 
-WITH_MISTAKES = "Mistakes"
+WITH_MISTAKES = ("Mistakes", "Texts that need quotes")
 
 
 def examples() -> Iterator[object]:
@@ -36,7 +36,7 @@ def domain_files(shown: Section, folder: Path) -> list[Path]:
 def test_an_example_has_no_mistakes_and_gives_no_warnings(shown: Section, tmp_path: Path) -> None:
     for path in domain_files(shown, tmp_path):
         told = lint_file(path).diagnostics
-        assert bool(told) == (shown.heading == WITH_MISTAKES), "\n".join(map(str, told))
+        assert bool(told) == (shown.heading in WITH_MISTAKES), "\n".join(map(str, told))
 
 
 @every_example
