@@ -49,11 +49,10 @@ class Explanation(Struct, frozen=True):
 
     `act`: the dialog act, "" for none; `why_act`: what gave it, or what came nearest;
     `slots`: the slots it fills; `unwanted`: the values it rules out; `compared`: what it compares
-    slots with; `forgotten`: slots to be
-    said anew; `task_before`, `task_after`: the task before and after the turn; `missing`: the
-    slots that the task still needs; `awaits`: "records" or "a yes" where the turn ended in
-    waiting for that, else ""; `steps`: the steps of understanding that changed something, in
-    order, each with what it found.
+    slots with; `forgotten`: slots to be said anew; `task_before`, `task_after`: the task before
+    and after the turn; `missing`: the slots that the task still needs; `awaits`: "records" or "a
+    yes" where the turn ended in waiting for that, else ""; `steps`: the steps of understanding
+    that changed something, in order, each with what it found.
     """
 
     act: str

@@ -79,6 +79,11 @@ class Strike(Struct, frozen=True):
     message: str = ""
     delay: float = 0.0
 
+    def body(self, answer: bytes) -> bytes:
+        """The body that is sent in place of `answer`."""
+        garbage = self.fault.garbage
+        return answer if garbage is None else garbage.encode("utf-8", "replace")
+
     def __str__(self) -> str:
         """What happens, in a few words."""
         return ", ".join(

@@ -8,6 +8,7 @@ from contextlib import suppress
 from datetime import date, timedelta
 
 from mockgenie.korean.lazy_regex import LazyPattern
+from mockgenie.korean.numerals import UP_TO_TEN
 
 _NAMED = {
     "그저께": -2,
@@ -57,19 +58,7 @@ _SINO = {
     for one_word, one in _AMOUNTS.items()
     if tens + one
 }
-_NATIVE = {
-    "한": 1,
-    "두": 2,
-    "세": 3,
-    "네": 4,
-    "다섯": 5,
-    "여섯": 6,
-    "일곱": 7,
-    "여덟": 8,
-    "아홉": 9,
-    "열": 10,
-}
-_UNITS = {"일": _SINO, "주": _NATIVE, "주일": _SINO, "달": _NATIVE, "개월": _SINO}
+_UNITS = {"일": _SINO, "주": UP_TO_TEN, "주일": _SINO, "달": UP_TO_TEN, "개월": _SINO}
 """What days are counted in, with the numerals that go with it: 삼 일, 한 주, 두 달."""
 _DAYS = {"일": 1, "주": 7, "주일": 7}
 _WEEKS = {"지난": -1, "저번": -1, "이번": 0, "금": 0, "다음": 1, "담": 1, "다다음": 2}
@@ -94,7 +83,7 @@ _DAY = LazyPattern(
     | (?<![0-9])(?:(?P<kyear>[0-9]{{4}})\s*년\s*)?
       (?P<kmonth>1[0-2]|0?[1-9])\s*월\s*(?P<kday>3[01]|[12][0-9]|0?[1-9])\s*일
     | (?P<rmonth>다다음|다음|담|이번|지난|저번)\s*달\s*(?P<rday>3[01]|[12][0-9]|0?[1-9])\s*일
-    | (?:(?<![0-9.])(?P<figures>[0-9]{{1,3}})|(?P<amount>{_any_of(_SINO | _NATIVE)}))\s*
+    | (?:(?<![0-9.])(?P<figures>[0-9]{{1,3}})|(?P<amount>{_any_of(_SINO | UP_TO_TEN)}))\s*
       (?P<unit>{_any_of(_UNITS)})(?P<uway>{_WAY})
     | (?P<emonth>다다음|다음|담|이번)?\s*(?:{"|".join(_MONTH_ENDS[::-1])})(?P<end>)
     | (?P<feast>{_ANY_FEAST})

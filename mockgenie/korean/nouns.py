@@ -9,7 +9,7 @@ import re
 
 from mockgenie.korean.anaphora import is_pointer
 from mockgenie.korean.lazy_regex import LazyPattern
-from mockgenie.korean.stems import is_light, is_verb
+from mockgenie.korean.stems import apart, is_light, is_verb
 from mockgenie.korean.utterance import Utterance
 
 _ENDINGS = (
@@ -45,25 +45,14 @@ _NO_NOUNS = _words(
     " 목적 단체 회사 학교"
 )
 """What stands where a noun does, and is none that could be a value."""
-_LIKE_PRONOUNS: tuple[str, ...] = (
-    "그러",
-    "이러",
-    "저러",
-    "어떠",
-    "어떤",
-    "어떻",
-    "어느",
-    "무슨",
-    "아무",
-    "그런",
+_LIKE_PRONOUNS = tuple(
+    _words("그러 이러 저러 어떠 어떤 어떻 어느 무슨 아무 그런 이런 저런 그렇 이렇 저렇 뭐 뭔 몇")
 )
-_LIKE_PRONOUNS += ("이런", "저런", "그렇", "이렇", "저렇", "뭐", "뭔", "몇")
 _LIKE_ENDINGS = tuple("지네다게기자고나니냐까군걸래대야어아해")
 """What ends a sentence that is only one word, and few nouns."""
 _BEFORE_ANSWERS = _words("저는 나는 전 난 저희는 우리는 제가 음 어 아 네 그럼 그냥 일단 저 그")
 _OF_REGIONS = tuple("도시군구동")
-_OPEN = re.compile("[ㅏㅐㅑㅓㅔㅕㅖㅘㅙㅝㅞ]")
-_VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
+_OPEN_VOWELS = frozenset(apart(syllable)[-1] for syllable in "아애야어에여예와왜워웨")
 
 
 def answered_noun(utterance: Utterance) -> tuple[int, int] | None:
@@ -146,7 +135,4 @@ def _may_be_verb(word: str) -> bool:
     vowel."""
     if word.endswith(_LIKE_ENDINGS) or is_verb(word):
         return True
-    last = ord(word[-1]) - 0xAC00
-    if not 0 <= last < 11172:
-        return False
-    return last % 28 == 0 and _OPEN.match(_VOWELS[last // 28 % 21]) is not None
+    return apart(word[-1])[-1] in _OPEN_VOWELS

@@ -25,6 +25,11 @@ _ONES = {
 _BEFORE_COUNTER = {"한": 1, "두": 2, "세": 3, "네": 4}
 """The forms that 하나, 둘, 셋 and 넷 take before a counter."""
 
+UP_TO_TEN = _BEFORE_COUNTER | dict(
+    zip(("다섯", "여섯", "일곱", "여덟", "아홉", "열"), range(5, 11), strict=True)
+)
+"""Native numbers before what they count."""
+
 _TENS = {
     "열": 10,
     "스물": 20,

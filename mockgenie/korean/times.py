@@ -6,7 +6,7 @@ import re
 from datetime import time
 
 from mockgenie.korean.lazy_regex import LazyPattern
-from mockgenie.korean.numerals import AT_END, any_of
+from mockgenie.korean.numerals import AT_END, UP_TO_TEN, any_of
 
 _MORNING = {"오전", "아침", "새벽", "am"}
 _AFTERNOON = {"오후", "저녁", "pm"}
@@ -14,21 +14,7 @@ _MIDDAY = {"낮", "대낮", "한낮", "점심"}
 _NIGHT = {"밤", "한밤"}
 _PARTS = _MORNING | _AFTERNOON | _MIDDAY | _NIGHT
 
-_NATIVE_HOURS = {
-    "한": 1,
-    "두": 2,
-    "세": 3,
-    "네": 4,
-    "다섯": 5,
-    "여섯": 6,
-    "일곱": 7,
-    "여덟": 8,
-    "여덜": 8,
-    "아홉": 9,
-    "열": 10,
-    "열한": 11,
-    "열두": 12,
-}
+_NATIVE_HOURS = UP_TO_TEN | {"여덜": 8, "열한": 11, "열두": 12}
 _ONES = dict(zip(("", *"일이삼사오육칠팔구"), range(10), strict=True))
 _TENS = {"": 0, "십": 10, "이십": 20, "삼십": 30, "사십": 40, "오십": 50}
 _SINO = {

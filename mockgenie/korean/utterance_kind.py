@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from mockgenie.korean.indifference import indifference
 from mockgenie.korean.lazy_regex import LazyPattern
-from mockgenie.korean.spelling import WORD
+from mockgenie.korean.spelling import WORD, closed_by
 from mockgenie.korean.stems import apart, beginnings
 from mockgenie.korean.utterance import Utterance
 
@@ -38,6 +38,15 @@ class UtteranceKind(Enum):
     COMMAND = "command"
     STATEMENT = "statement"
 
+    @property
+    def is_answer(self) -> bool:
+        """Whether it only takes up what was said last."""
+        return self in (
+            UtteranceKind.AGREEMENT,
+            UtteranceKind.REFUSAL,
+            UtteranceKind.REPETITION,
+        )
+
 
 class ReadKind(Struct, frozen=True, gc=False):
     """The kind of an utterance, and the yes or no in it, whatever else it says (네 두 명이요).
@@ -49,12 +58,7 @@ class ReadKind(Struct, frozen=True, gc=False):
     said_by: Letters | None = None
 
 
-def _closed_by(final: int) -> str:
-    """The syllables that end with a consonant."""
-    return "".join(map(chr, range(0xAC00 + final, 0xD7A4, 28)))
-
-
-_N, _L, _B, _SS = map(_closed_by, (4, 8, 17, 20))
+_N, _L, _B, _SS = map(closed_by, (4, 8, 17, 20))
 _POLITE = ("", "요", "욤", "용", "여", "염")
 _VALUE = "\x01"
 """Stands for each letter of a value."""

@@ -14,11 +14,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import log
 
 from mockgenie.domain import Domain, SlotRef, Variant
-from mockgenie.korean import UtteranceKind
 from mockgenie.nlu.step import Draft, SimilarExample, Step
 from mockgenie.nlu.vocabulary import Vocabulary
 
-_ANSWERS = (UtteranceKind.AGREEMENT, UtteranceKind.REFUSAL, UtteranceKind.REPETITION)
 _MOST_PARTS = 400
 """A longer utterance is no wording of an example."""
 _ROUNDING = 1e-9
@@ -33,7 +31,7 @@ def compare_examples(vocabulary: Vocabulary) -> Step | None:
     threshold = vocabulary.domain.threshold
 
     def step(draft: Draft) -> None:
-        if draft.performed is not None or draft.built_in is not None or draft.kind in _ANSWERS:
+        if draft.performed is not None or draft.built_in is not None or draft.kind.is_answer:
             return
         slots = [mention.slot for mention in draft.mentions]
         draft.similar = similar = examples.most_similar(_words_without_values(draft), slots)

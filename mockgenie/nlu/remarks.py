@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from mockgenie.korean import UtteranceKind, remark, tells_since_when
+from mockgenie.korean import remark, tells_since_when
 from mockgenie.nlu.step import Draft, Step
 from mockgenie.nlu.vocabulary import Vocabulary
 
-_ANSWERS = (UtteranceKind.AGREEMENT, UtteranceKind.REFUSAL, UtteranceKind.REPETITION)
 _OF_ANY_TALK = ("date", "time", "duration", "int", "float")
 """Types of slot whose values are said of everything."""
 
@@ -20,7 +19,7 @@ def leave_remarks(vocabulary: Vocabulary) -> Step:
 
     def is_remark(draft: Draft) -> bool:
         utterance, performed = draft.utterance, draft.performed
-        if draft.kind in _ANSWERS:
+        if draft.kind.is_answer:
             return False
         if tells_since_when(utterance.letters):
             return True

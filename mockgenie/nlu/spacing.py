@@ -80,18 +80,17 @@ def separate_words(vocabulary: Vocabulary) -> Step:
         utterance = draft.utterance
         if len(utterance.letters) > _LONGEST:
             return
+        if not (long_words := list(_LONG_WORD.finditer(utterance.starts))):
+            return
+        spans = [
+            (start, end)
+            for kind in (draft.candidates, draft.cues, draft.pattern_starts)
+            for start, end, _ in kind
+            if end - start > 1
+        ]
+        reach = dict(sorted(spans))
         found: list[int] = []
-        spans: list[tuple[int, int]] = []
-        reach: dict[int, int] = {}
-        for word in _LONG_WORD.finditer(utterance.starts):
-            if not found and not spans:
-                spans = [
-                    (start, end)
-                    for kind in (draft.candidates, draft.cues, draft.pattern_starts)
-                    for start, end, _ in kind
-                    if end - start > 1
-                ]
-                reach = dict(sorted(spans))
+        for word in long_words:
             start = word.start()
             end = utterance.starts.find(1, start + 1)
             end = len(utterance.starts) if end == -1 else end

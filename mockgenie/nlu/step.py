@@ -104,8 +104,7 @@ class Understanding(Struct, frozen=True, gc=False):
     of; `forgotten`: slots that the user wants to say anew; `kind`: what it does; `agrees`: what
     was to be confirmed is clearly to be done; `commands`: at such a question, the act is to be
     done, not merely spoken of; `unknown`: words that were not used. The rest is evidence: the
-    mentions, the pattern or the example that
-    gave the act.
+    mentions, the pattern or the example that gave the act.
     """
 
     act: str

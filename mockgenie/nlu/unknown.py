@@ -77,9 +77,10 @@ def find_unknown_words(vocabulary: Vocabulary) -> Step | None:
         instead = [m.slot for m in draft.mentions if m.polarity is Polarity.REPLACED]
         if instead and (noun := asked_noun(utterance, last)):
             yield noun, instead[-1] if instead[-1] in closed else ""  # 강남 말고 판교는요?
-        if place := next((s for s in (*draft.fill, *places) if s in places), ""):
+        place = next((s for s in (*draft.fill, *places) if s in places), "")
+        if place and place not in draft.slots:
             for start, first in enumerate(utterance.starts):
-                if first and (noun := place_noun(utterance, start)) and place not in draft.slots:
+                if first and (noun := place_noun(utterance, start)):
                     yield noun, place
         performed = draft.performed
         doing = [m.start for m in draft.mentions[-1:] if m.slot in closed]

@@ -9,8 +9,9 @@ from mockgenie.server.domains import Arriving, Domains, DomainsError, Engines, V
 from mockgenie.server.limits import AccessKeys, Rules
 from mockgenie.server.listen import is_loopback, open_sockets
 from mockgenie.server.reload import Reloading
+from mockgenie.server.serve_settings import ServeSettings
 from mockgenie.server.server import CHANGING, PARTS, Part, Server
-from mockgenie.server.settings import ServeSettings, Setting, Settings, settings_in
+from mockgenie.server.settings import Setting, Settings, settings_in
 from mockgenie.server.traffic import Traffic
 
 if TYPE_CHECKING:

@@ -166,9 +166,8 @@ class Answering:
             return answer
         if self._is_too_late(strike):
             strike = replace(strike, delay=self._dialogs.engine_seconds)
-        elif strike.fault.garbage is not None:
-            answer = replace(answer, body=strike.fault.garbage.encode("utf-8", "replace"))
-        return replace(answer, strike=strike)
+            return replace(answer, strike=strike)
+        return replace(answer, strike=strike, body=strike.body(answer.body))
 
     def _is_too_late(self, strike: Strike) -> bool:
         """Whether the answer is 408 before the delay is over."""

@@ -70,7 +70,7 @@ class ChannelEndpoint:
         self._conversations.note(
             channel, began, received, heard, turned, answer.body, answer.status, answer.why
         )
-        return DialogResponse(answer, keep=False, head_only=False)
+        return DialogResponse(answer, keep=False)
 
     async def send_api(self, request: web.Request) -> web.StreamResponse:
         """The handler of TalkTalk's own API, to which a bot sends events and images."""
@@ -112,9 +112,9 @@ class ChannelEndpoint:
         else:
             body = channel.reply(heard, turned.said)
             strike = turned.strike
-            if strike is not None and strike.fault.garbage is not None:
-                body = strike.fault.garbage.encode("utf-8", "replace")
-            delay = strike.delay if strike else 0.0
+            delay = 0.0
+            if strike is not None:
+                body, delay = strike.body(body), strike.delay
             if (later := channel.later(heard, delay)) is not None:
                 self._send(later.url, body, {}, delay)
                 return Answer(200, later.answer, turned.step)

@@ -123,8 +123,8 @@ class _Connection(asyncio.Protocol):
         )
         strike = turned.strike
         answer = b"" if turned.said is None else engine.channel.reply(heard, turned.said)
-        if strike is not None and strike.fault.garbage is not None:
-            answer = strike.fault.garbage.encode("utf-8", "replace")
+        if strike is not None:
+            answer = strike.body(answer)
         self._note(began, heard, turned, answer)
         if strike is not None and is_delivered_otherwise(strike.fault):
             await deliver(transport, answer, len(answer), strike)
