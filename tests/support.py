@@ -7,6 +7,7 @@ import os
 import random
 import re
 import socket
+import struct
 import subprocess
 import sys
 import threading
@@ -17,6 +18,8 @@ from typing import IO, NamedTuple
 READY = re.compile(r"mockgenie listening on http://(.+):(\d+)/Dialog")
 PATIENCE = 60.0
 """Seconds after which a test gives up on what should have happened long ago."""
+NO_LINGER = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
+"""SO_LINGER for a socket whose closing is a reset."""
 
 
 class Server(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from time import perf_counter
 
 from mockgenie.channels import EngineChannel, Heard, NotARequest, ObjectReader
@@ -13,6 +14,8 @@ from mockgenie.server.conversations import Conversations, Turned
 from mockgenie.server.response import deliver, is_delivered_otherwise
 
 _BACKLOG = 2048
+_PIECE = 2**16
+"""Bytes that are read at once."""
 
 
 class EngineSocket:
@@ -34,132 +37,103 @@ class EngineSocket:
         self.channel = channel
         self._domains = domains or {}
         self._servers: list[asyncio.Server] = []
-        self._connections: set[_Connection] = set()
-        self.tasks: set[asyncio.Task[None]] = set()
-        """Turns under way."""
+        self._connections: dict[asyncio.Task[None], asyncio.StreamWriter] = {}
 
     async def listen(self, sockets: Iterable[socket.socket]) -> None:
         """Accept connections on `sockets`, which are bound."""
-        loop = asyncio.get_running_loop()
         for sock in sockets:
-            server = await loop.create_server(
-                lambda: _Connection(self, self._connections), sock=sock, backlog=_BACKLOG
-            )
+            server = await asyncio.start_server(self._accept, sock=sock, backlog=_BACKLOG)
             self._servers.append(server)
 
     async def close(self) -> None:
         """Accept no more, and close all connections."""
         for server in self._servers:
             server.close()
-        for connection in tuple(self._connections):
-            connection.abort()
-        for task in tuple(self.tasks):
+        connections = dict(self._connections)
+        for task, writer in connections.items():
+            writer.transport.abort()
             task.cancel()
+        await asyncio.gather(*connections, return_exceptions=True)
 
-    def domain_of(self, heard: Heard) -> str:
-        """The domain that a question is for, "" for the first."""
-        return self._domains.get(heard.bot_type.lower()) or self._domains.get("", "")
+    def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.ensure_future(self._serve(reader, writer))
+        self._connections[task] = writer
+        task.add_done_callback(self._connections.pop)
 
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Answer the one question of a connection, and close it."""
+        with suppress(OSError):  # the client has gone
+            try:
+                body, why = await self._read(reader)
+                if why:
+                    self._note(perf_counter(), body, why=why)
+                elif body:
+                    await self._answer(body, writer)
+            finally:
+                writer.close()
+            await writer.wait_closed()
 
-class _Connection(asyncio.Protocol):
-    def __init__(self, engine: EngineSocket, connections: set[_Connection]) -> None:
-        self._engine = engine
-        self._connections = connections
-        self._reader = ObjectReader()
-        self._transport: asyncio.Transport | None = None
-        self._timer: asyncio.TimerHandle | None = None
-        self._is_whole = False
+    async def _read(self, reader: asyncio.StreamReader) -> tuple[bytes, str]:
+        """What has come, and why it is not to be answered, "" where it is a whole request."""
+        settings = self.conversations.settings
+        request = ObjectReader()
 
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
-        self._connections.add(self)
-        seconds = self._engine.conversations.settings.handler_timeout
-        self._timer = asyncio.get_running_loop().call_later(seconds, self._expire, seconds)
+        async def read() -> str:
+            while piece := await reader.read(_PIECE):
+                if request.take(piece):
+                    return ""
+                if len(request.body) > settings.max_body:
+                    most = f"{settings.max_body:,} bytes of max_body"
+                    return f"the request has more than the {most} and no end"
+            return "the request is cut short" if request.body else ""
 
-    def data_received(self, data: bytes) -> None:
-        if self._is_whole:
-            return
-        most = self._engine.conversations.settings.max_body
-        if self._reader.take(data):
-            self._is_whole = True
-            task = asyncio.ensure_future(self._answer())
-            self._engine.tasks.add(task)
-            task.add_done_callback(self._engine.tasks.discard)
-        elif len(self._reader.body) > most:
-            self._refuse(f"the request has more than the {most:,} bytes of max_body and no end")
-
-    def eof_received(self) -> bool:
-        """Whether the connection stays open: an answer may be on its way to a client that says no
-        more."""
-        if not self._is_whole and self._reader.body:
-            self._refuse("the request is cut short")
-        return self._is_whole
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        self._connections.discard(self)
-        if self._timer is not None:
-            self._timer.cancel()
-
-    def abort(self) -> None:
-        """Close without another byte."""
-        if self._transport is not None:
-            self._transport.abort()
-
-    async def _answer(self) -> None:
-        began = perf_counter()
-        engine, transport = self._engine, self._transport
-        assert transport is not None
-        if self._timer is not None:
-            self._timer.cancel()
+        seconds = settings.handler_timeout
         try:
-            heard = engine.channel.hear(bytes(self._reader.body))
+            why = await asyncio.wait_for(read(), seconds)
+        except asyncio.TimeoutError:
+            late = f"no whole request within {seconds:g} seconds (handler_timeout)"
+            why = late if request.body else ""
+        return bytes(request.body), why
+
+    async def _answer(self, body: bytes, writer: asyncio.StreamWriter) -> None:
+        began = perf_counter()
+        try:
+            heard = self.channel.hear(body)
         except NotARequest as reason:
-            self._refuse(str(reason))
+            self._note(perf_counter(), body, why=str(reason))
             return
-        user = heard.user or _address(transport)
-        turned = await engine.conversations.hear(
-            engine.channel, user, engine.domain_of(heard), heard
-        )
+        user = heard.user or _address(writer)
+        turned = await self.conversations.hear(self.channel, user, self._domain_of(heard), heard)
         strike = turned.strike
-        answer = b"" if turned.said is None else engine.channel.reply(heard, turned.said)
+        answer = b"" if turned.said is None else self.channel.reply(heard, turned.said)
         if strike is not None:
             answer = strike.body(answer)
-        self._note(began, heard, turned, answer)
+        self._note(began, body, heard, turned, answer)
         if strike is not None and is_delivered_otherwise(strike.fault):
-            await deliver(transport, answer, len(answer), strike)
+            await deliver(writer.transport, answer, len(answer), strike)
         else:
-            transport.write(answer)
-        transport.close()
+            writer.write(answer)
 
-    def _expire(self, seconds: float) -> None:
-        if self._reader.body:
-            self._refuse(f"no whole request within {seconds:g} seconds (handler_timeout)")
-        elif self._transport is not None:
-            self._transport.close()
-
-    def _refuse(self, why: str) -> None:
-        self._is_whole = True
-        self._note(perf_counter(), None, None, b"", why)
-        if self._transport is not None:
-            self._transport.close()
+    def _domain_of(self, heard: Heard) -> str:
+        """The domain that a question is for, "" for the first."""
+        return self._domains.get(heard.bot_type.lower()) or self._domains.get("", "")
 
     def _note(
         self,
         began: float,
-        heard: Heard | None,
-        turned: Turned | None,
-        answer: bytes,
+        body: bytes,
+        heard: Heard | None = None,
+        turned: Turned | None = None,
+        answer: bytes = b"",
         why: str = "",
     ) -> None:
-        received = Received(body=bytes(self._reader.body))
-        engine = self._engine
-        engine.conversations.note(
-            engine.channel, began, received, heard, turned, answer, 200 if answer else 0, why
+        status = 200 if answer else 0
+        self.conversations.note(
+            self.channel, began, Received(body=body), heard, turned, answer, status, why
         )
 
 
-def _address(transport: asyncio.Transport) -> str:
+def _address(writer: asyncio.StreamWriter) -> str:
     """Where a client is."""
-    peer = transport.get_extra_info("peername")
+    peer = writer.get_extra_info("peername")
     return str(peer[0]) if peer else ""

@@ -77,7 +77,9 @@ def is_delivered_otherwise(fault: Fault) -> bool:
     return any(way is not None for way in ways)
 
 
-async def deliver(transport: asyncio.Transport, sent: bytes, body: int, strike: Strike) -> bool:
+async def deliver(
+    transport: asyncio.WriteTransport, sent: bytes, body: int, strike: Strike
+) -> bool:
     """Send an answer, of which the last `body` bytes are its body, as a fault has it.
 
     Whether the connection may be used again; where it was reset it is closed already.
@@ -107,7 +109,7 @@ async def deliver(transport: asyncio.Transport, sent: bytes, body: int, strike: 
     return fault.reset is None and fault.cut is None
 
 
-def _reset(transport: asyncio.Transport) -> None:
+def _reset(transport: asyncio.WriteTransport) -> None:
     """Close so that the other side gets a reset, as from a machine that has crashed. What the
     system has not sent yet is lost with it."""
     sock = transport.get_extra_info("socket")

@@ -18,7 +18,7 @@ from mockgenie.server import Settings, open_sockets
 from mockgenie.server.domains import engines_at
 from mockgenie.server.engine_socket import EngineSocket
 from mockgenie.server.server import Server
-from tests.support import PATIENCE, read_all
+from tests.support import NO_LINGER, PATIENCE, read_all
 
 ORDER = """
 description: 주문
@@ -221,6 +221,31 @@ async def test_a_client_that_sends_nothing_leaves_nothing() -> None:
 
         assert await asyncio.to_thread(leave) == b""
         assert len(engine.server.journal) == 0
+
+
+async def test_a_client_that_resets_its_connection_leaves_nothing() -> None:
+    failures: list[dict[str, Any]] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, failure: failures.append(failure))
+    async with running() as engine:
+
+        def reset() -> None:
+            with engine.connect() as sock:
+                sock.send(b'{"Query": "a')
+                sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, NO_LINGER)
+
+        await asyncio.to_thread(reset)
+        assert await engine.answers("짜장면") == ["짜장면 하나요."]
+        assert len(engine.server.journal) == 1
+    assert failures == []
+
+
+async def test_connections_are_closed_with_the_engine() -> None:
+    async with running() as engine:
+        sock = engine.connect()
+        sock.send(b'{"Query": "a')
+        assert await engine.answers("짜장면") == ["짜장면 하나요."]
+    with sock, contextlib.suppress(ConnectionResetError):
+        assert await asyncio.to_thread(sock.recv, 2048) == b""
 
 
 async def test_a_client_that_says_no_more_is_answered() -> None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import socket
-import struct
 from collections.abc import Callable
 from typing import Any
 
@@ -16,13 +14,12 @@ from mockgenie.server import Settings
 from tests.server.calls import opening, saying, system_text, uuid_of
 from tests.server.http_bytes import INVALID_METHOD, TALK, engine_error, post
 from tests.server.live import Live, live
-from tests.support import PATIENCE
+from tests.support import NO_LINGER, PATIENCE
 
 KEPT = engine_error("Invalid method", "talk", "keep-alive")
 ASKING = post(TALK)
 BODY = INVALID_METHOD.partition(b"\r\n\r\n")[2]
 HEAD = INVALID_METHOD.removesuffix(BODY)
-NO_LINGER = struct.pack("HH" if os.name == "nt" else "ii", 1, 0)
 
 
 def faulty(*faults: Fault, **settings: Any) -> Any:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import select
 import socket
-import struct
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -28,11 +26,9 @@ from tests.server.http_bytes import (
     post,
 )
 from tests.server.pieces import send_byte_by_byte
-from tests.support import PATIENCE, Server, read_all
+from tests.support import NO_LINGER, PATIENCE, Server, read_all
 
 pytestmark = pytest.mark.slow  # each test waits for a time to be over
-
-NO_LINGER = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
 
 
 def send_until_answered(connection: socket.socket, parts: Iterator[bytes], pause: float) -> bytes:
