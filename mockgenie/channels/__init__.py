@@ -6,6 +6,7 @@ bytes of an answer. It knows nothing of sockets; the server carries both.
 
 from mockgenie.channels.channel import (
     APOLOGY,
+    ApiAnswer,
     Channel,
     Heard,
     Later,
@@ -19,6 +20,7 @@ from mockgenie.channels.whole import ObjectReader
 
 __all__ = [
     "APOLOGY",
+    "ApiAnswer",
     "Channel",
     "EngineChannel",
     "Heard",

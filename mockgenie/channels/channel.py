@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from typing import Any
 
 from msgspec import Struct
 
+from mockgenie.channels.problem import Problem
 from mockgenie.dialog import Session
 from mockgenie.domain import Domain, Slots
 
@@ -69,10 +71,21 @@ class Said(Struct, frozen=True):
 
 
 class Later(Struct, frozen=True):
-    """An answer that is sent to `url` by a request of its own; `answer` is what comes first."""
+    """An answer that is sent to `url` by a request of its own, with these headers; `answer` is what
+    comes first."""
 
     url: str
     answer: bytes
+    headers: Mapping[str, str] = {}
+
+
+class ApiAnswer(Struct, frozen=True):
+    """An answer of a platform's own API; `problems`: what it does not tell, because it takes things
+    that it never delivers."""
+
+    status: int
+    content: dict[str, Any]
+    problems: tuple[Problem, ...] = ()
 
 
 class Channel(ABC):
@@ -80,6 +93,8 @@ class Channel(ABC):
 
     name: str
     """What it is called in paths, faults and the journal."""
+    api_paths: tuple[str, ...] = ()
+    """Of the platform's own API, to which bots send; `api` answers there."""
 
     @abstractmethod
     def hear(self, body: bytes) -> Heard:
@@ -90,8 +105,13 @@ class Channel(ABC):
         """The answer to a request; `said` is None where nothing was to be said."""
 
     def later(self, heard: Heard, delay: float) -> Later | None:
-        """How an answer is sent that comes `delay` seconds late; None where the client waits."""
+        """How an answer is sent by a request of its own, which comes `delay` seconds late; None
+        where it is the answer to the client."""
         return None
+
+    def api(self, path: str, body: bytes, headers: Mapping[str, str]) -> ApiAnswer:
+        """What the platform's own API answers to a bot, at one of `api_paths`."""
+        raise NotImplementedError(path)
 
 
 def read_object(body: bytes) -> dict[str, Any]:

@@ -99,12 +99,12 @@ def app_of(server: Server, admin_token: str = "") -> web.Application:
     app.router.add_post(PATH, dialog.post, expect_handler=expect_nothing)
     app.add_subapp(ROOT, admin_app(server, admin_token))
     if server.settings.channels:
-        from mockgenie.server.channel_endpoint import EVENTS, IMAGES, QUERY, ChannelEndpoint
+        from mockgenie.server.channel_endpoint import QUERY, ChannelEndpoint
 
         channels = ChannelEndpoint(server.conversations, dialog)
         app.router.add_route("*", QUERY, channels.answer, expect_handler=expect_nothing)
-        for path in (EVENTS, IMAGES):
-            app.router.add_post(path, channels.send_api, expect_handler=expect_nothing)
+        for path in channels.apis:
+            app.router.add_post(path, channels.api, expect_handler=expect_nothing)
         app.on_shutdown.append(channels.close)
     app.router.add_route("*", "/{path:.*}", dialog.refuse, expect_handler=expect_nothing)
     return app

@@ -9,8 +9,15 @@ from time import perf_counter
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, web
 
-from mockgenie.channels import Channel, Heard, KakaoChannel, NaverChannel, NotARequest, QueryChannel
-from mockgenie.channels.naver import image_uploaded, sent
+from mockgenie.channels import (
+    Channel,
+    Heard,
+    KakaoChannel,
+    Later,
+    NaverChannel,
+    NotARequest,
+    QueryChannel,
+)
 from mockgenie.protocol import GatewayError
 from mockgenie.server.answering import Answer
 from mockgenie.server.conversations import Conversations, Turned
@@ -22,14 +29,13 @@ wait = asyncio.sleep
 log = logging.getLogger("mockgenie")
 
 QUERY = "/query/{bot_type}"
-EVENTS = "/chatbot/v1/event"
-IMAGES = "/chatbot/v1/imageUpload"
 _SECONDS = 10
 """For which an answer that is sent later waits to be taken."""
 
 
 class ChannelEndpoint:
-    """Answers /query/TYPE, as the API servers do that stand between the platforms and an engine.
+    """Answers /query/TYPE, as the API servers do that stand between the platforms and an engine,
+    and the paths of the platforms' own APIs.
 
     `domain` is the one that answers; `book_errors`: whatever is refused is 500, as in the program
     that these servers are made after.
@@ -38,9 +44,12 @@ class ChannelEndpoint:
     def __init__(self, conversations: Conversations, dialog: DialogEndpoint) -> None:
         self._conversations = conversations
         self._dialog = dialog
-        channels: tuple[Channel, ...] = (QueryChannel(), KakaoChannel(), NaverChannel())
-        self._channels = {channel.name: channel for channel in channels}
         self._settings = conversations.settings
+        naver = NaverChannel(self._settings.naver_send, self._settings.naver_key)
+        channels: tuple[Channel, ...] = (QueryChannel(), KakaoChannel(), naver)
+        self._channels = {channel.name: channel for channel in channels}
+        self.apis = {path: channel for channel in channels for path in channel.api_paths}
+        """The channels of which a platform's own API is served, by its paths."""
         self._later: set[asyncio.Task[None]] = set()
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
@@ -72,19 +81,17 @@ class ChannelEndpoint:
         )
         return DialogResponse(answer, keep=False)
 
-    async def send_api(self, request: web.Request) -> web.StreamResponse:
-        """The handler of TalkTalk's own API, to which a bot sends events and images."""
+    async def api(self, request: web.Request) -> web.StreamResponse:
+        """The handler of the platforms' own APIs, to which bots send."""
         began = perf_counter()
+        channel = self.apis[request.path]
         body, refused = await self._dialog.body_of(request)
         answer = refused
         if answer is None:
-            given = (_header(request, "Authorization"), _header(request, "Content-Type"))
-            answering = image_uploaded if request.path == IMAGES else sent
-            done = answering(body, *given, self._settings.naver_key)
+            done = channel.api(request.path, body, request.headers)
             content = json.dumps(done.content, ensure_ascii=False).encode()
             answer = Answer(done.status, content, why="; ".join(map(str, done.problems)))
         received = received_of(request, body)
-        channel = self._channels[NaverChannel.name]
         self._conversations.note(
             channel, began, received, None, None, answer.body, answer.status, answer.why
         )
@@ -116,12 +123,8 @@ class ChannelEndpoint:
             if strike is not None:
                 body, delay = strike.body(body), strike.delay
             if (later := channel.later(heard, delay)) is not None:
-                self._send(later.url, body, {}, delay)
+                self._send(later, body, delay)
                 return Answer(200, later.answer, turned.step)
-            if channel.name == NaverChannel.name and self._settings.naver_send:
-                key = {"Authorization": self._settings.naver_key}
-                self._send(self._settings.naver_send, body, key, delay)
-                return Answer(200, channel.reply(heard, None), turned.step)
             answer = Answer(200, body, turned.step)
         return Answer(answer.status, answer.body, turned.step, turned.strike, turned.why)
 
@@ -131,20 +134,17 @@ class ChannelEndpoint:
             return Answer(500, answer.body, why=why)
         return answer
 
-    def _send(self, url: str, body: bytes, headers: dict[str, str], delay: float) -> None:
+    def _send(self, later: Later, body: bytes, delay: float) -> None:
         """Send an answer by a request of its own, after `delay` seconds."""
-        task = asyncio.ensure_future(_post(url, body, headers, delay))
+        task = asyncio.ensure_future(_post(later, body, delay))
         self._later.add(task)
         task.add_done_callback(self._later.discard)
 
 
-def _header(request: web.Request, name: str) -> str:
-    return request.headers.get(name, "")
-
-
-async def _post(url: str, body: bytes, headers: dict[str, str], delay: float) -> None:
+async def _post(later: Later, body: bytes, delay: float) -> None:
     await wait(delay)
-    given = {"Content-Type": "application/json;charset=UTF-8", **headers}
+    url = later.url
+    given = {"Content-Type": "application/json;charset=UTF-8", **later.headers}
     try:
         async with (
             ClientSession(timeout=ClientTimeout(_SECONDS)) as client,

@@ -5,27 +5,19 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import Any
 
-from msgspec import Struct
-
-from mockgenie.channels.channel import NotARequest, read_object
+from mockgenie.channels.channel import ApiAnswer, NotARequest, read_object
 from mockgenie.channels.naver.check import check, is_address, is_user
 from mockgenie.channels.problem import Problem
 
-
-class ApiAnswer(Struct, frozen=True):
-    """An answer of the API, always 200 but for a wrong content type; `problems`: what it does not
-    tell, because it takes events that it never delivers."""
-
-    status: int
-    content: dict[str, Any]
-    problems: tuple[Problem, ...] = ()
-
+EVENTS = "/chatbot/v1/event"
+IMAGES = "/chatbot/v1/imageUpload"
 
 _DONE = {"success": True, "resultCode": "00"}
 
 
 def sent(body: bytes, authorization: str, content_type: str, key: str = "") -> ApiAnswer:
-    """What is answered to an event; `key`: what `authorization` has to be, "" for anything."""
+    """What is answered to an event, always with 200 but for a wrong content type; `key`: what
+    `authorization` has to be, "" for anything."""
     event, refused = _read(body, authorization, content_type, key)
     if refused is not None:
         return refused

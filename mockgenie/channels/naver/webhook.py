@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from mockgenie.channels.channel import (
+    ApiAnswer,
     Channel,
     Heard,
+    Later,
     NotARequest,
     Said,
     object_of,
@@ -15,6 +18,7 @@ from mockgenie.channels.channel import (
     written,
 )
 from mockgenie.channels.fitting import cut
+from mockgenie.channels.naver.send_api import EVENTS, IMAGES, image_uploaded, sent
 
 _MOST_TEXT = 10_000
 _MOST_BUTTONS = 10
@@ -27,9 +31,18 @@ _MOST_CODE = 1000
 
 
 class NaverChannel(Channel):
-    """What TalkTalk calls; an answer is the event that is to be sent, or `{}` for none."""
+    """What TalkTalk calls; an answer is the event that is to be sent, or `{}` for none.
+
+    `send_to`: the address of a send API to which answers go instead, "" for none; `key`: what is
+    given there as Authorization, and has to be given to the send API that is here, "" for any.
+    """
 
     name = "NAVER"
+    api_paths = (EVENTS, IMAGES)
+
+    def __init__(self, send_to: str = "", key: str = "") -> None:
+        self._send_to = send_to
+        self._key = key
 
     def hear(self, body: bytes) -> Heard:
         """What a `send` event says: a text, a button, the address of an
@@ -50,6 +63,18 @@ class NaverChannel(Channel):
         if said is None:
             return written({})
         return written(send_event(heard.user, said))
+
+    def later(self, heard: Heard, delay: float) -> Later | None:
+        """By the send API, where there is one: the response to the webhook is then empty."""
+        if not self._send_to:
+            return None
+        return Later(self._send_to, written({}), {"Authorization": self._key})
+
+    def api(self, path: str, body: bytes, headers: Mapping[str, str]) -> ApiAnswer:
+        """What the send API answers to an event, or to the address of an image."""
+        given = (headers.get("Authorization", ""), headers.get("Content-Type", ""))
+        answering = image_uploaded if path == IMAGES else sent
+        return answering(body, *given, self._key)
 
 
 def send_event(user: str, said: Said) -> dict[str, Any]:
