@@ -39,8 +39,9 @@ class Heard(Struct, frozen=True):
 class Said(Struct, frozen=True):
     """What the engine says to an utterance.
 
-    `found`: the values that it has changed, by slot; `session` and `domain`: where the dialog
-    stands then, None where the engine could not say; `before`: where it stood.
+    `found`: the values that were found in it, by slot; `session` and `domain`: where the dialog
+    stands then, None where the engine could not say; `before`: where it stood; `image`: the address
+    of a picture beside the text, "" for none; `extra`: further keys of an engine's answer.
     """
 
     text: str
@@ -48,6 +49,8 @@ class Said(Struct, frozen=True):
     session: Session | None = None
     domain: Domain | None = None
     before: Session | None = None
+    image: str = ""
+    extra: tuple[tuple[str, str], ...] = ()
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -137,6 +140,11 @@ def word_of(value: object) -> str:
 def object_of(value: object) -> dict[str, Any]:
     """An object, an empty one for anything else."""
     return value if isinstance(value, dict) else {}
+
+
+def is_address(value: object) -> bool:
+    """Whether a value is an address of http or https."""
+    return isinstance(value, str) and value.startswith(("http://", "https://"))
 
 
 def written(answer: dict[str, Any]) -> bytes:

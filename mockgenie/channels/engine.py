@@ -15,7 +15,7 @@ from mockgenie.channels.channel import (
     read_object,
     word_of,
 )
-from mockgenie.channels.fitting import fitted
+from mockgenie.channels.fitting import EXTRA, fitted
 from mockgenie.domain import Domain, Slots
 from mockgenie.source import did_you_mean
 
@@ -70,11 +70,10 @@ class EngineChannel(Channel):
 
     def reply(self, heard: Heard, said: Said | None) -> bytes:
         """The answer, in no more bytes than there may be."""
-        answer = answer_of(heard, said or Said(APOLOGY))
-        shape = _SHAPES[self._profile]
-        return fitted(answer, self._limit, lambda fields: self._write(shape(fields)))
+        return fitted(answer_of(heard, said or Said(APOLOGY)), self._limit, self._write)
 
-    def _write(self, answer: Mapping[str, Any]) -> bytes:
+    def _write(self, fields: Mapping[str, Any]) -> bytes:
+        answer = {**_SHAPES[self._profile](fields), **dict(fields[EXTRA])}
         return json.dumps(answer, ensure_ascii=not self._raw).encode("utf-8", "replace")
 
 
@@ -89,13 +88,15 @@ class QueryChannel(EngineChannel):
 
 
 def answer_of(heard: Heard, said: Said) -> dict[str, Any]:
-    """The five keys of an answer, in their order; `NER` is still a list of pairs."""
+    """The five keys of an answer, in their order, and its further ones; `NER` is still a list of
+    pairs."""
     return {
         "Query": heard.text or "",
         "Answer": said.text or APOLOGY,
-        "AnswerImageUrl": None,
+        "AnswerImageUrl": said.image or None,
         "Intent": _intent(said),
         "NER": entities(heard.text or "", said.found, said.domain),
+        EXTRA: list(said.extra),
     }
 
 
@@ -143,7 +144,7 @@ def _outside(text: str, is_behind: bool) -> list[tuple[str, str]]:
 
 def _book(fields: Mapping[str, Any]) -> dict[str, Any]:
     """`NER` is a string: a list of pairs as Python writes it."""
-    return {**fields, "NER": repr(fields["NER"])}
+    return {**_five(fields), "NER": repr(fields["NER"])}
 
 
 def _camel(fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -158,7 +159,11 @@ def _camel(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 def _lines(fields: Mapping[str, Any]) -> dict[str, Any]:
     lines = [line for line in fields["Answer"].split("\n") if line.strip()]
-    return {**fields, "Answer": lines, "NER": [list(pair) for pair in fields["NER"]] or None}
+    return {**_five(fields), "Answer": lines, "NER": [list(pair) for pair in fields["NER"]] or None}
+
+
+def _five(fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if name != EXTRA}
 
 
 _SHAPES = {"book": _book, "camel": _camel, "list": _lines}

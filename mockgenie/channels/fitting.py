@@ -9,6 +9,8 @@ from typing import Any
 _JOINERS = "\u200d\ufe0e\ufe0f"
 _SKIN = range(0x1F3FB, 0x1F400)
 _VOWEL_OR_FINAL = range(0x1160, 0x1200)
+EXTRA = ""
+"""Under which fields have their further keys: pairs of a name and a text."""
 _ENDINGS = {"Answer": "…", "Query": "", "Intent": ""}
 
 
@@ -44,7 +46,7 @@ def fitted(
 ) -> bytes:
     """The answer of these fields as `write` has it, in `most` bytes. What is left out, in this
     order: pairs of `NER`, the end of a question that takes more than half of the room, the end of
-    the answer, the rest of the question, the image, the end of the intent."""
+    the answer, the rest of the question, further keys, the image, the end of the intent."""
     kept = dict(fields)
     sent = write(kept)
     for name, share, without in _STEPS:
@@ -60,6 +62,7 @@ _STEPS: tuple[tuple[str, float, dict[str, Any]], ...] = (
     ("Query", 0.5, {"Answer": ""}),
     ("Answer", 1, {}),
     ("Query", 1, {}),
+    (EXTRA, 1, {}),
     ("AnswerImageUrl", 1, {}),
     ("Intent", 1, {}),
 )

@@ -10,10 +10,14 @@ from mockgenie.domain import Place
 
 
 class Speech(Struct, frozen=True, gc=False):
-    """The system says `text`; with `end` the dialog is over."""
+    """The system says `text`; with `end` the dialog is over. For chat channels: `image` is the
+    address of the picture beside it, "" for none, and `extra` are further keys of an engine's
+    answer."""
 
     text: str
     end: bool = False
+    image: str = ""
+    extra: tuple[tuple[str, str], ...] = ()
 
 
 class ClassRequest(Struct, frozen=True, gc=False):

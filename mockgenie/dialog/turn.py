@@ -176,4 +176,5 @@ class TurnState:
 
     def speech(self, end: bool = False) -> Speech:
         """All that was said, which is what 다시 말해 줘 repeats; with `end` the dialog is over."""
-        return Speech(self.responder.finish(), end)
+        said = self.responder
+        return Speech(said.finish(), end, said.image, tuple(said.extra.items()))

@@ -191,7 +191,7 @@ class ActFields(Written):
 
 
 class WeightedText(Written):
-    """A text that is chosen as often as its weight says. 가중치만큼 자주 고르는 글."""
+    """A text with its weight and picture. 가중치나 그림이 있는 글."""
 
     text: Annotated[Word, Meta(description="What is said. 할 말.")]
     weight: Annotated[
@@ -199,6 +199,13 @@ class WeightedText(Written):
         Meta(
             description=f"How often, beside the others; {WEIGHT} without it."
             f" 가중치. 없으면 {WEIGHT}."
+        ),
+    ] = UNSET
+    image: Annotated[
+        Word | UnsetType,
+        Meta(
+            description="The address of a picture that chat channels show with it."
+            " 챗봇 채널이 함께 보여 줄 그림의 주소."
         ),
     ] = UNSET
 
@@ -235,6 +242,20 @@ class SayFields(Written):
         Meta(
             description="The system's own dialog act, known to conditions as system_act."
             " 시스템의 대화 행위. 조건에서 system_act로 안다."
+        ),
+    ] = UNSET
+    image: Annotated[
+        Word | UnsetType,
+        Meta(
+            description="The address of a picture that chat channels show with it, unless the text"
+            " has its own. 챗봇 채널이 함께 보여 줄 그림의 주소. 글마다 따로 둘 수도 있다."
+        ),
+    ] = UNSET
+    extra: Annotated[
+        dict[str, Word] | UnsetType,
+        Meta(
+            description="Further keys of a chat engine's answer, each with its text."
+            " 챗봇 엔진의 답에 더할 키와 그 글."
         ),
     ] = UNSET
 

@@ -115,16 +115,19 @@ class Act(Struct, frozen=True):
 
 
 class Text(Struct, frozen=True):
-    """One wording, chosen as often as its weight says."""
+    """One wording, chosen as often as its weight says; `image`: the address of a picture that
+    chat channels show with it."""
 
     template: Template
     weight: float = WEIGHT
     place: Place = NOWHERE
+    image: Template | None = None
 
 
 class Saying(Struct, frozen=True):
     """Something to say and when it fits: one of `texts`, and behind it `each` for every record,
-    at most `limit`. `act`: the dialog act that the system performs with it."""
+    at most `limit`. `act`: the dialog act that the system performs with it; `image`: the picture of
+    texts without one; `extra`: further keys of a chat engine's answer."""
 
     texts: tuple[Text, ...]
     when: Condition = ALWAYS
@@ -132,6 +135,8 @@ class Saying(Struct, frozen=True):
     limit: int = LIMIT
     act: str = ""
     place: Place = NOWHERE
+    image: Template | None = None
+    extra: tuple[tuple[str, Template], ...] = ()
 
 
 Sayings: TypeAlias = tuple[Saying, ...]

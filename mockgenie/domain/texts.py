@@ -16,8 +16,8 @@ from mockgenie.domain.fields import (
 )
 from mockgenie.domain.model import Confirmation, Saying, Sayings, Text
 from mockgenie.domain.references import Names, read_condition, read_template
-from mockgenie.domain.templates import parse_template
-from mockgenie.source import Node, mistake
+from mockgenie.domain.templates import Template, parse_template
+from mockgenie.source import Fields, Node, mistake
 
 CHANGE = "무엇을 바꿔 드릴까요?"
 """What is said to a no that changes nothing, where the author wrote nothing."""
@@ -67,14 +67,26 @@ def _read_sayings(node: Node, what: str, names: Names) -> Iterator[Saying]:
             else LIMIT,
             act,
             entry.place,
+            _read_image(fields, names),
+            tuple(_read_extra(fields["extra"], names)) if "extra" in fields else (),
         )
 
 
 def _read_text(node: Node, names: Names) -> Text:
     if not node.is_mapping:
         return Text(read_template(node, names), place=node.place)
-    fields = node.fields_of("a text with its weight", WeightedText)
+    fields = node.fields_of("a text with its weight or image", WeightedText)
     if "text" not in fields:
         return Text(parse_template(""))
     weight = fields["weight"].number("weight", *WEIGHTS) if "weight" in fields else WEIGHT
-    return Text(read_template(fields["text"], names), weight, fields["text"].place)
+    template, image = read_template(fields["text"], names), _read_image(fields, names)
+    return Text(template, weight, fields["text"].place, image)
+
+
+def _read_image(fields: Fields, names: Names) -> Template | None:
+    return read_template(fields["image"], names) if "image" in fields else None
+
+
+def _read_extra(node: Node, names: Names) -> Iterator[tuple[str, Template]]:
+    for key, _, value in node.pairs("extra"):
+        yield key, read_template(value, names)

@@ -39,6 +39,10 @@ WARNINGS: dict[str, MistakeKind] = {
         "{comment} is a comment and no part of the text: write quotes around the text, or a space"
         " behind # if a comment is meant",
     ),
+    "no-address": _K(
+        "a picture that is no address",
+        'platforms fetch a picture by its address, https://…; "{written}" is none',
+    ),
     "one-form": _K(
         "a particle behind a value, in a form that fits only some of its values",
         '"{form}" behind {{{name}}} does not fit every value; write {written}',

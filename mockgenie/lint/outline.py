@@ -104,6 +104,7 @@ class Outline:
         self.root = root
         self.conditions: list[PlacedCondition] = []
         self.texts: list[Node] = []
+        self.images: list[tuple[Template, Node]] = []
         self.shown: list[PlacedValue] = []
         self.spoken: list[PlacedSayings] = []
         self.ways: list[PlacedTransitions] = []
@@ -205,12 +206,23 @@ class Outline:
                 self.conditions.append(PlacedCondition(saying.when, fields["when"], 0, scope))
             texts = fields["text"].items("") if "text" in fields else ()
             for text, written in zip(saying.texts, texts, strict=True):
-                inner = _fields(written)["text"] if written.is_mapping else written
-                self._walk_template(text.template, inner, scope)
+                within = _fields(written) if written.is_mapping else {"text": written}
+                self._walk_template(text.template, within["text"], scope)
+                self._walk_image(text.image, within, scope)
+            self._walk_image(saying.image, fields, scope)
+            for (_, template), (_, _, value) in zip(
+                saying.extra, _pairs(fields, "extra"), strict=True
+            ):
+                self._walk_template(template, value, scope)
             if saying.each is not None:
                 self._walk_template(
                     saying.each, fields["each"], RecordScope(scope.records, each=True)
                 )
+
+    def _walk_image(self, image: Template | None, fields: Fields, scope: RecordScope) -> None:
+        if image is not None:
+            self._walk_template(image, fields["image"], scope)
+            self.images.append((image, fields["image"]))
 
     def _walk_template(self, template: Template, node: Node, scope: RecordScope) -> None:
         self.texts.append(node)

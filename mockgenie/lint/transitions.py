@@ -43,6 +43,11 @@ def check_texts(outline: Outline, filling: Filling) -> Iterator[Diagnostic]:
         at, comment = node.comment
         if comment.strip("# \t") and comment[1] not in "# \t":
             yield warning(warn("comment-in-text", comment=comment), node, at, comment)
+    for image, node in outline.images:
+        beginning = image.parts[0]
+        if isinstance(beginning, str) and not beginning.startswith(("http://", "https://")):
+            written = node.text("an image")
+            yield warning(warn("no-address", written=written), node, word=written)
     for spoken in outline.spoken:
         before: dict[str, int] = {}
         for saying, entry in zip(spoken.sayings, spoken.entries, strict=True):

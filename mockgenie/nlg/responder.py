@@ -14,16 +14,19 @@ class Responder:
     """Gathers what is said in a turn.
 
     `texts`: what was said so far; `last`: the last whole answer; `act`: the dialog act that the
-    system performed last. The choice among wordings depends on `seed`. `places` gets the place of
-    each text that is said.
+    system performed last; `image`: the address of the picture said last, "" for none; `extra`: the
+    further keys of a chat engine's answer. The choice among wordings depends on `seed`. `places`
+    gets the place of each text that is said.
     """
 
-    __slots__ = ("_places", "_seed", "act", "last", "texts")
+    __slots__ = ("_places", "_seed", "act", "extra", "image", "last", "texts")
 
     def __init__(self, seed: int, last: str, act: str, places: list[Place] | None = None) -> None:
         self.texts: list[str] = []
         self.last = last
         self.act = act
+        self.image = ""
+        self.extra: dict[str, str] = {}
         self._seed = seed
         self._places = places
 
@@ -41,6 +44,7 @@ class Responder:
             return None
         if saying.act:
             self.act = saying.act
+        image = saying.image
         if saying.texts:
             text = saying.texts[0]
             if len(saying.texts) > 1:
@@ -50,6 +54,12 @@ class Responder:
                 view = view or see()
                 written = text.template.render(view)
             self._add((written,), text.place)
+            image = text.image or image
+        if image is not None:
+            self.image = image.render(view or see()) or self.image
+        if saying.extra:
+            view = view or see()
+            self.extra.update((key, template.render(view)) for key, template in saying.extra)
         if saying.each is not None:
             self._add((view or see()).lines(saying), saying.place)
         return saying

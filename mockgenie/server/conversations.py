@@ -7,10 +7,10 @@ from collections import OrderedDict
 from time import perf_counter
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from mockgenie.channels import APOLOGY, Channel, Heard, Said
 from mockgenie.dialog import Engine, Session, Speech
-from mockgenie.domain import Slots
 from mockgenie.faults import Faults, Strike
 from mockgenie.journal import ChannelTurn, Journal, Received
 from mockgenie.protocol import Call, EngineRefusal, GatewayError, GatewayRefusal
@@ -80,7 +80,7 @@ class Conversations:
                 done = await self._dialogs.perform(call, strike.fault if strike else None)
                 step = done.step
                 assert step is not None
-                return Turned(self._said(before, step, strike), None, step, strike)
+                return Turned(self._said(before, heard, step, strike), None, step, strike)
             except EngineRefusal as refusal:
                 return Turned(Said(APOLOGY), None, step, strike, refusal.why or refusal.message)
             except GatewayRefusal as refusal:
@@ -155,20 +155,18 @@ class Conversations:
         self._uuids.move_to_end(key)
         return uuid, session
 
-    def _said(self, before: Session, step: EngineStep, strike: Strike | None) -> Said:
+    def _said(self, before: Session, heard: Heard, step: EngineStep, strike: Strike | None) -> Said:
         engine = self._versions.of(step.after)
-        text = step.reply.text if isinstance(step.reply, Speech) else ""
+        speech = step.reply if isinstance(step.reply, Speech) else Speech("")
         if strike is not None and strike.fault.text is not None:
-            text = strike.fault.text
+            speech = replace(speech, text=strike.fault.text)
         elif strike is not None and strike.fault.state == "error":
-            text = APOLOGY
-        found: Slots = {
-            slot: values
-            for slot, values in step.after.slots.items()
-            if values and before.slots.get(slot) != values
-        }
+            speech = Speech(APOLOGY)
+        # What a task forgets when it has spoken was found all the same.
+        found = engine.understand(before, heard.text or "").slots if engine else {}
         domain = engine.domain if engine else None
-        return Said(text.strip() or APOLOGY, found, step.after, domain, before)
+        text = speech.text.strip() or APOLOGY
+        return Said(text, found, step.after, domain, before, speech.image, speech.extra)
 
     def _failed(self, strike: Strike) -> Turned:
         """What a fault with a documented error makes of an utterance."""

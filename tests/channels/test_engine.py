@@ -108,6 +108,37 @@ def test_the_list_profile_has_a_list_of_lines() -> None:
     assert "첫 줄".encode() in sent
 
 
+IMAGE = "https://example.com/짜장면.png"
+
+
+def test_an_image_is_given_by_its_address() -> None:
+    channel = EngineChannel(raw=True)
+    heard = channel.hear(b'{"Query": "a"}')
+    assert json.loads(channel.reply(heard, Said("네", image=IMAGE)))["AnswerImageUrl"] == IMAGE
+    camel = EngineChannel(profile="camel")
+    assert json.loads(camel.reply(heard, Said("네", image=IMAGE)))["imageUrl"] == IMAGE
+
+
+@pytest.mark.parametrize("profile", ["book", "camel", "list"])
+def test_further_keys_follow_those_of_the_answer_or_replace_them(profile: Any) -> None:
+    channel = EngineChannel(profile=profile)
+    heard = channel.hear(b'{"Query": "a"}')
+    said = Said("네", extra=(("emotion", "기쁨"), ("Intent", "1")))
+    answer = json.loads(channel.reply(heard, said))
+    assert list(answer)[-1] == "emotion"
+    assert (answer["emotion"], answer["Intent"]) == ("기쁨", "1")
+
+
+def test_what_does_not_fit_is_left_out_in_order() -> None:
+    channel = EngineChannel(limit=256)
+    heard = channel.hear(b'{"Query": "a b c"}')
+    said = Said("가" * 5, extra=(("a", "가" * 9), ("b", "가" * 99)), image="https://a/b.png")
+    answer = json.loads(channel.reply(heard, said))
+    assert answer["NER"] == "[]"
+    assert (answer.get("a"), answer.get("b")) == ("가" * 9, None)
+    assert answer["AnswerImageUrl"] == "https://a/b.png"
+
+
 @pytest.mark.parametrize("length", range(270, 330))
 @pytest.mark.parametrize("raw", [False, True])
 def test_korean_answers_around_the_limit_fit_and_are_cut_at_a_letter(
@@ -152,11 +183,21 @@ def test_an_emoji_is_never_cut_in_half() -> None:
     st.sampled_from(["book", "camel", "list"]),
     st.booleans(),
     st.sampled_from([256, 300, 2048]),
+    st.text(max_size=300),
+    st.dictionaries(st.text(min_size=1, max_size=99), st.text(max_size=99), max_size=9),
 )
 def test_whatever_is_said_the_answer_fits_and_is_json(
-    text: str, query: str, profile: Any, raw: bool, limit: int
+    text: str,
+    query: str,
+    profile: Any,
+    raw: bool,
+    limit: int,
+    image: str,
+    extra: dict[str, str],
 ) -> None:
-    sent = reply(text, query, profile=profile, raw=raw, limit=limit)
+    channel = EngineChannel(limit, profile, raw)
+    heard = channel.hear(json.dumps({"Query": query}).encode())
+    sent = channel.reply(heard, Said(text, image=image, extra=tuple(extra.items())))
     assert len(sent) <= limit
     json.loads(sent)
 

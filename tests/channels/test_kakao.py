@@ -89,6 +89,21 @@ def test_a_long_text_is_split_behind_a_sentence_and_loses_nothing() -> None:
     assert " ".join(parts) == (sentence * 25).strip()
 
 
+def test_an_image_stands_before_the_text() -> None:
+    image, text = reply(Said("짜장면입니다.", image="https://a/b.png"))["template"]["outputs"]
+    assert image == {"simpleImage": {"imageUrl": "https://a/b.png", "altText": ""}}
+    assert text == {"simpleText": {"text": "짜장면입니다."}}
+
+
+def test_beside_an_image_there_is_room_for_two_texts() -> None:
+    outputs = reply(Said("가" * 4000, image="https://a/b.png"))["template"]["outputs"]
+    assert [[*one] for one in outputs] == [["simpleImage"], ["simpleText"], ["simpleText"]]
+
+
+def test_what_is_no_address_is_no_image() -> None:
+    assert len(reply(Said("네.", image="menu.png"))["template"]["outputs"]) == 1
+
+
 def test_what_three_texts_cannot_hold_ends_with_an_ellipsis() -> None:
     parts = texts(reply(Said("가" * 4000)))
     assert [len(part) for part in parts] == [1000, 1000, 1000]
@@ -164,12 +179,13 @@ WORDS = st.text(min_size=1, max_size=60)
     st.lists(WORDS, max_size=8),
     st.dictionaries(WORDS, st.lists(st.text(), max_size=3).map(tuple), max_size=4),
     st.sampled_from(["", "confirming"]),
+    st.text(max_size=9) | st.just("https://a/b.png"),
 )
 def test_no_answer_breaks_a_limit(
-    text: str, values: list[str], listed: list[str], slots: dict[str, Any], stage: Any
+    text: str, values: list[str], listed: list[str], slots: dict[str, Any], stage: Any, image: str
 ) -> None:
     state = session(asked="Food.menu", listed=("Food.menu", *listed), slots=slots, stage=stage)
-    sent = CHANNEL.reply(HEARD, Said(text, {}, state, domain(values)))
+    sent = CHANNEL.reply(HEARD, Said(text, {}, state, domain(values), image=image))
     assert [str(problem) for problem in check(sent) if problem.drops] == []
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from mockgenie.channels import NaverChannel, NotARequest, Said
+from mockgenie.channels.naver import check
 from tests.channels.test_kakao import domain, session
 
 USER = "AbCdEfGhIjKlMnOpQrStUv"
@@ -109,6 +110,28 @@ def test_longer_values_are_buttons_of_a_card() -> None:
     data = card["buttonList"][1]["data"]
     assert data == {"title": "아주 매운 해물 짬뽕 곱빼기 세…", "code": long}
     assert len(data["title"]) <= 18
+
+
+def test_an_image_is_part_of_a_card() -> None:
+    said = Said(
+        "메뉴는요?", {}, session(asked="Food.menu"), domain(["짜장면"]), image="https://a/b.png"
+    )
+    event = reply(said)
+    assert event["compositeContent"]["compositeList"] == [
+        {
+            "description": "메뉴는요?",
+            "image": {"imageUrl": "https://a/b.png"},
+            "buttonList": [{"type": "TEXT", "data": {"title": "짜장면", "code": "짜장면"}}],
+        }
+    ]
+    assert check(event) == []
+
+
+@pytest.mark.parametrize(
+    "said", [Said("가" * 1001, image="https://a/b.png"), Said("네.", image="menu.png")]
+)
+def test_what_no_card_can_show_is_a_text_without_its_image(said: Said) -> None:
+    assert reply(said)["textContent"] == {"text": said.text}
 
 
 def test_beside_a_text_too_long_for_a_card_long_values_are_cut() -> None:

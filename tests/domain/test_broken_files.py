@@ -34,6 +34,12 @@ from tests.problems import brief
             "tasks: {a: {say: [{text: b, ¦wen: count = 0}]}}",
             "unknown-field → when",
         ),
+        ("tasks: {a: {say: [{text: b, ¦imgae: c}]}}", "unknown-field → image"),
+        ("tasks: {a: {say: {text: b, extra: ¦c}}}", "wrong-type"),
+        (WEATHER + "tasks: {a: {say: {text: b, image: 'https://a/{¦city}'}}}",
+         "unknown-name → Weather.city"),
+        (WEATHER + "tasks: {a: {say: {text: b, extra: {c: '{¦city}'}}}}",
+         "unknown-name → Weather.city"),
         (
             "tasks: {a: {next: [{task: a, ¦contoller: user}]}}",
             "unknown-field → controller",

@@ -125,6 +125,7 @@ def test_a_shipped_domain_is_as_the_schema_says(path: Path) -> None:
         "entities: {W: {slots: [a], instances: {file: w.db, table: w}}}\ntasks: {a: }",
         "acts: {a: 비, b: [비, 눈], c: {patterns: 해, examples: [달]}}\ntasks: {a: }",
         "tasks: {a: {say: [{when: a = 0, text: [{text: a, weight: 2}, b]}, {each: c, limit: 3}]}}",
+        "tasks: {a: {say: {text: [{text: a, image: b}], image: c, extra: {d: e, f: 1}}}}",
         "tasks: {a: {confirm: {text: [a, {when: count = 1, text: b}], change: c}}}",
         "tasks: {a: {ask: {W.a: [b, c]}, preceding: {W.a: W.b}, reset: true, type: optional}}",
         "anywhere: [a, {task: a, when: act = \"yes\", controller: user}]\ntasks: {a: {next: a}}",

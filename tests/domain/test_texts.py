@@ -165,3 +165,22 @@ def test_a_text_may_depend_on_conditions(load: Load) -> None:
     assert said(domain) == says(text)
     ((_, city), (_, yes)) = domain.opening.say[0].texts[0].template.conditions()
     assert (city, yes) == (parse('Weather.city = "서울"'), parse('act = "yes"'))
+
+
+def test_a_saying_and_each_of_its_wordings_may_have_an_image(load: Load) -> None:
+    wordings = "[하나, {text: 둘, image: 'https://a/{Weather.city}.png'}]"
+    domain = load(SLOTS + f"tasks: {{a: {{say: {{text: {wordings}, image: https://a/b.png}}}}}}")
+    (one,) = domain.opening.say
+    assert one.image == parse_template("https://a/b.png")
+    first, second = one.texts
+    assert first.image is None
+    assert second.image == parse_template("https://a/{Weather.city}.png")
+
+
+def test_a_saying_may_have_further_keys_of_an_answer(load: Load) -> None:
+    extra = "{mood: 기쁨, City: '{Weather.city}'}"
+    (one,) = load(SLOTS + f"tasks: {{a: {{say: {{text: 하나, extra: {extra}}}}}}}").opening.say
+    assert one.extra == (
+        ("mood", parse_template("기쁨")),
+        ("City", parse_template("{Weather.city}")),
+    )

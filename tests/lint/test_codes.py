@@ -111,6 +111,10 @@ WORDED: dict[str, tuple[dict[str, object], str]] = {
             " behind # if a comment is meant"
         ),
     ),
+    "no-address": (
+        {"written": "menu.png"},
+        'platforms fetch a picture by its address, https://…; "menu.png" is none',
+    ),
     "one-form": (
         {"form": "는", "name": "Bus.to", "written": "은(는)"},
         '"는" behind {Bus.to} does not fit every value; write 은(는)',

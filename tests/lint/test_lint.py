@@ -72,6 +72,11 @@ SOUND = {
     "a condition behind another": (
         "tasks: {a: {say: [{when: turn > 3, text: 셋}, {when: turn > 1, text: 하나}, 영]}}"
     ),
+    "images at an address, or at one that a record has": (
+        CITY + "tasks: {a: {fill: W.city, next: b,"
+        " say: {text: 네, image: '{W.city}', extra: {a: '{W.city}'}}},"
+        " b: {say: {text: [{text: 네, image: https://a/b.png}], image: 'http://a/{W.city}.png'}}}"
+    ),
     # slots
     "slots that a client's records may have": (
         "entities: {W: {slots: {city: {values: [서울]}, wind: 바람}}}\n"

@@ -121,6 +121,24 @@ async def test_acts_and_slots_have_the_names_that_the_domain_gives_them() -> Non
     assert (answer["Intent"], answer["NER"]) == ("주문", "[('짜장면', 'B_FOOD')]")
 
 
+async def test_what_is_said_again_or_forgotten_at_once_is_found_all_the_same() -> None:
+    forgetful = ORDER.replace('하나요."', '하나요."\n    reset: true')
+    async with running(order=forgetful) as engine:
+        for _ in range(2):
+            answer = await asyncio.to_thread(engine.ask, "짜장면")
+            assert answer["NER"] == "[('짜장면', 'B_MENU')]"
+
+
+async def test_an_image_and_further_keys_are_those_of_the_domain() -> None:
+    shown = ORDER.replace(
+        '"{Food.menu} 하나요."',
+        '{text: "{Food.menu} 하나요.", image: "https://a/{Food.menu}.png", extra: {Step: "2"}}',
+    )
+    async with running(order=shown) as engine:
+        answer = await asyncio.to_thread(engine.ask, "짜장면")
+    assert (answer["AnswerImageUrl"], answer["Step"]) == ("https://a/짜장면.png", "2")
+
+
 async def test_the_next_connection_of_a_client_goes_on_with_its_dialog() -> None:
     async with running() as engine:
         said = await engine.answers("주문할게요", "탕수육이요")

@@ -11,6 +11,7 @@ from mockgenie.channels.channel import (
     Later,
     NotARequest,
     Said,
+    is_address,
     object_of,
     read_object,
     word_of,
@@ -54,7 +55,8 @@ class KakaoChannel(Channel):
         return Heard(text.strip(), user, request=request)
 
     def reply(self, heard: Heard, said: Said | None) -> bytes:
-        """The answer: texts, a list of the records that were found, quick replies, contexts."""
+        """The answer: an image, texts, a list of the records that were found, quick replies,
+        contexts."""
         if said is None:
             return written(_validated(heard.request))
         answer: dict[str, Any] = {
@@ -94,8 +96,10 @@ def _validated(request: dict[str, Any]) -> dict[str, Any]:
 
 def _outputs(said: Said) -> list[dict[str, Any]]:
     card = _list_card(said)
-    parts = split(said.text, MOST_TEXT, MOST_OUTPUTS - bool(card)) or [APOLOGY]
-    return [*({"simpleText": {"text": part}} for part in parts), *card]
+    image = [{"simpleImage": {"imageUrl": said.image, "altText": ""}}]
+    image = image if is_address(said.image) else []
+    parts = split(said.text, MOST_TEXT, MOST_OUTPUTS - len(card) - len(image)) or [APOLOGY]
+    return [*image, *({"simpleText": {"text": part}} for part in parts), *card]
 
 
 def _list_card(said: Said) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from mockgenie.channels.channel import is_address
 from mockgenie.channels.problem import Problem
 from mockgenie.source import did_you_mean
 
@@ -201,11 +202,6 @@ def _letters(path: str, value: Any, most: int, needed: bool = False) -> Iterator
     elif len(value) > most:
         told = f"it has {len(value):,} letters, of {most:,} that there may be"
         yield Problem(path, told, NOT_DELIVERED, most)
-
-
-def is_address(value: object) -> bool:
-    """Whether a value is an address of http or https."""
-    return isinstance(value, str) and value.startswith(("http://", "https://"))
 
 
 _BUTTONS = ("TEXT", "LINK", "OPTION", "PAY", "TIME", "CALENDAR", "TIMEINTERVAL")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import Any
 
-from mockgenie.channels.channel import ApiAnswer, NotARequest, read_object
-from mockgenie.channels.naver.check import check, is_address, is_user
+from mockgenie.channels.channel import ApiAnswer, NotARequest, is_address, read_object
+from mockgenie.channels.naver.check import check, is_user
 from mockgenie.channels.problem import Problem
 
 EVENTS = "/chatbot/v1/event"

@@ -12,6 +12,7 @@ from mockgenie.channels.channel import (
     Later,
     NotARequest,
     Said,
+    is_address,
     object_of,
     read_object,
     word_of,
@@ -59,7 +60,8 @@ class NaverChannel(Channel):
         return Heard(_text(request), user, request=request)
 
     def reply(self, heard: Heard, said: Said | None) -> bytes:
-        """A text with quick replies, or a card with buttons where their titles are longer."""
+        """A text with quick replies, or a card where there is an image, or buttons whose titles are
+        longer."""
         if said is None:
             return written({})
         return written(send_event(heard.user, said))
@@ -81,9 +83,14 @@ def send_event(user: str, said: Said) -> dict[str, Any]:
     """The event with which something is said to a user."""
     choices = [choice for choice in said.choices if choice.strip()][:_MOST_BUTTONS]
     event: dict[str, Any] = {"event": "send", "user": user}
-    is_card = any(len(choice) > _MOST_QUICK for choice in choices)
+    has_image = is_address(said.image)
+    is_card = has_image or any(len(choice) > _MOST_QUICK for choice in choices)
     if is_card and len(said.text) <= _MOST_DESCRIPTION:
-        card = {"description": said.text, "buttonList": _buttons(choices, _MOST_TITLE)}
+        card: dict[str, Any] = {"description": said.text}
+        if has_image:
+            card["image"] = {"imageUrl": said.image}
+        if choices:
+            card["buttonList"] = _buttons(choices, _MOST_TITLE)
         return {**event, "compositeContent": {"compositeList": [card]}}
     content: dict[str, Any] = {"text": cut(said.text, _MOST_TEXT, "…")}
     if choices:
