@@ -14,6 +14,7 @@ PACKAGE = Path(mockgenie.__file__).parent
 
 LAYERS = (
     {"cli", "testing", "contract", "pytest_plugin", "__main__"},
+    {"platforms"},
     {"server"},
     {"channels", "sessions", "faults", "journal", "engine", "lint"},
     {"dialog"},

@@ -4,6 +4,7 @@ A channel turns the bytes of a request into what a user says, and what the engin
 bytes of an answer. It knows nothing of sockets; the server carries both.
 """
 
+from mockgenie.channels.bubbles import Touch
 from mockgenie.channels.channel import (
     APOLOGY,
     ApiAnswer,
@@ -16,6 +17,7 @@ from mockgenie.channels.channel import (
 from mockgenie.channels.engine import EngineChannel, Profile, QueryChannel
 from mockgenie.channels.kakao import KakaoChannel
 from mockgenie.channels.naver import NaverChannel
+from mockgenie.channels.problem import Problem
 from mockgenie.channels.whole import ObjectReader
 
 __all__ = [
@@ -29,7 +31,9 @@ __all__ = [
     "NaverChannel",
     "NotARequest",
     "ObjectReader",
+    "Problem",
     "Profile",
     "QueryChannel",
     "Said",
+    "Touch",
 ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import re
-import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -88,8 +87,8 @@ def add_to(commands: argparse._SubParsersAction[P]) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Talk until the lines end."""
+    from mockgenie.cli.console import open_lines
     from mockgenie.cli.domains import Shelf
-    from mockgenie.cli.lines import Pipe
     from mockgenie.domain import DomainError
 
     if problem := _misfit(options):
@@ -103,7 +102,7 @@ def run(options: argparse.Namespace) -> int:
         return fail(f"no domain (NAME.yaml or NAME/domain.yaml) in {folders}")
     shelf = Shelf(library)
     try:
-        lines = _terminal() or Pipe()
+        lines = open_lines()
         name: str | None = options.name or _chosen(shelf, lines)
         if name is None:  # left without choosing
             return 0
@@ -192,18 +191,6 @@ def _chosen(shelf: Shelf, lines: ChatLines) -> str | None:
             return name
         if name:
             lines.note(shelf.unknown(name))
-
-
-def _terminal() -> ChatLines | None:
-    """The terminal, where there is one: only then its line editor is imported."""
-    if not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
-        return None
-    from mockgenie.cli.terminal import Terminal
-
-    try:
-        return Terminal()
-    except OSError:
-        return None
 
 
 def _day(text: str) -> date:

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from mockgenie.cli.output import counted, fail
+from mockgenie.cli.output import fail, say
+from mockgenie.cli.room import (
+    CannotBeDone,
+    Room,
+    RoomCommand,
+    RoomOption,
+    add_room_options,
+    listening,
+    said_in,
+    show_trust,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mockgenie.channels.kakao import Problem
+    from mockgenie.platforms import KakaoUser, Seen
 
 P = TypeVar("P", bound=argparse.ArgumentParser)
 
@@ -22,10 +29,6 @@ check, what --say says is sent instead, and the exit code is 0 where every answe
 where one does not come, comes too late or is dropped.
 """
 
-_USER = "나: "
-_BOT = "봇: "
-_INDENT = "    "
-
 
 def add_to(commands: argparse._SubParsersAction[P]) -> None:
     """Add the command and its options."""
@@ -35,22 +38,13 @@ def add_to(commands: argparse._SubParsersAction[P]) -> None:
         description=_DESCRIPTION,
     )
     parser.set_defaults(run=run)
+    add_room_options(
+        parser,
+        "skill",
+        "http://localhost:8000/query/KAKAO",
+        "answers to a callback are taken",
+    )
     option = parser.add_argument
-    option(
-        "mode",
-        nargs="?",
-        choices=("check",),
-        metavar="check",
-        help="send what --say says, and say by the exit code how it went",
-    )
-    option("url", metavar="URL", help="where the skill is, as http://localhost:8000/query/KAKAO")
-    option(
-        "--say",
-        action="append",
-        metavar="TEXT",
-        default=argparse.SUPPRESS,
-        help="what check says; may be given several times",
-    )
     option(
         "--payload",
         choices=("real", "skill-test", "validation"),
@@ -60,15 +54,31 @@ def add_to(commands: argparse._SubParsersAction[P]) -> None:
     )
     option("--live", action="store_true", help="the channel that all see, not the developing one")
     option(
-        "--callback",
-        action="store_true",
-        help="offer an address for answers that take longer than 5 seconds",
+        "--block",
+        metavar="NAME",
+        default="폴백 블록",
+        help="the block that calls the skill (default: %(default)s)",
     )
     option(
-        "--user",
-        metavar="NAME",
-        default="user",
-        help="who talks; each name is another user (default: %(default)s)",
+        "--param",
+        action="append",
+        metavar="NAME=VALUE",
+        default=argparse.SUPPRESS,
+        help="value of a parameter of the block; may be given several times",
+    )
+    option("--stranger", action="store_true", help="the user has not added the channel")
+    option(
+        "--app-key",
+        action="store_true",
+        help="the bot has an app key, so that the user has an appUserId as well",
+    )
+    option(
+        "--callback",
+        nargs="?",
+        const="",
+        metavar="BASE",
+        help="offer an address for answers that take longer than 5 seconds; BASE is what it begins"
+        " with, as https://bot-api.kakao.com (default: where this machine listens)",
     )
     option(
         "--header",
@@ -81,55 +91,81 @@ def add_to(commands: argparse._SubParsersAction[P]) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Talk until there is nothing more to say."""
-    from mockgenie.cli.kakao_skill import Skill
+    from mockgenie.cli.console import open_lines
+    from mockgenie.cli.lines import Pipe
+    from mockgenie.platforms import NoSuchWebhook
 
-    if not options.url.startswith(("http://", "https://")):
-        return fail(f"expected an address, as http://localhost:8000/query/KAKAO, not {options.url}")
-    if options.mode is None and "say" in options:
-        return fail("--say is for check: mockgenie kakao check URL --say TEXT")
-    if options.mode == "check" and "say" not in options:
-        return fail("check needs something to say: --say TEXT")
-    headers: dict[str, str] = {}
-    for given in getattr(options, "header", ()):
-        name, colon, value = given.partition(":")
-        if not (colon and name.strip()) or not given.isascii() or not given.isprintable():
-            return fail(f"--header: expected NAME:VALUE in ASCII, not {given}")
-        headers[name.strip()] = value.strip()
-    skill = Skill(options.url, options.user, options.payload, options.live, headers)
-    if options.callback:
-        skill.offer_callbacks()
-    dropped = asked = found = 0
-    for text in options.say if options.mode else _typed():
-        if options.mode or not sys.stdin.isatty():
-            print(f"{_USER}{text}")
-        problems = _show(skill, text)
-        asked += 1
-        found += len(problems)
-        dropped += any(problem.drops for problem in problems)
-    if not options.mode:
-        return 0
-    told = counted(found, "problem") if found else "no problem"
-    print(f"{counted(asked, 'answer')}, {told}")
-    return 1 if dropped else 0
+    try:
+        said = said_in(options, "kakao")
+        user = _user(options)
+    except (RoomOption, NoSuchWebhook) as problem:
+        return fail(str(problem))
+    with user:
+        room = Room(user, COMMANDS, Pipe() if said is not None else open_lines())
+        return room.talk() if said is None else room.check(said)
 
 
-def _typed() -> Iterator[str]:
-    """What is typed, line by line, until there is no more."""
-    while True:
-        try:
-            text = input(_USER if sys.stdin.isatty() else "")
-        except EOFError:
-            return
-        if text.strip():
-            yield text.strip()
+def _user(options: argparse.Namespace) -> KakaoUser:
+    """Who talks, as the options have it. Raises RoomOption and NoSuchWebhook."""
+    from mockgenie.platforms import CALLBACK_HOST, Callbacks, KakaoUser
+
+    user = KakaoUser(
+        options.url,
+        dict(_pairs(options, "header", ":")),
+        user=options.user,
+        kind=options.payload,
+        live=options.live,
+        block=options.block,
+        params=dict(_pairs(options, "param", "=")),
+        friend=not options.stranger,
+        app=options.app_key,
+    )
+    if options.callback is None:
+        if options.tls is not None or "port" in options:
+            raise RoomOption("--tls and --port are for --callback")
+        return user
+    if options.payload != "real":
+        raise RoomOption(f"a {options.payload} offers no callback; leave out --callback")
+    if options.callback and not options.callback.startswith(("http://", "https://")):
+        raise RoomOption(f"--callback: expected an address, not {options.callback}")
+    try:
+        place = listening(options, [CALLBACK_HOST], 0, say)
+        callbacks = Callbacks(options.callback, **place)
+    except OSError as error:
+        raise RoomOption(f"port {getattr(options, 'port', 0)}: {error.strerror}") from None
+    show_trust(options, callbacks.port, [CALLBACK_HOST])
+    user.take_callbacks(callbacks)
+    return user
 
 
-def _show(skill: Any, text: str) -> list[Problem]:
-    """Say a text, and show what comes; its problems."""
-    lines, problems = skill.say(text)
-    for number, line in enumerate(lines):
-        print(f"{_INDENT if number else _BOT}{line}")
-    for problem in problems:
-        print(f"?? {problem}")
-    sys.stdout.flush()
-    return list(problems)
+def _pairs(options: argparse.Namespace, name: str, between: str) -> list[tuple[str, str]]:
+    """The pairs that an option gives. Raises RoomOption."""
+    pairs = []
+    for given in getattr(options, name, ()):
+        key, sign, value = given.partition(between)
+        if not (sign and key.strip()):
+            raise RoomOption(f"--{name}: expected NAME{between}VALUE, not {given}")
+        if name == "header" and not (given.isascii() and given.isprintable()):
+            raise RoomOption(f"--header: expected ASCII, not {given}")
+        pairs.append((key.strip(), value.strip()))
+    return pairs
+
+
+def _picture(user: KakaoUser, address: str) -> Seen:
+    return user.send_picture(_address(address))
+
+
+def _film(user: KakaoUser, address: str) -> Seen:
+    return user.send_film(_address(address))
+
+
+def _address(text: str) -> str:
+    if not text.startswith(("http://", "https://")):
+        raise CannotBeDone("the address of a picture or a film is needed, as https://…/a.png")
+    return text
+
+
+COMMANDS: dict[str, RoomCommand] = {
+    "/image": RoomCommand("URL", "sends a picture, of which the skill gets the address", _picture),
+    "/video": RoomCommand("URL", "sends a film likewise", _film),
+}

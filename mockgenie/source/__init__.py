@@ -5,7 +5,7 @@ Knows nothing of what the files are about.
 
 from mockgenie.source.diagnostics import Diagnostic, SourceError, did_you_mean
 from mockgenie.source.document import Fields, Node, Source, Unreadable, read_description, read_field
-from mockgenie.source.excerpt import columns, common_start, escaped, visible, with_caret
+from mockgenie.source.excerpt import columns, common_start, escaped, printable, visible, with_caret
 from mockgenie.source.fields import DIALECT, Word, Words, Written, field_names
 from mockgenie.source.mismatch import mismatch, short
 from mockgenie.source.mistakes import DOMAINS, FILES, Mistake, MistakeKind, mistake, unknown
@@ -44,6 +44,7 @@ __all__ = [
     "mismatch",
     "mistake",
     "pattern_problem",
+    "printable",
     "put_together",
     "put_together_definitions",
     "read_description",

@@ -3,59 +3,14 @@
 from __future__ import annotations
 
 import io
-import json
 import threading
-import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
 
-from mockgenie.cli import kakao_skill, main
-from mockgenie.cli.kakao_callback import Callbacks
-
-Answer = Callable[[dict[str, Any]], Any]
-
-
-class Bot:
-    """A skill of somebody's, and what it was sent."""
-
-    def __init__(self) -> None:
-        self.requests: list[dict[str, Any]] = []
-        self.headers: list[dict[str, str]] = []
-        self.url = ""
-
-
-@contextmanager
-def skill(answer: Answer, status: int = 200, kind: str = "application/json") -> Iterator[Bot]:
-    bot = Bot()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            bot.requests.append(request)
-            bot.headers.append({name.lower(): value for name, value in self.headers.items()})
-            found = answer(request)
-            body = found if isinstance(found, bytes) else json.dumps(found).encode()
-            self.send_response(status)
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-    bot.url = f"http://127.0.0.1:{server.server_port}/skill"
-    try:
-        yield bot
-    finally:
-        server.shutdown()
-        server.server_close()
+from mockgenie.cli import main
+from tests.platforms.bots import bot as skill
+from tests.platforms.bots import post
 
 
 def echo(request: dict[str, Any]) -> dict[str, Any]:
@@ -146,7 +101,7 @@ def test_another_status_is_told(capsys: Printed, status: int) -> None:
 def test_an_answer_that_takes_too_long_is_told(
     capsys: Printed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kakao_skill, "SECONDS", 0.0001)
+    monkeypatch.setattr("mockgenie.platforms.kakao.SECONDS", 0.0001)
     with skill(echo) as bot:
         assert main(["kakao", "check", bot.url, "--say", "안녕"]) == 1
     assert "that Kakao waits" in capsys.readouterr().out
@@ -177,13 +132,9 @@ def test_a_promised_answer_is_waited_for(capsys: Printed) -> None:
 
     def later(request: dict[str, Any]) -> dict[str, Any]:
         url = request["userRequest"]["callbackUrl"]
-        body = json.dumps(echo(request)).encode()
 
         def send() -> None:
-            opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-            for _ in range(2):
-                with opener.open(url, body, timeout=10) as answer:
-                    sent.append(json.load(answer)["status"])
+            sent.extend(post(url, echo(request))["status"] for _ in range(2))
 
         thread = threading.Thread(target=send)
         thread.start()
@@ -196,18 +147,11 @@ def test_a_promised_answer_is_waited_for(capsys: Printed) -> None:
     assert sent == ["SUCCESS", "FAIL"]
 
 
-def test_a_promised_answer_that_does_not_come() -> None:
-    callbacks = Callbacks(seconds=0.01)
-    callbacks.expect()
-    assert callbacks.wait() is None
-    callbacks.close()
-
-
 # The room
 
 
 def test_what_is_typed_is_said(capsys: Printed, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.stdin", io.StringIO("안녕\n\n응\n"))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO("안녕\n\n응\n".encode())))
     with skill(echo) as bot:
         assert main(["kakao", bot.url]) == 0
     printed = capsys.readouterr().out
@@ -224,6 +168,14 @@ def test_what_is_typed_is_said(capsys: Printed, monkeypatch: pytest.MonkeyPatch)
         ["http://127.0.0.1:1/", "--say", "안녕"],
         ["check", "http://127.0.0.1:1/", "--say", "a", "--header", "x"],
         ["check", "http://127.0.0.1:1/", "--say", "a", "--header", "x: 가"],
+        ["check", "http://127.0.0.1:1/", "--say", "a", "--param", "city"],
+        ["check", "http://127.0.0.1:1/", "--say", "a", "--port", "0"],
+        ["check", "http://127.0.0.1:1/", "--say", "a", "--callback", "--payload", "skill-test"],
+        ["check", "http://127.0.0.1:1/", "--say", "a", "--callback", "here"],
+        ["check", "http://127.0.0.1:1/", "--say", "/imaeg x"],
+        ["check", "http://127.0.0.1:1/", "--say", "/image"],
+        ["http://127.0.0.1:x/"],
+        ["http://가/"],
     ],
 )
 def test_a_wrong_command_line_is_told(capsys: Printed, arguments: list[str]) -> None:

@@ -1,23 +1,41 @@
-"""Kakao's chatbot skills: requests read, answers written, and answers checked.
+"""Kakao's chatbot skills: requests read and written, answers written, checked and shown.
 
 from mockgenie.channels.kakao import check
 problems = check(response)          # what Kakao would drop or fold, and where
 """
 
-from mockgenie.channels.kakao.check import check
+from mockgenie.channels.kakao.check import NOT_SHOWN, check
 from mockgenie.channels.kakao.parts import MOST_BYTES, SECONDS
-from mockgenie.channels.kakao.room import bubbles, contexts_of, payload, quick_replies
+from mockgenie.channels.kakao.payload import (
+    BOT_ID,
+    MediaKind,
+    PayloadKind,
+    SkillSettings,
+    payload,
+    user_key,
+)
+from mockgenie.channels.kakao.seen import bubbles, contexts_of, texts, touches
 from mockgenie.channels.kakao.skill import KakaoChannel
+from mockgenie.channels.kakao.validation import check_validated, validated
 from mockgenie.channels.problem import Problem
 
 __all__ = [
+    "BOT_ID",
     "MOST_BYTES",
+    "NOT_SHOWN",
     "SECONDS",
     "KakaoChannel",
+    "MediaKind",
+    "PayloadKind",
     "Problem",
+    "SkillSettings",
     "bubbles",
     "check",
+    "check_validated",
     "contexts_of",
     "payload",
-    "quick_replies",
+    "texts",
+    "touches",
+    "user_key",
+    "validated",
 ]

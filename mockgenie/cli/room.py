@@ -1,0 +1,209 @@
+"""A room of a chat platform in the terminal: what `mockgenie kakao` and `mockgenie naver` share."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from mockgenie.cli.output import counted, fail, say
+
+if TYPE_CHECKING:
+    from mockgenie.cli.lines import ChatLines
+    from mockgenie.platforms import PlatformUser, Seen
+
+P = TypeVar("P", bound=argparse.ArgumentParser)
+
+_CA_FILE = "mockgenie-ca.pem"
+_QUIT = "/quit"
+
+
+class RoomOption(ValueError):
+    """An option that cannot be as it is; the message says why."""
+
+
+class CannotBeDone(Exception):
+    """Why what was typed behind a `/` cannot be done."""
+
+
+class RoomCommand(NamedTuple):
+    """What a line that begins with / does: `argument` names what stands behind it, `run` does it
+    and gives what is seen then, None for nothing. Raises CannotBeDone."""
+
+    argument: str
+    does: str
+    run: Callable[[Any, str], Seen | None]
+
+
+def add_room_options(parser: argparse.ArgumentParser, server: str, url: str, listens: str) -> None:
+    """Add what every room has: `server` is what is talked to, `url` an example of its address,
+    `listens` what the port is for."""
+    option = parser.add_argument
+    option(
+        "mode",
+        nargs="?",
+        choices=("check",),
+        metavar="check",
+        help="send what --say says, and say by the exit code how it went",
+    )
+    option("url", metavar="URL", help=f"where the {server} is, as {url}")
+    option(
+        "--say",
+        action="append",
+        metavar="TEXT",
+        default=argparse.SUPPRESS,
+        help="what check says, or does where it begins with /; may be given several times",
+    )
+    option(
+        "--user",
+        metavar="NAME",
+        default="user",
+        help="who talks; each name is another user (default: %(default)s)",
+    )
+    option(
+        "--host",
+        default="localhost",
+        metavar="HOST",
+        help=f"the host on which {listens} (default: %(default)s)",
+    )
+    option(
+        "--port",
+        type=_port,
+        default=argparse.SUPPRESS,
+        metavar="PORT",
+        help=f"the port on which {listens}",
+    )
+    option(
+        "--tls",
+        nargs="?",
+        type=Path,
+        const=Path(_CA_FILE),
+        metavar="FILE",
+        help="speak HTTPS there as well, with the certificates of the platform's hosts, made on the"
+        f" spot; FILE gets the one that a bot has to trust ({_CA_FILE})",
+    )
+
+
+def said_in(options: argparse.Namespace, command: str) -> list[str] | None:
+    """What check is to say, None where somebody types. Raises RoomOption."""
+    if options.mode is None:
+        if "say" in options:
+            raise RoomOption(f"--say is for check: mockgenie {command} check URL --say TEXT")
+        return None
+    if "say" not in options:
+        raise RoomOption("check needs something to say: --say TEXT")
+    return list(options.say)
+
+
+def listening(
+    options: argparse.Namespace, names: Iterable[str], port: int, tell: Callable[[str], None]
+) -> dict[str, Any]:
+    """Where and how is listened, as the options have it; `port` without one. Raises RoomOption."""
+    from mockgenie.platforms import TlsMissing, server_tls
+
+    tls = None
+    if options.tls is not None:
+        try:
+            tls = server_tls(names, options.tls)
+        except (TlsMissing, OSError) as error:
+            raise RoomOption(f"--tls: {error}") from None
+    port = getattr(options, "port", port)
+    return {"host": options.host, "port": port, "tls": tls, "tell": tell}
+
+
+def show_trust(options: argparse.Namespace, port: int, names: Iterable[str]) -> None:
+    """Say how a bot is led here by HTTPS, where it can be."""
+    if options.tls is not None:
+        say(f"HTTPS for {', '.join(names)}: trust {options.tls.absolute()}")
+        say(f"the way there: HTTPS_PROXY=http://{options.host}:{port}")
+
+
+class Room:
+    """A user of a platform, and somebody who says what the user does."""
+
+    def __init__(
+        self, user: PlatformUser, commands: Mapping[str, RoomCommand], lines: ChatLines
+    ) -> None:
+        self._user = user
+        self._commands = commands
+        self._lines = lines
+
+    def check(self, said: Iterable[str]) -> int:
+        """Say all of it; the exit code: 1 where something is dropped."""
+        texts = list(said)
+        for text in texts:
+            if problem := self._unknown(text):
+                return fail(problem)
+        for text in texts:
+            try:
+                self._show(self._done(text))
+            except CannotBeDone as reason:
+                return fail(f"{text}: {reason}")
+        self._show(self._user.look())
+        problems = self._user.problems
+        found = counted(len(problems), "problem") if problems else "no problem"
+        self._lines.show(f"{counted(len(texts), 'answer')}, {found}")
+        return 1 if any(problem.drops for problem in problems) else 0
+
+    def talk(self) -> int:
+        """Do what is typed, line by line, until there is no more; the exit code."""
+        from mockgenie.platforms import USER
+
+        prompt = USER if self._lines.interactive else ""
+        while (line := self._lines.read(prompt, self._completions)) is not None:
+            text = line.strip()
+            if text == _QUIT:
+                break
+            try:
+                if text == "/help":
+                    self._lines.show(self._help())
+                elif problem := self._unknown(text):
+                    self._lines.note(problem)
+                else:
+                    self._show(self._done(text) if text else None)
+            except CannotBeDone as reason:
+                self._lines.note(str(reason))
+            self._show(self._user.look())
+        return 0
+
+    def _done(self, text: str) -> Seen | None:
+        if not text.startswith("/") or text.startswith("//"):
+            return self._user.say(text.removeprefix("/") if text.startswith("//") else text)
+        name, _, argument = text.partition(" ")
+        return self._commands[name].run(self._user, argument.strip())
+
+    def _unknown(self, text: str) -> str:
+        """What is wrong with a line that begins with /, "" for nothing."""
+        name = text.partition(" ")[0]
+        if not name.startswith("/") or name.startswith("//") or name in self._commands:
+            return ""
+        from mockgenie.source import did_you_mean
+
+        return f"no command {name}{did_you_mean(name, self._commands)}"
+
+    def _show(self, seen: Seen | None) -> None:
+        if seen is None:
+            return
+        from mockgenie.source import printable
+
+        if text := seen.transcript(echo=not self._lines.interactive):
+            self._lines.show("\n".join(map(printable, text.split("\n"))))
+
+    def _completions(self, begun: str) -> Iterator[str]:
+        """Commands, and what can be touched."""
+        known = [*self._commands, "/help", _QUIT, *self._user.touches]
+        yield from (one for one in known if begun and one.startswith(begun))
+
+    def _help(self) -> str:
+        rows = [(f"{name} {one.argument}", one.does) for name, one in self._commands.items()]
+        rows += [("/help", "shows these commands"), (_QUIT, "leaves, as Ctrl-D does")]
+        rows.append(("//…", "says a text that begins with /"))
+        width = max(len(written) for written, _ in rows)
+        return "\n".join(f"{written:<{width}}  {does}" for written, does in rows)
+
+
+def _port(text: str) -> int:
+    if text.isascii() and text.isdigit() and int(text) <= 65535:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"a port is a number from 0 to 65535, not {text}")
