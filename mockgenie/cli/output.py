@@ -15,22 +15,15 @@ from typing import Literal, TextIO, TypeAlias
 
 def say(message: str) -> None:
     """A line on standard error."""
-    print(f"mockgenie: {message}", file=sys.stderr, flush=True)
+    from mockgenie.source import escaped
+
+    print(f"mockgenie: {escaped(message)}", file=sys.stderr, flush=True)
 
 
 def fail(message: str) -> int:
     """Why it cannot be done as asked; the exit code of that."""
     say(message)
     return 2
-
-
-def show_log() -> None:
-    """Print log records from WARNING up on standard error, as other messages of a command."""
-    import logging
-
-    handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("mockgenie: %(message)s"))
-    logging.getLogger("mockgenie").addHandler(handler)
 
 
 def counted(number: int, what: str) -> str:

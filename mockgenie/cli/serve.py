@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, TypeVar
 
 from mockgenie.cli.domains import places_of
-from mockgenie.cli.output import fail, line_writer, say, show_log
+from mockgenie.cli.line_queue import LineQueue, LogLines
+from mockgenie.cli.output import fail, line_writer, say
 from mockgenie.cli.serve_options import (
     OptionsError,
     add_options,
@@ -20,6 +21,7 @@ from mockgenie.cli.serve_options import (
     settings_of,
     unknown_domains,
 )
+from mockgenie.source import escaped
 
 if TYPE_CHECKING:
     import asyncio
@@ -59,8 +61,8 @@ def run(options: argparse.Namespace) -> int:
     """Serve until SIGINT or SIGTERM."""
     # Start-up makes many objects and no garbage; collecting while it does costs a tenth of it.
     gc.disable()
-    show_log()
     import asyncio
+    import logging
 
     with _no_certificates():
         from mockgenie.server import Runner, app_of
@@ -73,6 +75,7 @@ def run(options: argparse.Namespace) -> int:
         engines_of,
         is_loopback,
         open_sockets,
+        tell_of_exhaustion,
     )
 
     try:
@@ -107,7 +110,9 @@ def run(options: argparse.Namespace) -> int:
         asks = "" if settings.access_keys else ", and nothing asks who calls"
         say(f"WARNING: {host} can be reached from other machines{asks}")
     server = Server(arriving, settings)
-    traffic = None if options.quiet else Traffic(line_writer(sys.stdout), options.log_format)
+    notes, shown = LineQueue(line_writer(sys.stderr)), LineQueue(line_writer(sys.stdout))
+    logging.getLogger().addHandler(LogLines(notes))
+    traffic = None if options.quiet else Traffic(shown.put_slowly, options.log_format)
     port = sockets[0].getsockname()[1]
     runner = Runner(app_of(server, token))
     engine = None
@@ -123,6 +128,7 @@ def run(options: argparse.Namespace) -> int:
     async def serve() -> None:
         stop = asyncio.Event()
         _stop_on_signals(asyncio.get_running_loop(), stop)
+        tell_of_exhaustion(asyncio.get_running_loop())
         await runner.listen(sockets)
         if engine is not None:
             await engine.listen(engine_sockets)
@@ -132,16 +138,18 @@ def run(options: argparse.Namespace) -> int:
         library.refresh()
         engines = engines_of(library.editions, arriving)
         server.versions.replace(engines)
-        server.reloading = Reloading(library, engines, server.versions, say)
+        server.reloading = Reloading(library, engines, server.versions, notes.say)
         reloading = None if options.no_reload else server.reloading
         for unknown in unknown_domains(settings.access_keys or {}, library.editions):
-            say(f"WARNING: {unknown}")
+            notes.say(f"WARNING: {unknown}")
         if named:
             from mockgenie.cli.serve_engine import unknown_engine_domains
 
             for unknown in unknown_engine_domains(named, library.editions):
-                say(f"WARNING: {unknown}")
-        _announce(host, port, library.editions, options, engine_address)
+                notes.say(f"WARNING: {unknown}")
+        for problem in _problems(library.editions):
+            notes.say(problem)
+        shown.put(_announcement(host, port, library.editions, options, engine_address))
         if traffic is not None:
             traffic.start()
             server.journal.follower = traffic.note
@@ -161,6 +169,8 @@ def run(options: argparse.Namespace) -> int:
     # An interrupt before the signal handlers are there.
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(serve())
+    shown.close()
+    notes.close()
     return 0
 
 
@@ -184,22 +194,27 @@ def _no_certificates() -> Iterator[None]:
                 os.environ[name] = value
 
 
-def _announce(
+def _problems(editions: dict[str, Edition]) -> Iterator[str]:
+    """What is wrong with the domains that do not load."""
+    from mockgenie.domain import DomainError
+
+    for edition in editions.values():
+        if isinstance(edition.entry, DomainError):
+            yield from map(str, edition.entry.diagnostics)
+
+
+def _announcement(
     host: str,
     port: int,
     editions: dict[str, Edition],
     options: argparse.Namespace,
     engine: str,
-) -> None:
-    """Say on standard output that the server answers, and what it serves; `engine`: where its
-    chat engine is, "" where there is none."""
+) -> str:
+    """Lines that say that the server answers, and what it serves; `engine`: where its chat engine
+    is, "" where there is none."""
     from mockgenie.domain import Domain
 
     entries = {name: edition.entry for name, edition in editions.items()}
-    for entry in entries.values():
-        if not isinstance(entry, Domain):
-            for diagnostic in entry.diagnostics:
-                say(str(diagnostic))
     domains = [entry for entry in entries.values() if isinstance(entry, Domain)]
     url = f"http://{_authority(host, port)}/Dialog"
     if options.log_format == "json":
@@ -207,8 +222,7 @@ def _announce(
         ready = {"listening": url, "envelope": options.envelope, "domains": names}
         if engine:
             ready["engine"] = engine
-        _print(json.dumps(ready, ensure_ascii=False))
-        return
+        return json.dumps(ready, ensure_ascii=False)
     lines = [f"mockgenie listening on {url}"]
     lines += (f"  {domain.name}  {domain.description}".rstrip() for domain in domains)
     broken = [name for name, entry in entries.items() if not isinstance(entry, Domain)]
@@ -218,14 +232,7 @@ def _announce(
     lines.append(_ENVELOPES[options.envelope])
     if engine:
         lines.append(f"The chat engine listens on {engine}")
-    _print("\n".join(lines))
-
-
-def _print(text: str) -> None:
-    try:
-        print(text, flush=True)
-    except OSError:  # nobody reads it any more
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    return "\n".join(map(escaped, lines))
 
 
 def _curl(host: str, port: int, name: str) -> str:

@@ -21,6 +21,7 @@ from mockgenie.domain.model import (
     Transition,
     count_terms,
 )
+from mockgenie.domain.named_files import EXHAUSTED
 from mockgenie.domain.patterns import SlotRef, Variant, is_tagged, parse_example, parse_pattern
 from mockgenie.domain.record_files import (
     RecordFileError,
@@ -34,6 +35,7 @@ from mockgenie.domain.templates import Template, Value, parse_template
 __all__ = [
     "BOOLEAN_VALUES",
     "BUILT_IN_ACTS",
+    "EXHAUSTED",
     "Act",
     "Confirmation",
     "Domain",

@@ -14,7 +14,14 @@ from msgspec.structs import replace
 from mockgenie.domain.catalogue import Loaded, by_name, domain_files, each_once, try_to_load
 from mockgenie.domain.loader import DomainError
 from mockgenie.domain.model import Domain
-from mockgenie.domain.named_files import Stamp, content_of, named_files, stamp, version_of
+from mockgenie.domain.named_files import (
+    EXHAUSTED,
+    Stamp,
+    content_of,
+    named_files,
+    stamp,
+    version_of,
+)
 from mockgenie.source import mistake
 
 log = logging.getLogger("mockgenie")
@@ -67,7 +74,8 @@ class Library:
         self._read([*self._loaded, path])
 
     def refresh(self) -> None:
-        """Read what is new or has changed, and forget what is no longer there."""
+        """Read what is new or has changed, and forget what is no longer there. Raises OSError
+        where the system is exhausted: all is then as it was."""
         self._read(self._files())
 
     def read_at(self) -> Stamps:
@@ -75,8 +83,17 @@ class Library:
         return {path: file.stamps for path, file in self._loaded.items()}
 
     def look(self) -> Stamps:
-        """The stamps of the files as they are now."""
+        """The stamps of the files as they are now. Raises OSError where the system is
+        exhausted."""
         return {path: tuple(map(stamp, self._files_with(path))) for path in self._files()}
+
+    def check_contents(self) -> None:
+        """Have the next look find the files that differ from what was read in nothing but their
+        content. Raises OSError where the system is exhausted."""
+        for path, file in self._loaded.items():
+            named = zip(file.files[1:], file.stamps[1:], strict=True)
+            if file.stamps and version_of(content_of(path), named) != file.edition.version:
+                self._loaded[path] = replace(file, stamps=())
 
     def folders(self) -> set[Path]:
         """The folders in which something may happen that changes a domain."""
@@ -95,7 +112,8 @@ class Library:
         return self._loaded[path].files if path in self._loaded else (path,)
 
     def _files(self) -> Iterator[Path]:
-        """The domain files; a place that cannot be read, or is gone, has none."""
+        """The domain files; a place that cannot be read, or is gone, has none. Raises OSError
+        where the system is exhausted."""
         return each_once(path for place in self._places for path in _files_of(place))
 
     def _read(self, paths: Iterable[Path]) -> None:
@@ -115,6 +133,19 @@ class Library:
 
 
 def _read(path: Path, before: _LoadedFile | None) -> _LoadedFile:
+    """What is in a file. Raises OSError where the system is exhausted, and there is something
+    `before` that can stay as it was; otherwise it is read again with the next look."""
+    try:
+        return _read_whole(path, before)
+    except OSError as error:
+        if before is not None:
+            raise
+        reason = error.strerror or str(error)
+        entry = DomainError(path.stem, [mistake("cannot-read", reason=reason).at(path)])
+        return _LoadedFile(Edition(path, entry, ""), (path,), (), "")  # as if not read yet
+
+
+def _read_whole(path: Path, before: _LoadedFile | None) -> _LoadedFile:
     # The stamps come first: what changes while a file is being read is read again.
     own = stamp(path)
     content = content_of(path)
@@ -125,6 +156,8 @@ def _read(path: Path, before: _LoadedFile | None) -> _LoadedFile:
     if before is not None and before.edition.version == version:
         return replace(before, files=files, stamps=stamps)
     entry = _entry(path)
+    if isinstance(entry, DomainError):
+        content_of(path)  # raises where that is no fault of the file
     good_name = before.good_name if before else ""
     if isinstance(entry, Domain):
         good_name = entry.name
@@ -145,7 +178,9 @@ def _entry(path: Path) -> Loaded:
 def _files_of(place: Path) -> list[Path]:
     try:
         return list(domain_files(place))
-    except OSError:
+    except OSError as error:
+        if error.errno in EXHAUSTED:
+            raise
         return []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from collections.abc import Iterable, Iterator
@@ -14,22 +15,29 @@ from typing import TypeAlias
 Stamp: TypeAlias = tuple[int, ...]
 """What changes when a file does: time, size, inode and rights; () where there is no file."""
 
+EXHAUSTED = frozenset((errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOBUFS))
+"""What the system says where it has nothing left to open a file or a connection with. It says
+nothing of the file, and passes."""
+
 _DATA_FILE = re.compile(rb"\.(?:csv|tsv|json|txt|db|sqlite3?)\b", re.IGNORECASE)
 _NAME_BEGINS = re.compile(r"""(?<=[\s"':,\[\]{}])(?![\s"':,\[\]{}])|^""")
 _LONGEST_NAME = 255  # bytes
 _MOST_NAMES = 1000
 _LARGEST_TEXT = 20_000_000
-_SMALL_FILE = 1_000_000
+_SMALL_FILE = 16_000_000
 
 
 def content_of(path: Path) -> bytes:
-    """The content of a domain file, or else what keeps it from being read."""
+    """The content of a domain file, or else what keeps it from being read. Raises OSError where
+    the system is exhausted."""
     try:
         status = os.stat(path)
         if not S_ISREG(status.st_mode):  # reading a pipe might never end
             return b"no file"
         return b"too large" if status.st_size > _LARGEST_TEXT else path.read_bytes()
     except OSError as error:
+        if error.errno in EXHAUSTED:
+            raise
         return str(error).encode("utf-8", "replace")
 
 
@@ -77,8 +85,9 @@ def stamp(path: Path) -> Stamp:
 def version_of(content: bytes, named: Iterable[tuple[Path, Stamp]]) -> str:
     """16 hexadecimal digits that change with a domain file and the files it names.
 
-    The same content gives the same digits everywhere, except that a named file above one
-    megabyte counts by the time of its last change and its size.
+    The same content gives the same digits everywhere, except that a named file above 16
+    megabytes counts by the time of its last change and its size. Raises OSError where the system
+    is exhausted.
     """
     digest = blake2b(content, digest_size=8)
     for path, changed in named:
@@ -94,5 +103,7 @@ def _content_of_small(path: Path, changed: Stamp) -> bytes | None:
         return None
     try:
         return path.read_bytes()
-    except OSError:
+    except OSError as error:
+        if error.errno in EXHAUSTED:
+            raise
         return None

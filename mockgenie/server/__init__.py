@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mockgenie.server.clock import KOREA, Clock, Instant, seconds_at
 from mockgenie.server.domains import Arriving, Domains, DomainsError, Engines, Versions, engines_of
 from mockgenie.server.limits import AccessKeys, Rules
-from mockgenie.server.listen import is_loopback, open_sockets
+from mockgenie.server.listen import is_loopback, open_sockets, tell_of_exhaustion
 from mockgenie.server.reload import Reloading
 from mockgenie.server.serve_settings import ServeSettings
 from mockgenie.server.server import CHANGING, PARTS, Part, Server
@@ -48,6 +48,7 @@ __all__ = [
     "open_sockets",
     "seconds_at",
     "settings_in",
+    "tell_of_exhaustion",
 ]
 
 _LATE = {

@@ -16,6 +16,7 @@ from mockgenie.server.admin.routes import admin_app
 from mockgenie.server.dialog import PATH, DialogEndpoint
 from mockgenie.server.domains import Domains, engines_at
 from mockgenie.server.handler import LARGEST_HEAD, DialogHandler
+from mockgenie.server.listen import AT_ONCE, BACKLOG
 from mockgenie.server.request import expect_nothing
 from mockgenie.server.server import Server
 from mockgenie.server.settings import Settings
@@ -31,7 +32,6 @@ SERVER = web.AppKey("mockgenie.server", Server)
 DIALOG = web.AppKey("mockgenie.dialog", DialogEndpoint)
 """Where an application has its end of /Dialog."""
 
-_BACKLOG = 2048
 _SHORTEST_PATIENCE = 0.01
 """For aiohttp, 0 seconds are for ever."""
 
@@ -133,7 +133,8 @@ class Runner(web.AppRunner):
         """Set up, and accept connections on `sockets`, which are bound."""
         await self.setup()
         for sock in sockets:
-            await web.SockSite(self, sock, backlog=_BACKLOG).start()
+            await web.SockSite(self, sock, backlog=AT_ONCE).start()
+            sock.listen(BACKLOG)
 
     async def _make_server(self) -> web.Server:
         made = await super()._make_server()

@@ -11,9 +11,9 @@ from time import perf_counter
 from mockgenie.channels import EngineChannel, Heard, NotARequest, ObjectReader
 from mockgenie.journal import Received
 from mockgenie.server.conversations import Conversations, Turned
+from mockgenie.server.listen import AT_ONCE, BACKLOG
 from mockgenie.server.response import deliver, is_delivered_otherwise
 
-_BACKLOG = 2048
 _PIECE = 2**16
 """Bytes that are read at once."""
 
@@ -42,7 +42,8 @@ class EngineSocket:
     async def listen(self, sockets: Iterable[socket.socket]) -> None:
         """Accept connections on `sockets`, which are bound."""
         for sock in sockets:
-            server = await asyncio.start_server(self._accept, sock=sock, backlog=_BACKLOG)
+            server = await asyncio.start_server(self._accept, sock=sock, backlog=AT_ONCE)
+            sock.listen(BACKLOG)
             self._servers.append(server)
 
     async def close(self) -> None:

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import errno
 import ipaddress
+import logging
 import os
 import socket
 from collections.abc import Iterator
+from typing import Any
+
+from mockgenie.domain import EXHAUSTED
 
 _LOOPBACK = ((socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1"))
 _NOT_THERE = {errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT, errno.EPROTONOSUPPORT}
 _ATTEMPTS = 20
+BACKLOG = 2048
+"""Connections that may wait to be accepted."""
+AT_ONCE = 100
+"""The backlog for asyncio, which tries as often in a row to accept one, even where the system has
+nothing left to do it with; the socket is then told to `listen` with the other."""
+_TELLING_SECONDS = 60.0
+
+log = logging.getLogger("mockgenie")
 
 
 def open_sockets(host: str, port: int) -> list[socket.socket]:
@@ -41,6 +54,27 @@ def is_loopback(host: str) -> bool:
     except OSError:
         return False
     return all(ipaddress.ip_address(address.partition("%")[0]).is_loopback for address in addresses)
+
+
+def tell_of_exhaustion(loop: asyncio.AbstractEventLoop) -> None:
+    """Have the log say once, and not time and again, that no more connections can be accepted;
+    asyncio tries again each second."""
+    said = -_TELLING_SECONDS
+
+    def handle(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        nonlocal said
+        error = context.get("exception")
+        if not isinstance(error, OSError) or error.errno not in EXHAUSTED:
+            loop.default_exception_handler(context)
+        elif loop.time() - said >= _TELLING_SECONDS:
+            said = loop.time()
+            log.warning(
+                "no more connections can be accepted now (%s); those that wait are accepted as"
+                " soon as others end",
+                error.strerror,
+            )
+
+    loop.set_exception_handler(handle)
 
 
 def _bind_all(host: str, port: int) -> list[socket.socket]:
@@ -77,7 +111,8 @@ def _addresses(host: str) -> Iterator[tuple[int, str]]:
 
 def _bind(family: int, address: str, port: int, both: bool) -> socket.socket:
     """A socket of an address; `both`: one of IPv6 takes IPv4 as well, where the system can."""
-    sock = socket.socket(family, socket.SOCK_STREAM)
+    # With the protocol: asyncio sends what is written at once (TCP_NODELAY) where it knows it.
+    sock = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if os.name == "posix":
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

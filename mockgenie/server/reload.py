@@ -26,6 +26,8 @@ _FIRST_LOOK_SECONDS = 0.2
 _SETTLED_SECONDS = 0.1
 _MOST_LOOKS = 15
 _LOOK_SECONDS = 2.0
+_CONTENT_SECONDS = 3.5
+"""How often to look at the content of files of which nothing else has changed."""
 _LOOKING_SHARE = 0.01
 _NEVER = 1_000_000
 
@@ -90,6 +92,8 @@ class Reloading:
         self._thread = threading.Thread(target=self._run, name="reload", daemon=True)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._using_library = threading.Lock()
+        self._contents_looked_at = time.monotonic()
+        self._is_blind = False
 
     @property
     def editions(self) -> Mapping[str, Edition]:
@@ -104,7 +108,8 @@ class Reloading:
 
     async def now(self) -> list[str]:
         """Read and serve what has changed, whether or not the files are watched; a line for each
-        change. To be called on the event loop that serves."""
+        change. To be called on the event loop that serves. Raises OSError where the system is
+        exhausted: all is then as it was."""
         self._loop = asyncio.get_running_loop()
         return await asyncio.to_thread(self._read_now)
 
@@ -136,13 +141,32 @@ class Reloading:
         with self._using_library:
             begun = time.monotonic()
             self._watch.follow(self._library.folders())
-            now, read = self._library.look(), self._library.read_at()
-            took = time.monotonic() - begun
-            if now != read and self._settled(now) != read:
-                self._reload()
+            try:
+                took = self._look_at_files(begun)
+            except OSError as error:
+                if not self._is_blind:
+                    self._is_blind = True
+                    self._say(
+                        f"the domain files cannot be looked at now ({error.strerror}); what is"
+                        " served stays as it is"
+                    )
+                return _UNREPORTED_SECONDS
+        self._is_blind = False
         # Where a network or a link keeps changes from being reported, looking finds them; with
         # many files more rarely, so that it costs next to nothing.
         return max(_LOOK_SECONDS, took / _LOOKING_SHARE)
+
+    def _look_at_files(self, begun: float) -> float:
+        """Read what has changed; the seconds that looking has taken. Raises OSError where the
+        system is exhausted."""
+        if begun - self._contents_looked_at >= _CONTENT_SECONDS:
+            self._library.check_contents()
+            self._contents_looked_at = time.monotonic()
+        now, read = self._library.look(), self._library.read_at()
+        took = time.monotonic() - begun
+        if now != read and self._settled(now) != read:
+            self._reload()
+        return took
 
     def _settled(self, now: Stamps) -> Stamps:
         """The files once they stay as they are: editors empty a file and then write it, or
@@ -190,7 +214,8 @@ def _without_full_collections() -> Iterator[None]:
 
 class Watch:
     """Waits for changes in folders, not in those below them. Where the system does not report
-    changes, `say` gets a line about it, once, and every wait lasts a second at most.
+    changes, `say` gets a line about it, once, and every wait lasts a second at most; so it does
+    where there are folders whose names are no Unicode, which the notifier cannot be told.
 
     Used by one thread, except for `end`.
     """
@@ -199,6 +224,7 @@ class Watch:
         self._say = say
         self._ended = threading.Event()
         self._reports = True
+        self._reports_all = True
         self._watched: frozenset[tuple[str, int, int]] = frozenset()
         self._changes: Generator[set[tuple[Change, str]], None, None] | None = None
         self._has_changed = False
@@ -216,31 +242,45 @@ class Watch:
         if wanted == self._watched or not self._reports:
             return
         self.close()
+        paths = [path for path, _, _ in wanted]
+        named = [path for path in paths if _is_unicode(path)]
+        self._reports_all = len(named) == len(paths)
+        if named:
+            self._changes = self._watch_folders(named)
+            self._step()  # the notifier begins with its first step
+            if self._changes is None:
+                return
+        self._watched = wanted
+
+    def wait(self, seconds: float) -> None:
+        """Until something has happened and then, for a moment, nothing more; until `seconds`
+        have passed; or until the end."""
+        begun = time.monotonic()
+        while not (self._has_changed or self.ended):
+            blind = self._changes is None or not self._reports_all
+            most = min(seconds, _UNREPORTED_SECONDS) if blind else seconds
+            if (left := begun + most - time.monotonic()) <= 0:
+                break
+            if self._changes is None:
+                self._ended.wait(left)
+            else:
+                self._step()
+        self._has_changed = False
+
+    def _step(self) -> None:
+        """Let the notifier wait for a moment."""
+        assert self._changes is not None
         try:
-            self._changes = self._watch_folders([path for path, _, _ in wanted])
-            # The notifier begins with its first step.
             self._has_changed = bool(next(self._changes, None))
-            self._watched = wanted
         except FileNotFoundError:
             self.close()  # a folder has just gone; the next look sees which
-        except (ImportError, OSError, RuntimeError) as error:
+        except Exception as error:  # whatever it is, looking does without
             self.close()
             self._reports = False
             self._say(
                 f"changes are not reported here ({error}), so the domain files are looked at"
                 " every second"
             )
-
-    def wait(self, seconds: float) -> None:
-        """Until something has happened and then, for a moment, nothing more; until `seconds`
-        have passed; or until the end."""
-        if self._changes is None:
-            self._ended.wait(min(seconds, _UNREPORTED_SECONDS))
-            return
-        end = time.monotonic() + seconds
-        while not (self._has_changed or self.ended) and time.monotonic() < end:
-            self._has_changed = bool(next(self._changes, None))
-        self._has_changed = False
 
     def pause(self, seconds: float) -> None:
         """`seconds`, or until the end."""
@@ -261,7 +301,7 @@ class Watch:
         # Imported here: it takes longer than much of the start.
         from watchfiles import watch
 
-        return watch(
+        yield from watch(
             *folders,
             watch_filter=None,
             debounce=_LONGEST_BURST_MS,
@@ -274,6 +314,14 @@ class Watch:
             recursive=False,
             ignore_permission_denied=True,
         )
+
+
+def _is_unicode(path: str) -> bool:
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _identity(folder: Path) -> tuple[str, int, int] | None:

@@ -8,11 +8,12 @@ import signal
 import socket
 import subprocess
 import sys
+from typing import Any
 
 from tests.support import PATIENCE, READY
 
 
-def _environment(**changes: str) -> dict[str, str]:
+def command_environment(**changes: str) -> dict[str, str]:
     return {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1", **changes}
 
 
@@ -22,7 +23,7 @@ def run_command(*arguments: str) -> subprocess.CompletedProcess[str]:
         [sys.executable, "-m", "mockgenie", *arguments],
         capture_output=True,
         encoding="utf-8",
-        env=_environment(),
+        env=command_environment(),
         timeout=PATIENCE,
         check=False,
     )
@@ -37,7 +38,7 @@ class Serving:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             encoding="utf-8",
-            env=_environment(**environment),
+            env=command_environment(**environment),
         )
         self.lines = [self._line()]
         ready = READY.fullmatch(self.lines[0])
@@ -63,14 +64,26 @@ class Serving:
         errors = self.process.communicate(timeout=PATIENCE)[1]
         return code, errors
 
+    def errors(self, count: int) -> list[str]:
+        """The next `count` lines that it says on stderr."""
+        assert self.process.stderr
+        return [self.process.stderr.readline().rstrip("\n") for _ in range(count)]
+
+    def admin(self, method: str, path: str) -> Any:
+        """What the admin API answers, decoded."""
+        return json.loads(self._exchange(method, f"/__mockgenie{path}", b""))
+
     def connect(self, address: str = "127.0.0.1") -> socket.socket:
         return socket.create_connection((address, self.port), PATIENCE)
 
     def post(self, body: str, address: str = "127.0.0.1") -> str:
         """Post `body` to /Dialog; the body of the answer."""
-        content = body.encode()
+        return self._exchange("POST", "/Dialog", body.encode(), address)
+
+    def _exchange(self, method: str, path: str, content: bytes, address: str = "127.0.0.1") -> str:
         head = (
-            f"POST /Dialog HTTP/1.1\r\nConnection: close\r\nContent-Length: {len(content)}\r\n\r\n"
+            f"{method} {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+            f"Content-Length: {len(content)}\r\n\r\n"
         )
         with self.connect(address) as connection:
             connection.sendall(head.encode() + content)

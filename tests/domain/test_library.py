@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -279,4 +280,72 @@ def test_links_that_go_round_in_circles_are_a_broken_domain(tmp_path: Path) -> N
     one = read(tmp_path)
     assert served(one) == {"A": False}
     one.refresh()
+    assert one.look() == one.read_at()
+
+
+# Where the system has nothing left to open a file with
+
+
+def exhaust(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(path: Path) -> bytes:
+        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE), str(path))
+
+    monkeypatch.setattr(library, "content_of", fail)
+
+
+def test_all_stays_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write(tmp_path / "Hotel.yaml")
+    one = read(tmp_path)
+    with monkeypatch.context() as patched:
+        exhaust(patched)
+        write(path, "바뀐 말")
+        with pytest.raises(OSError, match="Hotel"):
+            one.refresh()
+        assert served(one) == {"Hotel": True}
+        assert one.look() != one.read_at()
+    one.refresh()
+    assert one.look() == one.read_at()
+
+
+def test_folders_that_cannot_be_read_then_are_not_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "Hotel.yaml")
+    one = read(tmp_path)
+
+    def fail(place: Path) -> None:
+        raise OSError(errno.ENFILE, os.strerror(errno.ENFILE), str(place))
+
+    monkeypatch.setattr(library, "domain_files", fail)
+    for look in (one.look, one.refresh):
+        with pytest.raises(OSError, match=tmp_path.name):
+            look()
+    assert served(one) == {"Hotel": True}
+
+
+def test_a_file_that_could_not_be_read_at_first_is_read_with_the_next_look(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "Hotel.yaml")
+    with monkeypatch.context() as patched:
+        exhaust(patched)
+        one = read(tmp_path)
+        assert served(one) == {"Hotel": False}
+    assert one.look() != one.read_at()
+    one.refresh()
+    assert served(one) == {"Hotel": True}
+
+
+def test_a_file_that_differs_in_its_content_alone_is_found(tmp_path: Path) -> None:
+    path = write(tmp_path / "Hotel.yaml", "하나")
+    one = read(tmp_path)
+    before = path.stat()
+    with path.open("r+", encoding="utf-8") as file:
+        file.write("tasks: {hello: {say: 둘째}}\n")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert one.look() == one.read_at()
+    one.check_contents()
+    assert one.look() != one.read_at()
+    one.refresh()
+    one.check_contents()
     assert one.look() == one.read_at()

@@ -160,10 +160,10 @@ def test_a_file_that_comes_or_goes_makes_another_version(tmp_path: Path) -> None
 
 def test_a_large_file_is_not_read_for_its_version(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
-    path.write_bytes(b"x" * 1_000_001)
+    path.write_bytes(b"x" * 16_000_001)
     os.utime(path, (1, 1))
     first = version(path)
-    path.write_bytes(b"y" * 1_000_001)
+    path.write_bytes(b"y" * 16_000_001)
     os.utime(path, (1, 1))
     assert version(path) == first
     os.utime(path, (2, 2))

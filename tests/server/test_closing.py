@@ -5,7 +5,9 @@ from __future__ import annotations
 import socket
 
 import pytest
+from aiohttp import web
 
+from mockgenie.server import Settings
 from tests.server.documented import CONTINUE
 from tests.server.http_bytes import (
     EMPTY_400,
@@ -21,6 +23,7 @@ from tests.server.http_bytes import (
     failure,
     post,
 )
+from tests.server.live import live
 from tests.support import Server, read_all
 
 GET = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
@@ -215,3 +218,15 @@ def test_a_kept_connection_ends_after_a_malformed_request(keeping_server: Server
     assert keeping_server.exchange(post(TALK) + b"no request\r\n\r\n") == (
         KEPT_INVALID_METHOD + EMPTY_400
     )
+
+
+async def test_answers_are_sent_at_once() -> None:
+    async with live(Settings(keep_alive=True)) as running, running.connect() as connection:
+        await connection.send(post("{}", "Connection: keep-alive"))
+        await connection.answer()
+        assert running.runner.server is not None
+        (protocol,) = running.runner.server.connections
+        assert isinstance(protocol, web.RequestHandler)
+        assert protocol.transport is not None
+        sock = protocol.transport.get_extra_info("socket")
+        assert sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)

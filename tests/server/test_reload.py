@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 import time
@@ -189,6 +190,39 @@ def test_a_folder_that_is_not_there_is_passed_over(
     watch.follow([tmp_path / "none"])
     watch.wait(0.01)
     assert said == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are Unicode on this system")
+def test_a_folder_whose_name_is_no_unicode_is_looked_at_and_the_others_are_watched(
+    watch: Watch, tmp_path: Path, said: list[str]
+) -> None:
+    odd, even = Path(os.fsdecode(bytes(tmp_path) + b"/\xb0\xa1")), tmp_path / "even"
+    odd.mkdir()
+    even.mkdir()
+    watch.follow([odd, even])
+    assert waited(watch) < NOTICED
+    (even / "a.yaml").touch()
+    watch.wait(NOTICED)
+    watch.follow([odd, even])
+    assert said == []
+
+
+@pytest.mark.parametrize("error", [RuntimeError, OSError, ValueError, UnicodeError])
+def test_a_notifier_that_fails_later_is_done_without(
+    watch: Watch,
+    tmp_path: Path,
+    said: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    error: type[Exception],
+) -> None:
+    def changes(_: list[str]) -> Iterator[set[object]]:
+        yield set()
+        raise error("out of order")
+
+    monkeypatch.setattr(watch, "_watch_folders", changes)
+    watch.follow([tmp_path])
+    assert waited(watch) < NOTICED
+    assert ["out of order" in line for line in said] == [True]
 
 
 @pytest.mark.parametrize("followed", [True, False])

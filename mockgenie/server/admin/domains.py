@@ -14,7 +14,7 @@ from mockgenie.dialog import Engine
 from mockgenie.domain import DomainError
 from mockgenie.server.admin.problem import Refused
 from mockgenie.server.server import Server
-from mockgenie.source import Diagnostic, did_you_mean
+from mockgenie.source import Diagnostic, did_you_mean, escaped
 
 
 class OneDomain(Struct, frozen=True, forbid_unknown_fields=True):
@@ -74,25 +74,33 @@ async def show_domain(server: Server, asked: OneDomain) -> DomainShown:
     if asked.name not in engines:
         known = did_you_mean(asked.name, engines)
         raise Refused(404, f'there is no domain "{asked.name}"{known}', "path.name")
-    shown = _shown(server, asked.name, engines[asked.name])
-    if not (shown.loads and shown.path):
+    shown, file = _shown(server, asked.name, engines[asked.name]), _file(server, asked.name)
+    if not shown.loads or file is None:
         return shown
     from mockgenie.lint import lint_file
 
-    reviewed = await asyncio.to_thread(lint_file, Path(shown.path))
+    reviewed = await asyncio.to_thread(lint_file, file)
     return replace(shown, diagnostics=_told(reviewed.diagnostics))
 
 
 async def reload_domains(server: Server) -> Reloaded:
-    """Read again what has changed, now. Raises Refused, 409."""
+    """Read again what has changed, now. Raises Refused, 409 or 503."""
     if server.reloading is None:
         raise Refused(409, "this server has not read its domains from files")
-    return Reloaded(await server.reloading.now())
+    try:
+        return Reloaded(await server.reloading.now())
+    except OSError as error:
+        raise Refused(503, f"the files cannot be looked at now: {error.strerror}") from None
+
+
+def _file(server: Server, name: str) -> Path | None:
+    """The file of a domain, None where it was not read from one."""
+    editions = server.reloading.editions if server.reloading else {}
+    return editions[name].path if name in editions else None
 
 
 def _shown(server: Server, name: str, engine: Engine | DomainError) -> DomainShown:
-    editions = server.reloading.editions if server.reloading else {}
-    path = str(editions[name].path) if name in editions else ""
+    path = escaped(str(_file(server, name) or ""))
     if isinstance(engine, DomainError):
         return DomainShown(name, False, "", "", path, [], [], _told(engine.diagnostics))
     domain = engine.domain
@@ -110,6 +118,8 @@ def _shown(server: Server, name: str, engine: Engine | DomainError) -> DomainSho
 
 def _told(diagnostics: Iterable[Diagnostic]) -> list[DiagnosticShown]:
     return [
-        DiagnosticShown(str(one.path), one.line, one.column, one.severity, one.code, one.message)
+        DiagnosticShown(
+            escaped(str(one.path)), one.line, one.column, one.severity, one.code, one.message
+        )
         for one in diagnostics
     ]

@@ -70,7 +70,7 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation(
         "POST", "/domains/reload", "Read again now what has changed in the files",
-        domains.reload_domains, body=Nothing, answer=domains.Reloaded, problems=(409,),
+        domains.reload_domains, body=Nothing, answer=domains.Reloaded, problems=(409, 503),
     ),
     Operation(
         "GET", "/domains/{name}", "One domain, and what is wrong with its file",

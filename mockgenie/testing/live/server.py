@@ -115,11 +115,11 @@ class MockServer:
         self.stop()
 
     def stop(self) -> None:
-        """End the server; its journal can still be read. For the second time nothing is done, nor
-        is it in a process that was forked from the server's."""
-        if not self._background.stopped and not self._background.is_elsewhere:
-            self._background.run(self._runner.cleanup())
-            self._background.stop()
+        """End the server; its journal can still be read. What other threads wait for then raises
+        RuntimeError, as does all that needs the server from here on. For the second time nothing
+        is done, nor is it in a process that was forked from the server's."""
+        if not self._background.is_elsewhere:
+            self._background.stop(self._runner.cleanup)
 
     def clear(self) -> None:
         """Be as at the beginning: no sessions, the first faults, an empty journal, the machine's

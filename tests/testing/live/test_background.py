@@ -6,10 +6,12 @@ import asyncio
 import os
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from mockgenie.testing.live.background import Background
+from tests.support import PATIENCE
 
 
 @pytest.fixture
@@ -45,7 +47,72 @@ def test_behind_the_end_things_are_done_here_or_not_at_all(background: Backgroun
 def test_what_waits_for_good_ends_with_it(background: Background) -> None:
     waiting = background.start(asyncio.sleep(3600))
     background.stop()
-    assert waiting.cancelled()
+    with pytest.raises(RuntimeError, match="has been stopped"):
+        waiting.result(0)
+
+
+def test_who_gives_up_waiting_ends_what_was_waited_for(background: Background) -> None:
+    ended = threading.Event()
+
+    async def wait_for_good() -> None:
+        try:
+            await asyncio.sleep(3600)
+        finally:
+            ended.set()
+
+    waiting = background.start(wait_for_good())
+    background.call(lambda: None)  # behind it
+    waiting.cancel()
+    assert ended.wait(PATIENCE)
+
+
+def test_what_is_last_is_done_once_whoever_ends_it(background: Background) -> None:
+    done = []
+
+    async def last() -> None:
+        await asyncio.sleep(0)
+        done.append(threading.current_thread())
+
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(lambda _: background.stop(last), range(8)))
+    assert len(done) == 1
+
+
+def _use(background: Background, start: threading.Barrier) -> str:
+    """Ask for something until the end; what came of it last."""
+    start.wait(PATIENCE)
+    try:
+        while True:
+            background.run(asyncio.sleep(0))
+    except RuntimeError as error:
+        return str(error)
+
+
+@pytest.mark.slow
+def test_whoever_calls_while_it_ends_hears_that_it_has_ended() -> None:
+    callers, enders, rounds = 50, 3, 200
+    with ThreadPoolExecutor(callers + enders + 1) as threads:
+        for number in range(rounds):
+            background = Background()
+            start = threading.Barrier(callers + enders + 1)
+
+            def end(background: Background = background, start: threading.Barrier = start) -> None:
+                start.wait(PATIENCE)
+                background.stop()
+
+            calling = [threads.submit(_use, background, start) for _ in range(callers)]
+            ending = [threads.submit(end) for _ in range(enders)]
+            waiting = background.start(asyncio.sleep(3600))
+            start.wait(PATIENCE)
+            if number % 2:
+                background.stop()
+            heard = {one.result(PATIENCE) for one in calling}
+            assert heard == {"the server has been stopped"}
+            for one in ending:
+                one.result(PATIENCE)
+            with pytest.raises(RuntimeError, match="has been stopped"):
+                waiting.result(PATIENCE)
+            assert background.call(lambda: 7) == 7
 
 
 def test_its_own_thread_is_not_made_to_wait_for_itself(background: Background) -> None:

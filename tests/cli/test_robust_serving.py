@@ -1,0 +1,162 @@
+"""`mockgenie serve` goes on, and ends, whatever its readers, its system and its files do."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.serving import PATIENCE, Serving, command_environment, open_dialog, spoken
+
+pytestmark = pytest.mark.slow  # each test starts processes of its own
+
+Start = Callable[..., Serving]
+Write = Callable[..., Path]
+
+posix_only = pytest.mark.skipif(os.name != "posix", reason="signals are not the same there")
+
+
+def say_nothing(server: Serving, uuid: str) -> None:
+    """A turn whose data nobody asked for, which the log has a line about."""
+    argument = {"method": "dialog", "uuid": uuid, "text": "", "data": []}
+    assert json.loads(server.post(json.dumps({"access_key": "k", "argument": argument})))
+
+
+def uuid_of(answer: str) -> str:
+    uuid: str = json.loads(answer)["return_object"]["uuid"]
+    return uuid
+
+
+@posix_only
+def test_a_log_that_nobody_reads_stops_nothing(serving: Start) -> None:
+    server = serving("--quiet", "--keep-alive")
+    uuid = uuid_of(server.post(open_dialog("Hotel")))
+    for _ in range(1_500):  # more than a pipe takes
+        say_nothing(server, uuid)
+    server.process.send_signal(signal.SIGTERM)
+    assert server.process.wait(PATIENCE) == 0
+    assert "more like this" in server.process.communicate(timeout=PATIENCE)[1]
+
+
+@posix_only
+@pytest.mark.parametrize("gone", ["stdout", "stderr"])
+def test_a_reader_that_has_gone_away_changes_nothing(
+    serving: Start, write: Write, gone: str
+) -> None:
+    file = write("Hello.yaml")
+    server = serving("--domains", str(file.parent), "--no-reload")
+    getattr(server.process, gone).close()
+    for text in ("둘", "셋"):
+        write("Hello.yaml", f"tasks: {{hello: {{say: {text}}}}}\n")
+        reload = server.admin("POST", "/domains/reload")
+        assert reload["news"] == [f"reloaded Hello ({file})"]
+        assert spoken(server.post(open_dialog("Hello"))) == f"{text}\n"
+    server.process.send_signal(signal.SIGTERM)
+    assert server.process.wait(PATIENCE) == 0
+
+
+IMPORTED = ["argparse", "mockgenie.cli.output", "aiohttp.web", "mockgenie.domain.loader"]
+
+
+@posix_only
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("module", IMPORTED)
+def test_a_signal_before_it_listens_ends_it(number: signal.Signals, module: str) -> None:
+    command = [sys.executable, "-X", "importtime", "-m", "mockgenie", "serve", "--port", "0"]
+    process = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        env=command_environment(),
+    )
+    assert process.stderr
+    while not process.stderr.readline().rstrip("\n").endswith(f" {module}"):
+        pass
+    process.send_signal(number)
+    _, errors = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 0
+    assert [line for line in errors.splitlines() if not line.startswith("import time:")] == []
+
+
+@posix_only
+def test_another_command_is_ended_by_an_interrupt_as_shells_expect() -> None:
+    command = [sys.executable, "-X", "importtime", "-m", "mockgenie", "check"]
+    process = subprocess.Popen(
+        command, stderr=subprocess.PIPE, encoding="utf-8", env=command_environment()
+    )
+    assert process.stderr
+    while not process.stderr.readline().rstrip("\n").endswith(" argparse"):
+        pass
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 130
+    assert "Traceback" not in errors
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="prlimit is Linux's")
+def test_without_file_descriptors_what_is_served_stays(serving: Start, write: Write) -> None:
+    import resource
+
+    file = write("Hello.yaml")
+    server = serving("--domains", str(file.parent), "--quiet")
+    assert spoken(server.post(open_dialog("Hello"))) == "안녕하세요.\n"
+    in_use = len(os.listdir(f"/proc/{server.process.pid}/fd"))
+    limit = in_use + 20
+    resource.prlimit(server.process.pid, resource.RLIMIT_NOFILE, (limit, limit))  # type: ignore[attr-defined,unused-ignore]
+    waiting: list[socket.socket] = [server.connect() for _ in range(60)]
+    missing = {"no more connections can be accepted", "cannot be looked at now (Too many open"}
+    for _ in range(3):  # the third: that changes are not reported, where that had not begun
+        (said,) = server.errors(1)
+        missing -= {one for one in missing if one in said}
+        if not missing:
+            break
+    assert not missing
+    for one in waiting:
+        one.close()
+    assert spoken(server.post(open_dialog("Hello"))) == "안녕하세요.\n"
+    write("Hello.yaml", "tasks: {hello: {say: 둘}}\n")
+    assert server.errors(1) == [f"mockgenie: reloaded Hello ({file})"]
+    assert server.stop() == (0, "")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are Unicode on this system")
+def test_a_folder_whose_name_is_no_utf_8_hinders_no_reload(serving: Start, write: Write) -> None:
+    file = write("Hello.yaml")
+    folder = os.fsdecode(bytes(file.parent) + b"/\xb0\xa1\xb3\xaa")
+    os.mkdir(folder)
+    server = serving("--domains", str(file.parent), "--quiet")
+    write("Hello.yaml", "tasks: {hello: {say: 둘}}\n")
+    assert server.errors(1) == [f"mockgenie: reloaded Hello ({file})"]
+    inside = Path(folder, "domain.yaml")
+    inside.write_text("name: Inside\ntasks: {hello: {say: 셋}}\n", "utf-8")
+    shown = str(inside).encode("utf-8", "backslashreplace").decode()
+    assert server.errors(1) == [f"mockgenie: loaded Inside ({shown})"]
+    (found,) = (one for one in server.admin("GET", "/domains")["domains"] if "Inside" in str(one))
+    assert found["path"] == shown
+    assert server.stop() == (0, "")
+
+
+def test_a_file_of_which_only_the_content_has_changed_is_noticed(
+    serving: Start, write: Write
+) -> None:
+    one, other = ("tasks: {hello: {say: 하나}}\n", "tasks: {hello: {say: 둘째}}\n")
+    file = write("Hello.yaml", one)
+    server = serving("--domains", str(file.parent), "--quiet")
+    time.sleep(1.0)  # the first look is over
+    before = file.stat()
+    with file.open("r+", encoding="utf-8") as opened:
+        opened.write(other)
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    began = time.monotonic()
+    assert server.errors(1) == [f"mockgenie: reloaded Hello ({file})"]
+    assert time.monotonic() - began < PATIENCE
+    assert spoken(server.post(open_dialog("Hello"))) == "둘째\n"
