@@ -74,6 +74,7 @@ from mockgenie.korean.polarity import (
 from mockgenie.korean.proposals import asks_for_any, proposal
 from mockgenie.korean.questions import asks_if_it_is, asks_of
 from mockgenie.korean.remarks import remark, tells_since_when
+from mockgenie.korean.sounds import heard, roughly_heard, spelled_by_ear
 from mockgenie.korean.spelling import APART, composed, normalise, squeeze
 from mockgenie.korean.stems import apart, beginnings, is_light, is_past, stem, syllables
 from mockgenie.korean.synonyms import alike, is_of_any_journey, only_follows, words_of_journey
@@ -143,6 +144,7 @@ __all__ = [
     "find_ordinals",
     "find_times",
     "goes_ahead",
+    "heard",
     "indifference",
     "is_light",
     "is_needless",
@@ -187,11 +189,13 @@ __all__ = [
     "resolve_day",
     "resolve_duration",
     "resolve_time",
+    "roughly_heard",
     "shared",
     "shared_with",
     "slips",
     "span_above",
     "span_end",
+    "spelled_by_ear",
     "squeeze",
     "stem",
     "syllables",

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-_LEADS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
-_VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
-_FINALS = " ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
+from mockgenie.korean.syllables import parts_of
+
 _TYPED_BY_TWO = {
     "ㅘ": "ㅗㅏ", "ㅙ": "ㅗㅐ", "ㅚ": "ㅗㅣ", "ㅝ": "ㅜㅓ", "ㅞ": "ㅜㅔ", "ㅟ": "ㅜㅣ",
     "ㅢ": "ㅡㅣ", "ㄳ": "ㄱㅅ", "ㄵ": "ㄴㅈ", "ㄶ": "ㄴㅎ", "ㄺ": "ㄹㄱ", "ㄻ": "ㄹㅁ",
@@ -19,18 +18,15 @@ _TYPED_BY_TWO = {
 }  # fmt: skip
 _ROWS = ("ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔ", "ㅁㄴㅇㄹㅎㅗㅓㅏㅣ", "ㅋㅌㅊㅍㅠㅜㅡ")
 _SHIFTED = dict(zip("ㅃㅉㄸㄲㅆㅒㅖ", "ㅂㅈㄷㄱㅅㅐㅔ", strict=True))
-_FIRST, _LAST = "가", "힣"
 
 
 class _Keys(dict[str, str]):
     """The keys that type a letter; those of a syllable are put together once."""
 
     def __missing__(self, letter: str) -> str:
-        if not _FIRST <= letter <= _LAST:
+        parts = parts_of(letter)
+        if parts is None:
             return _TYPED_BY_TWO.get(letter, letter)
-        lead_vowel, final = divmod(ord(letter) - ord(_FIRST), len(_FINALS))
-        lead, vowel = divmod(lead_vowel, len(_VOWELS))
-        parts = (_LEADS[lead], _VOWELS[vowel], _FINALS[final])
         self[letter] = keys = "".join([_TYPED_BY_TWO.get(part, part) for part in parts])
         return keys
 

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from mockgenie.korean import keystrokes, slips
+from mockgenie.nlu.tails import TAILS, VERBS, meant_tail, words
 
 _SURE_KEYS = 12
 """A word of so many keys may be followed by anything."""
@@ -22,25 +23,9 @@ def has_loose_keys(letters: str) -> bool:
     return _LOOSE_KEY.search(letters) is not None
 
 
-def _by_keys(written: str) -> dict[str, str]:
-    """Words by the keys that type them."""
-    return {keystrokes(word): word for word in written.split()}
-
-
-_TAILS = {"": ""} | _by_keys(
-    "은 는 이 가 을 를 에 도 의 로 과 와 만 요 으로 이랑 랑 하고 에서 에는 부터 까지 이나"
-    " 나 이요 이에요 예요 에요 입니다 이야 야 이죠 인데 인데요 로요 으로요 에서요 은요 는요"
-    " 이고 이고요 이구 이구요 이면 면 이라고 라고 이라는 라는 처럼 보다 마다 쪽 쪽으로 쯤"
-    " 정도 한테 에게 씩 이든 든 이라도 라도 이며 인가요 인지 일까요 있는 없는 관련"
-)
-"""What may stand behind a word."""
+_TAILS = {keystrokes(tail): tail for tail in TAILS}
 _LONG_TAILS = {keys: written for keys, written in _TAILS.items() if len(keys) > 3}
-_VERBS = tuple(
-    _by_keys(
-        "하 해 할 한 합 했 되 돼 될 된 됩 됐 주 줘 부탁 가능 좀 있 없 습니다 어요 아요 으면 은데"
-    )
-)
-"""What makes a verb of the word before it."""
+_VERBS = tuple(map(keystrokes, VERBS))
 
 Window: TypeAlias = tuple[str, bytes]
 """Letters of an utterance from the first one of a word on, and where words begin among them."""
@@ -48,15 +33,20 @@ Window: TypeAlias = tuple[str, bytes]
 
 class Correction(Struct, frozen=True):
     """What the letters of a window up to `end` can have been meant to be: `word`, with `tail`
-    behind it.
+    behind it."""
+
+    word: str
+    tail: str
+    end: int
+
+
+class Slip(Correction, frozen=True):
+    """One that a slip on the keyboard explains.
 
     `keys`: how many type the word; `alike`: how many of these were typed before the slip;
     `is_no_word`: what was typed has loose keys; `is_several`: it is several words.
     """
 
-    word: str
-    tail: str
-    end: int
     keys: int
     alike: int
     is_no_word: bool
@@ -109,12 +99,12 @@ class SimilarWords:
 
 
 @lru_cache(4_000)
-def corrections(window: Window, words: tuple[str, ...]) -> tuple[Correction, ...]:
+def slip_corrections(window: Window, words: tuple[str, ...]) -> tuple[Slip, ...]:
     """What the letters of a window can have been meant to be among `words`, by one slip."""
     letters, starts = window
     keys = keystrokes(letters)
-    ends = _ends_of_words(letters, starts)
-    found: dict[Correction, None] = {}
+    ends = [(end, len(keystrokes(letters[:end]))) for end in ends_of_words(letters, starts)]
+    found: dict[Slip, None] = {}
     for word in words:
         if not letters.startswith(word):  # as it may be but for spaces
             found.update(dict.fromkeys(_compared(letters, keys, ends, word)))
@@ -136,6 +126,8 @@ class MeantCounters:
         found: dict[str, None] = {}
         if keys in _TAILS:
             return None
+        if heard_as := self._by_sound(letters):
+            return heard_as
         if letters.startswith(self._known):
             found.update(dict.fromkeys(self._with_tails(letters, keys)))
         else:
@@ -147,6 +139,15 @@ class MeantCounters:
             found = found or dict.fromkeys(self._with_tails(letters, keys))
         return next(iter(found)) if len(found) == 1 else None
 
+    def _by_sound(self, letters: str) -> str | None:
+        """시에 for 시애."""
+        for counter in self._counters:
+            rest = letters[len(counter) :]
+            if rest and letters.startswith(counter):
+                tail = meant_tail(rest)
+                return None if tail in (None, rest) else f"{counter}{tail}"
+        return None
+
     def _with_tails(self, letters: str, keys: str) -> Iterator[str]:
         """Counters that stand there, with what can have been meant behind them."""
         for counter, meant in self._counters.items():
@@ -156,37 +157,28 @@ class MeantCounters:
                         yield counter + written
 
 
-_COUNTERS = tuple(
-    _by_keys(
-        "개 명 분 인 시 일 월 년 박 번 호 층 원 살 세 장 잔 병 판 권 대 채 회 차 위 점 평 주 초"
-        " 도 가지 마리 그릇 시간 달 킬로 미터 그램 리터 퍼센트 만 천 백 억 급 동 반 석 승 쪽 곳"
-        " 군데 벌 켤레 통 팀 학년 등 과 선 단 배"
-    ).values()
+_COUNTERS = words(
+    "개 명 분 인 시 일 월 년 박 번 호 층 원 살 세 장 잔 병 판 권 대 채 회 차 위 점 평 주 초"
+    " 도 가지 마리 그릇 시간 달 킬로 미터 그램 리터 퍼센트 만 천 백 억 급 동 반 석 승 쪽 곳"
+    " 군데 벌 켤레 통 팀 학년 등 과 선 단 배 길 가 로 번길 호선 리"
 )
 """Counters that no domain need have: 2번 is not meant to be 2분."""
 
 
-def _ends_of_words(letters: str, starts: bytes) -> list[tuple[int, int]]:
-    """Behind how many letters, and keys, each word of a window ends."""
-    ends = []
-    end = 0
-    while end < len(letters):
-        end = starts.find(1, end + 1)
-        end = len(letters) if end == -1 else end
-        ends.append((end, len(keystrokes(letters[:end]))))
-    return ends
+def ends_of_words(letters: str, starts: bytes) -> list[int]:
+    """Behind how many letters each word of a window ends."""
+    ends = [end for end in range(1, len(letters)) if starts[end]]
+    return [*ends, len(letters)]
 
 
-def _compared(
-    letters: str, keys: str, ends: list[tuple[int, int]], word: str
-) -> Iterator[Correction]:
+def _compared(letters: str, keys: str, ends: list[tuple[int, int]], word: str) -> Iterator[Slip]:
     """How a window can be read as `word`."""
     meant = keystrokes(word)
 
-    def correction(end: int, tail: str) -> Correction:
+    def correction(end: int, tail: str) -> Slip:
         is_several = end > ends[0][0]
         no_word = has_loose_keys(letters[:end])
-        return Correction(word, tail, end, len(meant), _alike(keys, meant), no_word, is_several)
+        return Slip(word, tail, end, len(meant), _alike(keys, meant), no_word, is_several)
 
     for typed in slips(keys, meant):
         end, limit = _end_of_word(ends, typed)

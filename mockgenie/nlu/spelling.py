@@ -1,26 +1,40 @@
-"""Words that are mistyped: 호텡를 for 호텔을, 토욜일 for 토요일, 3먕 for 3명.
+"""Words that are mistyped (호텡를 for 호텔을, 토욜일 for 토요일, 3먕 for 3명), or written as they
+sound (호탤 for 호텔, 저녘 for 저녁).
 
-Only words that no other step can read are looked at. Each is compared, by the keys that type it,
-with the words of the domain and with those that are understood in every domain; one slip is
-taken back, where only one word can be meant. The utterance is then read again.
+Only words that no other step can read are looked at. Each is compared, by how it sounds and by the
+keys that type it, with the words of the domain and with those that are understood in every domain;
+another spelling or one slip is taken back, where only one word can be meant. The utterance is then
+read again.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
-from typing import TypeAlias
+from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
 
-from mockgenie.korean import Utterance, end_of_value, is_light, keystrokes, read_utterance, squeeze
+from mockgenie.korean import (
+    Utterance,
+    end_of_value,
+    is_light,
+    keystrokes,
+    read_utterance,
+    spelled_by_ear,
+    squeeze,
+)
+from mockgenie.nlu.similar_sounds import SimilarSounds, sound_corrections
 from mockgenie.nlu.similar_words import (
     Correction,
     MeantCounters,
     SimilarWords,
+    Slip,
     Window,
-    corrections,
     has_loose_keys,
+    slip_corrections,
 )
 from mockgenie.nlu.step import Draft, Step
+from mockgenie.nlu.tails import ends_like_tail, meant_tail
 from mockgenie.nlu.vocabulary import Vocabulary
 
 _LONGEST = 200
@@ -29,6 +43,8 @@ _FEWEST, _FEW = 5, 7
 """Keys. A word that is typed by fewer than `_FEW` is often another word but for one key (시장 and
 시작): it can be meant where its slot was asked for, or where what was typed is no word at all; one
 of fewer than `_FEWEST` never."""
+_SHORT = 2
+"""Syllables. A word that is no value of a slot has to sound like a longer one."""
 _MOST_WORDS = 20_000
 """Of a larger dictionary only so many words are compared."""
 _REACH = 24
@@ -60,7 +76,7 @@ _Change: TypeAlias = tuple[int, int, str]
 
 
 def correct_spelling(vocabulary: Vocabulary) -> Step:
-    """Words that are a slip on the keyboard away from one that is understood."""
+    """Words that are a slip on the keyboard away from one that is understood, or sound like it."""
     slots = vocabulary.slots.values()
     open_slots = {slot.name for slot in slots if slot.is_open}
     counters = MeantCounters(
@@ -75,21 +91,51 @@ def correct_spelling(vocabulary: Vocabulary) -> Step:
     def step(draft: Draft) -> None:
         nonlocal words
         utterance = draft.utterance
-        if len(utterance.letters) > _LONGEST or draft.state.asked in open_slots:
+        letters = utterance.letters
+        if not letters or len(letters) > _LONGEST or draft.state.asked in open_slots:
             return
-        changes: list[_Change] = list(_counters_meant(utterance, counters))
-        for start, end, read in _unread(draft):
-            words = words or _Words(vocabulary)
-            if (
-                (like := words.like(draft, start, end))
-                and (meant := words.meant(draft, start, read, like))
-                and not (words.may_be_text(meant.word) and _takes_text(draft))
-            ):
-                changes.append((start, start + meant.end, meant.word + meant.tail))
+        words = words or _Words(vocabulary)
+        changes: list[_Change] = list(spelled_by_ear(letters, utterance.starts))
+        if not letters.isalpha():
+            changes += _counters_meant(utterance, counters)
+        if similar := list(words.similar(draft)):
+            changes += _words_meant(draft, words, similar)
         if changes:
             draft.corrected = read_utterance(utterance.with_letters(_without_overlaps(changes)))
 
     return step
+
+
+def _words_meant(draft: Draft, words: _Words, similar: Iterable[_Similar]) -> Iterator[_Change]:
+    """What the words that are not read were meant to be, of those that others are similar to."""
+    reach = _reach(draft)
+    read = 0
+    for start, end, like in similar:
+        if start < read:
+            continue
+        read = reach.get(start, start)
+        rest = draft.utterance.letters[read:end]
+        if read > start and (not rest or end_of_value(draft.utterance, read) == end):
+            continue
+        meant = None if read > start and is_light(rest) else words.meant(draft, start, read, like)
+        if meant:
+            if not (words.may_be_text(meant.word) and _takes_text(draft)):
+                yield start, start + meant.end, meant.word + meant.tail
+        elif like.ends_alike and read > start and (tail := meant_tail(rest)) not in (None, rest):
+            yield read, end, tail
+
+
+class _Like(NamedTuple):
+    """The words that one is similar to, by how it `sounds` and by the `keys` that type it;
+    `ends_alike`: what ends it sounds like a particle."""
+
+    sounds: tuple[str, ...]
+    keys: tuple[str, ...]
+    ends_alike: bool
+
+
+_Similar: TypeAlias = tuple[int, int, _Like]
+"""A word of an utterance, from start up to end, and what it is similar to."""
 
 
 class _Words:
@@ -107,34 +153,65 @@ class _Words:
             if size >= _FEWEST:
                 (short if size < _FEW else long).append((word, firsts.get(word, word)))
         self._short, self._long = SimilarWords(short), SimilarWords(long)
+        self._sounds = SimilarSounds((word, firsts.get(word, word)) for word in self._slots)
+        self._like = lru_cache(10_000)(self._like_any)
+        self._like_asked = lru_cache(10_000)(self._like_where_asked)
 
-    def like(self, draft: Draft, start: int, end: int) -> tuple[str, ...]:
-        """The words that the one from `start` to `end` is compared with."""
-        word = draft.utterance.letters[start:end]
-        like = self._long.like(word)
-        if draft.state.asked or has_loose_keys(word):
-            like += self._short.like(word)
-        return like
+    def similar(self, draft: Draft) -> Iterator[_Similar]:
+        """The words of an utterance that others are similar to; most are like none."""
+        utterance = draft.utterance
+        letters = utterance.letters
+        like_words = self._like_asked if draft.state.asked else self._like
+        end = 0
+        for rest in utterance.starts.split(b"\1")[1:]:
+            start, end = end, end + 1 + len(rest)
+            if rest and (like := like_words(letters[start:end])):
+                yield start, end, like
 
-    def meant(
-        self, draft: Draft, start: int, read: int, like: tuple[str, ...]
-    ) -> Correction | None:
-        """The correction that takes most letters from `start` on, and reaches further than `read`,
-        up to where they are read without it; among equals, one of a value of the slot that was
-        asked for, or of one that the task needs; None where there is none, or where several can
-        be meant."""
-        best: tuple[int, int] = read - start, _REQUESTED
+    def meant(self, draft: Draft, start: int, read: int, like: _Like) -> Correction | None:
+        """What a word and those behind it were meant to be, further than `read`, up to where they
+        are read as they are: what they sound like, or what is a slip away; None where there is
+        nothing, or where several can be meant."""
+        window = _window(draft.utterance, start)
+        done = read - start
+        if like.sounds and (alike := sound_corrections(window, like.sounds)):
+            likely = [one for one in alike if self._tells(one.word)]
+            if chosen := self._best(draft, done, likely):
+                return chosen[0] if len(chosen) == 1 else None
+        slips = slip_corrections(window, like.keys)
+        likely = [one for one in slips if self._is_likely(one, draft)]
+        chosen = self._best(draft, done, likely)
+        return chosen[0] if len(chosen) == 1 else None
+
+    def _best(self, draft: Draft, done: int, corrections: Iterable[Correction]) -> list[Correction]:
+        """The corrections that take most letters, more than are `done`; among equals, those of a
+        value of the slot that was asked for, or of one that the task needs."""
+        best: tuple[int, int] = done, _REQUESTED
         chosen: dict[str, Correction] = {}
-        for correction in corrections(_window(draft.utterance, start), like):
-            near = self._nearness(correction.word, draft)
-            standing = len(correction.word), near
-            if standing < best or (standing == best and not chosen):
-                continue
-            if near == _REQUESTED or correction.is_no_word or self._is_telling(correction):
-                if standing > best:
-                    best, chosen = standing, {}
+        for correction in corrections:
+            standing = len(correction.word), self._nearness(correction.word, draft)
+            if standing > best:
+                best, chosen = standing, {}
+            if standing == best and standing > (done, _REQUESTED):
                 chosen.setdefault(correction.word, correction)
-        return next(iter(chosen.values())) if len(chosen) == 1 else None
+        return list(chosen.values())
+
+    def _like_any(self, word: str) -> _Like | None:
+        keys = self._long.like(word)
+        return self._like_these(
+            word, keys + self._short.like(word) if has_loose_keys(word) else keys
+        )
+
+    def _like_where_asked(self, word: str) -> _Like | None:
+        return self._like_these(word, self._long.like(word) + self._short.like(word))
+
+    def _like_these(self, word: str, keys: tuple[str, ...]) -> _Like | None:
+        sounds, ends_alike = self._sounds.like(word), ends_like_tail(word)
+        return _Like(sounds, keys, ends_alike) if sounds or keys or ends_alike else None
+
+    def _tells(self, word: str) -> bool:
+        """Whether a word is one that another that sounds like it may be meant for."""
+        return bool(self._slots[word]) or len(word) > _SHORT or word in _EVERYWHERE
 
     def may_be_text(self, word: str) -> bool:
         """Whether a word can as well be one of a title or a memo."""
@@ -146,13 +223,14 @@ class _Words:
             return _REQUESTED
         return _NEEDED if any(slot in draft.fill for slot in slots) else _NOT_NEEDED
 
-    def _is_telling(self, correction: Correction) -> bool:
+    def _is_likely(self, slip: Slip, draft: Draft) -> bool:
         """Whether what was typed is not likely to be another word (시장 for 시작), nor another form
         of the same (매운 걸로 for 매운 거로, 말해 줘 for 말하 줘)."""
-        word, keys, alike = correction.word, correction.keys, correction.alike
-        if self._slots[word]:
-            return keys >= _FEW and not (correction.is_several and alike >= keys - 1)
-        return keys > _FEW and alike < len(keystrokes(word[:-1]))
+        if slip.is_no_word or self._nearness(slip.word, draft) == _REQUESTED:
+            return True
+        if self._slots[slip.word]:
+            return slip.keys >= _FEW and not (slip.is_several and slip.alike >= slip.keys - 1)
+        return slip.keys > _FEW and slip.alike < len(keystrokes(slip.word[:-1]))
 
 
 def _words_of(vocabulary: Vocabulary) -> dict[str, Collection[str]]:
@@ -191,29 +269,14 @@ def _counters_meant(utterance: Utterance, counters: MeantCounters) -> Iterator[_
             yield start, end, meant
 
 
-def _unread(draft: Draft) -> Iterator[tuple[int, int, int]]:
-    """Where each word that is not read starts and ends, and up to where it is."""
-    utterance = draft.utterance
+def _reach(draft: Draft) -> dict[int, int]:
+    """Up to where letters are read, by the first of them."""
     reach: dict[int, int] = {}
     for spans in (draft.candidates, draft.cues, draft.pattern_starts):
         for start, end, _ in spans:
             if end - start > 1 and end > reach.get(start, 0):
                 reach[start] = end
-    end = read = 0
-    for rest in utterance.starts.split(b"\1")[1:]:
-        start, end = end, end + 1 + len(rest)
-        if start < read:
-            continue
-        read = reach.get(start, start)
-        if read == start:
-            if rest:
-                yield start, end, start
-        elif (
-            read < end
-            and end_of_value(utterance, read) < end
-            and not is_light(utterance.letters[read:end])
-        ):
-            yield start, end, read
+    return reach
 
 
 def _takes_text(draft: Draft) -> bool:

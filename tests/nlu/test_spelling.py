@@ -125,6 +125,80 @@ def test_what_may_be_meant_as_it_is_stays(steps: Steps, said: str) -> None:
     assert read_as(steps, said) == said
 
 
+DINER = r"""
+entities:
+  Table:
+    slots:
+      dish: {values: {주꾸미: [], 깍두기: [], 육개장: [], 꽃게: [], 빵: [], 세트: []}}
+      spot: {values: {건대: [], 바닷가: [], 비탈길: []}, words: [자리]}
+      price: {type: choice, values: {값싼: [], 비싼: []}}
+      day: {type: date}
+      time: {type: time}
+      people: {type: int, counters: [명]}
+acts:
+  book: [예약 해, 자리 잡아]
+tasks:
+  book: {fill: [Table.dish, Table.spot, Table.price, Table.day, Table.time, Table.people]}
+"""
+
+
+@pytest.fixture(scope="module")
+def diner(tmp_path_factory: pytest.TempPathFactory) -> Steps:
+    return Steps(load(tmp_path_factory.mktemp("diner"), DINER))
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        # vowels that are no longer told apart, in long words and in short ones
+        ("육계장 되나요", "육개장 되나요"),
+        ("꽃개로 할게요", "꽃게로 할게요"),
+        ("모래 갈게요", "모레 갈게요"),
+        ("새트로 주세요", "세트로 주세요"),
+        # consonants that close a syllable
+        ("꼿게는요", "꽃게는요"),
+        ("바닫가 쪽이요", "바닷가 쪽이요"),
+        ("저녘에 갈게요", "저녁에 갈게요"),
+        ("상관업고요", "상관없고요"),
+        # a tense consonant
+        ("쭈꾸미 주세요", "주꾸미 주세요"),
+        ("깍뚜기 추가요", "깍두기 추가요"),
+        ("비산 데로요", "비싼 데로요"),
+        ("갑싼 데로요", "값싼 데로요"),
+        # with the particle behind it, or only there
+        ("바닫가애서 먹을래요", "바닷가에서 먹을래요"),
+        ("건대애서요", "건대에서요"),
+        ("8시애 갈게요", "8시에 갈게요"),
+        ("3명애서요", "3명에서요"),
+        # not the word, only the stem of a verb
+        ("맵지 안은 거요", "맵지 않은 거요"),
+    ],
+)
+def test_what_sounds_alike_is_meant(diner: Steps, written: str, meant: str) -> None:
+    assert read_as(diner, written) == meant
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "먹을 건데 괜찮을까요",  # no 건대
+        "방으로 안내해 주세요",  # no 빵
+        "네일 받고 갈게요",  # no 내일
+        "메일로 보내 주세요",
+        "세대가 달라요",
+        "비타민도 있나요",
+    ],
+)
+def test_a_word_of_its_own_is_not_one_that_sounds_like_it(diner: Steps, said: str) -> None:
+    assert read_as(diner, said) == said
+
+
+def test_of_two_words_that_sound_alike_none_is_taken(tmp_path: Path) -> None:
+    twins = "entities: {A: {slots: {b: {values: [재주도, 제주도]}}}}\ntasks: {a: {fill: [A.b]}}"
+    steps = Steps(load(tmp_path, twins))
+    assert read_as(steps, "쟤주도요") == "쟤주도요"
+
+
 def test_where_two_words_can_be_meant_none_is_taken(tmp_path: Path) -> None:
     twins = "entities: {A: {slots: {b: {values: [하늘마루, 하늘나루]}}}}\ntasks: {a: {fill: [A.b]}}"
     steps = Steps(load(tmp_path, twins))
