@@ -84,7 +84,7 @@ def test_an_address_that_is_not_ours(run: Run, host: str) -> None:
 
 # What it says when it is ready
 
-SHIPPED = ["Home", "Hotel", "Movie", "Pizza", "Restaurant", "Schedule", "Weather"]
+SHIPPED = ["Chatbot", "Home", "Hotel", "Movie", "Pizza", "Restaurant", "Schedule", "Weather"]
 
 
 def test_it_says_where_it_listens_what_it_serves_and_how_to_try(serving: Serving) -> None:

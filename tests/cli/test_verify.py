@@ -56,7 +56,9 @@ def test_our_own_server_agrees_in_every_envelope(
     assert " 0 differ, " in printed.splitlines()[-1]
 
 
-@pytest.mark.parametrize("domain", ["Home", "Hotel", "Movie", "Pizza", "Restaurant", "Schedule"])
+@pytest.mark.parametrize(
+    "domain", ["Chatbot", "Home", "Hotel", "Movie", "Pizza", "Restaurant", "Schedule"]
+)
 def test_any_domain_will_do(domain: str, verify: Verify, real: Serving) -> None:
     code, printed = verify(url(real.port), "--domain", domain, "--quick")
     assert code == 0, printed
