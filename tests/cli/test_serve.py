@@ -85,11 +85,13 @@ def test_an_address_that_is_not_ours(run: Run, host: str) -> None:
 # What it says when it is ready
 
 SHIPPED = ["Chatbot", "Home", "Hotel", "Movie", "Pizza", "Restaurant", "Schedule", "Weather"]
+LINES = len(SHIPPED) + 3
+"""Lines up to the command that opens a dialog."""
 
 
 def test_it_says_where_it_listens_what_it_serves_and_how_to_try(serving: Serving) -> None:
     server = serving()
-    ready, *domains, try_it, curl = server.read_lines(10)
+    ready, *domains, try_it, curl = server.read_lines(LINES)
     assert ready == f"mockgenie listening on http://localhost:{server.port}/Dialog"
     assert [domain.split()[0] for domain in domains] == SHIPPED
     assert re.fullmatch(r"  Weather  .*날씨.*", domains[-1])
@@ -106,7 +108,7 @@ def test_a_name_without_a_description_stands_alone(serving: Serving, write: Writ
 
 @needs_curl
 def test_the_printed_command_works(serving: Serving) -> None:
-    command = serving().read_lines(10)[9]
+    command = serving().read_lines(LINES)[-1]
     answer = subprocess.run(
         ["sh", "-c", command], capture_output=True, encoding="utf-8", timeout=PATIENCE, check=True
     ).stdout
@@ -141,7 +143,7 @@ def test_the_printed_command_works_for_any_name(
 def test_the_printed_command_works_on_ipv6(serving: Serving, host: str) -> None:
     server = serving("--host", host)
     assert server.host == f"[{host}]"
-    command = server.read_lines(10)[9]
+    command = server.read_lines(LINES)[-1]
     answer = subprocess.run(
         ["sh", "-c", command], capture_output=True, encoding="utf-8", timeout=PATIENCE, check=True
     ).stdout

@@ -34,7 +34,7 @@ def test_nothing_stands_for_the_domains_that_come_with_mockgenie() -> None:
 
 def test_a_domain_that_comes_with_mockgenie_is_read_when_it_is_asked_for() -> None:
     engines = Shipped()
-    assert len(engines) == len(list(engines)) == 7
+    assert len(engines) == len(list(engines)) == 8
     assert {name: engines[name].domain.name for name in engines} == {name: name for name in engines}
     assert engines["Weather"] is engines["Weather"] is Shipped()["Weather"]
     assert engines.get("Nowhere") is None
