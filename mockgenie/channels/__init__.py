@@ -4,7 +4,7 @@ A channel turns the bytes of a request into what a user says, and what the engin
 bytes of an answer. It knows nothing of sockets; the server carries both.
 """
 
-from mockgenie.channels.bubbles import Touch
+from mockgenie.channels.bubbles import Touch, by_label, labelled
 from mockgenie.channels.channel import (
     APOLOGY,
     ApiAnswer,
@@ -36,4 +36,6 @@ __all__ = [
     "QueryChannel",
     "Said",
     "Touch",
+    "by_label",
+    "labelled",
 ]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import NoReturn
 
 from mockgenie import __version__
-from mockgenie.cli import chat, check, kakao, new, schema, serve, test, verify
+from mockgenie.cli import chat, check, kakao, naver, new, schema, serve, test, verify
 
 _COMMANDS = {
     "serve": serve,
@@ -22,6 +22,7 @@ _COMMANDS = {
     "schema": schema,
     "verify": verify,
     "kakao": kakao,
+    "naver": naver,
 }
 
 _OWN_OPTIONS = ("--help", "--version")

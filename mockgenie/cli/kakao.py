@@ -18,7 +18,7 @@ from mockgenie.cli.room import (
 )
 
 if TYPE_CHECKING:
-    from mockgenie.platforms import KakaoUser, Seen
+    from mockgenie.platforms import KakaoUser
 
 P = TypeVar("P", bound=argparse.ArgumentParser)
 
@@ -43,6 +43,7 @@ def add_to(commands: argparse._SubParsersAction[P]) -> None:
         "skill",
         "http://localhost:8000/query/KAKAO",
         "answers to a callback are taken",
+        "a free one",
     )
     option = parser.add_argument
     option(
@@ -151,12 +152,12 @@ def _pairs(options: argparse.Namespace, name: str, between: str) -> list[tuple[s
     return pairs
 
 
-def _picture(user: KakaoUser, address: str) -> Seen:
-    return user.send_picture(_address(address))
+def _picture(user: KakaoUser, address: str) -> None:
+    user.send_picture(_address(address))
 
 
-def _film(user: KakaoUser, address: str) -> Seen:
-    return user.send_film(_address(address))
+def _film(user: KakaoUser, address: str) -> None:
+    user.send_film(_address(address))
 
 
 def _address(text: str) -> str:

@@ -11,11 +11,13 @@ from mockgenie.cli.output import counted, fail, say
 
 if TYPE_CHECKING:
     from mockgenie.cli.lines import ChatLines
-    from mockgenie.platforms import PlatformUser, Seen
+    from mockgenie.platforms import PlatformUser
 
 P = TypeVar("P", bound=argparse.ArgumentParser)
 
 _CA_FILE = "mockgenie-ca.pem"
+_STORE, _STORE_PASSWORD = "mockgenie.p12", "mockgenie"
+"""Where Java keeps the certificate that it is to trust; its password is no secret."""
 _QUIT = "/quit"
 
 
@@ -28,17 +30,19 @@ class CannotBeDone(Exception):
 
 
 class RoomCommand(NamedTuple):
-    """What a line that begins with / does: `argument` names what stands behind it, `run` does it
-    and gives what is seen then, None for nothing. Raises CannotBeDone."""
+    """What a line that begins with / does: `argument` names what stands behind it, with which `run`
+    has a user do it. Raises CannotBeDone."""
 
     argument: str
     does: str
-    run: Callable[[Any, str], Seen | None]
+    run: Callable[[Any, str], object]
 
 
-def add_room_options(parser: argparse.ArgumentParser, server: str, url: str, listens: str) -> None:
+def add_room_options(
+    parser: argparse.ArgumentParser, server: str, url: str, listens: str, port: str
+) -> None:
     """Add what every room has: `server` is what is talked to, `url` an example of its address,
-    `listens` what the port is for."""
+    `listens` what the port is for, and `port` which one it is by itself."""
     option = parser.add_argument
     option(
         "mode",
@@ -72,7 +76,7 @@ def add_room_options(parser: argparse.ArgumentParser, server: str, url: str, lis
         type=_port,
         default=argparse.SUPPRESS,
         metavar="PORT",
-        help=f"the port on which {listens}",
+        help=f"the port on which {listens} (default: {port})",
     )
     option(
         "--tls",
@@ -114,9 +118,19 @@ def listening(
 
 def show_trust(options: argparse.Namespace, port: int, names: Iterable[str]) -> None:
     """Say how a bot is led here by HTTPS, where it can be."""
-    if options.tls is not None:
-        say(f"HTTPS for {', '.join(names)}: trust {options.tls.absolute()}")
-        say(f"the way there: HTTPS_PROXY=http://{options.host}:{port}")
+    if options.tls is None:
+        return
+    host, ca = options.host, options.tls.absolute()
+    proxy = f"HTTPS_PROXY=http://{host}:{port}"
+    say(f"HTTPS for {', '.join(names)}; the certificate to trust is {ca}. Start the bot with")
+    say(f"  Python: {proxy} REQUESTS_CA_BUNDLE={ca}")
+    say(f"  Node.js: {proxy} NODE_USE_ENV_PROXY=1 NODE_EXTRA_CA_CERTS={ca}")
+    say(
+        f"  Java: keytool -importcert -noprompt -alias mockgenie -file {ca} -keystore {_STORE}"
+        f" -storepass {_STORE_PASSWORD}, then java -Dhttps.proxyHost={host}"
+        f" -Dhttps.proxyPort={port} -Djavax.net.ssl.trustStore={_STORE}"
+        f" -Djavax.net.ssl.trustStorePassword={_STORE_PASSWORD}"
+    )
 
 
 class Room:
@@ -128,6 +142,8 @@ class Room:
         self._user = user
         self._commands = commands
         self._lines = lines
+        self._shown = 0
+        """Turns of the user that have been shown."""
 
     def check(self, said: Iterable[str]) -> int:
         """Say all of it; the exit code: 1 where something is dropped."""
@@ -137,10 +153,12 @@ class Room:
                 return fail(problem)
         for text in texts:
             try:
-                self._show(self._done(text))
+                self._do(text)
             except CannotBeDone as reason:
                 return fail(f"{text}: {reason}")
-        self._show(self._user.look())
+            self._show()
+        self._user.look()
+        self._show()
         problems = self._user.problems
         found = counted(len(problems), "problem") if problems else "no problem"
         self._lines.show(f"{counted(len(texts), 'answer')}, {found}")
@@ -160,18 +178,21 @@ class Room:
                     self._lines.show(self._help())
                 elif problem := self._unknown(text):
                     self._lines.note(problem)
-                else:
-                    self._show(self._done(text) if text else None)
+                elif text:
+                    self._do(text)
             except CannotBeDone as reason:
                 self._lines.note(str(reason))
-            self._show(self._user.look())
+            self._user.look()
+            self._show()
         return 0
 
-    def _done(self, text: str) -> Seen | None:
-        if not text.startswith("/") or text.startswith("//"):
-            return self._user.say(text.removeprefix("/") if text.startswith("//") else text)
+    def _do(self, text: str) -> None:
+        """Have the user say a text, or do what begins with /."""
         name, _, argument = text.partition(" ")
-        return self._commands[name].run(self._user, argument.strip())
+        if name in self._commands:
+            self._commands[name].run(self._user, argument.strip())
+        else:
+            self._user.say(text.removeprefix("/") if text.startswith("//") else text)
 
     def _unknown(self, text: str) -> str:
         """What is wrong with a line that begins with /, "" for nothing."""
@@ -182,13 +203,15 @@ class Room:
 
         return f"no command {name}{did_you_mean(name, self._commands)}"
 
-    def _show(self, seen: Seen | None) -> None:
-        if seen is None:
-            return
+    def _show(self) -> None:
+        """What has been seen since."""
         from mockgenie.source import printable
 
-        if text := seen.transcript(echo=not self._lines.interactive):
-            self._lines.show("\n".join(map(printable, text.split("\n"))))
+        turns = self._user.turns[self._shown :]
+        self._shown += len(turns)
+        for seen in turns:
+            if text := seen.transcript(echo=not self._lines.interactive):
+                self._lines.show("\n".join(map(printable, text.split("\n"))))
 
     def _completions(self, begun: str) -> Iterator[str]:
         """Commands, and what can be touched."""

@@ -8,16 +8,21 @@ from mockgenie.platforms.callbacks import CALLBACK_HOST, Callbacks
 from mockgenie.platforms.certificates import TlsMissing, server_tls
 from mockgenie.platforms.kakao import KakaoUser
 from mockgenie.platforms.listener import Listener, Posted
+from mockgenie.platforms.naver import NaverUser
+from mockgenie.platforms.naver_api import NAVER_HOSTS, NaverApi
 from mockgenie.platforms.seen import USER, Seen
 from mockgenie.platforms.user import PlatformUser
 from mockgenie.platforms.webhook import NoSuchWebhook
 
 __all__ = [
     "CALLBACK_HOST",
+    "NAVER_HOSTS",
     "USER",
     "Callbacks",
     "KakaoUser",
     "Listener",
+    "NaverApi",
+    "NaverUser",
     "NoSuchWebhook",
     "PlatformUser",
     "Posted",

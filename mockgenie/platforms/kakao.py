@@ -26,7 +26,7 @@ from mockgenie.channels.kakao import (
 from mockgenie.platforms.callbacks import Callbacks
 from mockgenie.platforms.seen import Seen
 from mockgenie.platforms.user import PlatformUser
-from mockgenie.platforms.webhook import Called, Webhook
+from mockgenie.platforms.webhook import Called, Webhook, around
 
 _ALONE = "the user sees the waiting message alone"
 
@@ -103,9 +103,12 @@ class KakaoUser(PlatformUser):
             },
         )
         seen = Seen(shown, request=request, status=called.status, took=called.took)
-        problems = _around(called, self._webhook.seconds)
+        problems = around(called, self._webhook, "Kakao", NOT_SHOWN)
         if called.status != 200:
             return self._finish(seen, {}, problems)
+        if not called.is_json:
+            what = f'its Content-Type is "{called.content_type[:60]}", not application/json'
+            problems.append(Problem("", what, "the user may see no answer", drops=False))
         if self.settings.kind == "validation":
             answer = called.read()
             problems += check_validated(answer)
@@ -190,21 +193,6 @@ class KakaoUser(PlatformUser):
     def _forget(self, name: str) -> None:
         self._contexts.pop(name, None)
         self._expiry.pop(name, None)
-
-
-def _around(called: Called, seconds: float) -> list[Problem]:
-    """What is wrong with how an answer came."""
-    if called.late:
-        what = f"it came after {called.took:.1f} seconds, of {seconds:g} that Kakao waits"
-        return [Problem("", what, NOT_SHOWN, int(seconds))]
-    if called.failure:
-        return [Problem("", f"the skill cannot be reached: {called.failure}", NOT_SHOWN)]
-    if called.status != 200:
-        return [Problem("", f"its status is {called.status}, not 200", NOT_SHOWN)]
-    if not called.is_json:
-        what = f'its Content-Type is "{called.content_type[:60]}", not application/json'
-        return [Problem("", what, "the user may see no answer", drops=False)]
-    return []
 
 
 def _read(answer: bytes) -> Any:

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from types import TracebackType
 from typing import TypeVar
 
-from mockgenie.channels import Problem, Touch
+from mockgenie.channels import Problem, Touch, by_label, labelled
 from mockgenie.platforms.seen import Seen
 
 U = TypeVar("U", bound="PlatformUser")
@@ -64,7 +64,6 @@ class PlatformUser(ABC):
 
     def _touched(self, touch: Touch) -> Seen:
         """What is seen where something was touched that sends nothing."""
-        self.touches = {one.label: one for one in touch.opens} or self.touches
-        opened = " ".join(f"[{one.label}]" for one in touch.opens)
-        line = opened or f"→ {touch.leads}"
+        self.touches = {**self.touches, **by_label(touch.opens)}
+        line = labelled(one.label for one in touch.opens) or f"→ {touch.leads}"
         return self._seen(Seen(touch.label, (line,), labels=tuple(self.touches)))

@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
+from mockgenie.channels import Problem
+
 _MOST_BYTES = 1_000_000
 """Of an answer; no platform takes so many."""
 
@@ -75,7 +77,7 @@ class Webhook:
         self._is_https = place.scheme == "https"
         self._target = (place.path or "/") + (f"?{place.query}" if place.query else "")
         self._headers = headers
-        self._connect = connect or seconds
+        self.connect = connect or seconds
 
     def post(self, message: Mapping[str, Any], headers: Mapping[str, str]) -> Called:
         """Send a message, and wait for what comes."""
@@ -111,11 +113,28 @@ class Webhook:
 
     def _connection(self) -> http.client.HTTPConnection:
         if not self._is_https:
-            return http.client.HTTPConnection(self._host, self._port, timeout=self._connect)
+            return http.client.HTTPConnection(self._host, self._port, timeout=self.connect)
         trusted = ssl.create_default_context()
         return http.client.HTTPSConnection(
-            self._host, self._port, timeout=self._connect, context=trusted
+            self._host, self._port, timeout=self.connect, context=trusted
         )
+
+
+def around(called: Called, webhook: Webhook, platform: str, effect: str) -> list[Problem]:
+    """What is wrong with how an answer came, or did not; `effect`: what becomes of it."""
+    if called.late and called.took < webhook.seconds:
+        what = f"no connection within the {webhook.connect:g} seconds that {platform} waits"
+        return [Problem("", what, effect, int(webhook.connect))]
+    if called.late:
+        what = (
+            f"it came after {called.took:.1f} seconds, of {webhook.seconds:g} that {platform} waits"
+        )
+        return [Problem("", what, effect, int(webhook.seconds))]
+    if called.failure:
+        return [Problem("", f"{webhook.url} cannot be reached: {called.failure}", effect)]
+    if called.status != 200:
+        return [Problem("", f"its status is {called.status}, not 200", effect)]
+    return []
 
 
 def _end(sock: socket.socket) -> None:

@@ -10,10 +10,12 @@ import time
 from pathlib import Path
 
 from tests.docs.speakers import CommandLine, python_environment
-from tests.support import PATIENCE, READY
+from tests.support import PATIENCE, READY, free_port
 
 DOCUMENTED_PORT = 8000
 DOCUMENTED_ENGINE_PORT = 5050
+DOCUMENTED_API_PORT = 9000
+"""Where the send API of `mockgenie naver` is."""
 ENGINE = re.compile(r"The chat engine listens on .+:(\d+)")
 
 
@@ -35,6 +37,8 @@ class Running:
         assert "--port" not in arguments or arguments[arguments.index("--port") + 1] == "0"
         self._printed: list[str] = []
         quiet = ("--port", "0", "--quiet")  # what is shown of a request is no part of the start
+        self.api_port = free_port()
+        arguments = tuple(map(self._with_api, arguments))
         own = ("--engine-port", "0") if "--engine-port" in arguments else ()
         self._process = _start(("-m", "mockgenie", *arguments, *quiet, *own), folder)
         self._reader = threading.Thread(target=self._read, daemon=True)
@@ -85,6 +89,7 @@ class Running:
     def documented(self, text: str) -> str:
         """A text with the ports that the documentation names."""
         text = re.sub(rf":{self.port}\b", f":{DOCUMENTED_PORT}", text)
+        text = re.sub(rf":{self.api_port}\b", f":{DOCUMENTED_API_PORT}", text)
         if self.engine_port:
             text = re.sub(rf":{self.engine_port}\b", f":{DOCUMENTED_ENGINE_PORT}", text)
         return text
@@ -92,9 +97,13 @@ class Running:
     def real(self, text: str) -> str:
         """A text of the documentation with the ports that this server has."""
         text = re.sub(rf"(localhost|127\.0\.0\.1):{DOCUMENTED_PORT}", rf"\1:{self.port}", text)
+        text = self._with_api(text)
         if self.engine_port:
             text = re.sub(rf"\b{DOCUMENTED_ENGINE_PORT}\b", str(self.engine_port), text)
         return text
+
+    def _with_api(self, text: str) -> str:
+        return re.sub(rf":{DOCUMENTED_API_PORT}\b", f":{self.api_port}", text)
 
 
 def refused(arguments: tuple[str, ...], folder: Path) -> tuple[int, str]:

@@ -122,7 +122,7 @@ class Stage:
         elif command.program == "python" and command.arguments[0].endswith(".py"):
             _, printed = finished(command.arguments, self._folder)
             assert printed == output
-        elif arguments_of(command)[0] in ("verify", "kakao"):
+        elif arguments_of(command)[0] in ("verify", "kakao", "naver"):
             if self._server is None:
                 self._serve(("serve",))
             assert self._printed(arguments_of(command)) == output
@@ -141,6 +141,8 @@ class Stage:
         server = self._server
         if server is not None:
             arguments = tuple(map(server.real, arguments))
+            if arguments[0] == "naver":
+                arguments = (*arguments, "--port", str(server.api_port))
         _, printed = finished(("-m", "mockgenie", *arguments), self._folder, typed)
         return server.documented(printed) if server is not None else printed
 

@@ -23,6 +23,7 @@ PAGES = {
     "schema": "check",
     "test": "testing",
     "kakao": "channels",
+    "naver": "channels",
 }
 
 

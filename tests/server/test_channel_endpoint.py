@@ -280,7 +280,7 @@ async def test_the_send_api_is_there_and_says_nothing_of_what_it_never_delivers(
         assert "imageId" in (await client.send("/chatbot/v1/imageUpload", image))[1]
         first, second, third = map(Reader().read, client.server.journal)
     assert "textContent.text: it has 10,001 letters" in first.why
-    assert "--naver-key" in second.why
+    assert "Authorization: it is not the key" in second.why
     assert third.why == ""
     assert first.http == "POST /chatbot/v1/event"
 

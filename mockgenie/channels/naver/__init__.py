@@ -5,7 +5,49 @@ problems = check(event)             # what TalkTalk accepts and never delivers, 
 """
 
 from mockgenie.channels.naver.check import check
-from mockgenie.channels.naver.send_api import image_uploaded, sent
+from mockgenie.channels.naver.events import (
+    PROFILE,
+    composed,
+    confirmed,
+    echoed,
+    event,
+    handed_over,
+    opened,
+    paid,
+    pictured,
+    profiled,
+    said,
+    user_key,
+)
+from mockgenie.channels.naver.rules import NOT_DELIVERED
+from mockgenie.channels.naver.seen import PICKERS, bubbles, texts, touches
+from mockgenie.channels.naver.send_api import EVENTS, IMAGES, failed, image_uploaded, sent
 from mockgenie.channels.naver.webhook import NaverChannel, send_event
 
-__all__ = ["NaverChannel", "check", "image_uploaded", "send_event", "sent"]
+__all__ = [
+    "EVENTS",
+    "IMAGES",
+    "NOT_DELIVERED",
+    "PICKERS",
+    "PROFILE",
+    "NaverChannel",
+    "bubbles",
+    "check",
+    "composed",
+    "confirmed",
+    "echoed",
+    "event",
+    "failed",
+    "handed_over",
+    "image_uploaded",
+    "opened",
+    "paid",
+    "pictured",
+    "profiled",
+    "said",
+    "send_event",
+    "sent",
+    "texts",
+    "touches",
+    "user_key",
+]

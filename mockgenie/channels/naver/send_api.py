@@ -6,7 +6,8 @@ from hashlib import sha256
 from typing import Any
 
 from mockgenie.channels.channel import ApiAnswer, NotARequest, is_address, read_object
-from mockgenie.channels.naver.check import check, is_user
+from mockgenie.channels.naver.check import check
+from mockgenie.channels.naver.rules import is_user
 from mockgenie.channels.problem import Problem
 
 EVENTS = "/chatbot/v1/event"
@@ -23,12 +24,12 @@ def sent(body: bytes, authorization: str, content_type: str, key: str = "") -> A
         return refused
     name = event.get("event")
     if not isinstance(name, str) or (name != "persistentMenu" and "user" not in event):
-        return _failed("02", "request json 문자열 파싱 오류", *check(event))
+        return failed("02", "request json 문자열 파싱 오류", *check(event))
     if name != "persistentMenu" and not is_user(event.get("user")):
-        return _failed("12", "잘못된 user 값", *check(event))
+        return failed("12", "잘못된 user 값", *check(event))
     problems = check(event)
     if any(problem.path == "event" for problem in problems):
-        return _failed("99", "알 수 없는 오류", *problems)
+        return failed("99", "알 수 없는 오류", *problems)
     return ApiAnswer(200, _DONE, tuple(problems))
 
 
@@ -40,7 +41,7 @@ def image_uploaded(body: bytes, authorization: str, content_type: str, key: str 
     url = request.get("imageUrl")
     if not is_address(url):
         told = Problem("imageUrl", "it has to be an address, http or https", "there is no image")
-        return _failed("IMG-99", "이미지 업로드 실패", told)
+        return failed("IMG-99", "이미지 업로드 실패", told)
     name = sha256(str(url).encode("utf-8", "replace")).hexdigest()[:32]
     return ApiAnswer(200, {**_DONE, "imageId": name})
 
@@ -53,16 +54,17 @@ def _read(
         told = Problem("Content-Type", "it has to be application/json", "the API refuses it")
         return {}, ApiAnswer(415, {"success": False}, (told,))
     if not authorization or (key and authorization != key):
-        what = "it is missing" if not authorization else "it is not the key of --naver-key"
+        what = "it is missing" if not authorization else "it is not the key that is expected"
         told = Problem("Authorization", what, "the API refuses it")
-        return {}, _failed("01", "Authorization 정보 오류", told)
+        return {}, failed("01", "Authorization 정보 오류", told)
     try:
         return read_object(body), None
     except NotARequest as reason:
         told = Problem("", str(reason), "the API refuses it")
-        return {}, _failed("02", "request json 문자열 파싱 오류", told)
+        return {}, failed("02", "request json 문자열 파싱 오류", told)
 
 
-def _failed(code: str, message: str, *problems: Problem) -> ApiAnswer:
+def failed(code: str, message: str, *problems: Problem) -> ApiAnswer:
+    """The answer with a result code other than 00."""
     content = {"success": False, "resultCode": code, "resultMessage": message}
     return ApiAnswer(200, content, problems)

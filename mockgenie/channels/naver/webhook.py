@@ -19,16 +19,16 @@ from mockgenie.channels.channel import (
     written,
 )
 from mockgenie.channels.fitting import cut
+from mockgenie.channels.naver.check_buttons import (
+    MOST_BUTTONS,
+    MOST_CODE,
+    MOST_QUICK_TITLE,
+    MOST_TITLE,
+)
 from mockgenie.channels.naver.send_api import EVENTS, IMAGES, image_uploaded, sent
 
 _MOST_TEXT = 10_000
-_MOST_BUTTONS = 10
-_MOST_QUICK = 10
-"""Letters of a quick reply's title."""
-_MOST_TITLE = 18
-"""Letters of a button's title."""
 _MOST_DESCRIPTION = 1000
-_MOST_CODE = 1000
 
 
 class NaverChannel(Channel):
@@ -81,20 +81,20 @@ class NaverChannel(Channel):
 
 def send_event(user: str, said: Said) -> dict[str, Any]:
     """The event with which something is said to a user."""
-    choices = [choice for choice in said.choices if choice.strip()][:_MOST_BUTTONS]
+    choices = [choice for choice in said.choices if choice.strip()][:MOST_BUTTONS]
     event: dict[str, Any] = {"event": "send", "user": user}
     has_image = is_address(said.image)
-    is_card = has_image or any(len(choice) > _MOST_QUICK for choice in choices)
+    is_card = has_image or any(len(choice) > MOST_QUICK_TITLE for choice in choices)
     if is_card and len(said.text) <= _MOST_DESCRIPTION:
         card: dict[str, Any] = {"description": said.text}
         if has_image:
             card["image"] = {"imageUrl": said.image}
         if choices:
-            card["buttonList"] = _buttons(choices, _MOST_TITLE)
+            card["buttonList"] = _buttons(choices, MOST_TITLE)
         return {**event, "compositeContent": {"compositeList": [card]}}
     content: dict[str, Any] = {"text": cut(said.text, _MOST_TEXT, "…")}
     if choices:
-        content["quickReply"] = {"buttonList": _buttons(choices, _MOST_QUICK)}
+        content["quickReply"] = {"buttonList": _buttons(choices, MOST_QUICK_TITLE)}
     return {**event, "textContent": content}
 
 
@@ -102,7 +102,7 @@ def _buttons(choices: list[str], most: int) -> list[dict[str, Any]]:
     return [
         {
             "type": "TEXT",
-            "data": {"title": cut(choice, most, "…"), "code": cut(choice, _MOST_CODE)},
+            "data": {"title": cut(choice, most, "…"), "code": cut(choice, MOST_CODE)},
         }
         for choice in choices
     ]

@@ -1,0 +1,45 @@
+"""Rules that many parts of an event have: lists, texts, addresses, users."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from mockgenie.channels.problem import Problem
+
+NOT_DELIVERED = "the API takes it, and the user never sees it"
+NOT_TAKEN = "the API refuses it"
+
+_USER = re.compile(r"[A-Za-z0-9_-]{22}")
+
+
+def is_user(value: object) -> bool:
+    """Whether a value can be a user's key: 22 letters of base64url."""
+    return isinstance(value, str) and _USER.fullmatch(value) is not None
+
+
+def check_list(path: str, value: Any, most: int) -> Iterator[Problem]:
+    """A list with one entry at least, and `most` at most."""
+    if not isinstance(value, list) or not value:
+        yield Problem(path, "it has to be a list with at least one entry", NOT_DELIVERED)
+    elif len(value) > most:
+        told = f"it has {len(value)} entries, of {most} that there may be"
+        yield Problem(path, told, NOT_DELIVERED, most)
+
+
+def entries(path: str, value: Any, most: int) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The objects in a list, as many as there may be, each with its place."""
+    for number, one in enumerate(value[:most] if isinstance(value, list) else ()):
+        yield f"{path}[{number}]", one if isinstance(one, dict) else {}
+
+
+def check_letters(path: str, value: Any, most: int, needed: bool = False) -> Iterator[Problem]:
+    """A text of `most` letters at most; one that is `needed` is there and not empty."""
+    if value is None and not needed:
+        return
+    if not isinstance(value, str) or (needed and not value):
+        yield Problem(path, "it has to be a string that is not empty", NOT_DELIVERED)
+    elif len(value) > most:
+        told = f"it has {len(value):,} letters, of {most:,} that there may be"
+        yield Problem(path, told, NOT_DELIVERED, most)
