@@ -47,7 +47,6 @@ def add_to(commands: argparse._SubParsersAction[P]) -> None:
     option = parser.add_argument
     option(
         "--key",
-        default="",
         metavar="KEY",
         help="what a bot has to give as Authorization (default: anything)",
     )
@@ -86,7 +85,7 @@ def _api(options: argparse.Namespace) -> NaverApi:
 
     place = listening(options, NAVER_HOSTS, _PORT, say)
     try:
-        return NaverApi(options.key, **place)
+        return NaverApi(options.key or "", **place)
     except OSError as error:
         told = f"{options.host}, port {place['port']}: {error.strerror}"
         raise RoomOption(f"{told}; --port 0 takes a free one") from None

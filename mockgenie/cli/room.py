@@ -161,7 +161,7 @@ class Room:
         self._show()
         problems = self._user.problems
         found = counted(len(problems), "problem") if problems else "no problem"
-        self._lines.show(f"{counted(len(texts), 'answer')}, {found}")
+        self._lines.show(f"{counted(len(texts), 'turn')}, {found}")
         return 1 if any(problem.drops for problem in problems) else 0
 
     def talk(self) -> int:

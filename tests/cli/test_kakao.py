@@ -35,7 +35,7 @@ def test_what_is_said_is_sent_and_what_comes_is_shown(capsys: Printed) -> None:
         assert main(["kakao", "check", bot.url, "--say", "안녕", "--say", "응"]) == 0
     assert capsys.readouterr().out == (
         "나: 안녕\n봇: 안녕라고요?\n    [응]\n나: 응\n봇: 그렇습니다라고요?\n    [응]\n"
-        "2 answers, no problem\n"
+        "2 turns, no problem\n"
     )
     first, second = bot.requests
     assert first["contexts"] == []
@@ -75,14 +75,14 @@ def test_what_is_dropped_is_told(capsys: Printed, response: Any, told: str) -> N
     printed = capsys.readouterr().out
     assert "?? " in printed
     assert told in printed
-    assert printed.endswith("1 answer, 1 problem\n")
+    assert printed.endswith("1 turn, 1 problem\n")
 
 
 def test_what_only_changes_is_told_and_is_no_failure(capsys: Printed) -> None:
     long = {"version": "2.0", "template": {"outputs": [{"simpleText": {"text": "가" * 501}}]}}
     with skill(lambda _: long) as bot:
         assert main(["kakao", "check", bot.url, "--say", "안녕"]) == 0
-    assert "1 answer, 1 problem" in capsys.readouterr().out
+    assert "1 turn, 1 problem" in capsys.readouterr().out
 
 
 def test_another_content_type_is_told(capsys: Printed) -> None:

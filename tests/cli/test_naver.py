@@ -42,7 +42,7 @@ def test_what_is_said_is_sent_and_what_comes_is_shown(capsys: Printed) -> None:
         assert check(made.url, "/open", "안녕", "응") == 0
     assert capsys.readouterr().out == (
         "나: (들어옵니다)\n나: 안녕\n봇: 안녕라고요?\n    [응]\n나: 응\n봇: yes라고요?\n    [응]\n"
-        "3 answers, no problem\n"
+        "3 turns, no problem\n"
     )
 
 
@@ -51,14 +51,14 @@ def test_what_is_never_delivered_is_told(capsys: Printed) -> None:
         assert check(made.url, "안녕") == 1
     printed = capsys.readouterr().out
     assert "?? textContent.text: it has 10,001 letters, of 10,000 that there may be" in printed
-    assert printed.endswith("1 answer, 1 problem\n")
+    assert printed.endswith("1 turn, 1 problem\n")
 
 
 def test_what_arrives_changed_is_no_failure(capsys: Printed) -> None:
     answer = {**text("네"), "options": {"notification": True}}
     with bot(lambda _: answer) as made:
         assert check(made.url, "안녕") == 0
-    assert capsys.readouterr().out.endswith("1 answer, 1 problem\n")
+    assert capsys.readouterr().out.endswith("1 turn, 1 problem\n")
 
 
 def test_a_bot_may_answer_by_the_send_api(capsys: Printed) -> None:

@@ -99,6 +99,8 @@ class Stage:
             return
         assert is_mockgenie(command), f"no way is known to test this line: {line}"
         arguments = arguments_of(command)
+        if arguments[0] == "naver":
+            arguments = (*arguments, "--port", "0")
         if arguments[0] == "serve" and "--help" not in arguments:
             self._serve(arguments)
         else:
