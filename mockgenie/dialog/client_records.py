@@ -15,12 +15,22 @@ from mockgenie.records import Record, Table
 _COUNT = re.compile(r"<count>\s*([0-9]{1,15})\s*</count>")
 
 
+MOST_READ = 2_000
+"""So many different values of a slot are read as days, numbers and so on: a turn makes all others
+wait, and a body has room for tens of thousands."""
+
+
 class ClientRecords(Struct, frozen=True):
     """What a client sent: `records`, and `counts`, how many there are in all, by the slots of
     the last record; {} where it has none."""
 
     records: tuple[Record, ...]
     counts: Mapping[str, int]
+
+    @property
+    def table(self) -> Table:
+        """The records, to be looked up."""
+        return Table(self.records, MOST_READ)
 
     def count_of(self, entity: EntityClass) -> int | None:
         """How many records of a class there are by the client's count; None where it has none.

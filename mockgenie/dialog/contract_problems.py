@@ -13,7 +13,13 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from mockgenie.conditions import Condition, Reading
-from mockgenie.dialog.client_records import counts_in, pick, read_client_records, read_count
+from mockgenie.dialog.client_records import (
+    MOST_READ,
+    counts_in,
+    pick,
+    read_client_records,
+    read_count,
+)
 from mockgenie.dialog.query import (
     Constraints,
     client_constraints,
@@ -24,7 +30,7 @@ from mockgenie.dialog.query import (
 from mockgenie.dialog.session import Session
 from mockgenie.dialog.value_problems import as_sent, quoted, value_problem
 from mockgenie.domain import Domain, EntityClass, Slot
-from mockgenie.records import Record, Table, reading_on
+from mockgenie.records import Record, reading_on
 from mockgenie.source import did_you_mean
 
 ContractProblemKind: TypeAlias = Literal[
@@ -41,6 +47,9 @@ unknown_slot: a slot that was not asked for; outside_condition: a record that th
 take, because it does not satisfy the condition; unrelated_record: another that it does not take,
 because it has none of the slots; count: a number of records that cannot be; type: a value that
 its slot cannot have."""
+
+_READ = ("int", "float", "date", "time", "duration")
+"""Types of slots whose values are read."""
 
 _MOST_UNKNOWN = 10
 """So many slots that were not asked for are reported one by one."""
@@ -113,7 +122,7 @@ class _Checks:
         constraints = Constraints(session.slots, session.unwanted, session.compared)
         asked_by = client_constraints(domain, task, constraints, session.shown, self._read)
         self._constraints = asked_by.without_orders()
-        table = Table(self._sent.records)
+        table = self._sent.table
         self._picked = {
             entity.name: pick(entity, table, self._constraints, self._read)
             for entity in self._classes
@@ -221,6 +230,13 @@ class _Checks:
                 if (value := record.get(name)) is None:
                     continue
                 if (problem := seen.get(value)) is None:
+                    if len(seen) == MOST_READ and typed.type in _READ:
+                        what = (
+                            f"{name} has many different values, of which the first {MOST_READ:,}"
+                            " are read; send the records that satisfy the condition"
+                        )
+                        yield ContractProblem("type", what, number, name, 1, slot.type)
+                        break
                     problem = seen[value] = self._value_problem(typed, value)
                 if problem:
                     first = first or problem

@@ -82,7 +82,7 @@ class Lookup:
         """The records that a client sent, as far as they meet the constraints."""
         classes = tuple(entity_classes(self._domain, task))
         sent = read_client_records(self._domain, task, data)
-        table = Table(sent.records)
+        table = sent.table
         asked_by = self._client_constraints(task)
 
         def find_sent(constraints: Constraints) -> LookupResult:

@@ -1,6 +1,8 @@
 """What was asked and answered, kept bounded, and read by filters."""
 
-from mockgenie.journal.entries import FACTS, Entry, Reader, entries_of, read_filter
+from mockgenie.journal.arrivals import Arrivals, TooManyWaiting
+from mockgenie.journal.discretion import discreet, discreet_bytes, short_key
+from mockgenie.journal.entries import FACTS, Entry, Reader, read_entries, read_filter
 from mockgenie.journal.journal import (
     ChannelTurn,
     DataProblem,
@@ -8,13 +10,13 @@ from mockgenie.journal.journal import (
     Journal,
     Led,
     Received,
-    Wanted,
     unpack,
 )
 from mockgenie.journal.transcripts import lines_of, transcript
 
 __all__ = [
     "FACTS",
+    "Arrivals",
     "ChannelTurn",
     "DataProblem",
     "Entry",
@@ -23,10 +25,13 @@ __all__ = [
     "Led",
     "Reader",
     "Received",
-    "Wanted",
-    "entries_of",
+    "TooManyWaiting",
+    "discreet",
+    "discreet_bytes",
     "lines_of",
+    "read_entries",
     "read_filter",
+    "short_key",
     "transcript",
     "unpack",
 ]

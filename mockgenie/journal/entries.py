@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from msgspec import Struct, field
 
 from mockgenie.conditions import Condition, ConditionError, parse
-from mockgenie.journal.journal import DataProblem, Exchange, Journal, Wanted
+from mockgenie.journal.journal import DataProblem, Exchange, Journal, unpack
 from mockgenie.korean import composed
 from mockgenie.source import did_you_mean
 
@@ -22,7 +21,8 @@ FACTS = (
 """What a filter of entries may speak of, beside the slots of the session."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
-_AT_ONCE = 100
+_QUOTED_DIGIT = b"\\u003"
+"""With which JSON may write a digit of a uuid."""
 _MOST_DOMAINS = 100_000
 """Sessions of which a reader remembers the domain."""
 
@@ -72,8 +72,8 @@ class Entry(Struct, frozen=True):
         return {**self.slots, **own, **counted}
 
 
-def entry_of(exchange: Exchange, domains: Mapping[str, str] | None = None) -> Entry:
-    """What an exchange means; `domains` of sessions, for what does not name its own."""
+def entry_of(exchange: Exchange, domain_of: Callable[[str], str] = lambda _: "") -> Entry:
+    """What an exchange means; `domain_of` a session, for what does not name its own."""
     request, led = exchange.request, exchange.led
     body, answered = _text(request.body), _text(exchange.answer)
     root, result = _json(body), _json(answered)
@@ -95,7 +95,7 @@ def entry_of(exchange: Exchange, domains: Mapping[str, str] | None = None) -> En
         method="dialog" if heard else _word(argument, "method"),
         access_key=heard.channel if heard else _word(root, "access_key") or request.authorization,
         uuid=uuid,
-        domain=led.domain if led else _word(argument, "name") or (domains or {}).get(uuid, ""),
+        domain=led.domain if led else _word(argument, "name") or domain_of(uuid),
         text=heard.text if heard else _word(argument, "text"),
         data=_records(argument.get("data")),
         state=heard.state if heard else _word(spoken, "state"),
@@ -114,50 +114,46 @@ def entry_of(exchange: Exchange, domains: Mapping[str, str] | None = None) -> En
 
 
 class Reader:
-    """Reads exchanges: where one only names its session, those that were passed over or read
-    before may tell in which domain that is."""
+    """Reads exchanges: where one only names its session, those that were read before may tell in
+    which domain that is, or `domains`, by uuid."""
 
-    def __init__(self, before: Iterable[Exchange] = ()) -> None:
+    def __init__(self, domains: Mapping[str, str] | None = None) -> None:
+        self._known = domains or {}
         self._domains: dict[str, str] = {}
-        for exchange in before:
-            self.pass_over(exchange)
 
-    def pass_over(self, exchange: Exchange) -> None:
-        """Know what there is to know from one; cheaper than reading it."""
+    def read(self, exchange: Exchange) -> Entry:
+        """What one means."""
         if exchange.led is not None:
             self._domains[exchange.led.uuid] = exchange.led.domain
             if len(self._domains) > _MOST_DOMAINS:
                 del self._domains[next(iter(self._domains))]
+        return entry_of(exchange, self._domain_of)
 
-    def read(self, exchange: Exchange) -> Entry:
-        """What one means."""
-        self.pass_over(exchange)
-        return entry_of(exchange, self._domains)
-
-    def wanted(self, fits: Callable[[Entry], bool], found: list[Entry], since: int = 0) -> Wanted:
-        """Whether the next one fits and has a number above `since`, as a journal asks it that is
-        waited for; those that do are put into `found`."""
-
-        def is_wanted(exchange: Exchange) -> bool:
-            if exchange.number <= since:
-                self.pass_over(exchange)
-                return False
-            entry = self.read(exchange)
-            if fits(entry):
-                found.append(entry)
-                return True
-            return False
-
-        return is_wanted
+    def _domain_of(self, uuid: str) -> str:
+        return self._domains.get(uuid) or self._known.get(uuid, "")
 
 
-async def entries_of(journal: Journal) -> AsyncIterator[Entry]:
-    """What all the exchanges of a journal mean, the oldest first; others have their turn while a
-    long one is read."""
-    for number, entry in enumerate(map(Reader().read, journal)):
-        if number % _AT_ONCE == _AT_ONCE - 1:
-            await asyncio.sleep(0)
-        yield entry
+async def read_entries(
+    journal: Journal,
+    use: Callable[[Entry], object],
+    since: int = 0,
+    before: int = 0,
+    uuid: str = "",
+) -> None:
+    """Use what the exchanges of a journal mean, the oldest first: those with numbers above `since`
+    and, unless that is 0, below `before`; of one session alone, unless `uuid` is "". Others have
+    their turn meanwhile."""
+    read = Reader(journal.domains).read
+    written = uuid.encode("utf-8", "replace")
+
+    def look_at(packed: bytes) -> None:
+        # The bytes are searched first: most exchanges are of other sessions, and need no reading.
+        if written in packed or (uuid and _QUOTED_DIGIT in packed):
+            entry = read(unpack(packed))
+            if not uuid or entry.uuid == uuid:
+                use(entry)
+
+    await journal.slices.each(journal.packed(since, before), look_at)
 
 
 def read_filter(when: str, names: Sequence[str] = FACTS) -> Condition:

@@ -6,19 +6,18 @@ somebody looks.
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
 from msgspec import Struct
 from msgspec.msgpack import Decoder, Encoder
 from msgspec.structs import replace
 
 from mockgenie.domain import Slots
+from mockgenie.journal.slices import Slices
 from mockgenie.protocol import head
-
-Wanted = Callable[["Exchange"], bool]
 
 _MOST_BYTES = 64 * 1024 * 1024
 
@@ -134,7 +133,14 @@ class Journal:
         self._number = 0
         self.follower: Callable[[bytes], None] | None = None
         """Gets each exchange, packed, as it happens; `unpack` reads it. It must not wait."""
-        self._waiting: dict[asyncio.Future[None], Callable[[Exchange], bool]] = {}
+        self.listener: Callable[[bytes], None] | None = None
+        """The same, for those that are kept."""
+        self.domains: dict[str, str] = {}
+        """The domain of each session that the exchanges are of, by uuid."""
+        self.noted = 0
+        """How many exchanges there have been, whether or not the journal was cleared."""
+        self.slices = Slices()
+        """By which whoever reads all of it lets others have their turn."""
 
     def __iter__(self) -> Iterator[Exchange]:
         return map(_DECODER.decode, tuple(self._packed))
@@ -148,9 +154,17 @@ class Journal:
         return self._number - len(self._packed) if self.size else 0
 
     @property
-    def is_awaited(self) -> bool:
-        """Whether somebody waits for exchanges to come."""
-        return bool(self._waiting)
+    def last(self) -> int:
+        """The number of the last exchange."""
+        return self._number
+
+    def packed(self, since: int = 0, before: int = 0) -> Sequence[bytes]:
+        """The exchanges as they are kept, `unpack` reads them; those alone whose numbers are above
+        `since` and, unless that is 0, below `before`."""
+        first = self._number - len(self._packed) + 1
+        begin = max(0, since + 1 - first)
+        end = max(begin, before - first) if before else None
+        return tuple(islice(self._packed, begin, end))
 
     def note(
         self,
@@ -169,6 +183,7 @@ class Journal:
         if not self.size and self.follower is None:
             return
         self._number += 1
+        self.noted += 1
         exchange = Exchange(
             self._number,
             self._now(),
@@ -193,40 +208,19 @@ class Journal:
         self._bytes += len(packed)
         while len(exchanges) > self.size or (self._bytes > _MOST_BYTES and len(exchanges) > 1):
             self._bytes -= len(exchanges.popleft())
-        if self._waiting:
-            self._tell(exchange)
+        if led is not None and led.uuid not in self.domains:
+            self.domains[led.uuid] = led.domain
+            if len(self.domains) > 2 * self.size:
+                del self.domains[next(iter(self.domains))]
+        if self.listener is not None:
+            self.listener(packed)
 
     def clear(self) -> None:
         """Forget all, and count from 1 again."""
         self._packed.clear()
+        self.domains.clear()
         self._bytes = 0
         self._number = 0
-
-    async def wait(self, wanted: Wanted, count: int, seconds: float) -> list[Exchange]:
-        """The exchanges that are `wanted`, as soon as there are `count` of them, or those that
-        there are after so many seconds."""
-        found = [exchange for exchange in self if wanted(exchange)]
-        enough = asyncio.get_running_loop().create_future()
-
-        def look_at(exchange: Exchange) -> bool:
-            if wanted(exchange):
-                found.append(exchange)
-            return len(found) >= count
-
-        if len(found) < count:
-            self._waiting[enough] = look_at
-            try:
-                await asyncio.wait_for(enough, seconds)
-            except asyncio.TimeoutError:
-                pass
-            finally:
-                self._waiting.pop(enough, None)
-        return found
-
-    def _tell(self, exchange: Exchange) -> None:
-        for enough, look_at in tuple(self._waiting.items()):
-            if look_at(exchange) and not enough.done():
-                enough.set_result(None)
 
 
 def unpack(packed: bytes) -> Exchange:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, islice
 from math import inf
 
 from mockgenie.conditions import Bound, Key, Reading, satisfies
@@ -98,13 +98,15 @@ class SlotIndex:
     texts are read again.
     """
 
-    def __init__(self, numbers: Mapping[Raw, Sequence[int]], size: int) -> None:
-        """`numbers`: in which of `size` rows a cell is."""
+    def __init__(self, numbers: Mapping[Raw, Sequence[int]], size: int, most_read: int = 0) -> None:
+        """`numbers`: in which of `size` rows a cell is; `most_read`: so many different values are
+        read, 0 for all."""
         by_text: dict[str, Sequence[int]] = {}
         for cell, found in numbers.items():
             if text := cell_text(cell):
                 by_text[text] = [*by_text[text], *found] if text in by_text else found
         self._size = size
+        self._most_read = most_read or None
         self._rows: dict[str, int | Sequence[int]] = {
             text: found if len(found) * _SPARSE < size else row_set(found, size)
             for text, found in by_text.items()
@@ -122,8 +124,10 @@ class SlotIndex:
         for value in values:
             key = read(value)
             # What is neither number nor day nor time equals nothing but itself.
-            texts = (value,) if key[0] == "text" else self._texts(read).get(key, ())
-            rows |= self._rows_of(texts)
+            if key[0] == "text" or self._most_read:
+                rows |= self._rows_of((value,))
+            if key[0] != "text":
+                rows |= self._rows_of(self._texts(read).get(key, ()))
         return rows
 
     def within(self, bound: Bound, read: Reading) -> int:
@@ -169,7 +173,7 @@ class SlotIndex:
         reading, equal = self._equal
         if reading is not read:
             equal = {}
-            for text in self._rows:
+            for text in islice(self._rows, self._most_read):
                 equal.setdefault(read(text), []).append(text)
             # Together, for other threads that may be looking something up.
             self._equal = (read, equal)

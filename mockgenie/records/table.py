@@ -40,10 +40,13 @@ class Table:
     """Records in the order of their file, as Python objects; see SqliteTable for many of them.
 
     A slot is indexed when it is first asked for. Any number of threads may look records up.
+    `most_read`: so many different values of a slot are read as days, numbers and so on, 0 for all;
+    others equal themselves alone.
     """
 
-    def __init__(self, records: Sequence[Record] = ()) -> None:
+    def __init__(self, records: Sequence[Record] = (), most_read: int = 0) -> None:
         self._all = records
+        self._most_read = most_read
         self._indexes: dict[str, SlotIndex] = {}
 
     def __len__(self) -> int:
@@ -125,7 +128,7 @@ class Table:
             numbers: dict[Raw, list[int]] = {}
             for number, record in enumerate(self._all):
                 numbers.setdefault(record.get(slot), []).append(number)
-            index = self._indexes[slot] = SlotIndex(numbers, len(self))
+            index = self._indexes[slot] = SlotIndex(numbers, len(self), self._most_read)
         return index
 
     def _records(self, rows: list[int]) -> tuple[Record, ...]:
@@ -144,7 +147,7 @@ def reading_on(today: date) -> Reading:
     The same day gives the same function, so that an index made with it can be kept.
     """
 
-    @lru_cache(2_000)
+    @lru_cache(4_000)
     def read(text: str) -> Key:
         key = read_value(text)
         if key[0] != "text" or len(text) > _LONGEST_READ:

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from mockgenie.journal import short_key
 from mockgenie.protocol import Call, EngineError, GatewayError, GatewayRefusal
 from mockgenie.server.clock import Clock
 
@@ -16,16 +17,13 @@ AccessKeys: TypeAlias = Mapping[str, tuple[str, ...]]
 
 _MOST_KEYS = 100_000
 """Of so many access keys the use is remembered."""
-_SHORT = 4
-"""Letters of an access key that are shown."""
 _MOST_LISTED = 5
 _ROUNDING = 1e-6
 """A request that is short of so little may be made: 0.1 seconds ten times are less than one."""
 
 
-def short_key(access_key: str) -> str:
-    """The beginning of an access key, in quotes: enough to know it by, not to use it."""
-    return f'"{access_key}"' if len(access_key) <= _SHORT else f'"{access_key[:_SHORT]}…"'
+def _quoted(access_key: str) -> str:
+    return f'"{short_key(access_key)}"'
 
 
 def _listed(keys: list[str]) -> str:
@@ -84,10 +82,10 @@ class Limits:
 
     def why_closed(self, access_key: str, domain: str) -> str:
         """Why a key may not open dialogs in a domain, for people."""
-        key = short_key(access_key)
+        key = _quoted(access_key)
         keys = self.rules.access_keys or {}
         allowed = ", ".join(keys.get(access_key, ()))
-        others = [short_key(other) for other in keys if self.opens(other, domain)]
+        others = [_quoted(other) for other in keys if self.opens(other, domain)]
         may = f"; {_listed(others)} may" if others else ""
         return f'the access key {key} may open {allowed}, not "{domain}"{may}'
 
@@ -115,15 +113,15 @@ class Limits:
         return ""
 
     def _why_not_allowed(self, call: Call) -> str:
-        allowed = [short_key(key) for key in self.rules.access_keys or {}]
-        return f"the access key {short_key(call.access_key)} is none of {_listed(allowed)}"
+        allowed = [_quoted(key) for key in self.rules.access_keys or {}]
+        return f"the access key {_quoted(call.access_key)} is none of {_listed(allowed)}"
 
     def _why_too_fast(self, access_key: str, seconds: float) -> str:
         rate, unit = self.rules.rate, "second"
         for longer, size in (("minute", 60), ("hour", 3600)):
             if rate < 1:
                 rate, unit = self.rules.rate * size, longer
-        key = short_key(access_key)
+        key = _quoted(access_key)
         return (
             f"the access key {key} may make {rate:g} requests a {unit};"
             f" the next one in {seconds:.1f} seconds"
@@ -133,7 +131,7 @@ class Limits:
         left = int(self._clock.seconds_to_midnight() // 60)
         quota = self.rules.daily_quota
         return (
-            f"the access key {short_key(access_key)} may make {quota:,} requests a day; the next"
+            f"the access key {_quoted(access_key)} may make {quota:,} requests a day; the next"
             f" day begins at midnight in Korea, in {left // 60} h {left % 60} min"
         )
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from mockgenie.dialog import Session
 from mockgenie.faults import Faults
-from mockgenie.journal import Journal
+from mockgenie.journal import Arrivals, Journal
 from mockgenie.protocol import ENVELOPES
 from mockgenie.server.answering import Answering
 from mockgenie.server.clock import Clock
@@ -58,6 +58,7 @@ class Server:
         self.limits = Limits(_rules(settings), self.clock)
         self.faults = Faults(settings.faults)
         self.journal = Journal(settings.journal, self.clock.now)
+        self.arrivals = Arrivals(self.journal)
         self.reloading: Reloading | None = None
         """Where the domains are read again, None where they are not from files."""
         self._dialogs = DialogService(

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from mockgenie.journal import Entry, Exchange, Reader, lines_of, unpack
+from mockgenie.journal import Entry, Exchange, Reader, discreet, lines_of, unpack
 from mockgenie.server.settings import LogFormat
 from mockgenie.source import columns, escaped
 
@@ -110,6 +110,7 @@ def _as_text(at: float, entry: Entry) -> str:
 
 
 def _as_json(_: float, entry: Entry) -> str:
+    entry = discreet(entry)
     try:
         return msgspec.json.encode(entry).decode().translate(_JSON_ESCAPES)
     except UnicodeEncodeError:  # half of a surrogate pair, of which UTF-8 has none

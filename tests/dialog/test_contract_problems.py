@@ -495,6 +495,13 @@ def takes(domain: Domain, session: Session, data: list[dict[str, str]]) -> int:
     return len(lookup.receive(domain.tasks[session.task], data).found.records)
 
 
+def test_no_more_values_are_read_than_a_turn_has_time_for(house: Callable[[str], Bot]) -> None:
+    data = [{**LAMP, "Lamp.watts": f"{number}"} for number in range(5_000)]
+    problem = house("집").only(*data)
+    assert (problem.kind, problem.where) == ("type", 'data[2000]["Lamp.watts"]')
+    assert "the first 2,000 are read" in problem.what
+
+
 @pytest.mark.slow
 @given(
     st.lists(st.dictionaries(st.text(max_size=20), st.text(max_size=60), max_size=4), max_size=5)

@@ -6,7 +6,17 @@ import asyncio
 
 import pytest
 
-from mockgenie.journal import Exchange, Journal
+from mockgenie.journal import (
+    Arrivals,
+    Entry,
+    Exchange,
+    Journal,
+    TooManyWaiting,
+    read_entries,
+    slices,
+    unpack,
+)
+from mockgenie.journal import arrivals as arrivals_module
 from mockgenie.journal.journal import Received
 from mockgenie.server import Settings
 from tests.server.calls import opening
@@ -83,56 +93,185 @@ def test_one_may_look_at_it_while_it_goes_on() -> None:
     assert names(kept) == ["aa", "bb"]
 
 
+async def test_only_some_of_it_may_be_read() -> None:
+    kept = journal(4)
+    note(kept, *"abcdef")
+    for since, before, expected in (
+        (0, 0, "cdef"),
+        (3, 0, "def"),
+        (0, 5, "cd"),
+        (4, 6, "e"),
+        (5, 5, ""),
+        (9, 0, ""),
+        (0, 2, ""),
+    ):
+        found: list[Entry] = []
+        await read_entries(kept, found.append, since, before)
+        assert "".join(entry.http[-1] for entry in found) == expected
+
+
+async def test_of_one_session_only_what_is_of_it_is_read() -> None:
+    kept = journal(1000)
+    uuid = "123456789012345678"
+    bodies = [
+        b'{"argument":{"uuid":"123456789012345678"}}',
+        b'{"argument":{"uuid":"\\u0031\\u00323456789012345678"}}',
+        b'{"argument":{"uuid":"123456789012345679"}}',
+        b'{"argument":{"uuid":"1","text":"123456789012345678"}}',
+    ]
+    for body in bodies * 100:
+        kept.note(0, Received(b"POST", b"/Dialog", b"1.1", body=body), 400, b"", kept=False)
+    found: list[Entry] = []
+    await read_entries(kept, found.append, uuid=uuid)
+    assert [entry.number % 4 for entry in found] == [1, 2] * 100
+
+
+async def test_others_have_their_turn_while_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slices, "_SECONDS", -1.0)  # a slice is one entry
+    kept = journal(100)
+    note(kept, *["a"] * 100)
+    read = turns = 0
+    most_between = 0
+
+    def use(_: Entry) -> None:
+        nonlocal read
+        read += 1
+
+    async def take_turns() -> None:
+        nonlocal turns, most_between
+        while True:
+            before = read
+            await asyncio.sleep(0)
+            turns += 1
+            most_between = max(most_between, read - before)
+
+    others = asyncio.create_task(take_turns())
+    await asyncio.gather(*(read_entries(kept, use) for _ in range(5)))
+    others.cancel()
+    assert read == 500
+    assert most_between == 1
+    assert turns >= 500
+
+
 # Waiting
 
 
-def is_wanted(exchange: Exchange) -> bool:
-    return exchange.request.target == b"wanted"
+def is_wanted(entry: Entry) -> bool:
+    return entry.http.endswith("wanted")
+
+
+def targets(entries: list[Entry]) -> list[str]:
+    return [entry.http.partition(" ")[2] for entry in entries]
 
 
 async def test_what_is_there_is_not_waited_for() -> None:
     kept = journal()
     note(kept, "wanted", "other", "wanted")
-    assert names(await kept.wait(is_wanted, 2, 0)) == ["wanted"] * 2
+    assert targets(await Arrivals(kept).wait(is_wanted, 2, 0)) == ["wanted"] * 2
 
 
 async def test_one_waits_until_there_are_enough() -> None:
     kept = journal()
     note(kept, "wanted")
-    waiting = asyncio.create_task(kept.wait(is_wanted, 3, 3600))
-    await asyncio.sleep(0)
+    waiting = asyncio.create_task(Arrivals(kept).wait(is_wanted, 3, 3600))
+    await settled()
     note(kept, "other", "wanted")
-    await asyncio.sleep(0)
+    await settled()
     assert not waiting.done()
     note(kept, "wanted")
-    assert names(await waiting) == ["wanted"] * 3
+    assert targets(await waiting) == ["wanted"] * 3
+
+
+async def settled() -> None:
+    """Let what can be done be done."""
+    for _ in range(20):
+        await asyncio.sleep(0)
 
 
 async def test_one_waits_even_for_what_is_soon_forgotten() -> None:
     kept = journal(1)
-    waiting = asyncio.create_task(kept.wait(is_wanted, 2, 3600))
+    waiting = asyncio.create_task(Arrivals(kept).wait(is_wanted, 2, 3600))
     await asyncio.sleep(0)
     note(kept, "wanted", "other", "wanted", "other")
-    assert names(await waiting) == ["wanted"] * 2
+    assert targets(await waiting) == ["wanted"] * 2
+
+
+async def test_what_comes_while_the_rest_is_read_is_found_once_and_behind_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(slices, "_SECONDS", -1.0)
+    kept = journal()
+    note(kept, "1wanted", "2wanted")
+    arrivals = Arrivals(kept)
+    first = asyncio.create_task(arrivals.wait(is_wanted, 4, 3600))
+    await asyncio.sleep(0)
+    note(kept, "3wanted")  # to be read still when the second begins to wait
+    second = asyncio.create_task(arrivals.wait(is_wanted, 4, 3600))
+    await asyncio.sleep(0)
+    note(kept, "4wanted")
+    expected = ["1wanted", "2wanted", "3wanted", "4wanted"]
+    assert targets(await first) == targets(await second) == expected
+    assert not arrivals.waiting
 
 
 async def test_after_the_time_one_gets_what_there_is() -> None:
     kept = journal()
     note(kept, "wanted")
-    assert names(await kept.wait(is_wanted, 2, 0.01)) == ["wanted"]
+    assert targets(await Arrivals(kept).wait(is_wanted, 2, 0.01)) == ["wanted"]
 
 
 async def test_several_may_wait_and_one_may_give_up() -> None:
     kept = journal()
-    first = asyncio.create_task(kept.wait(is_wanted, 1, 3600))
-    second = asyncio.create_task(kept.wait(lambda _: True, 1, 3600))
-    await asyncio.sleep(0)
+    arrivals = Arrivals(kept)
+    first = asyncio.create_task(arrivals.wait(is_wanted, 1, 3600))
+    second = asyncio.create_task(arrivals.wait(lambda _: True, 1, 3600))
+    await settled()
     first.cancel()
-    await asyncio.sleep(0)
+    await settled()
     note(kept, "wanted")
-    assert names(await second) == ["wanted"]
+    assert targets(await second) == ["wanted"]
     with pytest.raises(asyncio.CancelledError):
         await first
+
+
+async def test_who_asks_what_cannot_be_told_hears_so_alone() -> None:
+    kept = journal()
+    arrivals = Arrivals(kept)
+    wrong = asyncio.create_task(arrivals.wait(lambda _: 1 // 0 == 1, 1, 3600))
+    right = asyncio.create_task(arrivals.wait(is_wanted, 1, 3600))
+    await settled()
+    note(kept, "wanted")
+    assert targets(await right) == ["wanted"]
+    with pytest.raises(ZeroDivisionError):
+        await wrong
+
+
+async def test_an_exchange_is_read_once_whoever_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = []
+
+    def note_reading(packed: bytes) -> Exchange:
+        read.append(packed)
+        return unpack(packed)
+
+    monkeypatch.setattr(arrivals_module, "unpack", note_reading)
+    kept = journal()
+    arrivals = Arrivals(kept)
+    waiting = [asyncio.create_task(arrivals.wait(is_wanted, 2, 3600)) for _ in range(100)]
+    await settled()
+    with pytest.raises(TooManyWaiting):
+        await arrivals.wait(is_wanted, 1, 3600)
+    note(kept, "wanted", "other", "wanted")
+    assert [targets(found) for found in await asyncio.gather(*waiting)] == [["wanted"] * 2] * 100
+    assert len(read) == 3
+    assert targets(await arrivals.wait(is_wanted, 2, 3600)) == ["wanted"] * 2
+
+
+async def test_a_flood_is_looked_at_as_it_comes() -> None:
+    kept = journal()
+    waiting = asyncio.create_task(Arrivals(kept).wait(is_wanted, 5_000, 3600))
+    await settled()
+    note(kept, *["wanted"] * 5_000)
+    assert len(await waiting) == 5_000
 
 
 # On a server

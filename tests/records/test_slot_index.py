@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mockgenie.conditions import Key
 from mockgenie.records.slot_index import SlotIndex, every_row, first_rows, row_set
 
 SIZES = st.integers(1, 5000)
@@ -36,3 +37,17 @@ def test_the_rows_with_a_value_are_those_whose_cell_says_something(cells: list[o
     index = SlotIndex(numbers, len(cells))
     filled = [number for number, cell in enumerate(cells) if str(cell or "").strip()]
     assert first_rows(index.filled, len(cells)) == filled
+
+
+def test_only_so_many_different_values_are_read() -> None:
+    read: list[str] = []
+
+    def reading(text: str) -> Key:
+        read.append(text)
+        return ("number", int(text))
+
+    numbers = {f"{number:02}": [number] for number in range(10)}
+    index = SlotIndex(numbers, 10, most_read=4)
+    for value, rows in (("3", [3]), ("7", []), ("07", [7]), ("003", [3])):
+        assert first_rows(index.rows([value], reading), 10) == rows
+    assert sorted({*read} - {"3", "7", "07", "003"}) == ["00", "01", "02", "03"]

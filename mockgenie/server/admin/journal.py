@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from collections import deque
-from typing import Annotated
+from collections.abc import Iterable
+from typing import Annotated, cast
 
+import msgspec
 from msgspec import Meta, Struct
 
-from mockgenie.journal import FACTS, Entry, Reader, entries_of
-from mockgenie.server.admin.params import filter_of
+from mockgenie.journal import (
+    FACTS,
+    Entry,
+    Journal,
+    Reader,
+    TooManyWaiting,
+    discreet,
+    discreet_bytes,
+    read_entries,
+    unpack,
+)
+from mockgenie.server.admin.encoding import as_json
+from mockgenie.server.admin.params import Secrets, filter_of
 from mockgenie.server.admin.problem import Refused
 from mockgenie.server.server import Server
 
@@ -37,6 +50,7 @@ class EntriesAsked(Struct, frozen=True, forbid_unknown_fields=True):
     limit: Annotated[
         int, Meta(ge=1, le=1000, description="No more than so many, the latest of them.")
     ] = 100
+    secrets: Secrets = False
 
 
 class EntriesAwaited(Struct, frozen=True, forbid_unknown_fields=True):
@@ -48,12 +62,14 @@ class EntriesAwaited(Struct, frozen=True, forbid_unknown_fields=True):
     timeout: Annotated[
         float, Meta(ge=0, le=600, description="Or until so many seconds have passed.")
     ] = 10.0
+    secrets: Secrets = False
 
 
 class OneEntry(Struct, frozen=True, forbid_unknown_fields=True):
     """Which entry."""
 
     number: Annotated[int, Meta(ge=1, le=1_000_000_000_000, description="Its number.")]
+    secrets: Secrets = False
 
 
 class EntriesShown(Struct, frozen=True):
@@ -83,43 +99,80 @@ class EntryTold(Struct, frozen=True):
     sent: bytes
 
 
-async def list_entries(server: Server, asked: EntriesAsked) -> EntriesShown:
-    """Those there are."""
-    test = filter_of(asked.when, FACTS).test()
+async def list_entries(server: Server, asked: EntriesAsked, where: str = "query") -> EntriesShown:
+    """Those there are. `where` says so, for a filter that is none. Raises Refused, 400."""
     journal = server.journal
-    found: deque[Entry] = deque(maxlen=asked.limit)
-    total = 0
-    async for entry in entries_of(journal):
-        asked_for = entry.number > asked.since and (entry.number < asked.before or not asked.before)
-        if asked_for and (not asked.when or test(entry.facts())):
-            found.append(entry)
-            total += 1
-    return EntriesShown(list(found), total, len(journal), journal.forgotten)
+    if asked.when:
+        test = filter_of(asked.when, FACTS, where).test()
+        found: deque[Entry] = deque(maxlen=asked.limit)
+        total = 0
+
+        def look_at(entry: Entry) -> None:
+            nonlocal total
+            if test(entry.facts()):
+                found.append(entry)
+                total += 1
+
+        await read_entries(journal, look_at, asked.since, asked.before)
+    else:
+        found = deque()
+        total = len(journal.packed(asked.since, asked.before))
+        last = asked.before or journal.last + 1
+        since = max(asked.since, last - 1 - asked.limit)
+        await read_entries(journal, found.append, since, asked.before)
+    shown = await encoded(journal, found, asked.secrets)
+    return EntriesShown(shown, total, len(journal), journal.forgotten)
 
 
-async def await_entries(server: Server, asked: EntriesAwaited) -> EntriesArrived:
-    """As soon as there are as many as are wanted. Raises Refused, 409."""
-    test = filter_of(asked.when, FACTS).test()
+async def find_entries(server: Server, asked: EntriesAsked) -> EntriesShown:
+    """The same, asked for in a body, where a long filter has room. Raises Refused, 400."""
+    return await list_entries(server, asked, "body")
+
+
+async def await_entries(
+    server: Server, asked: EntriesAwaited, where: str = "query"
+) -> EntriesArrived:
+    """As soon as there are as many as are wanted. Raises Refused, 400, 409 or 429."""
+    test = filter_of(asked.when, FACTS, where).test()
     if not server.journal.size:
         raise Refused(409, "nothing can arrive: this server keeps no journal (--journal 0)")
 
     def fits(entry: Entry) -> bool:
         return not asked.when or test(entry.facts())
 
-    found: list[Entry] = []
-    wanted = Reader().wanted(fits, found, asked.since)
-    await server.journal.wait(wanted, asked.count, asked.timeout)
-    return EntriesArrived(found, len(found) >= asked.count)
+    try:
+        found = await server.arrivals.wait(fits, asked.count, asked.timeout, asked.since)
+    except TooManyWaiting as error:
+        raise Refused(429, f"{error}; ask again when one of them has its answer") from None
+    shown = await encoded(server.journal, found, asked.secrets)
+    return EntriesArrived(shown, len(found) >= asked.count)
+
+
+async def await_found_entries(server: Server, asked: EntriesAwaited) -> EntriesArrived:
+    """The same, asked for in a body. Raises Refused, 400, 409 or 429."""
+    return await await_entries(server, asked, "body")
 
 
 async def show_entry(server: Server, asked: OneEntry) -> EntryTold:
     """One of them. Raises Refused, 404."""
-    reader = Reader()
-    for exchange in server.journal:
-        reader.pass_over(exchange)
-        if exchange.number == asked.number:
-            return EntryTold(reader.read(exchange), exchange.request.raw, exchange.sent)
+    for packed in server.journal.packed(asked.number - 1, asked.number + 1):
+        exchange = unpack(packed)
+        entry = Reader(server.journal.domains).read(exchange)
+        if asked.secrets:
+            return EntryTold(entry, exchange.request.raw, exchange.sent)
+        return EntryTold(discreet(entry), discreet_bytes(exchange.request.raw), exchange.sent)
     raise Refused(404, "there is no such entry; it may have been forgotten", "path.number")
+
+
+async def encoded(journal: Journal, entries: Iterable[Entry], secrets: bool) -> list[Entry]:
+    """Entries as they are shown, as JSON already: others have their turn meanwhile."""
+    shown: list[msgspec.Raw] = []
+
+    def encode(entry: Entry) -> None:
+        shown.append(msgspec.Raw(as_json(entry if secrets else discreet(entry))))
+
+    await journal.slices.each(entries, encode)
+    return cast("list[Entry]", shown)
 
 
 async def clear_journal(server: Server) -> None:

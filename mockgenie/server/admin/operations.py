@@ -82,12 +82,17 @@ OPERATIONS: tuple[Operation, ...] = (
         answer=sessions.SessionsShown, problems=(_STORE,),
     ),
     Operation(
+        "POST", "/sessions/search", "The same, with a filter in a body",
+        sessions.find_sessions, body=sessions.SessionsAsked,
+        answer=sessions.SessionsShown, problems=(_STORE,),
+    ),
+    Operation(
         "DELETE", "/sessions", "End all sessions",
         sessions.end_sessions, status=204, problems=(_STORE,),
     ),
     Operation(
         "GET", "/sessions/{uuid}", "One session: its slots, and what was said",
-        sessions.show_session, sessions.OneSession,
+        sessions.show_session, sessions.SessionAsked,
         answer=sessions.SessionTold, problems=(_STORE,),
     ),
     Operation(
@@ -130,7 +135,16 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation(
         "GET", "/journal/wait", "Wait until something was asked and answered",
         journal.await_entries, journal.EntriesAwaited,
-        answer=journal.EntriesArrived, problems=(409,),
+        answer=journal.EntriesArrived, problems=(409, 429),
+    ),
+    Operation(
+        "POST", "/journal/search", "What was asked and answered, with a filter in a body",
+        journal.find_entries, body=journal.EntriesAsked, answer=journal.EntriesShown,
+    ),
+    Operation(
+        "POST", "/journal/wait", "Wait for it, with a filter in a body",
+        journal.await_found_entries, body=journal.EntriesAwaited,
+        answer=journal.EntriesArrived, problems=(409, 429),
     ),
     Operation(
         "GET", "/journal/{number}", "One entry, and its bytes",

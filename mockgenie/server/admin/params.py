@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 from urllib.parse import parse_qsl
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from mockgenie.conditions import Condition, ConditionError
 from mockgenie.journal import read_filter
@@ -15,6 +15,11 @@ from mockgenie.server.admin.problem import Refused
 from mockgenie.source import did_you_mean, mismatch, short
 
 T = TypeVar("T", bound=Struct)
+
+Secrets = Annotated[
+    bool,
+    Meta(description="With whole access keys; for who has an admin token alone."),
+]
 
 _MOST_PARAMETERS = 100
 _MOST_EXACT = 2**53
@@ -92,11 +97,11 @@ def _convert(value: Any, type_: type[T], where: str) -> T:
         raise Refused(400, found.problem, where + found.path) from None
 
 
-def filter_of(when: str, names: Sequence[str]) -> Condition:
-    """A condition on these names and on slots. Raises Refused, 400."""
+def filter_of(when: str, names: Sequence[str], where: str = "query") -> Condition:
+    """A condition on these names and on slots, told of in `where`. Raises Refused, 400."""
     try:
         return read_filter(when, names)
     except ConditionError as error:
         place = f"line {error.line}, " if error.line > 1 else ""
         problem = f"{place}column {error.column}: {error.problem}"
-        raise Refused(400, problem, "query.when") from None
+        raise Refused(400, problem, f"{where}.when") from None

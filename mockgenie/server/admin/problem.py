@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from http import HTTPStatus
 
@@ -18,6 +19,8 @@ HEADERS = {
 """What every response of the admin API has."""
 
 _NO_HTTP = 400
+_BYTES = re.compile(r"""(?:bytearray\()?b(['"]).*""")
+"""Where the parser shows bytes, as Python writes them."""
 
 
 class ProblemDetails(Struct, frozen=True):
@@ -61,4 +64,5 @@ def problem_response(refused: Refused) -> web.Response:
 def malformed(complaint: str) -> web.Response:
     """The response to what is no HTTP, as the parser says it."""
     first, *_ = (complaint or "that is no HTTP").splitlines()
-    return problem_response(Refused(_NO_HTTP, first.rstrip(":")))
+    said = _BYTES.sub("", first).rstrip(" :")
+    return problem_response(Refused(_NO_HTTP, said or "that is no HTTP"))

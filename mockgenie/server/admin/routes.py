@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any, TypeAlias
 
-import msgspec
 from aiohttp import web
 
 from mockgenie.server.admin.access import Caller, check
+from mockgenie.server.admin.encoding import as_json
 from mockgenie.server.admin.operations import OPERATIONS, ROOT, Nothing, Operation
 from mockgenie.server.admin.params import read_body_of, read_parameters
 from mockgenie.server.admin.problem import HEADERS, Refused, problem_response
@@ -42,7 +41,7 @@ def admin_app(server: Server, token: str = "") -> web.Application:
         for written in (path, f"/{path}"):
             resource = app.router.add_resource(written)
             for operation in operations:
-                handler = _guarded(_performing(server, operation), token)
+                handler = _guarded(_performing(server, operation, token), token)
                 resource.add_route(operation.method, handler, expect_handler=expect_nothing)
             # A resource of its own for the others: the path is no parameter of another one.
             handler = _guarded(_not_allowed(operations), token)
@@ -96,17 +95,19 @@ def _guarded(handler: _AdminHandler, token: str) -> _AdminHandler:
     return guarded
 
 
-def _performing(server: Server, operation: Operation) -> _AdminHandler:
+def _performing(server: Server, operation: Operation, token: str) -> _AdminHandler:
     """A handler that does what an operation is for."""
 
     async def perform(request: web.Request) -> web.StreamResponse:
         given: list[Any] = [server]
         _, _, query = request.raw_path.partition("#")[0].partition("?")
         parameters = read_parameters(operation.parameters, request.match_info, query)
+        _check_secrets(parameters, token, "query")
         if operation.parameters is not Nothing:
             given.append(parameters)
         if operation.body is not None:
             body = read_body_of(operation.body, operation.many, await _json_body(request))
+            _check_secrets(body, token, "body")
             if operation.body is not Nothing:
                 given.append(body)
         try:
@@ -123,9 +124,20 @@ def _performing(server: Server, operation: Operation) -> _AdminHandler:
         if operation.answer is None:
             return web.Response(status=operation.status, headers=HEADERS)
         headers = {**HEADERS, _TYPE: _JSON}
-        return web.Response(status=operation.status, body=_encoded(result), headers=headers)
+        return web.Response(status=operation.status, body=as_json(result), headers=headers)
 
     return perform
+
+
+def _check_secrets(asked: object, token: str, where: str) -> None:
+    """Raises Refused, 403, where somebody asks for secrets that has none to show."""
+    if getattr(asked, "secrets", False) and not token:
+        raise Refused(
+            403,
+            "whole access keys are shown to who has an admin token; start the server with"
+            " --admin-token",
+            f"{where}.secrets",
+        )
 
 
 def _not_allowed(operations: Iterable[Operation]) -> _AdminHandler:
@@ -177,11 +189,3 @@ async def _body(request: web.Request) -> bytes:
         raise Refused(
             400, "the body is cut short, or its chunks are not as they should be"
         ) from None
-
-
-def _encoded(answer: object) -> bytes:
-    try:
-        return msgspec.json.encode(answer)
-    except UnicodeEncodeError:
-        # Half of a surrogate pair, as JSON may have it in a bot's request: UTF-8 has none.
-        return json.dumps(msgspec.to_builtins(answer)).encode()

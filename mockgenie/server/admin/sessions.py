@@ -9,8 +9,9 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from mockgenie.dialog import AccessMethod, Session
-from mockgenie.journal import Entry, entries_of
-from mockgenie.server.admin.params import filter_of
+from mockgenie.journal import Entry, read_entries, short_key
+from mockgenie.server.admin.journal import encoded
+from mockgenie.server.admin.params import Secrets, filter_of
 from mockgenie.server.admin.problem import Refused
 from mockgenie.server.server import Server
 from mockgenie.sessions import StoredSession
@@ -36,12 +37,20 @@ class SessionsAsked(Struct, frozen=True, forbid_unknown_fields=True):
         int, Meta(ge=0, le=1_000_000_000, description="So many of them are passed over.")
     ] = 0
     limit: Annotated[int, Meta(ge=1, le=1000, description="No more than so many.")] = 100
+    secrets: Secrets = False
 
 
 class OneSession(Struct, frozen=True, forbid_unknown_fields=True):
     """Which session."""
 
     uuid: Uuid
+
+
+class SessionAsked(Struct, frozen=True, forbid_unknown_fields=True):
+    """Which session, and how much of it."""
+
+    uuid: Uuid
+    secrets: Secrets = False
 
 
 class SessionShown(Struct, frozen=True):
@@ -77,23 +86,40 @@ class SessionTold(Struct, frozen=True):
     history: list[Entry]
 
 
-async def list_sessions(server: Server, asked: SessionsAsked) -> SessionsShown:
-    """Those there are."""
-    test = filter_of(asked.when, SESSION_FACTS).test()
-    found = await server.sessions.entries()
+async def list_sessions(
+    server: Server, asked: SessionsAsked, where: str = "query"
+) -> SessionsShown:
+    """Those there are. Raises Refused, 400."""
+    test = filter_of(asked.when, SESSION_FACTS, where).test()
+    found: list[StoredSession[Session]] = []
+
+    def look_at(kept: StoredSession[Session]) -> None:
+        if test(_facts(kept)):
+            found.append(kept)
+
+    every = await server.sessions.entries()
     if asked.when:
-        found = [kept for kept in found if test(_facts(kept))]
+        await server.journal.slices.each(every, look_at)
+    else:
+        found = every
     page = islice(found, asked.offset, asked.offset + asked.limit)
-    return SessionsShown([_shown(kept) for kept in page], len(found))
+    return SessionsShown([_shown(kept, asked.secrets) for kept in page], len(found))
 
 
-async def show_session(server: Server, asked: OneSession) -> SessionTold:
+async def find_sessions(server: Server, asked: SessionsAsked) -> SessionsShown:
+    """The same, asked for in a body, where a long filter has room. Raises Refused, 400."""
+    return await list_sessions(server, asked, "body")
+
+
+async def show_session(server: Server, asked: SessionAsked) -> SessionTold:
     """One of them. Raises Refused, 404."""
     kept = await server.sessions.entry(asked.uuid)
     if kept is None:
         raise _unknown()
-    history = [entry async for entry in entries_of(server.journal) if entry.uuid == kept.uuid]
-    return SessionTold(_shown(kept), history)
+    history: list[Entry] = []
+    await read_entries(server.journal, history.append, uuid=kept.uuid)
+    shown = await encoded(server.journal, history, asked.secrets)
+    return SessionTold(_shown(kept, asked.secrets), shown)
 
 
 async def end_session(server: Server, asked: OneSession) -> None:
@@ -134,11 +160,11 @@ def _facts(kept: StoredSession[Session]) -> dict[str, object]:
     }
 
 
-def _shown(kept: StoredSession[Session]) -> SessionShown:
+def _shown(kept: StoredSession[Session], secrets: bool) -> SessionShown:
     session = kept.session
     return SessionShown(
         uuid=kept.uuid,
-        access_key=kept.access_key,
+        access_key=kept.access_key if secrets else short_key(kept.access_key),
         domain=session.domain,
         access_method=session.access_method,
         task=session.task,

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Coroutine, Iterator, Sequence
+from collections.abc import Collection, Coroutine, Iterator, Sequence
 from typing import Any, overload
 from weakref import WeakKeyDictionary
 
-from mockgenie.journal import Entry, Exchange, Reader, transcript
+from mockgenie.journal import Entry, Exchange, Reader, transcript, unpack
 from mockgenie.server import Server
 from mockgenie.testing.live.background import Background
 from mockgenie.testing.live.matching import described, wanted
 
 __tracebackhide__ = True  # what a test asks wrongly is shown at its own line
-
-Wanted = Callable[[Exchange], bool]
 
 
 class JournalView(Sequence[Entry]):
@@ -40,12 +38,11 @@ class JournalView(Sequence[Entry]):
     @overload
     def __getitem__(self, index: slice) -> list[Entry]: ...
     def __getitem__(self, index: int | slice) -> Entry | list[Entry]:
-        exchanges = self.exchanges()
-        found, read = exchanges[index], Reader(exchanges).read
+        found, read = self.exchanges()[index], self.reader().read
         return read(found) if isinstance(found, Exchange) else [*map(read, found)]
 
     def __iter__(self) -> Iterator[Entry]:
-        return map(Reader().read, self.exchanges())
+        return map(self.reader().read, self.exchanges())
 
     def __str__(self) -> str:
         return transcript(self)
@@ -61,7 +58,12 @@ class JournalView(Sequence[Entry]):
 
     def exchanges(self) -> list[Exchange]:
         """The same as they were noted, with the bytes that were sent."""
-        return self._background.call(lambda: list(self._server.journal))
+        packed = self._background.call(self._server.journal.packed)
+        return [*map(unpack, packed)]
+
+    def reader(self) -> Reader:
+        """Reads what was noted."""
+        return Reader(self._server.journal.domains)
 
     def filter(self, **matchers: Any) -> list[Entry]:
         """Those that the matchers are for. Raises TypeError for a matcher that there is not,
@@ -71,7 +73,8 @@ class JournalView(Sequence[Entry]):
     def wait(self, count: int = 1, timeout: float = 5.0, **matchers: Any) -> list[Entry]:
         """Those that the matchers are for, as soon as there are `count` of them.
 
-        Raises AssertionError where there are fewer after `timeout` seconds. Blocks the thread: a
+        Raises AssertionError where there are fewer after `timeout` seconds, RuntimeError where a
+        hundred wait already. Blocks the thread: a
         bot on an event loop in the same thread needs `wait_async`.
         """
         return self._enough(
@@ -93,16 +96,9 @@ class JournalView(Sequence[Entry]):
         self, count: int, timeout: float, matchers: dict[str, Any]
     ) -> Coroutine[None, None, list[Entry]]:
         fits = wanted(matchers, self._slots)
-        journal = self._server.journal
-
-        async def coming() -> list[Entry]:
-            found: list[Entry] = []
-            await journal.wait(Reader().wanted(fits, found), count, timeout)
-            return found
-
-        if not journal.size:
+        if not self._server.journal.size:
             self.check_whole()
-        return coming()
+        return self._server.arrivals.wait(fits, count, timeout)
 
     def _enough(
         self, found: list[Entry], count: int, timeout: float, matchers: dict[str, Any]
@@ -194,7 +190,7 @@ def told() -> str:
         # Where the journal was cleared meanwhile, all of it came since.
         known = next((i for i, one in enumerate(exchanges, 1) if one == last), 0)
         if new := exchanges[known:]:
-            parts.append((journal.url, transcript(map(Reader(exchanges).read, new))))
+            parts.append((journal.url, transcript(map(journal.reader().read, new))))
     if len(parts) == 1:
         return parts[0][1]
     return "\n".join(f"{url}\n{said}" for url, said in parts)

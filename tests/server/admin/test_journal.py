@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import json
 from pathlib import Path
 from unicodedata import normalize
 from urllib.parse import quote
@@ -93,7 +94,7 @@ async def test_what_is_waited_for_is_told_when_it_comes(shop: Bakery) -> None:
     await filled(shop)
     when = quote('method = "dialog"')
     waiting = asyncio.create_task(shop.ask("GET", f"/journal/wait?when={when}&count=3&timeout=600"))
-    await until(lambda: shop.server.journal.is_awaited)
+    await until(lambda: shop.server.arrivals.waiting)
     await filled(shop)
     arrived = (await waiting).json
     assert arrived["enough"]
@@ -162,3 +163,80 @@ async def test_letters_that_were_taken_apart_are_found_by_those_in_one_piece(
     when = 'text = "식빵 주세요"'
     for form in ("NFC", "NFD"):
         assert await numbers(shop, f"?when={quote(normalize(form, when))}") == [2]
+
+
+async def keyed(shop: Bakery, key: str) -> str:
+    """The uuid of a session of an access key."""
+    argument = {"method": "open_dialog", "name": "Bakery", "access_method": "internal_data"}
+    content = json.dumps({"access_key": key, "argument": argument}).encode()
+    lines = ("Host: localhost", f"Authorization: {key}", f"Content-Length: {len(content)}")
+    answer = await shop.raw(request("POST", "/Dialog", lines) + content)
+    uuid: str = json.loads(answer.partition(b"\r\n\r\n")[2])["return_object"]["uuid"]
+    return uuid
+
+
+async def test_access_keys_are_shown_shortened_and_found_whole(shop: Bakery) -> None:
+    uuid = await keyed(shop, "open-sesame")
+    when = quote('access_key = "open-sesame"')
+    for path in (
+        "/journal",
+        f"/journal?when={when}",
+        f"/journal/wait?timeout=0&when={when}",
+        "/journal/1",
+        "/sessions",
+        f"/sessions?when={when}",
+        f"/sessions/{uuid}",
+    ):
+        answer = await shop.ask("GET", path)
+        assert answer.status == 200
+        assert b"open-" not in answer.body
+        assert "open…" in answer.body.decode()
+        assert b"open-" not in base64.b64decode(answer.json.get("received", ""))
+
+
+async def test_they_are_shown_whole_to_who_has_the_token(tmp_path: Path) -> None:
+    async with bakery(tmp_path, token="t") as running:
+        uuid = await keyed(running, "open-sesame")
+        headers = ("Host: localhost", "Authorization: Bearer t")
+        for path in ("/journal", "/journal/wait", "/journal/1", "/sessions", f"/sessions/{uuid}"):
+            answer = await running.ask("GET", f"{path}?secrets=1", headers=headers)
+            assert b"open-sesame" in answer.body
+            answer = await running.ask("GET", path, headers=headers)
+            assert b"open-" not in answer.body
+
+
+async def test_without_a_token_they_are_shown_to_nobody(shop: Bakery) -> None:
+    for path in ("/journal", "/journal/wait", "/journal/1", "/sessions", "/sessions/1"):
+        answer = await shop.ask("GET", f"{path}?secrets=1")
+        assert (answer.status, answer.json["where"]) == (403, "query.secrets")
+
+
+async def test_more_than_a_hundred_do_not_wait(shop: Bakery) -> None:
+    waiting = [
+        asyncio.create_task(shop.ask("GET", "/journal/wait?timeout=600")) for _ in range(100)
+    ]
+    await until(lambda: shop.server.arrivals.waiting == 100)
+    answer = await shop.ask("GET", "/journal/wait?timeout=600")
+    assert (answer.status, "as many as may" in answer.json["detail"]) == (429, True)
+    await shop.opened()
+    for one in waiting:
+        assert (await one).json["enough"]
+
+
+async def test_a_long_filter_comes_in_a_body(shop: Bakery) -> None:
+    uuid = await filled(shop)
+    when = " or ".join(['text = "없는 말"'] * 3_000 + ["turn = 2"])
+    assert len(when) > 50_000
+    for path, found in (("/journal/search", "entries"), ("/journal/wait", "entries")):
+        answer = await shop.ask("POST", path, {"when": when})
+        assert [entry["turn"] for entry in answer.json[found]] == [2]
+    answer = await shop.ask("POST", "/sessions/search", {"when": f'uuid = "{uuid}"'})
+    assert [session["uuid"] for session in answer.json["sessions"]] == [uuid]
+
+
+async def test_what_is_wrong_in_a_body_is_told_as_such(shop: Bakery) -> None:
+    for path in ("/journal/search", "/journal/wait", "/sessions/search"):
+        answer = await shop.ask("POST", path, {"when": "turn >"})
+        assert (answer.status, answer.json["where"]) == (400, "body.when")
+        answer = await shop.ask("POST", path, {"secrets": True})
+        assert (answer.status, answer.json["where"]) == (403, "body.secrets")

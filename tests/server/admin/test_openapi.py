@@ -30,6 +30,9 @@ _WITH_LANGUAGE = (
     "GET /__mockgenie/sessions",
     "GET /__mockgenie/journal",
     "GET /__mockgenie/journal/wait",
+    "POST /__mockgenie/sessions/search",
+    "POST /__mockgenie/journal/search",
+    "POST /__mockgenie/journal/wait",
     "POST /__mockgenie/faults",
     "POST /__mockgenie/clock/freeze",
     "POST /__mockgenie/clock/move",
@@ -140,7 +143,10 @@ def check(label: str, mode: GenerationMode, url: str) -> None:
     )
     @given(case=told.as_strategy(mode))
     def answered(case: Any) -> None:
-        if label.endswith("/journal/wait"):
+        if label == "POST /__mockgenie/journal/wait":
+            if isinstance(case.body, dict) and isinstance(case.body.get("timeout", 10.0), float):
+                case.body["timeout"] = 0.0
+        elif label.endswith("/journal/wait"):
             case.query = {**(case.query or {}), "timeout": "0"}
         case.call_and_validate(base_url=url, excluded_checks=excluded)
 

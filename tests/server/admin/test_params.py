@@ -17,6 +17,7 @@ from mockgenie.server.admin.operations import Nothing
 from mockgenie.server.admin.params import read_body_of, read_parameters
 from mockgenie.server.admin.problem import Refused
 from mockgenie.server.admin.server import Changes, Parts
+from mockgenie.server.admin.sessions import OneSession
 
 
 def told(refusal: pytest.ExceptionInfo[Refused]) -> tuple[Any, str]:
@@ -61,7 +62,10 @@ def test_a_path_that_is_wrong() -> None:
 def test_what_is_in_the_path_cannot_be_asked_again() -> None:
     with pytest.raises(Refused) as refusal:
         read_parameters(OneEntry, {"number": "1"}, "number=2")
-    assert told(refusal) == ("query.number", 'unknown parameter "number"; there are none here')
+    assert told(refusal) == ("query.number", 'unknown parameter "number" (known: secrets)')
+    with pytest.raises(Refused) as refusal:
+        read_parameters(OneSession, {"uuid": "1"}, "uuid=2")
+    assert told(refusal) == ("query.uuid", 'unknown parameter "uuid"; there are none here')
 
 
 def test_a_body_is_read() -> None:

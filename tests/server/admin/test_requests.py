@@ -126,7 +126,7 @@ async def test_the_admin_api_is_not_in_the_journal(shop: Bakery) -> None:
 async def test_a_wait_ends_with_the_server(tmp_path: Path) -> None:
     async with bakery(tmp_path) as running:
         waiting = asyncio.create_task(running.ask("GET", "/journal/wait?timeout=600"))
-        await until(lambda: running.server.journal.is_awaited)
+        await until(lambda: running.server.arrivals.waiting)
     (outcome,) = await asyncio.gather(waiting, return_exceptions=True)
     assert isinstance(outcome, Exception)  # the connection was closed without an answer
 
@@ -134,9 +134,9 @@ async def test_a_wait_ends_with_the_server(tmp_path: Path) -> None:
 async def test_a_wait_ends_with_its_client(shop: Bakery) -> None:
     _, writer = await asyncio.open_connection("127.0.0.1", shop.port)
     writer.write(request("GET", "/__mockgenie/journal/wait?timeout=600", LOCAL))
-    await until(lambda: shop.server.journal.is_awaited)
+    await until(lambda: shop.server.arrivals.waiting)
     writer.close()
-    await until(lambda: not shop.server.journal.is_awaited)
+    await until(lambda: not shop.server.arrivals.waiting)
 
 
 def test_what_only_few_ask_for_is_not_imported_before() -> None:
@@ -200,3 +200,18 @@ async def test_a_client_that_goes_within_its_body_is_no_news(
     assert (await shop.ask("GET", "/faults")).json == {"faults": []}
     await asyncio.sleep(0)
     assert caplog.text == ""
+
+
+async def test_what_is_no_http_is_told_without_bytes(shop: Bakery) -> None:
+    for head in (
+        b"GET /__mockgenie/health HTTP/1.1\r\nHost: localhost\r\nX: " + b"a" * 70_000 + b"\r\n\r\n",
+        b"GET /__mockgenie/journal?when=" + b"a" * 70_000 + b" HTTP/1.1\r\nHost: a\r\n\r\n",
+        b"GET /__mockgenie/health HTTP/1.1\r\nHo st: localhost\r\n\r\n",
+        b"GET /__mockgenie/health HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n",
+    ):
+        answer = taken_apart(await shop.raw(head))
+        assert answer.status == 400
+        detail = answer.json["detail"]
+        assert detail
+        assert "b'" not in detail
+        assert "bytearray" not in detail
