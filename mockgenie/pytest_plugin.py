@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
+    from mockgenie.platforms import KakaoUser, NaverApi, NaverUser
     from mockgenie.server import Domains
     from mockgenie.testing.live import MockServer
 
 _LIVE = "mockgenie.testing.live"
+_PLATFORMS = "mockgenie.platforms"
 
 
 @pytest.fixture(scope="session")
@@ -90,6 +92,66 @@ def make_mockgenie(
         server.stop()
 
 
+@pytest.fixture(scope="session")
+def kakao_skill() -> str:
+    """The address of the skill that `kakao` talks to: override it in conftest.py."""
+    raise pytest.UsageError("kakao: override the fixture kakao_skill: the address of a skill")
+
+
+@pytest.fixture(scope="session")
+def kakao_options() -> Mapping[str, Any]:
+    """The options of `kakao`, as `KakaoUser` takes them: override it in conftest.py."""
+    return {}
+
+
+@pytest.fixture
+def kakao(
+    request: pytest.FixtureRequest, kakao_skill: str, kakao_options: Mapping[str, Any]
+) -> Iterator[KakaoUser]:
+    """A Kakao user of the skill, another one for each test."""
+    from mockgenie.platforms import KakaoUser
+
+    with KakaoUser(kakao_skill, **{"user": request.node.nodeid, **kakao_options}) as user:
+        yield user
+
+
+@pytest.fixture(scope="session")
+def naver_webhook() -> str:
+    """The address of the webhook that `naver` talks to: override it in conftest.py."""
+    raise pytest.UsageError("naver: override the fixture naver_webhook: the address of a webhook")
+
+
+@pytest.fixture(scope="session")
+def naver_options() -> Mapping[str, Any]:
+    """The options of `naver`, as `NaverUser` takes them, and the `key` of the send API: override it
+    in conftest.py."""
+    return {}
+
+
+@pytest.fixture(scope="session")
+def naver_api(naver_options: Mapping[str, Any]) -> Iterator[NaverApi]:
+    """The send API of TalkTalk, one for the whole session; a bot sends to its `url`."""
+    from mockgenie.platforms import NaverApi
+
+    with NaverApi(naver_options.get("key", "")) as api:
+        yield api
+
+
+@pytest.fixture
+def naver(
+    request: pytest.FixtureRequest,
+    naver_api: NaverApi,
+    naver_webhook: str,
+    naver_options: Mapping[str, Any],
+) -> Iterator[NaverUser]:
+    """A user of TalkTalk, another one for each test."""
+    from mockgenie.platforms import NaverUser
+
+    given = {name: value for name, value in naver_options.items() if name != "key"}
+    with NaverUser(naver_webhook, naver_api, **{"user": request.node.nodeid, **given}) as user:
+        yield user
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup() -> None:
     """What comes from now on belongs to this test."""
@@ -98,12 +160,16 @@ def pytest_runtest_setup() -> None:
 
 
 @pytest.hookimpl(hookwrapper=True)
-def pytest_runtest_makereport() -> Generator[None, Any, None]:
-    """A test that fails shows what its servers were asked."""
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, None]:
+    """A test that fails shows what its servers were asked, and what its users saw."""
     outcome = yield
     report = outcome.get_result()
     if report.failed and (live := sys.modules.get(_LIVE)) and (text := live.told()):
         report.sections.append(("mockgenie", text))
+    if report.failed and (platforms := sys.modules.get(_PLATFORMS)):
+        for user in getattr(item, "funcargs", {}).values():
+            if isinstance(user, platforms.PlatformUser) and user.turns:
+                report.sections.append((user.platform, str(user)))
 
 
 def _from_environment() -> dict[str, Any]:

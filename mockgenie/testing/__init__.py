@@ -9,6 +9,12 @@ tests of a bot.
 >>> with serve() as server:
 ...     server.url.endswith("/Dialog")
 True
+
+For the tests of a chat bot: users of the platforms that call it.
+
+>>> from mockgenie.testing import KakaoUser
+>>> KakaoUser("http://localhost:5000/query/KAKAO").platform
+'Kakao'
 """
 
 from __future__ import annotations
@@ -42,6 +48,8 @@ from mockgenie.testing.conversations import (
 )
 
 if TYPE_CHECKING:
+    from mockgenie.platforms import KakaoUser, NaverApi, NaverUser, Seen
+    from mockgenie.testing.hosting import hosted
     from mockgenie.testing.live import DomainsError, MockServer, serve
 
 __all__ = [
@@ -54,9 +62,13 @@ __all__ = [
     "DomainsError",
     "Failure",
     "FileRun",
+    "KakaoUser",
     "Mismatch",
     "MockServer",
+    "NaverApi",
+    "NaverUser",
     "ReportLine",
+    "Seen",
     "Selection",
     "SelectionError",
     "Suite",
@@ -64,6 +76,7 @@ __all__ = [
     "conversation_schema",
     "conversations",
     "find_suites",
+    "hosted",
     "read_conversations",
     "report",
     "run_conversation",
@@ -73,13 +86,17 @@ __all__ = [
     "write_junit",
 ]
 
-_LIVE = ("DomainsError", "MockServer", "serve")
+_LATE = {
+    **dict.fromkeys(("DomainsError", "MockServer", "serve"), "mockgenie.testing.live"),
+    **dict.fromkeys(("KakaoUser", "NaverApi", "NaverUser", "Seen"), "mockgenie.platforms"),
+    "hosted": "mockgenie.testing.hosting",
+}
 
 
 def __getattr__(name: str) -> object:
-    """What has the server is imported when it is asked for: conversations do without."""
-    if name not in _LIVE:
+    """What needs a server is imported when it is asked for: conversations do without."""
+    if name not in _LATE:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from mockgenie.testing import live
+    from importlib import import_module
 
-    return getattr(live, name)
+    return getattr(import_module(_LATE[name]), name)

@@ -11,6 +11,7 @@ import pytest
 from mockgenie import pytest_plugin
 from mockgenie.journal.entries import FACTS as ENTRY_FACTS
 from mockgenie.journal.entries import Entry
+from mockgenie.platforms import KakaoUser, NaverUser, Seen
 from mockgenie.server import Settings
 from mockgenie.testing.live import (
     ArmedFault,
@@ -40,8 +41,9 @@ def number_of(heading: str) -> int:
     return [one.heading for one in sections(PYTEST)].index(heading)
 
 
-FIXTURES, OPTIONS, SERVER, MATCHERS = map(
-    number_of, ("Fixtures", "What serve takes", "The server", "Matchers")
+FIXTURES, OPTIONS, SERVER, USER, MATCHERS = map(
+    number_of,
+    ("Fixtures", "What serve takes", "The server", "A user of a platform", "Matchers"),
 )
 
 
@@ -52,7 +54,7 @@ def test_every_fixture_and_environment_variable_has_a_row(language: str) -> None
     }
     source = Path(str(pytest_plugin.__file__)).read_text("utf-8")
     variables = set(re.findall(r'"(MOCKGENIE_\w+)"', source))
-    assert len(fixtures) == 5
+    assert len(fixtures) == 12
     assert told(language, FIXTURES) == fixtures | variables
 
 
@@ -73,6 +75,21 @@ def test_everything_that_a_test_may_ask_of_a_server_has_a_row(language: str, kin
             public |= {name for name in vars(server) if not name.startswith("_")}
     # What every list has, and what is for filters alone.
     assert public - {"count", "index", "facts"} <= told(language, SERVER)
+
+
+@both_languages
+@pytest.mark.parametrize("kind", [KakaoUser, NaverUser, Seen])
+def test_everything_that_a_test_may_ask_of_a_user_has_a_row(language: str, kind: type) -> None:
+    public = {name for name, _ in getmembers(kind) if not name.startswith("_")}
+    if kind is not Seen:
+        with kind("http://localhost:1/") as user:
+            public |= {name for name in vars(user) if not name.startswith("_")}
+            arguments = set(signature(kind).parameters)
+        row = f"{kind.__name__}("
+        prose = list(sections(page_in(language, PYTEST)))[USER].prose
+        (shown,) = (cell for one in rows(prose) for cell in one if cell.startswith(f"`{row}"))
+        assert {name for name in arguments if not re.search(rf"\b{name}\b", shown)} == set()
+    assert public - {"settings"} <= told(language, USER)
 
 
 @both_languages

@@ -387,3 +387,116 @@ def test_what_is_asked_wrongly_stands_at_the_line_of_the_test(run: Run) -> None:
     assert {Path(place).name for place in places} == {
         "test_what_is_asked_wrongly_stands_at_the_line_of_the_test.py"
     }
+
+
+# Users of chat platforms
+
+CHAT_BOT = """
+import json
+
+import pytest
+
+from mockgenie.testing import hosted
+from tests.platforms.bots import post
+
+SEND_API = []
+
+
+def app(environ, start_response):
+    request = json.loads(environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"])))
+    answer = {}
+    if environ["PATH_INFO"] == "/kakao":
+        text = request["userRequest"]["utterance"] + "라고요?"
+        answer = {"version": "2.0", "template": {"outputs": [{"simpleText": {"text": text}}]}}
+    elif request["event"] == "send":
+        event = {"event": "send", "user": request["user"], "textContent": {"text": "네"}}
+        post(SEND_API[0].url, event, Authorization="secret")
+    start_response("200 OK", [("Content-Type", "application/json")])
+    return [json.dumps(answer).encode()]
+
+
+@pytest.fixture(scope="session")
+def bot():
+    with hosted(app) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def kakao_skill(bot):
+    return f"{bot}/kakao"
+
+
+@pytest.fixture(scope="session")
+def naver_options():
+    return {"key": "secret", "wait": 5}
+
+
+@pytest.fixture(scope="session")
+def naver_webhook(bot, naver_api):
+    SEND_API.append(naver_api)
+    return f"{bot}/naver"
+"""
+
+
+@pytest.mark.slow
+def test_each_test_has_a_user_of_its_own_on_each_platform(run: Run) -> None:
+    result = run(
+        CHAT_BOT
+        + """
+
+SEEN = set()
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_kakao(kakao, number):
+    seen = kakao.say("안녕")
+    assert seen.text == "안녕라고요?"
+    assert not kakao.problems
+    assert len(kakao.turns) == 1
+    key = seen.request["userRequest"]["user"]["id"]
+    assert key not in SEEN
+    SEEN.add(key)
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_naver(naver, number):
+    assert naver.open().problems == ()
+    assert naver.say("안녕").text == "네"
+    assert not naver.problems
+    assert naver.key not in SEEN
+    SEEN.add(naver.key)
+
+
+async def test_on_an_event_loop(kakao):
+    assert kakao.say("안녕").text == "안녕라고요?"
+"""
+    )
+    result.assert_outcomes(passed=5)
+
+
+@pytest.mark.slow
+def test_a_failing_test_shows_what_its_user_saw(run: Run) -> None:
+    result = run(
+        CHAT_BOT
+        + """
+
+def test_kakao(kakao):
+    assert kakao.say("안녕").text == "반갑습니다"
+
+
+def test_naver(naver):
+    naver.say("안녕")
+    assert False
+"""
+    )
+    result.assert_outcomes(failed=2)
+    result.stdout.re_match_lines([r"-+ Kakao -+", "나: 안녕", r"봇: 안녕라고요\?"])
+    result.stdout.re_match_lines([r"-+ Naver -+", "나: 안녕", "봇: 네"])
+
+
+@pytest.mark.slow
+def test_a_bot_that_nobody_has_named_is_told(run: Run) -> None:
+    result = run("def test_it(kakao): pass\ndef test_too(naver): pass\n")
+    result.assert_outcomes(errors=2)
+    result.stdout.fnmatch_lines(["*override the fixture kakao_skill*"])
+    result.stdout.fnmatch_lines(["*override the fixture naver_webhook*"])
