@@ -269,19 +269,19 @@ def _rendered(parts: Sequence[TemplatePart], scope: Scope) -> str:
         behind = ""
         if isinstance(part, Branches):
             word = _chosen(part, scope)
+        elif not part.of and not scope.is_compared(part.name):
+            word = scope.value(part.name, part.form)
         elif part.of == "all":
             word = scope.all(part.name, part.form)
         elif part.of == "last":
             word = scope.last(part.name, part.form)
         elif part.of:
             word = scope.without(part.name, part.form)
-        elif scope.is_compared(part.name):
+        else:
             following = parts[number + 1] if number + 1 < len(parts) else ""
             unit = unit_before(following) if isinstance(following, str) else ""
             word = scope.comparison(part.name, part.form, "" if part.particle else unit)
             behind = "" if part.particle else word
-        else:
-            word = scope.value(part.name, part.form)
         words.append(word + part.closing)
         if word and part.particle:
             # All that stands before tells what is only said in brackets: {Film.title}({Film.year})

@@ -52,7 +52,8 @@ from mockgenie.korean.nouns import (
     answered_noun,
     asked_noun,
     manner_noun,
-    place_noun,
+    may_name_beside,
+    place_nouns,
     quoted,
     repeated,
 )
@@ -76,7 +77,15 @@ from mockgenie.korean.questions import asks_if_it_is, asks_of
 from mockgenie.korean.remarks import remark, tells_since_when
 from mockgenie.korean.sounds import heard, roughly_heard, spelled_by_ear
 from mockgenie.korean.spelling import APART, composed, normalise, squeeze
-from mockgenie.korean.stems import apart, beginnings, is_light, is_past, stem, syllables
+from mockgenie.korean.stems import (
+    apart,
+    beginnings,
+    is_light,
+    is_past,
+    letters_of,
+    stem,
+    syllables,
+)
 from mockgenie.korean.synonyms import alike, is_of_any_journey, only_follows, words_of_journey
 from mockgenie.korean.times import find_times, resolve_time
 from mockgenie.korean.utterance import (
@@ -160,10 +169,12 @@ __all__ = [
     "keystrokes",
     "leads_ahead",
     "leaves_open",
+    "letters_of",
     "limit_of",
     "manner_noun",
     "may_be_negated",
     "may_compare",
+    "may_name_beside",
     "may_share",
     "means_day_of_month",
     "means_now",
@@ -173,7 +184,7 @@ __all__ = [
     "not_known",
     "only_follows",
     "open_scopes",
-    "place_noun",
+    "place_nouns",
     "pointed_at",
     "polarity_before",
     "polarity_behind",

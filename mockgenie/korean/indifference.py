@@ -5,7 +5,7 @@ Works on squeezed letters. A noun of caring with a negation, or a word that says
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Literal, TypeAlias
 
 from mockgenie.korean.lazy_regex import LazyPattern
@@ -50,11 +50,12 @@ _WHATEVER = (
     "|아무[가-힣]{1,6}?이나|아무[가-힣]{1,4}?나(?:괜찮|좋|상관|돼|되|요|$)"
 )
 _INDIFFERENT: dict[Indifference, LazyPattern] = {
-    "time": LazyPattern(_THINGS["time"]),
-    "place": LazyPattern(_THINGS["place"]),
+    "time": LazyPattern(_THINGS["time"], cues="무언"),
+    "place": LazyPattern(_THINGS["place"], cues="무디느"),
     "": LazyPattern(
         f"{CARELESS}|{_WHATEVER}|(?:없어|안돼|안되어|안해){OKAY}"
-        f"|^(?:음|아|어|네|예|아니요?|아뇨|글쎄요?|그건|그거는|저는|전|저희는|나중에|이따가?|[가-힣]{{1,2}}서|{ADVERBS}){{0,6}}(?:{_LATER})"
+        f"|^(?:음|아|어|네|예|아니요?|아뇨|글쎄요?|그건|그거는|저는|전|저희는|나중에|이따가?|[가-힣]{{1,2}}서|{ADVERBS}){{0,6}}(?:{_LATER})",
+        cues="관경애제호무않안대알롭프뭐누느좋찮몇떤암없각려미획정택를",
     ),
 }
 
@@ -68,7 +69,8 @@ _SCOPE = LazyPattern(
     "(?P<both>둘|두가지|두개)?(?P<all>다|모두|전부|모든[것게거]|전체|싹다|셋다|세가지다?)(?:[가은는이]|다)?"
     f"(?:{ADVERBS}|저희?는|난|전){{0,6}}(?:{CARELESS}|{_LATER})"
     "|(?P<rest>나머지|(?:그|이)?(?:외|밖)에?[는은]?|다른(?:거|것|건|조건|부분|점|데)들?|기타)"
-    f"[가-힣]{{0,4}}?(?:{CARELESS}|{_LATER}|{_UNDECIDED}|{_WHATEVER})"
+    f"[가-힣]{{0,4}}?(?:{CARELESS}|{_LATER}|{_UNDECIDED}|{_WHATEVER})",
+    cues="다모전셋세머외밖른타",
 )
 _UNKNOWN: dict[UnknownSort, str] = {
     "duration": "며칠|몇일|얼마나|얼마동안|몇박|몇시간",
@@ -80,16 +82,22 @@ _NOT_KNOWN = LazyPattern(
     "(?:"
     + "|".join(f"(?P<{sort}>{words})" for sort, words in _UNKNOWN.items())
     + f")[가-힣]{{0,6}}?[지진질](?:[는은도를])?(?:{ADVERBS}|저희?[는도]|제가){{0,6}}"
-    f"(?:{CARELESS}|{_LATER}|(?:{_UNDECIDED})[가-힣]{{0,2}}?(?:{_THEN}))"
+    f"(?:{CARELESS}|{_LATER}|(?:{_UNDECIDED})[가-힣]{{0,2}}?(?:{_THEN}))",
+    cues="며몇얼언무",
 )
 
 OpenScope: TypeAlias = Literal["both", "all", "rest"]
 
 
-def indifference(letters: str) -> Indifference | None:
+def indifference(letters: str, heard: Set[str] | None = None) -> Indifference | None:
     """To what the user is indifferent: "time" (아무 때나), "place" (어디든), "" to whatever is
-    spoken of (상관없어요, 아직 못 정했어요); None where it does matter."""
-    return next((to for to, words in _INDIFFERENT.items() if words.compiled.search(letters)), None)
+    spoken of (상관없어요, 아직 못 정했어요); None where it does matter. `heard`: the letters that
+    there are, each once, where they are known."""
+    heard = frozenset(letters) if heard is None else heard
+    for to, words in _INDIFFERENT.items():
+        if not words.cues.isdisjoint(heard) and words.compiled.search(letters):
+            return to
+    return None
 
 
 def leaves_open(letters: str, end: int) -> Literal["", "open", "undecided"]:

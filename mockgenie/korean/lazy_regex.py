@@ -11,11 +11,16 @@ from functools import cached_property
 
 
 class LazyPattern:
-    """A regular expression; `compiled` is the pattern."""
+    """A regular expression; `compiled` is the pattern.
 
-    def __init__(self, pattern: str, flags: int = 0) -> None:
+    `cues`: letters of which each match has at least one, so that a text without them need not be
+    searched; none where there are no such letters.
+    """
+
+    def __init__(self, pattern: str, flags: int = 0, *, cues: str = "") -> None:
         self._pattern = pattern
         self._flags = flags
+        self.cues = frozenset(cues)
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:

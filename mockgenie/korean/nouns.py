@@ -6,6 +6,7 @@ Says nothing where there is doubt whether a word is a noun at all.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from mockgenie.korean.anaphora import is_pointer
 from mockgenie.korean.lazy_regex import LazyPattern
@@ -20,9 +21,13 @@ _ENDINGS = (
 _ANSWER = LazyPattern(rf"(?P<noun>[가-힣a-z0-9]{{2,10}}?)(?P<end>{_ENDINGS})")
 _TOPIC = LazyPattern(r"(?P<noun>[가-힣a-z0-9]{2,10}?)(?:말고)?(?:은|는)요?")
 _PLACE = LazyPattern(
-    r"(?P<noun>[가-힣a-z0-9]{2,8}?)(?:역|동)?(?:쪽|근처|주변|부근|인근|근방|지역|동네|일대)(?!요금|번호)"
+    r"(?P<noun>[가-힣a-z0-9]{2,8}?)(?:역|동)?(?:쪽|근처|주변|부근|인근|근방|지역|동네|일대)(?!요금|번호)",
+    cues="쪽근변역네대",
 )
+_TOPIC_ENDS = ("은", "는", "은요", "는요")
 _MANNER = LazyPattern(r"(?P<noun>[가-힣a-z0-9]{2,8}?)(?:으로|로)")
+_BESIDE = _PLACE.cues | frozenset("로매격")
+_QUOTES = frozenset('“‘「『《"')
 _QUOTED = re.compile(r"[“‘「『《\"]([^“”‘’「」『』《》\"]{2,30})[”’」』》\"]")
 _REPEATED = re.compile("(?:매주|매달|매월|매년|격주|매일)")
 
@@ -55,6 +60,17 @@ _OF_REGIONS = tuple("도시군구동")
 _OPEN_VOWELS = frozenset(apart(syllable)[-1] for syllable in "아애야어에여예와왜워웨")
 
 
+def may_name_beside(utterance: Utterance) -> bool:
+    """Whether an utterance that is understood may hold a noun beside that (보라색으로, 판교 쪽,
+    판교 말고 …는요), something in quotes or again and again; without a false no."""
+    letters = utterance.letter_set
+    return (
+        not _BESIDE.isdisjoint(letters)
+        or utterance.letters.endswith(_TOPIC_ENDS)
+        or not _QUOTES.isdisjoint(utterance.text)
+    )
+
+
 def answered_noun(utterance: Utterance) -> tuple[int, int] | None:
     """The letters of the noun that is all of an answer: 판교요, 저는 판교요."""
     start = len(utterance.letters)
@@ -78,11 +94,16 @@ def asked_noun(utterance: Utterance, start: int = 0) -> tuple[int, int] | None:
     return found.span("noun") if is_noun(found["noun"]) else None
 
 
-def place_noun(utterance: Utterance, start: int) -> tuple[int, int] | None:
-    """The letters of a noun, from the beginning of a word on, near which something is to be:
-    판교 쪽, 판교역 근처."""
-    noun = _noun(_PLACE, utterance, start, whole=False)
-    return None if noun is None or utterance.crosses_words(*noun) else noun
+def place_nouns(utterance: Utterance) -> Iterator[tuple[int, int]]:
+    """The letters of each noun near which something is to be: 판교 쪽, 판교역 근처."""
+    if _PLACE.cues.isdisjoint(utterance.letter_set):
+        return
+    start = 0
+    for word in utterance.words:
+        noun = _noun(_PLACE, utterance, start, whole=False)
+        if noun is not None and not utterance.crosses_words(*noun):
+            yield noun
+        start += len(word)
 
 
 def manner_noun(utterance: Utterance, start: int, end: int) -> tuple[int, int] | None:

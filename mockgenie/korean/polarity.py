@@ -36,7 +36,7 @@ class Polarity(Enum):
 
 _CUE = LazyPattern(
     "말[고구]|나중|대신|보다|보단|피하|비추|비(?=[가-힣]{2})|빼|제외|아[니닌]|별로|좀그|지겹|질렸|안|않|없|못|싫|불가|금지|마세|상관|무관|관계|필요|무방|신경|구애|제한|제약|선호|생각|고려|결정|계획|미정|정하지|정할|고를|모르|몰라|모름|맘대로|편하|편한|자유롭|프리하|됐|참|아무|든|라도|알아서|마음|다좋|다괜|나빠도"
-    "|아차|잠깐|까(?:했|하|요|$)|려(?:고|다|했)"
+    "|아차|잠깐|까(?:했|하|요|$)|려(?:고|다|했)|지(?:는|도)?[말마]|[제디뭐]나"
 )
 """Without one of these nothing is negated or taken back, which is soon seen."""
 
@@ -116,6 +116,8 @@ def polarity_behind(letters: str, end: int, limit: int) -> Polarity:
     """How the value that ends at letter `end` is meant, by what stands behind it; nothing from
     letter `limit` on counts, where the next value begins."""
     limit = min(end + _REACH, max(limit, end))
+    if not _CUE.compiled.search(letters, end, limit):
+        return Polarity.WANTED
     found = _BEHIND.compiled.match(letters, end, limit)
     if found is None or _MUST.compiled.match(letters, end, limit):
         return Polarity.WANTED

@@ -17,12 +17,25 @@ _LONGEST = 12
 
 # What stands alone here is what a syllable ends with.
 _CLOSING = str.maketrans("ㄴㄷㄹㅂㅅㅆ", "\u11ab\u11ae\u11af\u11b8\u11ba\u11bb")
+_LOOSE = frozenset(map(chr, _CLOSING))
 _VOWELS = frozenset(map(chr, range(0x1161, 0x1176)))
 
 
 def apart(text: str) -> str:
     """`text` taken apart into its jamo, where ㄴ, ㄷ, ㄹ, ㅂ, ㅅ and ㅆ alone close a syllable."""
     return unicodedata.normalize("NFD", text.translate(_CLOSING))
+
+
+def letters_of(letters: str, jamo: str, start: int, end: int) -> tuple[int, int]:
+    """Of which `letters`, from the first one up to the last, the `jamo` from `start` to `end` are
+    a part; `jamo` are the letters taken apart."""
+    if _LOOSE.isdisjoint(letters):
+        # Put together again, what stands before is as many letters as it was.
+        put_together = unicodedata.normalize
+        first = len(put_together("NFC", jamo[: start + 1])) - 1
+        return first, len(put_together("NFC", jamo[:end]))
+    places = [place for place, letter in enumerate(letters) for _ in apart(letter)]
+    return places[start], places[end - 1] + 1
 
 
 def _endings(written: str) -> tuple[str, ...]:

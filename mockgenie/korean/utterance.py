@@ -26,7 +26,8 @@ _NOT_MUCH = ("얼마안", "얼마전", "얼마못", "얼마되지", "얼마남�
 _TO_WHAT_DEGREE = re.compile("얼마나(?![하해할한합들드되돼될됩나]|$)")
 """Nor does 얼마나 멀어요, but 얼마나 해요 does."""
 
-_SENTENCE_SIGNS = frozenset(".?!;~…\n")
+_SENTENCE_SIGNS = ".?!;~…\n"
+_SENTENCE_SIGN = re.compile(f"[{_SENTENCE_SIGNS}]")
 _POLITE_ENDINGS = ("요", "죠", "니다", "니까")
 """Words that end so end a sentence, but for those of two letters (주요)."""
 
@@ -43,8 +44,24 @@ class Utterance(Struct):
     text: str
     letters: str
     starts: bytes
+    _words: list[str] | None = None
+    _letter_set: frozenset[str] | None = None
     _places: list[int] | None = None
     _sentences: list[int] | None = None
+
+    @property
+    def words(self) -> list[str]:
+        """The words, in lower case."""
+        if self._words is None:
+            self._words = self.words_of(0, len(self.letters))
+        return self._words
+
+    @property
+    def letter_set(self) -> frozenset[str]:
+        """The letters, each once: without a letter of a cue the cue is not there."""
+        if self._letter_set is None:
+            self._letter_set = frozenset(self.letters)
+        return self._letter_set
 
     def words_between(self, start: int, end: int) -> str:
         """The text, spaces and all, from letter `start` up to letter `end`."""
@@ -72,6 +89,8 @@ class Utterance(Struct):
 
     def words_of(self, start: int, end: int) -> list[str]:
         """The words, and parts of words, from letter `start` up to letter `end`."""
+        if start == 0 and end == len(self.letters) and self._words is not None:
+            return self._words
         words = []
         while start < end:
             stop = self.starts.find(1, start + 1, end)
@@ -94,8 +113,7 @@ class Utterance(Struct):
         """The letters, from start up to end, of the sentence that letter `position` is in: up to
         a sign that ends one, or a polite ending."""
         if self._sentences is None:
-            words = [start for start, first in enumerate(self.starts) if first and start]
-            self._sentences = [0, *filter(self._ends_sentence, words), len(self.letters)]
+            self._sentences = [0, *sorted(self._ends_of_sentences()), len(self.letters)]
         number = bisect_right(self._sentences, position, 1, len(self._sentences) - 1)
         return self._sentences[number - 1], self._sentences[number]
 
@@ -105,13 +123,18 @@ class Utterance(Struct):
         behind = self.text[places[end - 1] + 1 : places[end] if end < len(places) else None]
         return "?" in behind
 
-    def _ends_sentence(self, end: int) -> bool:
-        """Whether a sentence ends before letter `end`, where a word begins."""
-        places = self._places_of_letters()
-        if not _SENTENCE_SIGNS.isdisjoint(self.text[places[end - 1] + 1 : places[end]]):
-            return True
-        word = self.starts.rfind(1, 0, end)
-        return end - word > 2 and self.letters.endswith(_POLITE_ENDINGS, word, end)
+    def _ends_of_sentences(self) -> set[int]:
+        """Where sentences end, but for the last one."""
+        ends, size, end = set(), len(self.letters), 0
+        for word in self.words:
+            end += len(word)
+            if len(word) > 2 and word.endswith(_POLITE_ENDINGS):
+                ends.add(end)
+        for sign in _SENTENCE_SIGN.finditer(self.text.rstrip(_SENTENCE_SIGNS)):
+            end, _ = self.letters_between(sign.start(), sign.start())
+            if self.starts[end : end + 1] == _FIRST_LETTER:  # not 3.5
+                ends.add(end)
+        return ends - {0, size}
 
     def with_spaces(self, starts: Iterable[int]) -> str:
         """The text with a space before each of the letters `starts`, which are in order."""
@@ -134,8 +157,9 @@ class Utterance(Struct):
 
     def _places_of_letters(self) -> list[int]:
         if self._places is None:
-            words = WORD.finditer(self.text)
-            self._places = [place for word in words for place in range(*word.span())]
+            self._places = []
+            for word in WORD.finditer(self.text):
+                self._places.extend(range(*word.span()))
         return self._places
 
 
@@ -146,6 +170,8 @@ def read_utterance(text: str) -> Utterance:
     starts = b"".join([_FIRST_LETTER.ljust(len(word), _OTHER_LETTER) for word in words])
     letters = "".join(words)
     lower = letters.lower()
+    if lower == letters:
+        return Utterance(text, letters, starts, words)
     # Lower case may be longer than what it came from (İ); then the case stays.
     return Utterance(text, lower if len(lower) == len(letters) else letters, starts)
 

@@ -8,9 +8,9 @@ is no agreement through and through is none: 네 잠깐만요 hesitates, 오늘 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence, Set
 from enum import Enum
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
@@ -46,6 +46,16 @@ class UtteranceKind(Enum):
             UtteranceKind.REFUSAL,
             UtteranceKind.REPETITION,
         )
+
+
+class _Sentence(NamedTuple):
+    """A sentence: its letters from start up to end, its words, and whether a question mark ends
+    it."""
+
+    start: int
+    end: int
+    words: Sequence[str]
+    asks: bool
 
 
 class ReadKind(Struct, frozen=True, gc=False):
@@ -125,6 +135,8 @@ _LENGTHS = {
     for first in {token[0] for token in _TOKENS}
 }
 
+_BEGINS_ANSWER = {token[0] for token, code in _TOKENS.items() if code in "yi"}
+
 # Over the classes of an utterance, a letter for each word; v is a value.
 _AGREES = re.compile("(?:[yfoi]|[wv]p*|d[ep]*)*")
 _REFUSES = re.compile("[yfoniwvp]*")
@@ -137,35 +149,46 @@ _LONGEST = 200
 """Letters; what is longer says more than one of these."""
 
 _INDIRECT = LazyPattern(
-    f"[는은{_N}{_L}]지(?:도|를|가|좀)?(?:알|확인|말|봐|보|여쭤|물어|체크|가르)|궁금"
+    f"[는은{_N}{_L}]지(?:도|를|가|좀)?(?:알|확인|말|봐|보|여쭤|물어|체크|가르)|궁금",
+    cues="지궁",
 )
 """꺼졌는지 확인해 줘"""
 _REQUEST = LazyPattern(
-    "(?:줄래|주실래|줄수있|주실수있|주시겠|주세|주십|줘|주라|주셔|주면안|주시면안|드려도될까)[가-힣]{0,5}$"
+    "(?:줄래|주실래|줄수있|주실수있|주시겠|주세|주십|줘|주라|주셔|주면안|주시면안|드려도될까)[가-힣]{0,5}$",
+    cues="주줄줘드",
 )
 _WH = "얼마|어디|언제|누구|누가|무엇|무슨|어느|어떻|어때|어떤|왜|뭐|뭔|몇"
 _QUESTION = LazyPattern(
     f"(?:(?<!니)까|[{_B}]니까|(?<!\x01하)(?<!^하)(?<![이거구제디무])나요|[{_SS}있없되하맞]나|[{_SS}있없되맞]니|(?<![안못])[{_N}]가|던가|냐"
     f"|[는은{_N}{_L}]지|여부|[은는](?=요)|[{_L}]려나|으려나)[요욤용여염]?$"
 )
-_WH_QUESTION = LazyPattern(f"(?:{_WH})(?!든)[가-힣\x01]{{0,12}}[요욤용죠지어야나니대여래]$")
+_LONGEST_QUESTION = 5
+_ENDS_QUESTION = frozenset("까요나니가냐지부욤용여염")
+_ENDS_WH_QUESTION = frozenset("요욤용죠지어야나니대여래")
+_WH_QUESTION = LazyPattern(
+    f"(?:{_WH})(?!든)[가-힣\x01]{{0,12}}[{''.join(sorted(_ENDS_WH_QUESTION))}]$",
+    cues="얼어언누무느왜뭐뭔몇",
+)
 _REPEATED = LazyPattern(
     "(?:뭐|얼마|언제|어디|누구)이?라[고구](?:[요여]?$|하|그)|뭐랬|라[고구](?:하셨|그러셨|그랬)"
-    "|못들었|안들[려리렸립]|(?P<again>(?:다시|한번만?더|또)(?:한번만?|좀)*(?:말|얘기|알려|들려|불러|읽))|다시요$|다시한번[요만]{0,2}$"
+    "|못들었|안들[려리렸립]|(?P<again>(?:다시|한번만?더|또)(?:한번만?|좀)*(?:말|얘기|알려|들려|불러|읽))|다시요$|다시한번[요만]{0,2}$",
+    cues="라랬들시번또",
 )
 _ECHOES = re.compile("[라다냐자][고구][요여]?$")
 """세 명이라고요? 내일까지라고요?"""
 _HESITATES = LazyPattern(
     "잠깐|잠시|잠만|기다[려리릴]|기달|생각(?!나)|고민|글쎄|망설|아직|나중|이따|모르겠|몰라|모름|다음에|다음번|물어[보봐볼]|여쭤[보봐볼]"
     "|상의|의논|확인(?:좀|해보|해볼|하고|할게|먼저|부터|해야)|다시(?:올게|연락|전화|걸|볼게|오겠)|보류"
-    "|어(?:떡하|쩌|떻게하|떡할|쩔|떻게할)[지까죠]|정(?:을|은)?못|안정했|(?:한번|좀|더|먼저|다시)볼게|헷갈|가만|스톱|멈춰|천천히"
+    "|어(?:떡하|쩌|떻게하|떡할|쩔|떻게할)[지까죠]|정(?:을|은)?못|안정했|(?:한번|좀|더|먼저|다시)볼게|헷갈|가만|스톱|멈춰|천천히",
+    cues="잠기각민쎄설직중따모몰음물쭤상논확시류떡쩌떻쩔정볼헷만톱멈천",
 )
 _CALLS_OFF = LazyPattern(
     "취소(?=(?:를|좀)*(?:로?처리|할(?!때|경|수있나)|하(?!지|면|는)|해(?!도)|했으면|시켜|부탁|바라|바람|요|이요|입|$))"
     "|그만(?:둘|두|둬|할|하|해|요|$)|관[두둘둬]|없던(?:일|걸|거)|무를게|물러|철회|때려치"
     f"|안[가-힣]{{0,3}}?(?:[{_L}](?:래|게|께)|겠[습어다])|못[가-힣]{{0,2}}?[{_L}](?:게|께)|안(?:할[거것건]|하고싶)"
     "|(?<!취소하)지(?:는|도)?(?:않을[래게거]|않겠|않으려|말(?!고)|마(?:세|십|라|요|셔|$))|안(?:해[요여]?|합니다|함|한다|하기로.*|하려고.*)$"
-    "|그냥(?:됐[어습]|말[래게])"
+    "|그냥(?:됐[어습]|말[래게])",
+    cues="취만관없무물철때안못지냥",
 )
 _COMMANDS = LazyPattern(
     f"줘|주세|주십|주라|줄수|주실수|세[요용욤]|십시오|부탁|[{_L}][게께래]|겠[어습]|자$|[{_B}]시다|고싶|[해하]$|해요$|시죠|[{_L}]거|기로"
@@ -183,6 +206,7 @@ _STRONGEST_FIRST = (
     UtteranceKind.AGREEMENT,
 )
 _UNDECIDED = _STRONGEST_FIRST[1:4]
+_QUESTION_ALONE = ReadKind(UtteranceKind.QUESTION)
 _SENTENCES = re.compile(r"[!?~…;\n]+|[.,](?!\d)[.,]*")
 
 
@@ -192,19 +216,18 @@ def read_kind(utterance: Utterance, values: Collection[Letters] = ()) -> ReadKin
     if not letters or len(letters) > _LONGEST:
         return ReadKind(UtteranceKind.STATEMENT)
     masked = _masked(letters, values)
-    answer: YesOrNo = ""
     reads: list[ReadKind] = []
-    for start, end, asks in _sentences(utterance):
-        read = _read_sentence(utterance, masked, start, end, asks)
-        if read.kind is UtteranceKind.STATEMENT and not _classes(masked[start:end]).strip("i"):
-            continue  # 네. 감사합니다.
-        answer = answer or read.answer
-        reads.append(read)
-    return _kind_of(reads, answer)
+    for sentence in _sentences(utterance):
+        if (read := _read_sentence(utterance, masked, sentence)) is not None:
+            reads.append(read)
+    if len(reads) == 1 and not reads[0].answer and not reads[0].said_by:
+        return reads[0]
+    return _kind_of(reads)
 
 
-def _kind_of(reads: Sequence[ReadKind], answer: YesOrNo) -> ReadKind:
-    """What an utterance does whose sentences do what `reads` say; `answer`: their first one."""
+def _kind_of(reads: Sequence[ReadKind]) -> ReadKind:
+    """What an utterance does whose sentences do what `reads` say."""
+    answer: YesOrNo = next((read.answer for read in reads if read.answer), "")
     kinds = [read.kind for read in reads] or [UtteranceKind.STATEMENT]
     kind = next((one for one in _STRONGEST_FIRST if one in kinds), kinds[-1])
     said_by = next((read.said_by for read in reads if read.kind is kind and read.said_by), None)
@@ -269,55 +292,78 @@ def leads_ahead(
     return _LEADS.fullmatch(_classes(known)) is not None
 
 
-def _read_sentence(utterance: Utterance, masked: str, start: int, end: int, asks: bool) -> ReadKind:
-    """The kind of one sentence; `asks`: a question mark ends it."""
-    letters = masked[start:end]
-    classes = _classes(letters)
-    answer = _answer(utterance, masked, start, end)
-    called = _CALLS_OFF.compiled.search(letters)
-    if asks and classes and not classes.strip("yi"):
-        return ReadKind(UtteranceKind.REPETITION, answer)  # 네?
-    repeated = _REPEATED.compiled.search(letters)
-    if repeated or (asks and _ECHOES.search(letters)):
-        again = repeated and repeated["again"] and repeated.span("again")
-        said = (start + again[0], start + again[1]) if again else None
-        return ReadKind(UtteranceKind.REPETITION, answer, said)
-    if _asks(letters, utterance.letters[start:end], asks):
-        return ReadKind(UtteranceKind.QUESTION)
-    if called:
+def _read_sentence(utterance: Utterance, masked: str, sentence: _Sentence) -> ReadKind | None:
+    """The kind of one sentence, None where it says nothing (감사합니다)."""
+    start, end, words, asks = sentence
+    letters, heard = masked[start:end], utterance.letter_set
+    if (repeated := _read_repetition(letters, asks, heard)) is not None:
+        again = repeated and (start + repeated[0], start + repeated[1])
+        return ReadKind(UtteranceKind.REPETITION, _answer(words, letters), again or None)
+    if _asks(letters, utterance.letters[start:end], asks, heard):
+        return _QUESTION_ALONE
+    answer = _answer(words, letters)
+    if not _CALLS_OFF.cues.isdisjoint(heard) and (called := _CALLS_OFF.compiled.search(letters)):
         calls_off = start + called.start(), start + called.end()
         return ReadKind(UtteranceKind.REFUSAL, answer, calls_off)
-    if _HESITATES.compiled.search(letters):
+    if not _HESITATES.cues.isdisjoint(heard) and _HESITATES.compiled.search(letters):
         return ReadKind(UtteranceKind.HESITATION, answer)
-    commands = _COMMANDS.compiled.search(utterance.letters, max(start, end - _END), end)
-    return _read_decision(letters, classes, answer, commands is not None)
+    classes = _classes(letters)
+    if (decided := _read_decision(letters, classes, answer, heard)) is not None:
+        return decided
+    if _COMMANDS.compiled.search(utterance.letters, max(start, end - _END), end):
+        return ReadKind(UtteranceKind.COMMAND, answer)
+    return ReadKind(UtteranceKind.STATEMENT, answer) if classes.strip("i") else None
 
 
-def _read_decision(letters: str, classes: str, answer: YesOrNo, commands: bool) -> ReadKind:
-    """The kind of a sentence that holds nothing back: a refusal, an agreement, a command …"""
+def _read_repetition(letters: str, asks: bool, heard: Set[str]) -> Letters | tuple[()] | None:
+    """Where a sentence wants something said again (다시 말해), () where it wants the last answer
+    again (네?), None where neither."""
+    if asks:
+        # 네?
+        if letters[0] in _BEGINS_ANSWER and not _classes(letters).strip("yi"):
+            return ()
+        if _ECHOES.search(letters):
+            return ()
+    if not _REPEATED.cues.isdisjoint(heard) and (found := _REPEATED.compiled.search(letters)):
+        return found.span("again") if found["again"] else ()
+    return None
+
+
+def _read_decision(letters: str, classes: str, answer: YesOrNo, heard: Set[str]) -> ReadKind | None:
+    """The kind of a sentence that decides: a refusal, an agreement, indifference; or None."""
     if "n" in classes and _REFUSES.fullmatch(classes):
         return ReadKind(UtteranceKind.REFUSAL, "no")
     as_proposed = answer == "no" and ("그대로" in letters or "이대로" in letters)
     if as_proposed and classes[-1] in "depyf":
         return ReadKind(UtteranceKind.AGREEMENT, "yes")
-    if _AGREES.fullmatch(classes):
+    if classes[-1] != "?" and _AGREES.fullmatch(classes):
         if _has_agreement(classes):
             return ReadKind(UtteranceKind.AGREEMENT, "yes")
         if "o" in classes:
             return ReadKind(UtteranceKind.INDIFFERENCE, "yes")
-    if indifference(letters) is not None:
+    if indifference(letters, heard) is not None:
         return ReadKind(UtteranceKind.INDIFFERENCE, "" if answer == "no" else answer)
-    return ReadKind(UtteranceKind.COMMAND if commands else UtteranceKind.STATEMENT, answer)
+    return None
 
 
-def _asks(letters: str, unmasked: str, asks: bool) -> bool:
-    if _INDIRECT.compiled.search(letters) is not None:
+def _asks(letters: str, unmasked: str, asks: bool, heard: Set[str]) -> bool:
+    if not _INDIRECT.cues.isdisjoint(heard) and _INDIRECT.compiled.search(letters):
         return True
-    if _REQUEST.compiled.search(unmasked) is not None:
+    if not _REQUEST.cues.isdisjoint(heard) and _REQUEST.compiled.search(unmasked):
         return False  # 해 주실래요?
-    if asks or _QUESTION.compiled.search(letters) is not None:
+    if asks:
         return True
-    return _WH_QUESTION.compiled.search(letters) is not None and indifference(letters) is None
+    last = letters[-1]
+    if last in _ENDS_QUESTION and _QUESTION.compiled.search(
+        letters, len(letters) - _LONGEST_QUESTION
+    ):
+        return True
+    return (
+        last in _ENDS_WH_QUESTION
+        and not _WH_QUESTION.cues.isdisjoint(heard)
+        and _WH_QUESTION.compiled.search(letters) is not None
+        and indifference(letters, heard) is None
+    )
 
 
 def _has_agreement(classes: str) -> bool:
@@ -326,65 +372,73 @@ def _has_agreement(classes: str) -> bool:
     return "y" in classes or ("v" not in classes and ("f" in classes or "d" in classes))
 
 
-def _answer(utterance: Utterance, masked: str, start: int, end: int) -> YesOrNo:
-    """The yes or no in a sentence: a yes opens it or is its last word, a no is any word."""
-    first, of_value = True, False
-    answer: YesOrNo = ""
-    position = start
-    for word in utterance.words_of(start, end):
-        position += len(word)
-        code = "v" if masked[position - 1] == _VALUE else _TOKENS.get(word, "?")
-        if code == "n":
-            return answer or "no"
-        of_value = of_value or code == "v"
-        if (first and code in ("yo" if of_value else "yfo")) or (code == "o" and position == end):
-            answer = answer or "yes"
-        first = first and code in _BEFORE_ANSWER
-    return answer
+def _answer(words: Sequence[str], masked: str) -> YesOrNo:
+    """The yes or no in the words of a sentence: a yes opens it or is its last word, a no is any
+    word. `masked`: its letters, with its values masked."""
+    if _TOKENS.keys().isdisjoint(words):
+        return ""
+    codes = [_TOKENS.get(word, "?") for word in words]
+    if _VALUE in masked:
+        end = 0
+        for number, word in enumerate(words):
+            end += len(word)
+            if masked[end - 1] == _VALUE:
+                codes[number] = "v"
+    said = "".join(codes)
+    lead = said.lstrip(_BEFORE_ANSWER)
+    of_value = "v" in said[: len(said) - len(lead)]
+    if lead and lead[0] in ("yo" if of_value else "yfo"):
+        return "yes"
+    if "n" in lead:
+        return "no"
+    return "yes" if lead.endswith("o") else ""
 
 
 def _masked(letters: str, values: Collection[Letters]) -> str:
     for start, end in values:
-        letters = letters[:start] + _VALUE * (end - start) + letters[end:]
+        letters = f"{letters[:start]}{_VALUE * (end - start)}{letters[end:]}"
     return letters
 
 
 def _classes(letters: str) -> str:
     """The class of each word of the grammar, the longest first, up to the first that is none, for
     which stands "?"."""
-    classes = []
+    classes = ""
     position, size = 0, len(letters)
     while position < size:
         letter = letters[position]
         if letter == _VALUE:
-            while position < size and letters[position] == _VALUE:
-                position += 1
-            classes.append("v")
+            position = size - len(letters[position:].lstrip(_VALUE))
+            classes += "v"
             continue
         for length in _LENGTHS.get(letter, ()):
             code = _TOKENS.get(letters[position : position + length])
             if code is not None:
                 break
         else:
-            code, length = "?", 1
-        classes.append(code)
+            return classes + "?"
+        classes += code
         if code == "?":
             break
         position += length
-    return "".join(classes)
+    return classes
 
 
-def _sentences(utterance: Utterance) -> Iterator[tuple[int, int, bool]]:
-    """Where each sentence begins and ends, in letters, and whether a question mark ends it."""
-    text, size = utterance.text, len(utterance.letters)
-    start = position = 0
+def _sentences(utterance: Utterance) -> Iterator[_Sentence]:
+    """The sentences of an utterance."""
+    text, words = utterance.text, utterance.words
+    start = position = first = 0
     for sign in _SENTENCES.finditer(text):
+        asks = "?" in sign[0]
         if not position and sign.end() == len(text):
-            yield 0, size, "?" in sign[0]
+            yield _Sentence(0, len(utterance.letters), words, asks)
             return
-        end = min(size, start + sum(map(len, WORD.findall(text, position, sign.start()))))
-        if end > start:
-            yield start, end, "?" in sign[0]
-        start, position = end, sign.end()
-    if start < size:
-        yield start, size, False
+        last = first + len(WORD.findall(text, position, sign.start()))
+        if last > first:
+            said = words[first:last]
+            end = start + sum(map(len, said))
+            yield _Sentence(start, end, said, asks)
+            start, first = end, last
+        position = sign.end()
+    if first < len(words):
+        yield _Sentence(start, len(utterance.letters), words[first:], False)

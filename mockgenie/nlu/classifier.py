@@ -33,12 +33,13 @@ def match_patterns(vocabulary: Vocabulary) -> Step:
     """The act whose pattern ends last in the utterance, for Korean says what it wants at the end;
     among those that end together, the heaviest. Of the domain's acts; and of the built-in ones,
     restart and help."""
+    by_words = _ByFirstWord(vocabulary.patterns)
     slots_alone = tuple(pattern for pattern in vocabulary.patterns if not pattern.words)
 
     def step(draft: Draft) -> None:
         if draft.pattern_starts or draft.mentions:
             ends = draft.ends
-            performed, built_in = _by_words(draft, ends)
+            performed, built_in = by_words.find(draft, ends)
             if built_in and not any(_overlaps(mention, built_in) for mention in draft.mentions):
                 draft.built_in = built_in
             if slots_alone and ends:
@@ -96,40 +97,58 @@ def _is_said_instead(performed: PatternMatch, start: int, end: int, utterance: U
     return performed.spans[-1][0] >= end and not goes_ahead(utterance.letters, end)
 
 
-def _by_words(
-    draft: Draft, ends: Mapping[str, int]
-) -> tuple[PatternMatch | None, PatternMatch | None]:
-    """The best pattern of the domain, and the best one of the built-in acts."""
-    utterance = draft.utterance
-    spans_of = _SeveralWords(utterance, ends).spans
-    given = ends.keys()
-    best: _Standing = ()
-    best_built_in: _Standing = ()
-    performed: PatternMatch | None = None
-    built_in: PatternMatch | None = None
-    for start, end, patterns in draft.pattern_starts:
-        stands = is_stem(utterance, start, end)
-        if not stands and end - start > 1:
-            continue
+class _ByFirstWord:
+    """The patterns of a domain by their first words, and under these by their second ones, "" for
+    none: most of them stop there."""
+
+    def __init__(self, patterns: Sequence[ActPattern]) -> None:
+        self._patterns: dict[str, dict[str, list[ActPattern]]] = {}
         for pattern in patterns:
-            if pattern.slots and not pattern.slots <= given:
+            if pattern.words:
+                first, second, *_ = (*pattern.words, "")
+                self._patterns.setdefault(first, {}).setdefault(second, []).append(pattern)
+
+    def find(
+        self, draft: Draft, ends: Mapping[str, int]
+    ) -> tuple[PatternMatch | None, PatternMatch | None]:
+        """The best pattern of the domain, and the best one of the built-in acts."""
+        utterance = draft.utterance
+        letters = utterance.letters
+        given = ends.keys()
+        several: _SeveralWords | None = None
+        absent: set[str] = set()
+        best: _Standing = ()
+        best_built_in: _Standing = ()
+        performed: PatternMatch | None = None
+        built_in: PatternMatch | None = None
+        for start, end, _ in draft.pattern_starts:
+            stands = is_stem(utterance, start, end)
+            if not stands and end - start > 1:
                 continue
-            spans: Sequence[Span]
-            if len(pattern.words) > 1:
-                spans = spans_of(pattern, start, end)
-            elif stands:
-                spans = ((start, end),)
-            else:
-                spans = ()
-            if not spans:
-                continue
-            standing = _standing(pattern, spans, ends)
-            if pattern.built_in:
-                if standing > best_built_in:
-                    best_built_in, built_in = standing, PatternMatch(pattern, tuple(spans))
-            elif standing > best:
-                best, performed = standing, PatternMatch(pattern, tuple(spans))
-    return performed, built_in
+            for second, patterns in self._patterns[letters[start:end]].items():
+                if second:
+                    # Looked for once, however often the first word stands.
+                    if second in absent:
+                        continue
+                    if second not in letters:
+                        absent.add(second)
+                        continue
+                    several = several or _SeveralWords(utterance, ends)
+                elif not stands:
+                    continue
+                for pattern in patterns:
+                    if pattern.slots and not pattern.slots <= given:
+                        continue
+                    spans: Sequence[Span] = ((start, end),)
+                    if second and several and not (spans := several.spans(pattern, start, end)):
+                        continue
+                    standing = _standing(pattern, spans, ends)
+                    if pattern.built_in:
+                        if standing > best_built_in:
+                            best_built_in, built_in = standing, PatternMatch(pattern, tuple(spans))
+                    elif standing > best:
+                        best, performed = standing, PatternMatch(pattern, tuple(spans))
+        return performed, built_in
 
 
 def _by_slots(
@@ -150,38 +169,31 @@ def _by_slots(
 def _standing(pattern: ActPattern, spans: Sequence[Span], ends: Mapping[str, int]) -> _Standing:
     """By which word or slot a pattern ends, then how heavy it is."""
     last = spans[-1][1] if spans else 0
-    if pattern.slots:
-        last = max(last, *[ends[slot] for slot in pattern.slots])
+    for slot in pattern.slots:
+        last = max(last, ends[slot])
     return last, -pattern.rank
 
 
 class _SeveralWords:
     """Finds patterns of several words in one utterance."""
 
-    __slots__ = ("_ends", "_has_second", "_tried", "_utterance")
+    __slots__ = ("_ends", "_tried", "_utterance")
 
     def __init__(self, utterance: Utterance, ends: Mapping[str, int]) -> None:
         self._utterance = utterance
         self._ends = ends
-        # Words that do not follow here do not follow further on: once is enough. Likewise a
-        # second word is looked for once, however often a first one stands.
+        # Words that do not follow here do not follow further on: once is enough.
         self._tried: set[int] = set()
-        self._has_second: set[int] = set()
 
     def spans(self, pattern: ActPattern, start: int, end: int) -> Sequence[Span]:
         """Where the words stand, in order, the first one from `start` to `end`; empty where one
         lacks, or where they have been looked for before."""
-        rank, words = pattern.rank, pattern.words
-        if rank in self._tried:
+        if pattern.rank in self._tried:
             return ()
-        if rank not in self._has_second and words[1] not in self._utterance.letters:
-            self._tried.add(rank)
+        if end - start == 1 and not self._begins(start, pattern.words[1]):
             return ()
-        if end - start == 1 and not self._begins(start, words[1]):
-            self._has_second.add(rank)
-            return ()
-        self._tried.add(rank)
-        return _spans_of(self._utterance, words, start)
+        self._tried.add(pattern.rank)
+        return _spans_of(self._utterance, pattern.words, start)
 
     def _begins(self, start: int, following: str) -> bool:
         """Whether a pattern may begin with a single letter: it begins a word or stands right

@@ -25,7 +25,7 @@ from mockgenie.korean import (
     span_end,
 )
 from mockgenie.nlu.step import Draft, Mention, Step
-from mockgenie.nlu.vocabulary import Meaning, Vocabulary
+from mockgenie.nlu.vocabulary import Vocabulary
 
 _NUMBERS = ("int", "float")
 _MOMENTS = ("date", "time")
@@ -141,7 +141,7 @@ class _Limits:
             start, end = utterance.letters_between(count.start, count.end)
             limit = None if any(taken[start:end]) else limit_of(utterance, start, end, "amount")
             if limit and limit.words and limit.words not in _ENDPOINTS:
-                _add(draft, Mention(start, end, name, (Meaning(name, str(count.number), "value"),)))
+                _add(draft, Mention(start, end, name, "value", (str(count.number),)))
                 return
 
     def _find_number_ranges(self, draft: Draft) -> None:
@@ -149,7 +149,7 @@ class _Limits:
         for found in self._ranges.find(draft.utterance.text):
             slot = self._counted[found.counter]
             start, end = draft.utterance.letters_between(found.start, found.end)
-            mention = Mention(start, end, slot, (Meaning(slot, str(found.most), "value"),))
+            mention = Mention(start, end, slot, "value", (str(found.most),))
             mention.comparisons = (f">={found.least}", f"<={found.most}")
             _add(draft, mention)
 
@@ -247,9 +247,7 @@ class _Orders:
             beside = [one for one in draft.mentions if one.start < end and start < one.end]
             if any(alone or one.comparisons for one in beside) or self._is_of_thing(draft, end):
                 continue
-            mention = Mention(start, end, slot, (Meaning(slot, "", "order"),), "its order")
-            mention.values, mention.comparisons = (), (order,)
-            _add(draft, mention)
+            _add(draft, Mention(start, end, slot, "order", (), "its order", (order,)))
 
     def _is_of_thing(self, draft: Draft, end: int) -> bool:
         """Whether what is ordered is the value of another slot, and not a record: 가장 가까운

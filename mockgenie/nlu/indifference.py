@@ -9,7 +9,6 @@ from mockgenie.korean import (
     OpenScope,
     UnknownSort,
     leaves_open,
-    may_be_negated,
     not_known,
     open_scopes,
     polarity_behind,
@@ -41,9 +40,9 @@ def leave_open(vocabulary: Vocabulary) -> Step | None:
     }
 
     def step(draft: Draft) -> None:
-        letters = draft.utterance.letters
-        if not may_be_negated(letters):
+        if not draft.may_be_negated:
             return
+        letters = draft.utterance.letters
         if draft.cues:
             _leave_named(draft, looked_up)
         for sort in not_known(letters):

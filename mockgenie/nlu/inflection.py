@@ -22,6 +22,7 @@ from mockgenie.korean import (
     is_past,
     is_stem,
     is_word,
+    letters_of,
     may_be_negated,
     polarity_before,
     polarity_behind,
@@ -155,9 +156,9 @@ class InflectedPatterns:
         """The words of patterns that are in an utterance, and where their stems stand last."""
         found: dict[InflectedWord, Span] = {}
         letters = utterance.letters
-        places = [place for place, letter in enumerate(letters) for _ in apart(letter)]
-        for start, end, words in self._long.search(apart(letters)):
-            span = places[start], places[end - 1] + 1
+        jamo = apart(letters)
+        for start, end, words in self._long.search(jamo):
+            span = letters_of(letters, jamo, start, end)
             if is_stem(utterance, *span):
                 found.update(dict.fromkeys(words, span))
                 rest = utterance.rest_of_word(span[1])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import ItemsView, Mapping
+from itertools import compress
+from operator import add
 from typing import Generic, TypeVar
 
 E = TypeVar("E")
@@ -26,9 +28,10 @@ class Lexicon(Generic[E]):
             else:
                 lengths[head] = {len(word)}
         self._lengths = {
-            head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()
+            head: tuple(sorted(found, reverse=True))
+            for head, found in lengths.items()
+            if len(head) > 1
         }
-        self._first = {head[0] for head in lengths}
         self._single = {head for head in lengths if len(head) == 1}
 
     def items(self) -> ItemsView[str, E]:
@@ -37,19 +40,23 @@ class Lexicon(Generic[E]):
 
     def search(self, letters: str) -> list[tuple[int, int, E]]:
         """Every word in `letters`: (start, end, entry), by start, the longest first."""
-        first, single, entries = self._first, self._single, self._entries
-        entry_of, lengths_of = entries.get, self._lengths.get
-        size = len(letters)
+        single, lengths = self._single, self._lengths
+        entry_of = self._entries.get
+        places = range(len(letters))
         found = []
-        for start, letter in enumerate(letters):
-            if letter not in first:
-                continue
-            if lengths := lengths_of(letters[start : start + 2]):
-                for length in lengths:
-                    end = start + length
-                    if end <= size and (entry := entry_of(letters[start:end])) is not None:
-                        found.append((start, end, entry))
-            if letter in single and start + 1 < size:
-                # As the last letter it is its own head.
-                found.append((start, start + 1, entries[letter]))
+        for start in compress(places, map(lengths.__contains__, map(add, letters, letters[1:]))):
+            for length in lengths[letters[start : start + 2]]:
+                # What the text is too short for is a shorter word, which is not looked for here.
+                word = letters[start : start + length]
+                if (entry := entry_of(word)) is not None and len(word) == length:
+                    found.append((start, start + length, entry))
+        if not single.isdisjoint(letters):
+            for start in compress(places, map(single.__contains__, letters)):
+                found.append((start, start + 1, self._entries[letters[start]]))
+            found.sort(key=_by_start)
         return found
+
+
+def _by_start(found: tuple[int, int, E]) -> tuple[int, int]:
+    """By start, the longest first."""
+    return found[0], -found[1]

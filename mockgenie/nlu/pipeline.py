@@ -117,6 +117,10 @@ class Pipeline:
         self._reading = tuple(one for one in self._named[: last + 1] if one[0] not in _WRITING)
         self._writing = tuple(one for one in self._named if one[0] in _WRITING)
         self._rest = self._named[last + 1 :]
+        # The same without their names.
+        self._read_steps = tuple(step for _, step in self._reading)
+        self._write_steps = tuple(step for _, step in self._writing)
+        self._rest_steps = tuple(step for _, step in self._rest)
 
     @property
     def steps(self) -> tuple[str, ...]:
@@ -127,17 +131,17 @@ class Pipeline:
         """What `text` means in a dialog whose task needs the slots `fill`; where it is mistyped,
         what was meant to be typed does."""
         draft = self._read(read_utterance(text), state, fill)
-        for _, correct in self._writing:
+        for correct in self._write_steps:
             correct(draft)
             if draft.corrected is not None:
                 draft = self._read(draft.corrected, state, fill)
-        for _, step in self._rest:
+        for step in self._rest_steps:
             step(draft)
         return draft.understanding()
 
     def _read(self, utterance: Utterance, state: DialogState, fill: Sequence[str]) -> Draft:
         draft = Draft(utterance, state, fill)
-        for _, step in self._reading:
+        for step in self._read_steps:
             step(draft)
         return draft
 

@@ -37,18 +37,18 @@ def read_polarity(vocabulary: Vocabulary) -> Step | None:
         return None
 
     def step(draft: Draft) -> None:
-        letters, performed = draft.utterance.letters, draft.performed
-        if not may_be_negated(letters):
+        if not draft.may_be_negated:
             return
+        letters, performed = draft.utterance.letters, draft.performed
         if performed and performed.spans and is_needless(letters, *performed.spans[-1]):
             performed = draft.performed = None  # 거실은 안 꺼도 돼
             draft.act = ""
         if draft.mentions:
             _read_polarities(draft)
-            if performed and may_be_negated("".join(performed.pattern.words)):
-                for mention in draft.mentions:
-                    if mention.polarity is Polarity.LEFT_OUT and _names(performed, mention, draft):
-                        mention.polarity = Polarity.WANTED  # 장보기 빼 줘, where that is an act
+            for mention in draft.mentions:
+                left_out = mention.polarity is Polarity.LEFT_OUT
+                if left_out and performed and _names(performed, mention, draft):
+                    mention.polarity = Polarity.WANTED  # 장보기 빼 줘, where that is an act
 
     return step
 
@@ -119,7 +119,8 @@ def _is_joined(letters: str, mention: Mention, following: int) -> bool:
 def _names(performed: PatternMatch, mention: Mention, draft: Draft) -> bool:
     """Whether the words of the act stand right behind a value that is no part of it, and are what
     is said of it: 장보기 빼 줘, but not 사과 빼고 과일 보여 줘."""
-    if mention.slot in performed.pattern.slots:
+    pattern = performed.pattern
+    if mention.slot in pattern.slots or not may_be_negated("".join(pattern.words)):
         return False
     return any(
         mention.end <= start <= mention.end + 2

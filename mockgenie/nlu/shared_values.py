@@ -142,23 +142,23 @@ class _SharedValues:
         """The slots that can be meant: those of what the utterance is about besides the topic
         `source`; of what the task is about where it names nothing else."""
         of = self._topics.of_slot
-        named = [of(m.slot) for m in draft.mentions if not m.ignored and m.slot not in self._kinds]
+        named = [of[m.slot] for m in draft.mentions if not m.ignored and m.slot not in self._kinds]
         named += [anchor.topic for anchor in anchors if anchor.topic]
         if draft.performed and (topic := self._topics.of_act.get(draft.performed.pattern.act)):
             named.append(topic)
-        wanted = set(named) - {source} or {of(slot) for slot in draft.fill}
-        return [slot for slot in self._kinds if of(slot) in wanted]
+        wanted = set(named) - {source} or {of[slot] for slot in draft.fill}
+        return [slot for slot in self._kinds if of[slot] in wanted]
 
     def _value(self, slot: Slot, kind: Shared, of: str, state: DialogState) -> tuple[str, ...]:
         """What a slot of the same kind has, of the topic `of` or of any other."""
-        own = self._topics.of_slot(slot.name)
+        own = self._topics.of_slot[slot.name]
         if of == own:
             return ()
         for known in (state.slots, state.before):
             for name in reversed(known):
                 if self._kinds.get(name) != kind:
                     continue
-                topic = self._topics.of_slot(name)
+                topic = self._topics.of_slot[name]
                 if topic == own or (of and topic != of):
                     continue
                 if (values := known[name]) and _takes(slot, values):
@@ -182,7 +182,7 @@ class _SharedValues:
     def _fill_ways(self, draft: Draft, anchors: Sequence[_Anchor]) -> None:
         """The beginning and the end of a way, where they are what was spoken of."""
         letters = draft.utterance.letters
-        fill = {self._topics.of_slot(slot) for slot in draft.fill}
+        fill = {self._topics.of_slot[slot] for slot in draft.fill}
         if draft.performed and (topic := self._topics.of_act.get(draft.performed.pattern.act)):
             fill.add(topic)
         for anchor in anchors:
@@ -193,7 +193,7 @@ class _SharedValues:
                 if letters[anchor.end : start] not in _PARTICLES or start < anchor.end:
                     continue
                 for slot in map(self._slots.__getitem__, slots):
-                    of = self._topics.of_slot(slot.name)
+                    of = self._topics.of_slot[slot.name]
                     if of == anchor.topic or of not in fill or slot.name in draft.slots:
                         continue
                     if slot.type == "text" and _takes(slot, (name,)):

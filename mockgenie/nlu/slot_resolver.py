@@ -103,20 +103,22 @@ def resolve_slots(vocabulary: Vocabulary) -> Step | None:
         candidates = draft.candidates
         if not candidates:
             return
-        mentions = draft.mentions
         picked = _without_overlaps(candidates)
         choice: _Choice | None = None
         for number, (start, end, meanings) in enumerate(picked):
-            slot, why = meanings[0].slot, "its value"
-            if len(meanings) > 1 and any(meaning.slot != slot for meaning in meanings):
-                choice = choice or _Choice(types, filled, topics, draft, picked)
+            meaning = meanings[0]
+            values: tuple[str, ...] = (meaning.value,)
+            slot, why = meaning.slot, "its value"
+            if len(meanings) > 1:
                 options = tuple(dict.fromkeys([meaning.slot for meaning in meanings]))
-                slot, why = choice.of(number, options)
-                meanings = tuple([meaning for meaning in meanings if meaning.slot == slot])
-            mention = Mention(start, end, slot, meanings, why)
-            if mention.kind == "said" and not meanings[0].value:
-                mention.values = (draft.utterance.words_between(start, end),)
-            mentions.append(mention)
+                if len(options) > 1:
+                    choice = choice or _Choice(types, filled, topics, draft, picked)
+                    slot, why = choice.of(number, options)
+                    meanings = tuple([meaning for meaning in meanings if meaning.slot == slot])
+                meaning, values = meanings[0], tuple([meaning.value for meaning in meanings])
+            if meaning.kind == "said" and not values[0]:
+                values = (draft.utterance.words_between(start, end),)
+            draft.mentions.append(Mention(start, end, slot, meaning.kind, values, why))
 
     return step
 
@@ -171,7 +173,7 @@ class _Choice:
         start, end, _ = self._picked[number]
         types = {self._types[slot] for slot in options}
         may_be_day = len(types) > 1 and "date" in types
-        topics = {self._topics.of_slot(slot) for slot in options}
+        topics = {self._topics.of_slot[slot] for slot in options}
         return _Surroundings(
             self._points_of_cues(number, before, not topics.isdisjoint(self._in_hand)),
             {mention.slot for mention in self._mentions[-8:]},
@@ -191,9 +193,9 @@ class _Choice:
             points, why = points + _NEEDED, why or "the task needs it"
         elif slot.partition(".")[0] in self._classes:
             points += _OF_THE_TASK
-        elif self._topics.of_slot(slot) in self._in_hand:
+        elif self._topics.of_slot[slot] in self._in_hand:
             points += _OF_THE_TOPIC
-        if around.topic == self._topics.of_slot(slot):
+        if around.topic == self._topics.of_slot[slot]:
             points, why = points + _OF_THE_SENTENCE, why or "its sentence speaks of such things"
         if slot not in self._state.slots:
             points += _EMPTY
@@ -274,7 +276,7 @@ class _Choice:
         return points
 
     def _is_in_hand(self, slot: str) -> bool:
-        return self._topics.of_slot(slot) in self._in_hand
+        return self._topics.of_slot[slot] in self._in_hand
 
     def _end_of_run(self, number: int) -> int:
         """Where the last one ends of the values that stand side by side from `number` on, each of
@@ -310,7 +312,7 @@ def _spoken_of(draft: Draft, picked: Sequence[Candidate], topics: Topics) -> lis
     """The letters at which a word or a value that belongs to one topic begins, with the topic."""
     found: list[tuple[int, str]] = []
     for start, _, meanings in picked:
-        of = {topics.of_slot(meaning.slot) for meaning in meanings}
+        of = {topics.of_slot[meaning.slot] for meaning in meanings}
         if len(of) == 1:
             found.append((start, of.pop()))
     for start, _, patterns in draft.pattern_starts:

@@ -26,10 +26,10 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from mockgenie.domain import Slots, Variant
-from mockgenie.korean import Polarity, Utterance, UtteranceKind, YesOrNo
+from mockgenie.korean import Polarity, Utterance, UtteranceKind, YesOrNo, may_be_negated
 from mockgenie.nlu.patterns import ActPattern, PatternMatch
 from mockgenie.nlu.state import DialogState
-from mockgenie.nlu.vocabulary import Meaning, Vocabulary
+from mockgenie.nlu.vocabulary import Kind, Meaning, Vocabulary
 
 Candidate: TypeAlias = tuple[int, int, tuple[Meaning, ...]]
 """Letters from start to end that can name a value."""
@@ -41,7 +41,7 @@ PatternStart: TypeAlias = tuple[int, int, tuple[ActPattern, ...]]
 """Letters from start to end that are the first word of some patterns."""
 
 
-class Mention:
+class Mention(Struct):
     """A value in an utterance.
 
     `start`, `end`: its letters; `slot`: the slot it belongs to, and `why` it does; `kind`: how it
@@ -50,33 +50,15 @@ class Mention:
     `polarity`: whether they are wanted; `ignored`: why it gives the slot nothing, "" where it does.
     """
 
-    __slots__ = (
-        "comparisons",
-        "end",
-        "ignored",
-        "kind",
-        "polarity",
-        "slot",
-        "start",
-        "values",
-        "why",
-    )
-
-    def __init__(
-        self, start: int, end: int, slot: str, meanings: Sequence[Meaning], why: str = "its value"
-    ) -> None:
-        self.start = start
-        self.end = end
-        self.slot = slot
-        self.kind = meanings[0].kind
-        if len(meanings) == 1:
-            self.values: tuple[str, ...] = (meanings[0].value,)
-        else:
-            self.values = tuple([meaning.value for meaning in meanings])
-        self.why = why
-        self.comparisons: tuple[str, ...] = ()
-        self.polarity = Polarity.WANTED
-        self.ignored = ""
+    start: int
+    end: int
+    slot: str
+    kind: Kind
+    values: tuple[str, ...]
+    why: str = "its value"
+    comparisons: tuple[str, ...] = ()
+    polarity: Polarity = Polarity.WANTED
+    ignored: str = ""
 
 
 class SimilarExample(Struct, frozen=True):
@@ -132,7 +114,7 @@ class Understanding(Struct, frozen=True, gc=False):
         return {*self.slots, *self.unwanted, *self.compared, *self.forgotten}
 
 
-class Draft:
+class Draft(Struct):
     """What is understood of an utterance so far.
 
     `utterance`, `state` (of the dialog before it) and `fill` (the slots that the task in hand
@@ -144,56 +126,30 @@ class Draft:
     where it has slips, to be read in place of the other. The rest is what `Understanding` has.
     """
 
-    __slots__ = (
-        "_ends",
-        "act",
-        "agrees",
-        "answer",
-        "built_in",
-        "candidates",
-        "commands",
-        "compared",
-        "corrected",
-        "cues",
-        "fill",
-        "forgotten",
-        "kind",
-        "mentions",
-        "pattern_starts",
-        "performed",
-        "said_by",
-        "similar",
-        "slots",
-        "state",
-        "unknown",
-        "unwanted",
-        "utterance",
-    )  # fmt: skip
-
-    def __init__(self, utterance: Utterance, state: DialogState, fill: Sequence[str]) -> None:
-        self.utterance = utterance
-        self.state = state
-        self.fill = fill
-        self.candidates: list[Candidate] = []
-        self.corrected: Utterance | None = None
-        self.cues: list[SlotCue] = []
-        self.pattern_starts: list[PatternStart] = []
-        self.mentions: list[Mention] = []
-        self.performed: PatternMatch | None = None
-        self.built_in: PatternMatch | None = None
-        self.similar: SimilarExample | None = None
-        self.slots: Slots = {}
-        self.unwanted: Slots = {}
-        self.compared: Slots = {}
-        self.forgotten: tuple[str, ...] = ()
-        self.unknown: UnknownWords | None = None
-        self.act = ""
-        self.answer: YesOrNo = ""
-        self.kind = UtteranceKind.STATEMENT
-        self.said_by: tuple[int, int] | None = None
-        self.agrees = False
-        self.commands = False
-        self._ends: dict[str, int] | None = None
+    utterance: Utterance
+    state: DialogState
+    fill: Sequence[str]
+    candidates: list[Candidate] = []
+    cues: list[SlotCue] = []
+    pattern_starts: list[PatternStart] = []
+    mentions: list[Mention] = []
+    corrected: Utterance | None = None
+    performed: PatternMatch | None = None
+    built_in: PatternMatch | None = None
+    similar: SimilarExample | None = None
+    slots: Slots = {}
+    unwanted: Slots = {}
+    compared: Slots = {}
+    forgotten: tuple[str, ...] = ()
+    unknown: UnknownWords | None = None
+    act: str = ""
+    answer: YesOrNo = ""
+    kind: UtteranceKind = UtteranceKind.STATEMENT
+    said_by: tuple[int, int] | None = None
+    agrees: bool = False
+    commands: bool = False
+    _ends: dict[str, int] | None = None
+    _may_be_negated: bool | None = None
 
     @property
     def ends(self) -> dict[str, int]:
@@ -202,6 +158,14 @@ class Draft:
         if self._ends is None:
             self._ends = {mention.slot: mention.end for mention in self.mentions}
         return self._ends
+
+    @property
+    def may_be_negated(self) -> bool:
+        """Whether there is a cue of any negation, without which nothing is ruled out or left
+        open."""
+        if self._may_be_negated is None:
+            self._may_be_negated = may_be_negated(self.utterance.letters)
+        return self._may_be_negated
 
     def taken_letters(self) -> bytearray:
         """A byte for each letter, 1 where it belongs to a mention."""

@@ -11,7 +11,8 @@ from mockgenie.korean import (
     answered_noun,
     asked_noun,
     manner_noun,
-    place_noun,
+    may_name_beside,
+    place_nouns,
     quoted,
     repeated,
     squeeze,
@@ -44,22 +45,23 @@ def find_unknown_words(vocabulary: Vocabulary) -> Step | None:
         asked = draft.state.asked
         if asked and asked not in draft.slots and slots[asked].is_open:
             return
-        used = _used(draft)
-        if b"\0" not in used:
+        nothing = not (draft.act or draft.slots or draft.unwanted or draft.forgotten)
+        if not nothing and not may_name_beside(utterance):
             return
-        for (start, end), slot in found(draft, used):
+        used: bytearray | None = None
+        for (start, end), slot in found(draft, nothing):
+            used = used or _used(draft)
             if not any(used[start:end]):
                 draft.unknown = UnknownWords(slot, utterance.words_between(start, end))
                 return
 
-    def found(draft: Draft, used: bytearray) -> Iterator[tuple[tuple[int, int], str]]:
+    def found(draft: Draft, nothing: bool) -> Iterator[tuple[tuple[int, int], str]]:
         utterance, asked = draft.utterance, draft.state.asked
-        nothing = not (draft.act or draft.slots or draft.unwanted or draft.forgotten)
         if nothing and asked in closed and (noun := answered_noun(utterance)):
             yield noun, asked
         if nothing and (noun := asked_noun(utterance)):
             yield noun, ""
-        if words := squeeze(quoted(utterance.text)):
+        if (words := quoted(utterance.text)) and (words := squeeze(words)):
             start = utterance.letters.find(words)
             given = any(words in squeeze(value) for said in draft.slots.values() for value in said)
             if start >= 0 and not given and not draft.slots.keys() & keys:
@@ -72,18 +74,19 @@ def find_unknown_words(vocabulary: Vocabulary) -> Step | None:
 
     def beside(draft: Draft) -> Iterator[tuple[tuple[int, int], str]]:
         """Beside what is understood."""
-        utterance = draft.utterance
-        last = utterance.starts.rfind(1)
-        instead = [m.slot for m in draft.mentions if m.polarity is Polarity.REPLACED]
-        if instead and (noun := asked_noun(utterance, last)):
-            yield noun, instead[-1] if instead[-1] in closed else ""  # 강남 말고 판교는요?
-        place = next((s for s in (*draft.fill, *places) if s in places), "")
+        utterance, mentions = draft.utterance, draft.mentions
+        instead = ""
+        for mention in mentions:
+            if mention.polarity is Polarity.REPLACED:
+                instead = mention.slot
+        if instead and (noun := asked_noun(utterance, utterance.starts.rfind(1))):
+            yield noun, instead if instead in closed else ""  # 강남 말고 판교는요?
+        place = next(filter(places.__contains__, (*draft.fill, *places)), "")
         if place and place not in draft.slots:
-            for start, first in enumerate(utterance.starts):
-                if first and (noun := place_noun(utterance, start)):
-                    yield noun, place
+            for noun in place_nouns(utterance):
+                yield noun, place
         performed = draft.performed
-        doing = [m.start for m in draft.mentions[-1:] if m.slot in closed]
+        doing = [mentions[-1].start] if mentions and mentions[-1].slot in closed else []
         if performed and performed.spans and not performed.in_other_form:
             doing.append(performed.spans[-1][0])
         for end in doing:

@@ -8,7 +8,7 @@ from mockgenie.korean import (
     answered_noun,
     asked_noun,
     manner_noun,
-    place_noun,
+    place_nouns,
     quoted,
     read_utterance,
     repeated,
@@ -76,7 +76,7 @@ def test_a_question_may_be_about_a_noun(text: str, noun: str) -> None:
     ],
 )
 def test_something_may_be_near_a_noun(text: str, noun: str) -> None:
-    assert words(text, place_noun(read_utterance(text), 0)) == noun
+    assert words(text, next(place_nouns(read_utterance(text)), None)) == noun
 
 
 def test_a_noun_may_say_how() -> None:

@@ -7,8 +7,9 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.strategies import DataObject
 
-from mockgenie.korean import apart, beginnings, is_light, is_past, stem, syllables
+from mockgenie.korean import apart, beginnings, is_light, is_past, letters_of, stem, syllables
 
 
 @pytest.mark.parametrize(
@@ -114,3 +115,14 @@ def test_a_stem_is_never_empty_and_begins_the_word(word: str) -> None:
 
 def test_syllables_are_counted_apart() -> None:
     assert [syllables(apart(word)) for word in ("", "보", "보낼", "a1")] == [0, 1, 2, 0]
+
+
+@given(st.text("가나각값힣ㅋㄴㄹㅏab19", min_size=1, max_size=12), st.data())
+def test_jamo_are_parts_of_the_letters_that_they_were_taken_from(
+    letters: str, data: DataObject
+) -> None:
+    jamo = apart(letters)
+    owners = [place for place, letter in enumerate(letters) for _ in apart(letter)]
+    start = data.draw(st.integers(0, len(jamo) - 1))
+    end = data.draw(st.integers(start + 1, len(jamo)))
+    assert letters_of(letters, jamo, start, end) == (owners[start], owners[end - 1] + 1)

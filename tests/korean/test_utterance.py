@@ -182,3 +182,14 @@ def test_a_sentence_ends_at_its_sign_or_its_polite_ending() -> None:
         "식당은요",
         "주요지역이면더좋고",
     ]
+
+
+@given(st.text(alphabet="가요는 3.,?!\n~)", max_size=16))
+def test_every_letter_is_in_one_sentence(text: str) -> None:
+    utterance = read_utterance(text)
+    size = len(utterance.letters)
+    sentences = sorted({utterance.sentence_of(place) for place in range(size)})
+    assert [start for start, _ in sentences] == [0, *[end for _, end in sentences]][
+        : len(sentences)
+    ]
+    assert all(utterance.starts[start] == 1 for start, _ in sentences)

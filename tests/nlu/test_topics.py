@@ -27,7 +27,7 @@ anywhere:
 
 def test_classes_that_one_task_fills_are_one_topic(domain: Callable[[str], Domain]) -> None:
     topics = Topics(domain(TRIP))
-    assert topics.of_slot("Inn.area") == topics.of_slot("Stay.day") != topics.of_slot("Bus.to")
+    assert topics.of_slot["Inn.area"] == topics.of_slot["Stay.day"] != topics.of_slot["Bus.to"]
     assert topics
 
 
