@@ -106,6 +106,7 @@ from mockgenie.korean.utterance_kind import (
     read_kind,
     takes_up,
 )
+from mockgenie.korean.word_breaks import word_breaks
 
 __all__ = [
     "APART",
@@ -214,6 +215,7 @@ __all__ = [
     "tells_since_when",
     "unit_before",
     "wants_change",
+    "word_breaks",
     "words_of_journey",
     "write_comparison",
 ]

@@ -187,7 +187,7 @@ def _compared(letters: str, keys: str, ends: list[tuple[int, int]], word: str) -
             yield correction(end, _TAILS[tail])
         elif len(meant) >= _SURE_KEYS or (tail.startswith(_VERBS) and end == ends[0][0]):
             written = _written(letters[:end], tail)
-            if written:
+            if written and (len(meant) >= _SURE_KEYS or written.startswith(VERBS)):
                 yield correction(end, written)
     if keys.startswith(meant[:-1]):
         # 중아엥 for 중앙에: the slip is where the particle begins.

@@ -10,7 +10,7 @@ read again.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
@@ -64,7 +64,7 @@ _EVERYWHERE = frozenset(
 COUNTERS_OF_TYPE = {
     "time": ("시", "분", "시간"),
     "date": ("월", "일"),
-    "duration": ("일", "일간", "일동안", "박", "시간", "분", "주일", "개월"),
+    "duration": ("일", "일간", "일동안", "박", "시간", "분", "주일", "개월", "달"),
 }
 _BEHIND_FIGURES = re.compile("(?<=[0-9])(?<![0-9]{4})[가-힣ㄱ-ㅣ]+")
 
@@ -98,7 +98,7 @@ def correct_spelling(vocabulary: Vocabulary) -> Step:
         changes: list[_Change] = list(spelled_by_ear(letters, utterance.starts))
         if not letters.isalpha():
             changes += _counters_meant(utterance, counters)
-        if similar := list(words.similar(draft)):
+        if similar := words.similar(draft):
             changes += _words_meant(draft, words, similar)
         if changes:
             draft.corrected = read_utterance(utterance.with_letters(_without_overlaps(changes)))
@@ -106,23 +106,26 @@ def correct_spelling(vocabulary: Vocabulary) -> Step:
     return step
 
 
-def _words_meant(draft: Draft, words: _Words, similar: Iterable[_Similar]) -> Iterator[_Change]:
+def _words_meant(draft: Draft, words: _Words, similar: Mapping[int, _Like]) -> Iterator[_Change]:
     """What the words that are not read were meant to be, of those that others are similar to."""
+    utterance = draft.utterance
     reach = _reach(draft)
-    read = 0
-    for start, end, like in similar:
+    end = read = 0
+    for rest_of_word in utterance.starts.split(b"\1")[1:]:
+        start, end = end, end + 1 + len(rest_of_word)
         if start < read:
             continue
         read = reach.get(start, start)
-        rest = draft.utterance.letters[read:end]
-        if read > start and (not rest or end_of_value(draft.utterance, read) == end):
+        like = similar.get(start)
+        if like is None or (read > start and end_of_value(utterance, read) >= end):
             continue
+        rest = utterance.letters[read:end]
         meant = None if read > start and is_light(rest) else words.meant(draft, start, read, like)
         if meant:
             if not (words.may_be_text(meant.word) and _takes_text(draft)):
                 yield start, start + meant.end, meant.word + meant.tail
         elif like.ends_alike and read > start and (tail := meant_tail(rest)) not in (None, rest):
-            yield read, end, tail
+            yield read, end, str(tail)
 
 
 class _Like(NamedTuple):
@@ -132,10 +135,6 @@ class _Like(NamedTuple):
     sounds: tuple[str, ...]
     keys: tuple[str, ...]
     ends_alike: bool
-
-
-_Similar: TypeAlias = tuple[int, int, _Like]
-"""A word of an utterance, from start up to end, and what it is similar to."""
 
 
 class _Words:
@@ -157,16 +156,18 @@ class _Words:
         self._like = lru_cache(10_000)(self._like_any)
         self._like_asked = lru_cache(10_000)(self._like_where_asked)
 
-    def similar(self, draft: Draft) -> Iterator[_Similar]:
-        """The words of an utterance that others are similar to; most are like none."""
+    def similar(self, draft: Draft) -> dict[int, _Like]:
+        """What the words of an utterance are similar to, by where they start; most to nothing."""
         utterance = draft.utterance
         letters = utterance.letters
         like_words = self._like_asked if draft.state.asked else self._like
+        found = {}
         end = 0
         for rest in utterance.starts.split(b"\1")[1:]:
             start, end = end, end + 1 + len(rest)
             if rest and (like := like_words(letters[start:end])):
-                yield start, end, like
+                found[start] = like
+        return found
 
     def meant(self, draft: Draft, start: int, read: int, like: _Like) -> Correction | None:
         """What a word and those behind it were meant to be, further than `read`, up to where they

@@ -246,3 +246,8 @@ def test_without_the_step_it_is_not_understood(tmp_path: Path) -> None:
     camp = Pipeline(load(tmp_path, CAMP), without=("spelling",))
     session = Session("Test", "internal_data", "find", turn=1)
     assert camp.understand("남이셤이요", session).slots == {}
+
+
+def test_a_counter_behind_a_numeral_is_no_other_word(steps: Steps) -> None:
+    said = "그럼 두 명이요"  # no 명일, which is tomorrow
+    assert read_as(steps, said, asked="Stay.day", turn=1) == said
