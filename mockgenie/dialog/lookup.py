@@ -9,7 +9,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from mockgenie.conditions import Reading
-from mockgenie.dialog.client_records import pick, read_client_records
+from mockgenie.dialog.client_records import ClientRecords, pick, read_client_records
 from mockgenie.dialog.query import (
     Constraints,
     client_constraints,
@@ -23,7 +23,7 @@ from mockgenie.dialog.reply import DataRequest
 from mockgenie.dialog.session import Session
 from mockgenie.dialog.task_graph import TaskGraph
 from mockgenie.dialog.tracker import Tracker
-from mockgenie.domain import Domain, EntityClass, Saying, Task
+from mockgenie.domain import Domain, EntityClass, Saying, Slot, Task
 from mockgenie.nlg import FoundRecords
 from mockgenie.records import Matches, Record, Table
 
@@ -46,7 +46,8 @@ class Lookup:
     `external`: whether they come from the client; `count`: how many the last lookup found;
     `counts`: how many the last lookup of each entity class found; `listed`: the key slot and its
     values in the records said last; `shown`: the records that a client sent, as far as a later
-    turn may be about them.
+    turn may be about them; `found_by`: the slots that were constrained when something was found
+    last; `dropped`: what was added to these, by slot, where no record met it and it was left out.
     """
 
     __slots__ = (
@@ -56,7 +57,9 @@ class Lookup:
         "_tracker",
         "count",
         "counts",
+        "dropped",
         "external",
+        "found_by",
         "listed",
         "shown",
     )  # fmt: skip
@@ -73,6 +76,8 @@ class Lookup:
         self.counts = session.counts
         self.listed = session.listed
         self.shown = session.shown
+        self.found_by = session.found_by
+        self.dropped: dict[str, str] = {}
 
     def request(self, task: Task) -> DataRequest:
         """What a client is asked for."""
@@ -82,8 +87,17 @@ class Lookup:
         """The records that a client sent, as far as they meet the constraints."""
         classes = tuple(entity_classes(self._domain, task))
         sent = read_client_records(self._domain, task, data)
-        table = sent.table
         asked_by = self._client_constraints(task)
+        return self._found(task, self._finder(classes, sent, asked_by))
+
+    def _finder(
+        self,
+        classes: Sequence[EntityClass],
+        sent: ClientRecords,
+        asked_by: Constraints | None = None,
+    ) -> Finder:
+        """Finds records that a client `sent`, which was asked by some constraints."""
+        table = sent.table
 
         def find_sent(constraints: Constraints) -> LookupResult:
             # A client's counts are counts of what it was asked for.
@@ -100,7 +114,7 @@ class Lookup:
                 by_class.append(Matches(len(picked) if own_count is None else own_count, picked))
             return LookupResult(count, tuple(by_class), _seen(classes, by_class, records))
 
-        return self._found(task, find_sent)
+        return find_sent
 
     def look_up(self, task: Task) -> LookupResult:
         """The instances that meet the constraints; of very many of a class the first ones."""
@@ -225,11 +239,45 @@ class Lookup:
             if fewer is not None and (one := find(fewer)).count == 1:
                 self._tracker.constraints = fewer
                 result = one
+            elif task.name in self._graph.droppers:
+                result = self._without_narrowing(task, find, result)
+        if result.count and task.name in self._graph.droppers:
+            self.found_by = tuple(self._tracker.constraints.slots)
         self.count = result.count
         self.counts = self.counts.copy()
         for name, own in zip(task.lookup, result.by_class, strict=True):
             self.counts[name] = own.count
         return result
+
+    def _without_narrowing(self, task: Task, find: Finder, none: LookupResult) -> LookupResult:
+        """What is found without what was added since something was found last. Of a client's
+        records that is what was said last."""
+        classes = tuple(entity_classes(self._domain, task))
+        now = self._tracker.constraints
+        own = {slot.filled: slot for entity in classes for slot in entity.slots}
+        added = [slot for slot in own if slot in now.slots and slot not in self.found_by]
+        if not self.found_by or not added:
+            return none
+        if self.external:
+            find = self._finder(classes, ClientRecords(self.shown, {}))
+        constraints = now.without(added)
+        result = find(constraints)
+        if not result.count:
+            return none
+        self.dropped = {slot: _wish(own[slot], now) for slot in added}
+        self._tracker.constraints = constraints
+        return result
+
+
+def _wish(slot: Slot, constraints: Constraints) -> str:
+    """What was wished of a slot, as briefly as can be: its value, or its description."""
+    if unwanted := constraints.unwanted.get(slot.filled):
+        return f"{', '.join(unwanted)} 말고"
+    wanted = constraints.wanted.get(slot.filled, ())
+    if slot.type == "boolean" or not wanted:
+        noun = slot.description or slot.name
+        return f"{noun} 없음" if wanted == ("no",) else noun
+    return ", ".join(wanted)
 
 
 def _seen(

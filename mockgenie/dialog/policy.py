@@ -62,6 +62,8 @@ class Policy:
         if understood.unknown is not None:
             turn.unknown = understood.unknown.words
             turn.say(self._graph.unknown(understood.unknown.slot))
+            if understood.unknown.slot in self._graph.names and not understood.says_of_slots:
+                return self._not_understood()
         for step in self._STEPS:
             if (reply := step(self, understood)) is not None:
                 return reply
@@ -162,7 +164,7 @@ class Policy:
         if understood.act == "restart":
             turn.tracker.forget_all()
             turn.settle_nothing()
-            turn.waiting, turn.lookup.listed = (), ()
+            turn.waiting, turn.lookup.listed, turn.lookup.found_by = (), (), ()
             turn.enter(self._domain.opening)
             return self._go_on()
         if understood.act == "cancel":
@@ -310,12 +312,14 @@ class Policy:
         self._turn.enter(task)
 
     def _turn_to(self, task: Task) -> None:
-        """Leave the task in the middle; it is come back to if it is essential."""
+        """Leave the task in the middle. It is come back to, but for an optional one that was left
+        for a task with questions of its own."""
         turn = self._turn
         if task.name in turn.waiting:
             turn.begin(task)
             return
-        if turn.stage not in ("deferred", "done"):
+        left = turn.task.optional and task.name in self._graph.asking  # declined, as it were
+        if turn.stage not in ("deferred", "done") and not left:
             turn.waiting = (*turn.waiting, turn.task.name)
         self._lead_to(task)
 

@@ -35,7 +35,8 @@ class Session(Struct, frozen=True, gc=False):
     `shown`: of the records that a client sent, those said last, so that a later turn knows what
     they say; `counts`: how many records the last lookup of each entity class found; `settled`: the
     task that was confirmed and done last, "" for none; `outcome`: the slots that were forgotten
-    then; `kind`: what the last utterance did, "" before the first.
+    then; `kind`: what the last utterance did, "" before the first; `found_by`: the slots that were
+    constrained when a task that says what it drops found something last.
     """
 
     domain: str
@@ -64,3 +65,4 @@ class Session(Struct, frozen=True, gc=False):
     outcome: Slots = {}
     compared: Slots = {}
     kind: str = ""
+    found_by: tuple[str, ...] = ()

@@ -43,10 +43,13 @@ class TaskGraph:
     those of every task; `order`: the slots of each task in the order in which they are asked
     for; `needs`: the same and those that it asks by; `keyed`: the classes with a key of their own,
     each with its other slots; `keys`: by task, for each class that it looks up, the slot that names
-    its records and the slot that such a name fills, None where they have no names; `limits`: how
-    many records of a class each task can say; `counts`: the term for the count of each class;
+    its records and the slot that such a name fills, None where they have no names; `names`: the
+    slots that name records; `limits`: how
+    many records of a class each task can say; `droppers`: the tasks that say what no record met and
+    was left out; `counts`: the term for the count of each class;
     `no_counts`: their values before any lookup; `undone`: what is forgotten where a task is
-    cancelled, the slots of it and of those that led to it by themselves; `help`: the answer to a
+    cancelled, the slots of it and of those that led to it by themselves; `asking`: the tasks that
+    ask for a slot, or lead by themselves to one that does; `help`: the answer to a
     call for help.
     """
 
@@ -75,13 +78,18 @@ class TaskGraph:
             if entity.key
         }
         self.keys = {task.name: tuple(map(keys.get, task.lookup)) for task in tasks}
+        self.names = frozenset(key for key, _ in keys.values())
         self.limits = {task.name: _limit(task) for task in tasks}
+        self.droppers = frozenset(task.name for task in tasks if _speaks_of_dropped(task))
         self.counts = {
             name: term for term, name in count_terms(domain.entities).items() if term not in slots
         }
         self.no_counts = dict.fromkeys(self.counts.values(), "0")
         self.undone = {task.name: self._undone(task.name, tasks) for task in tasks}
         self.help = domain.help or _help(domain)
+        self.asking = frozenset(
+            task.name for task in tasks if any(map(self.order.get, self._led_to(task.name)))
+        )
         self._domain = domain
         self._slots = slots
 
@@ -92,6 +100,16 @@ class TaskGraph:
             return said
         noun = (_called(self._slots[slot]) if slot else "") or "말"
         return _plain(f"{{unknown}}은(는) 제가 모르는 {noun}{attach(noun, '이에요(예요)')}.")
+
+    def _led_to(self, name: str) -> Collection[str]:
+        """The task and those that it leads to by itself."""
+        found = {name: None}
+        for task in (queue := [name]):
+            for following in self.system_ways[task].tasks():
+                if following not in found:
+                    found[following] = None
+                    queue.append(following)
+        return found
 
     def _undone(self, name: str, tasks: Collection[Task]) -> frozenset[str]:
         chain, found = [name], {name}
@@ -114,6 +132,10 @@ def _limit(task: Task) -> int:
         return _MOST_RECORDS
     # Two, because one record alone is spoken of in another way.
     return max([2, *(saying.limit for saying in task.say if saying.each is not None)])
+
+
+def _speaks_of_dropped(task: Task) -> bool:
+    return any("dropped" in saying.when.slots for saying in task.say)
 
 
 def _ways(transitions: tuple[Transition, ...], controller: str) -> Transitions:

@@ -87,6 +87,7 @@ class TurnState:
             old.version, old.seed, self.times, tracker.unwanted, tracker.before, lookup.listed,
             self.stage, self.waiting, said.last, said.act, lookup.shown, lookup.counts,
             self.settled, self.outcome, tracker.compared, self.kind,
+            lookup.found_by,
         )  # fmt: skip
 
     def hear(self, act: str, kind: str) -> None:
@@ -142,6 +143,7 @@ class TurnState:
             "system_act": self.responder.act,
             "settled": self.settled,
             "unknown": self.unknown,
+            "dropped": ", ".join(lookup.dropped.values()),
         }
         for name, count in lookup.counts.items():
             if term := graph.counts.get(name):

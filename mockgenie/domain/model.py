@@ -29,7 +29,7 @@ COMPARABLE_TYPES: tuple[SlotType, ...] = ("int", "float", "date", "time", "durat
 BOOLEAN_VALUES = ("yes", "no")
 """The values of a slot of type boolean."""
 
-TERMS = ("act", "kind", "count", "turn", "system_act", "settled", "unknown", "number")
+TERMS = ("act", "kind", "count", "turn", "system_act", "settled", "unknown", "dropped", "number")
 """What `when` and texts may speak of besides slots: the dialog act of the utterance, what it
 does (question, command …), the number of records found last, the number of the user's turn, the
 dialog act that the system performed last, the task that was confirmed and done last, words of the

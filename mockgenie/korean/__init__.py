@@ -51,11 +51,14 @@ from mockgenie.korean.lazy_regex import LazyPattern
 from mockgenie.korean.nouns import (
     answered_noun,
     asked_noun,
+    had_noun,
     manner_noun,
     may_name_beside,
     place_nouns,
     quoted,
     repeated,
+    subject_noun,
+    topic_noun,
 )
 from mockgenie.korean.numbers import Count, CountFinder, find_numbers, read_number
 from mockgenie.korean.numerals import COUNTING
@@ -74,7 +77,7 @@ from mockgenie.korean.polarity import (
 )
 from mockgenie.korean.proposals import asks_for_any, proposal
 from mockgenie.korean.questions import asks_if_it_is, asks_of
-from mockgenie.korean.remarks import remark, tells_since_when
+from mockgenie.korean.remarks import has_none, is_of_speaker, quotes, remark, tells_since_when
 from mockgenie.korean.sounds import heard, roughly_heard, spelled_by_ear
 from mockgenie.korean.spelling import APART, composed, normalise, squeeze
 from mockgenie.korean.stems import (
@@ -154,11 +157,14 @@ __all__ = [
     "find_ordinals",
     "find_times",
     "goes_ahead",
+    "had_noun",
+    "has_none",
     "heard",
     "indifference",
     "is_light",
     "is_needless",
     "is_of_any_journey",
+    "is_of_speaker",
     "is_past",
     "is_pointer",
     "is_repaired",
@@ -191,6 +197,7 @@ __all__ = [
     "polarity_behind",
     "proposal",
     "quoted",
+    "quotes",
     "range_end",
     "read_kind",
     "read_number",
@@ -210,9 +217,11 @@ __all__ = [
     "spelled_by_ear",
     "squeeze",
     "stem",
+    "subject_noun",
     "syllables",
     "takes_up",
     "tells_since_when",
+    "topic_noun",
     "unit_before",
     "wants_change",
     "word_breaks",

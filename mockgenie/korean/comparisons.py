@@ -220,7 +220,7 @@ Measure: TypeAlias = Literal["price", "distance", "score", "moment", "duration",
 _ADJECTIVES: dict[Measure, tuple[str, str]] = {
     "price": ("값?싼|싸게|싸고|싸(?=지)|저렴|저가", "비싼|비싸게|비싸(?=지)"),
     "distance": ("가까운|가까이|가깝|가까우", "먼|멀리|멀(?=지)"),
-    "score": ("낮은", "높은|높고|높게"),
+    "score": ("낮은|나쁜", "높은|높고|높게|높았|좋은|좋고"),
     "moment": ("이른|일찍|빠른|빨리|먼저", "늦은|늦게"),
     "duration": ("짧은|짧게|짧고", "긴|길게|길(?=지)|오래"),
     "number": ("낮은|적은|작은", "높은|많은|큰"),
@@ -245,8 +245,8 @@ class OrderWords:
     """What is said of little and of much of something.
 
     `less`, `more`: more words for that, as authors write them; `words`: what it is called. An
-    adjective alone (싼 거) orders where it is said of nothing else, or the author lists it; one
-    that is said of anything (높은) only beside one of `words`.
+    adjective alone (싼 거) orders where it is said of nothing else, the author lists it, or beside
+    one of `words` (평점 높은 거); one that is said of anything (높은) only there.
     """
 
     def __init__(
@@ -254,7 +254,9 @@ class OrderWords:
     ) -> None:
         listed = bool(less or more)
         self._orders_alone = listed or measure in ("price", "distance")
-        self._needs_name = not listed and measure in ("number", "score")
+        self._orders_by_name = measure == "score"
+        self._needs_name = measure in ("number", "score")
+        self._listed = LazyPattern(_any((*less, *more), "(?!)"))
         low, high = _ADJECTIVES[measure]
         self.adjectives = f"{_any(less, low)}|{_any(more, high)}"
         names = _any(words, "(?!)")
@@ -269,7 +271,9 @@ class OrderWords:
     def find(self, letters: str) -> Iterator[FoundOrder]:
         """The orders that letters say."""
         for found in self._pattern.compiled.finditer(letters):
-            if self._needs_name and not (found["name"] or found["inner"]):
+            named = found["name"] or found["inner"]
+            listed = self._listed.compiled.match(letters, found.start("adjective"))
+            if self._needs_name and not (named or listed):
                 continue
             less = self._less.compiled.match(letters, found.start("adjective")) is not None
             if found["by"]:
@@ -278,12 +282,17 @@ class OrderWords:
                 order = "lowest" if less else "highest"
             elif than := found["than"]:
                 order = "less" if less == (than == "더") else "more"
-            elif self._orders_alone and not _says(letters, found.end(), less):
+            elif self._orders(found) and not _says(letters, found.end(), less):
                 order = "ascending" if less else "descending"
             else:
                 continue
             alone = not (found["most"] or found["than"] or found["by"])
             yield FoundOrder(found.start(), found.end(), order, alone)
+
+    def _orders(self, found: re.Match[str]) -> bool:
+        """Whether an adjective orders that says neither most, more nor by."""
+        named = found["name"] or found["inner"]
+        return self._orders_alone or bool(named and self._orders_by_name)
 
 
 class FoundOrder(NamedTuple):

@@ -20,6 +20,7 @@ _ENDINGS = (
 )
 _ANSWER = LazyPattern(rf"(?P<noun>[가-힣a-z0-9]{{2,10}}?)(?P<end>{_ENDINGS})")
 _TOPIC = LazyPattern(r"(?P<noun>[가-힣a-z0-9]{2,10}?)(?:말고)?(?:은|는)요?")
+_SUBJECT = LazyPattern(r"(?P<noun>[가-힣a-z0-9]{2,10}?)(?:은|는|이|가|의)?")
 _PLACE = LazyPattern(
     r"(?P<noun>[가-힣a-z0-9]{2,8}?)(?:역|동)?(?:쪽|근처|주변|부근|인근|근방|지역|동네|일대)(?!요금|번호)",
     cues="쪽근변역네대",
@@ -28,6 +29,10 @@ _TOPIC_ENDS = ("은", "는", "은요", "는요")
 _MANNER = LazyPattern(r"(?P<noun>[가-힣a-z0-9]{2,8}?)(?:으로|로)")
 _BESIDE = _PLACE.cues | frozenset("로매격")
 _QUOTES = frozenset('“‘「『《"')
+_HAD = LazyPattern(
+    r"(?P<noun>[가-힣a-z0-9]{2,8}?)(?:이|가|은|는|도|을|를)?(?:좀|혹시|잘|많이)?"
+    r"(?:(?:열려|닫혀|켜져|꺼져|들어)?있(?!을까)|되나|돼|됩|될까|가능|어때|어떤가|어떻|팔|파나|파는|쓸수|많이불|심해|심한)"
+)
 _QUOTED = re.compile(r"[“‘「『《\"]([^“”‘’「」『』《》\"]{2,30})[”’」』》\"]")
 _REPEATED = re.compile("(?:매주|매달|매월|매년|격주|매일)")
 
@@ -104,6 +109,35 @@ def place_nouns(utterance: Utterance) -> Iterator[tuple[int, int]]:
         if noun is not None and not utterance.crosses_words(*noun):
             yield noun
         start += len(word)
+
+
+def topic_noun(utterance: Utterance, start: int, end: int) -> tuple[int, int] | None:
+    """The letters of the noun that is the only word between the letters, and is spoken of: 송강호
+    (나오는 영화), 기생충은 (언제 해요)."""
+    found = _SUBJECT.compiled.fullmatch(utterance.letters, start, end)
+    return found.span("noun") if found and is_noun(found["noun"]) else None
+
+
+def subject_noun(utterance: Utterance, end: int) -> tuple[int, int] | None:
+    """The letters of the noun that is the subject of the word at letter `end`, a word between them
+    at most: 집값이 너무 (비싸)."""
+    for _ in range(2):
+        start = utterance.starts.rfind(1, 0, max(end, 0))
+        if start < 0:
+            return None
+        if utterance.letters[end - 1] in "이가":
+            return (start, end - 1) if is_noun(utterance.letters[start : end - 1]) else None
+        end = start
+    return None
+
+
+def had_noun(utterance: Utterance) -> tuple[int, int] | None:
+    """The letters of the noun that an utterance asks about, whether it is there, goes or how it is:
+    반려동물 되나요, 창문 열려 있어, 미세먼지는 어때요."""
+    found = _HAD.compiled.match(utterance.letters)
+    if found is None or not is_noun(found["noun"]) or utterance.crosses_words(*found.span("noun")):
+        return None
+    return found.span("noun")
 
 
 def manner_noun(utterance: Utterance, start: int, end: int) -> tuple[int, int] | None:

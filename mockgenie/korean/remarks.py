@@ -6,9 +6,11 @@ letters.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, TypeAlias
 
 from mockgenie.korean.lazy_regex import LazyPattern
+from mockgenie.korean.nouns import is_noun
 from mockgenie.korean.stems import apart, is_past
 
 Remark: TypeAlias = Literal["", "plain", "telling"]
@@ -30,6 +32,7 @@ _OF_OTHERS = _ends_with("ㄴ대 는대 ㅆ대 중이야 중이에")
 """Hearsay, and what somebody is doing: 결혼한대요, 자는 중이야."""
 _PLAIN = _ends_with("어 아 여 해 애 ㄹ까 을까")
 """What friends say to each other; polite words and plans have other endings."""
+_IS = LazyPattern("(?P<noun>[가-힣]{2,8}?)이?야")
 _OF_TASTE = LazyPattern("(?:싶|좋|괜찮|어땠|어떻|필요|원하|낫|나을|같|맞|알겠|비싸|아니)")
 _OF_CHANGE = LazyPattern(
     "(?:이었|이라|였|하|했|되|돼|됐|있|없|가[고려]|바라|바랐|원했|찾|고르|골랐|정하|정했|정해|결정|바꾸|바꿨|바뀌|바뀐|바뀌"
@@ -41,6 +44,32 @@ _SINCE = LazyPattern(
     "(?<=[가-힣])지(?:가|는|도)?(?:벌써|이제|거의|한)?[^지]{1,7}?(?:이|가)?"
     r"(?:됐|되었|돼가|넘었|지났)(?:어|다|네|습니다)?요?\Z"
 )
+
+
+_QUOTES = LazyPattern("라는(?:말|소리|얘기|이야기)(?:이|은|는|도)?(?!로)")
+_HAS_NONE = LazyPattern(r"[가-힣](?:이|가)없(?:어|네|다|지|습니다)요?\Z")
+
+
+def quotes(letters: str) -> bool:
+    """Whether something is told that others say: 내일부터라는 말이 맞아."""
+    return _QUOTES.compiled.search(letters) is not None
+
+
+def has_none(letters: str) -> bool:
+    """Whether it is told that something is not there, which is no answer where nothing was asked:
+    할 일이 없네."""
+    return _HAS_NONE.compiled.search(letters) is not None
+
+
+_OF_SPEAKER = LazyPattern(
+    "(?:(?:우리|내|제|저희) |우리)(?!가족|식구|일행|팀|인원|둘|셋|끼리)[가-힣]{1,4}[은는이가] "
+    "|(?:.* )?뭐하고 (?:지내|사|놀)"
+)
+
+
+def is_of_speaker(words: Iterable[str]) -> bool:
+    """Whether it is about who speaks or is spoken to: 우리 반은 스물다섯 명이야, 뭐 하고 지내?"""
+    return _OF_SPEAKER.compiled.match(" ".join(words).replace("뭐 하", "뭐하")) is not None
 
 
 def remark(letters: str, start: int) -> Remark:
@@ -56,6 +85,8 @@ def remark(letters: str, start: int) -> Remark:
         return ""
     if is_past(last) or _OF_OTHERS.compiled.search(end):
         return "telling"
+    if (named := _IS.compiled.fullmatch(letters, start)) and is_noun(named["noun"]):
+        return "plain"  # 오늘 생일이야
     is_plain = len(last) > 1 and not letters.endswith(_POLITE) and _PLAIN.compiled.search(end)
     return "plain" if is_plain else ""
 

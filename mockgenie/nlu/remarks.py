@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mockgenie.korean import remark, tells_since_when
+from mockgenie.korean import has_none, is_of_speaker, quotes, remark, subject_noun, tells_since_when
 from mockgenie.nlu.step import Draft, Step
 from mockgenie.nlu.vocabulary import Vocabulary
 
@@ -23,13 +23,16 @@ def leave_remarks(vocabulary: Vocabulary) -> Step:
             return False
         if tells_since_when(utterance.letters):
             return True
+        begun = _is_begun(draft)
+        given = {*draft.slots, *draft.unwanted, *draft.compared}
+        if not begun and given <= common and _is_aside(draft):
+            return True
         if draft.answer or (performed is not None and performed.spans):
             return False
         last = _last_word(draft)
         if last < 0 or utterance.sentence_of(last)[0]:
             return False
         kind = remark(utterance.letters, last)
-        given = {*draft.slots, *draft.unwanted, *draft.compared}
         if kind == "plain":
             return given <= common and utterance.starts[last] == 1
         return kind == "telling" and given <= searched
@@ -47,6 +50,42 @@ def leave_remarks(vocabulary: Vocabulary) -> Step:
             draft.performed = draft.built_in = draft.similar = None
 
     return step
+
+
+def _is_aside(draft: Draft) -> bool:
+    """Whether something else is spoken of before there is anything to speak of."""
+    utterance = draft.utterance
+    letters = utterance.letters
+    if _is_of_another(draft):
+        return True
+    if draft.performed is not None and draft.performed.spans:
+        return False
+    words = utterance.words_of(0, len(letters))
+    return quotes(letters) or has_none(letters) or is_of_speaker(words)
+
+
+def _is_begun(draft: Draft) -> bool:
+    """Whether the dialog is about something already: what is said is taken to be, too."""
+    state = draft.state
+    return bool(state.asked or state.slots or state.listed)
+
+
+def _is_of_another(draft: Draft) -> bool:
+    """Whether a noun that the domain has no word for is the subject of what is said: 빛의 속도가
+    얼마야."""
+    utterance, performed = draft.utterance, draft.performed
+    last = utterance.starts.rfind(1)
+    if performed is not None and performed.spans:
+        pattern = performed.pattern
+        if len(pattern.words) != 1 or pattern.slots or performed.spans[0][0] < last:
+            return False
+    if any(last <= one.start and one.kind == "said" for one in draft.mentions):
+        return False  # 개업일이 내일이에요
+    noun = subject_noun(utterance, last) if last > 0 else None
+    if noun is None:
+        return False
+    known = [*draft.candidates, *draft.cues, *draft.pattern_starts]
+    return not any(start < noun[1] and noun[0] < end for start, end, _ in known)
 
 
 def _last_word(draft: Draft) -> int:

@@ -10,18 +10,24 @@ from mockgenie.korean import (
     UtteranceKind,
     answered_noun,
     asked_noun,
+    had_noun,
     manner_noun,
     may_name_beside,
     place_nouns,
     quoted,
     repeated,
     squeeze,
+    topic_noun,
 )
 from mockgenie.nlu.places import names_places
 from mockgenie.nlu.step import Draft, Step, UnknownWords
 from mockgenie.nlu.vocabulary import Vocabulary
 
 _MAY_NAME = (UtteranceKind.STATEMENT, UtteranceKind.QUESTION, UtteranceKind.COMMAND)
+_BEHIND_NOUNS = "에로도만"
+"""Particles of what is no topic: 하룻밤에 얼마예요."""
+_ADNOMINAL = "한운은는던된"
+"""What ends a word that says what something is like: 유명한 감독."""
 _LONGEST = 60
 """Letters; in a longer utterance nothing is looked for."""
 
@@ -35,6 +41,7 @@ def find_unknown_words(vocabulary: Vocabulary) -> Step | None:
     closed = {name for name, slot in slots.items() if _is_closed(slot)}
     places = [name for name in closed if names_places(slots[name])]
     keys = [e.key for e in vocabulary.domain.entities.values() if e.key in closed]
+    named = set(_named_by_records(vocabulary))
     has_days = any(slot.type == "date" for slot in slots.values())
 
     def step(draft: Draft) -> None:
@@ -46,7 +53,7 @@ def find_unknown_words(vocabulary: Vocabulary) -> Step | None:
         if asked and asked not in draft.slots and slots[asked].is_open:
             return
         nothing = not (draft.act or draft.slots or draft.unwanted or draft.forgotten)
-        if not nothing and not may_name_beside(utterance):
+        if not (nothing or may_name_beside(utterance) or may_name_record(draft)):
             return
         used: bytearray | None = None
         for (start, end), slot in found(draft, nothing):
@@ -55,11 +62,16 @@ def find_unknown_words(vocabulary: Vocabulary) -> Step | None:
                 draft.unknown = UnknownWords(slot, utterance.words_between(start, end))
                 return
 
+    def may_name_record(draft: Draft) -> bool:
+        if draft.cues and named:
+            return True
+        return bool(keys) and not draft.mentions and draft.kind is UtteranceKind.QUESTION
+
     def found(draft: Draft, nothing: bool) -> Iterator[tuple[tuple[int, int], str]]:
         utterance, asked = draft.utterance, draft.state.asked
         if nothing and asked in closed and (noun := answered_noun(utterance)):
             yield noun, asked
-        if nothing and (noun := asked_noun(utterance)):
+        if nothing and (noun := asked_noun(utterance) or had_noun(utterance)):
             yield noun, ""
         if (words := quoted(utterance.text)) and (words := squeeze(words)):
             start = utterance.letters.find(words)
@@ -71,6 +83,20 @@ def find_unknown_words(vocabulary: Vocabulary) -> Step | None:
         if nothing and not draft.built_in and not asked:
             return
         yield from beside(draft)
+        if keys and (noun := asked_about(draft)):
+            yield noun, keys[0]
+
+    def asked_about(draft: Draft) -> tuple[int, int] | None:
+        """The first word, where all else is only what is asked: 기생충 언제 해요."""
+        utterance, performed = draft.utterance, draft.performed
+        second = utterance.starts.find(1, 1)
+        if draft.kind is not UtteranceKind.QUESTION or draft.mentions or second < 0:
+            return None
+        if performed is None or not performed.spans or performed.spans[0][0] != second:
+            return None
+        if draft.slots or utterance.letters[second - 1] in _BEHIND_NOUNS:
+            return None
+        return topic_noun(utterance, 0, second)
 
     def beside(draft: Draft) -> Iterator[tuple[tuple[int, int], str]]:
         """Beside what is understood."""
@@ -85,6 +111,12 @@ def find_unknown_words(vocabulary: Vocabulary) -> Step | None:
         if place and place not in draft.slots:
             for noun in place_nouns(utterance):
                 yield noun, place
+        for end, _, of in draft.cues:
+            start = utterance.starts.rfind(1, 0, end)
+            if not named.issuperset(of) or start < 0 or utterance.letters[end - 1] in _ADNOMINAL:
+                continue
+            if noun := topic_noun(utterance, start, end):
+                yield noun, of[0]  # 송강호 나오는 영화
         performed = draft.performed
         doing = [mentions[-1].start] if mentions and mentions[-1].slot in closed else []
         if performed and performed.spans and not performed.in_other_form:
@@ -95,6 +127,15 @@ def find_unknown_words(vocabulary: Vocabulary) -> Step | None:
                 yield noun, ""
 
     return step
+
+
+def _named_by_records(vocabulary: Vocabulary) -> Iterator[str]:
+    """The slots whose values are those that the records have: who directs, who plays."""
+    domain = vocabulary.domain
+    for entity in map(domain.entities.__getitem__, domain.looked_up()):
+        for slot in entity.slots:
+            if slot.is_open and slot.name != entity.key and entity.instances.values(slot.name):
+                yield slot.name
 
 
 def _is_closed(slot: Slot) -> bool:

@@ -147,5 +147,7 @@ def _names(slots: dict[str, Slot]) -> Iterator[tuple[str, str]]:
     """The words, as they are written, that name slots, each with its slot."""
     for slot in slots.values():
         if slot.type != "boolean":
-            for word in (*slot.words, *words_of_journey(slot.words), *_NAMES.get(slot.type, ())):
+            # A day is no end of a journey: 12월 5일에 갈 거예요, where 까지 names the last one.
+            journey = () if slot.type == "date" else words_of_journey(slot.words)
+            for word in (*slot.words, *journey, *_NAMES.get(slot.type, ())):
                 yield word, slot.name

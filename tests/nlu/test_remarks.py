@@ -19,6 +19,12 @@ STEPS = (*MENTIONS, "patterns", "polarity", "filling", "remarks")
         "동생이 내일 제대한대요",
         "세 명이 다퉜어",
         "입사한 지 사흘 됐어요",
+        "내일이 결혼기념일이야",
+        "저녁부터라는 말이 있던데",
+        "금요일에는 약속이 없어요",
+        "우리 동네는 다섯 명뿐이야",
+        "물가가 너무 올라",
+        "식구가 넷이에요",
     ],
 )
 def test_what_only_tells_something_fills_nothing(inn: Steps, text: str) -> None:
@@ -52,3 +58,15 @@ def test_an_answer_to_the_question_counts(inn: Steps) -> None:
 def test_what_is_not_looked_for_in_records_may_be_told(inn: Steps) -> None:
     # Who reports what happened says it in this way.
     assert inn.run(STEPS, "수건이 찢어졌어요").slots
+
+
+@pytest.mark.parametrize(
+    "text", ["내일이 결혼기념일인데 강남 숙소요", "우리는 세 명이에요", "출발이 내일이에요"]
+)
+def test_what_is_of_the_domain_counts(inn: Steps, text: str) -> None:
+    assert inn.run(STEPS, text).slots
+
+
+def test_what_is_said_of_something_that_is_spoken_of_counts(inn: Steps) -> None:
+    known = {"Inn.area": ("강남",)}
+    assert inn.run(STEPS, "금요일에는 자리가 없어요", slots=known).slots

@@ -31,6 +31,8 @@ def unknown(pipeline: Pipeline, text: str, asked: str = "", task: str = "find") 
         ("판교 쪽 숙소 찾아 주세요", "", "Inn.area: 판교"),
         ("“푸른 밤” 숙소 찾아 줘", "", "Inn.name: 푸른 밤"),
         ("매주 금요일에 갈게요", "Visit.day", ": 매주"),
+        ("반려동물 되나요?", "", ": 반려동물"),
+        ("창문은 열려 있나요?", "", ": 창문"),
     ],
 )
 def test_a_noun_in_the_place_of_a_value_is_unknown(
@@ -58,6 +60,8 @@ def test_a_noun_in_the_place_of_a_value_is_unknown(
         ("두 명이요", "Inn.area"),
         ("판교요", ""),
         ("", "Inn.area"),
+        ("외계인이 있을까", ""),
+        ("뭐가 있어요?", ""),
     ],
 )
 def test_in_doubt_nothing_is(pipeline: Pipeline, text: str, asked: str) -> None:
