@@ -21,7 +21,7 @@ MOST = {
     "chatbot": 5, "home": 5, "hotel": 5, "movie": 4, "pizza": 3,
     "restaurant": 4, "schedule": 1, "weather": 3,
 }  # fmt: skip
-"""How many of the sentences each domain may take for something of its own: one in twenty at most."""
+"""How many of the sentences each domain may take for something of its own: one in twenty."""
 
 
 @cache
