@@ -16,7 +16,7 @@ LAYERS = (
     {"cli", "testing", "contract", "pytest_plugin", "__main__"},
     {"platforms"},
     {"server"},
-    {"channels", "sessions", "faults", "journal", "engine", "lint"},
+    {"channels", "sessions", "faults", "journal", "engine", "lint", "importers"},
     {"dialog"},
     {"nlu", "nlg"},
     {"domain"},

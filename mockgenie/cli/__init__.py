@@ -5,18 +5,29 @@ from __future__ import annotations
 import argparse
 import errno
 import os
-import re
 import sys
 from collections.abc import Iterable, Sequence
 from typing import NoReturn
 
 from mockgenie import __version__
-from mockgenie.cli import chat, check, kakao, naver, new, schema, serve, test, verify
+from mockgenie.cli import (
+    chat,
+    check,
+    importing,
+    kakao,
+    naver,
+    new,
+    schema,
+    serve,
+    test,
+    verify,
+)
 
 _COMMANDS = {
     "serve": serve,
     "chat": chat,
     "new": new,
+    "import": importing,
     "test": test,
     "check": check,
     "schema": schema,
@@ -41,7 +52,8 @@ class _CommandParser(argparse.ArgumentParser):
         """Refuse what is unknown here, where the options of the command are known."""
         options, unknown = super().parse_known_args(args, namespace)
         if unknown:
-            known = re.findall(r"--[\w-]+", self.format_usage())
+            written = (one for action in self._actions for one in action.option_strings)
+            known = [one for one in written if one.startswith("--")]
             wrong = next((one for one in unknown if one.startswith("--")), "")
             near = _nearest(wrong.partition("=")[0], known)
             self.error(f"unrecognized arguments: {' '.join(unknown)}{near}")

@@ -52,6 +52,7 @@ from mockgenie.korean.nouns import (
     answered_noun,
     asked_noun,
     had_noun,
+    is_noun,
     manner_noun,
     may_name_beside,
     place_nouns,
@@ -63,7 +64,7 @@ from mockgenie.korean.nouns import (
 from mockgenie.korean.numbers import Count, CountFinder, find_numbers, read_number
 from mockgenie.korean.numerals import COUNTING
 from mockgenie.korean.ordinals import find_ordinals
-from mockgenie.korean.particles import PARTICLES, WRITTEN, attach, final_of
+from mockgenie.korean.particles import FITTING, PARTICLES, WRITTEN, attach, final_of
 from mockgenie.korean.polarity import (
     Polarity,
     change_behind,
@@ -114,6 +115,7 @@ from mockgenie.korean.word_breaks import word_breaks
 __all__ = [
     "APART",
     "COUNTING",
+    "FITTING",
     "NOW",
     "PARTICLES",
     "SHORT_PARTICLES",
@@ -163,6 +165,7 @@ __all__ = [
     "indifference",
     "is_light",
     "is_needless",
+    "is_noun",
     "is_of_any_journey",
     "is_of_speaker",
     "is_past",

@@ -38,6 +38,14 @@ PARTICLES = {
 } | {f"({long[0]}){short}": (long, short) for long, short in PAIRS if long.endswith(short)}
 """What an author writes, `은(는)`, `은/는`, either form first, or `(으)로`, to the two forms."""
 
+FITTING = {
+    form: written
+    for written, pair in PARTICLES.items()
+    if written == f"{pair[0]}({pair[1]})" and pair[0] not in ("아", "이라")
+    for form in pair
+}
+"""How a particle is written so that it fits, by either of its forms: 는 is 은(는)."""
+
 WRITTEN = re.compile("|".join(map(re.escape, sorted(PARTICLES, key=len, reverse=True))))
 """Finds a written particle."""
 

@@ -7,20 +7,13 @@ from collections.abc import Iterator
 from itertools import islice
 
 from mockgenie.domain import Value
-from mockgenie.korean import PARTICLES, attach
+from mockgenie.korean import FITTING, attach
 from mockgenie.lint.codes import warn, warning
 from mockgenie.lint.filling import Filling
 from mockgenie.lint.outline import Outline
 from mockgenie.source import Diagnostic
 
-_WRITTEN_OF = {
-    form: written
-    for written, pair in PARTICLES.items()
-    if written == f"{pair[0]}({pair[1]})" and pair[0] not in ("아", "이라")
-    for form in pair
-}
-"""How a particle is written so that it fits, by either of its forms."""
-_FORM = re.compile(f"(?:{'|'.join(sorted(_WRITTEN_OF, key=len, reverse=True))})(?![가-힣()/])")
+_FORM = re.compile(f"(?:{'|'.join(sorted(FITTING, key=len, reverse=True))})(?![가-힣()/])")
 _NUMBERS = ("count", "turn", "number")
 _VARIED = ("1", "2")
 """The sounds that numbers, and the words for days and times, end in."""
@@ -35,7 +28,7 @@ def check_particles(outline: Outline, filling: Filling) -> Iterator[Diagnostic]:
         found = _FORM.match(text, end)
         if found is None or shown.value.particle:
             continue
-        written = _WRITTEN_OF[found[0]]
+        written = FITTING[found[0]]
         if any(attach(value, written) != found[0] for value in _values(shown.value, outline)):
             wrong = warn("one-form", form=found[0], name=shown.value.name, written=written)
             yield warning(wrong, shown.node, end, found[0])

@@ -27,6 +27,7 @@ ENGLISH = (
     ROOT / "docs" / "verify.md",
     ROOT / "docs" / "other-languages.md",
     ROOT / "docs" / "channels.md",
+    ROOT / "docs" / "import.md",
 )
 # For those who change mockgenie; what they show is not performed.
 PAPERS = (ROOT / "ARCHITECTURE.md", ROOT / "CONTRIBUTING.md")
