@@ -6,6 +6,8 @@ from mockgenie.korean import has_none, is_of_speaker, quotes, remark, subject_no
 from mockgenie.nlu.step import Draft, Step
 from mockgenie.nlu.vocabulary import Vocabulary
 
+_SAME = 0.99
+"""How similar to an example is what says the same: the domain has a word for it."""
 _OF_ANY_TALK = ("date", "time", "duration", "int", "float")
 """Types of slot whose values are said of everything."""
 
@@ -18,8 +20,8 @@ def leave_remarks(vocabulary: Vocabulary) -> Step:
     searched = common.union(slot.name for entity in classes for slot in entity.slots)
 
     def is_remark(draft: Draft) -> bool:
-        utterance, performed = draft.utterance, draft.performed
-        if draft.kind.is_answer:
+        utterance, performed, similar = draft.utterance, draft.performed, draft.similar
+        if draft.kind.is_answer or (similar is not None and similar.score > _SAME):
             return False
         if tells_since_when(utterance.letters):
             return True

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from tests.nlu.steps import MENTIONS, Steps
+from tests.nlu.steps import MENTIONS, Steps, load
 
 STEPS = (*MENTIONS, "patterns", "polarity", "filling", "remarks")
 
@@ -70,3 +72,9 @@ def test_what_is_of_the_domain_counts(inn: Steps, text: str) -> None:
 def test_what_is_said_of_something_that_is_spoken_of_counts(inn: Steps) -> None:
     known = {"Inn.area": ("강남",)}
     assert inn.run(STEPS, "금요일에는 자리가 없어요", slots=known).slots
+
+
+def test_what_is_said_as_an_example_has_it_is_meant(tmp_path: Path) -> None:
+    own = "acts: {hurt: {examples: [어제 허리를 삐었어요]}}\ntasks: {a: }"
+    steps = Steps(load(tmp_path, own))
+    assert steps.run((*STEPS[:-1], "examples", "remarks"), "어제 허리를 삐었어요").act == "hurt"
