@@ -1,8 +1,11 @@
 """Dialog management: the session, the tracker of its slots, lookups, and the policy."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from mockgenie.dialog.contract_problems import ContractProblem, contract_problems
 from mockgenie.dialog.engine import Engine
-from mockgenie.dialog.explain import Explanation, SlotExplanation, explain
 from mockgenie.dialog.reply import (
     ClassRequest,
     DataMissing,
@@ -13,7 +16,10 @@ from mockgenie.dialog.reply import (
     Usage,
 )
 from mockgenie.dialog.session import ACCESS_METHODS, AccessMethod, Session
-from mockgenie.nlu import Understanding
+
+if TYPE_CHECKING:
+    from mockgenie.dialog.explanation import Explanation, SlotExplanation, explain
+    from mockgenie.nlu import Understanding
 
 __all__ = [
     "ACCESS_METHODS",
@@ -34,3 +40,16 @@ __all__ = [
     "contract_problems",
     "explain",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Understanding is imported when somebody speaks: opening a dialog does without."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name == "Understanding":
+        from mockgenie.nlu import Understanding
+
+        return Understanding
+    from mockgenie.dialog import explanation
+
+    return getattr(explanation, name)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from mockgenie.dialog.policy import Policy
 from mockgenie.dialog.reply import DataMissing, Reply, Speech, Usage
@@ -15,8 +16,10 @@ from mockgenie.dialog.session import AccessMethod, Session
 from mockgenie.dialog.task_graph import TaskGraph
 from mockgenie.dialog.turn import TurnState
 from mockgenie.domain import Domain
-from mockgenie.nlu import Pipeline, StepTrace, Understanding
 from mockgenie.records import Record, reading_on
+
+if TYPE_CHECKING:
+    from mockgenie.nlu import Pipeline, StepTrace, Understanding
 
 _LONGEST_UTTERANCE = 20_000
 """What stands behind so many characters is not looked at, so that no turn holds up others long."""
@@ -42,6 +45,8 @@ class Engine:
 
     @cached_property
     def _pipeline(self) -> Pipeline:
+        from mockgenie.nlu import Pipeline
+
         return Pipeline(self.domain, self._without)
 
     @cached_property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from mockgenie.conditions import ALWAYS
 from mockgenie.dialog.lookup import LookupResult
@@ -12,8 +13,10 @@ from mockgenie.dialog.turn import TurnState
 from mockgenie.domain import BUILT_IN_ACTS, Domain, Slots, Task
 from mockgenie.korean import UtteranceKind
 from mockgenie.nlg import View
-from mockgenie.nlu import Understanding
 from mockgenie.records import Record
+
+if TYPE_CHECKING:
+    from mockgenie.nlu import Understanding
 
 _MOST_TASKS = 100
 _CONFIRMED_AGAIN = (

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from mockgenie.conditions import ORDERS, Bound, Reading, read_bound, satisfies
 from mockgenie.dialog.query import Constraints
 from mockgenie.dialog.session import Session
 from mockgenie.domain import EntityClass, Slots
-from mockgenie.nlu import Understanding
+
+if TYPE_CHECKING:
+    from mockgenie.nlu import Understanding
 
 
 class SpokenRecords(Protocol):
