@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal, TypeAlias
 
 from mockgenie.korean.lazy_regex import LazyPattern
@@ -64,14 +63,14 @@ _NEAR = LazyPattern(
     f"(?:{_WITH}|에서|에|의|이|가|쪽)(?:아주|좀|제일|가장)?"
     "(?:근처|주변|부근|인근|근방|가까[운이우]|멀지않|같은(?:지역|동네|곳|데|위치))"
 )
-_ANY_SHARED = re.compile(
+_ANY_SHARED = LazyPattern(
     "같|동일|근처|주변|부근|인근|근방|가까|멀지|예약한|예약했던|그대로|마찬가지"
 )
 
 
 def may_share(letters: str) -> bool:
     """Whether something may be said to be as it is elsewhere, which is soon seen."""
-    return _ANY_SHARED.search(letters) is not None
+    return _ANY_SHARED.compiled.search(letters) is not None
 
 
 def shared(letters: str) -> frozenset[Shared]:

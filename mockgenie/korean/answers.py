@@ -69,10 +69,10 @@ _JOINTS: tuple[tuple[str, str], ...] = (
     ("랑", "vowel"),
     ("하고", "either"),
 )
-_OPENING = re.compile(r"\s*(?:(?:음|어|아|네|예|저는|제|이름은|그냥)[\s,.]+)*")
-_INSTEAD = re.compile(r".*\S\s?(?:아니[라고]|말고)\s+(?=\S)")
+_OPENING = LazyPattern(r"\s*(?:(?:음|어|아|네|예|저는|제|이름은|그냥)[\s,.]+)*")
+_INSTEAD = LazyPattern(r".*\S\s?(?:아니[라고]|말고)\s+(?=\S)")
 
-_SENTENCE_END = re.compile(r"(?<=[가-힣])[\s.!?~]+\Z")
+_SENTENCE_END = LazyPattern(r"(?<=[가-힣])[\s.!?~]+\Z")
 """Behind Hangul it only ends the sentence; behind other letters it may belong to them (Jr.)."""
 _VERB_ENDS = tuple(f"{letter}요" for letter in "세어아여게께네데까나해돼봐줘와래")
 """Behind several words 요 mostly ends a verb: 문 앞에 놔 주세요."""
@@ -84,8 +84,8 @@ _SHORTEST = 3
 
 def bare_answer(text: str) -> str:
     """An answer without what only makes it a sentence: `네, 홍길동입니다.` is `홍길동`."""
-    found = _OPENING.match(text)
-    inner = _SENTENCE_END.sub("", text[found.end() if found else 0 :]).strip()
+    found = _OPENING.compiled.match(text)
+    inner = _SENTENCE_END.compiled.sub("", text[found.end() if found else 0 :]).strip()
     if framed := _without_frame(inner):
         return framed
     if " " in inner and inner.endswith(_VERB_ENDS) and not inner.endswith(("예요", "에요")):
@@ -103,7 +103,7 @@ def bare_clause(words: str) -> str:
     """A value that more is said behind, without what joins the two: `최민수고` is `최민수`; of two
     of which one is not meant, the other: `최민수가 아니라 최민호예요`."""
     inner = words.strip(" \t\n.!?~,")
-    inner = _INSTEAD.sub("", inner) or inner
+    inner = _INSTEAD.compiled.sub("", inner) or inner
     return bare_answer(_without(inner, _JOINTS) or inner)
 
 

@@ -25,17 +25,17 @@ _WRITTEN: dict[Scale, dict[str, str]] = {
     "amount": {"<=": "이하", "<": "미만", ">=": "이상", ">": "초과"},
     "moment": {"<=": "이전", "<": "전", ">=": "이후", ">": "이후"},
 }
-_UNIT = re.compile(
+_UNIT = LazyPattern(
     r"\s?(?:(?:[천만억]\s?)?원|분|초|시간?|박|주|개월|달|년|점|명|개|잔|병|권|장|편|곳|대|석|층|평|세|살|마리|그램"
     r"|킬로(?:그램|미터)?|미터|km|kg|m|g|%|℃)(?![A-Za-z])"
 )
-_PARTICLE = re.compile("|".join(sorted((form for pair in PAIRS for form in pair), key=len)[::-1]))
-_WORD_END = re.compile(r"(?![가-힣])")
+_PARTICLE = LazyPattern("|".join(sorted((form for pair in PAIRS for form in pair), key=len)[::-1]))
+_WORD_END = LazyPattern(r"(?![가-힣])")
 
 
 def unit_before(text: str) -> str:
     """The unit of a number at the beginning of what is written behind it, "" for none."""
-    found = _UNIT.match(text)
+    found = _UNIT.compiled.match(text)
     return found[0] if found else ""
 
 
@@ -64,8 +64,8 @@ def refit_particle(word: str, text: str) -> str:
     >>> refit_particle("이하", "이에요.")
     '예요.'
     """
-    found = _PARTICLE.match(text)
-    if found is None or not _WORD_END.match(text, found.end()):
+    found = _PARTICLE.compiled.match(text)
+    if found is None or not _WORD_END.compiled.match(text, found.end()):
         return text
     long, short = next(pair for pair in PAIRS if found[0] in pair)
     return attach(word, f"{long}({short})") + text[found.end() :]
@@ -122,7 +122,7 @@ class Limit(NamedTuple):
 def may_compare(utterance: Utterance) -> bool:
     """Whether an utterance may say a limit; without a false no."""
     return _MAY_COMPARE.compiled.search(utterance.letters) is not None or (
-        _TO.search(utterance.text) is not None
+        _TO.compiled.search(utterance.text) is not None
     )
 
 
@@ -155,14 +155,14 @@ def range_end(utterance: Utterance, first_end: int, start: int, end: int) -> int
     between = letters[first_end:start]
     if between and not _BETWEEN.compiled.fullmatch(between):
         return None
-    if not between and not _TO.search(utterance.words_between(first_end - 1, start + 1)):
+    if not between and not _TO.compiled.search(utterance.words_between(first_end - 1, start + 1)):
         return None
     if between.endswith("에서") and not behind:
         return None
     return behind.end() if behind else end
 
 
-_TO = re.compile("[~∼～–-]")
+_TO = LazyPattern("[~∼～–-]")
 
 
 class NumberRanges:
@@ -194,12 +194,12 @@ class NumberRange(NamedTuple):
     most: int | float
 
 
-_SPAN = re.compile("대(?:로|에서?|의|인|면|도|요|가|는|정도|이)?")
+_SPAN = LazyPattern("대(?:로|에서?|의|인|면|도|요|가|는|정도|이)?")
 
 
 def span_end(utterance: Utterance, end: int) -> int | None:
     """Where 대 ends that makes a number at `end` a whole range: 삼만 원대. None without it."""
-    found = _SPAN.match(utterance.letters, end)
+    found = _SPAN.compiled.match(utterance.letters, end)
     if found and utterance.ends_word(found.end()):
         return end + 1
     return None

@@ -96,8 +96,8 @@ _DAY = LazyPattern(
     re.VERBOSE,
 )
 _DIGIT_OR_FEAST = LazyPattern(f"[0-9]|{_ANY_FEAST}")
-_SPACES = re.compile(r"\s+")
-_DIGIT = re.compile("[0-9]")
+_SPACES = LazyPattern(r"\s+")
+_DIGIT = LazyPattern("[0-9]")
 
 
 def day_words() -> Iterator[str]:
@@ -118,7 +118,7 @@ def day_words() -> Iterator[str]:
         yield from (f"{week}주말", f"{week}주주말")
 
 
-_MEANS_NOW = re.compile(
+_MEANS_NOW = LazyPattern(
     f"(?:네|예|아|음|어|그냥)*{NOW}(?:바로|당장)?"
     "(?:이?요|이에요|부터요?|(?:갈|가|출발|보내|부탁|해|할)[가-힣]*)?"
 )
@@ -126,7 +126,7 @@ _MEANS_NOW = re.compile(
 
 def means_now(letters: str) -> bool:
     """Whether an answer is that it is to be now: 지금요, 네 지금 바로 갈게요."""
-    return NOW in letters and _MEANS_NOW.fullmatch(letters) is not None
+    return NOW in letters and _MEANS_NOW.compiled.fullmatch(letters) is not None
 
 
 def is_weekday(word: str) -> bool:
@@ -164,7 +164,7 @@ def find_dates(text: str) -> list[tuple[int, int]]:
     if not _DIGIT_OR_FEAST.compiled.search(text):
         return []
     found = list(_DAY.compiled.finditer(text))
-    numbered = [day.span() for day in found if _DIGIT.search(text, *day.span())]
+    numbered = [day.span() for day in found if _DIGIT.compiled.search(text, *day.span())]
     return numbered or [day.span() for day in found if day["feast"]]
 
 
@@ -174,7 +174,7 @@ def resolve_day(words: str, today: date) -> date | None:
     A weekday or a day of the month alone is its next coming, today included; a date without its
     year is the nearest one; a weekend is its Saturday, on a Sunday the day itself.
     """
-    found = _DAY.compiled.fullmatch(_SPACES.sub("", words))
+    found = _DAY.compiled.fullmatch(_SPACES.compiled.sub("", words))
     if found is None:
         return None
     try:

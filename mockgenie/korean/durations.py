@@ -92,10 +92,10 @@ _ANY_DURATION = LazyPattern(
     rf"|{any_of(*_COUNTED)}"
 )
 # What the letters before a piece say it is instead: the minutes of a time, the day of a month.
-_HOUR = re.compile(
+_HOUR = LazyPattern(
     r"(?:[0-9한두세네섯곱덟덜홉열영십일이삼사오육칠팔구]\s{0,2}시|:[0-9]{2})\s{0,2}\Z"
 )
-_MONTH = re.compile(r"월\s{0,2}\Z")
+_MONTH = LazyPattern(r"월\s{0,2}\Z")
 _WINDOW = 8
 
 
@@ -165,8 +165,8 @@ def _read_piece(found: re.Match[str]) -> _Piece | None:
     before = found.string[max(0, start - _WINDOW) : start]
     if (
         number is None
-        or (unit == "분" and _HOUR.search(before))
-        or (unit == "일" and _MONTH.search(before))
+        or (unit == "분" and _HOUR.compiled.search(before))
+        or (unit == "일" and _MONTH.compiled.search(before))
         or (unit == "년" and number >= 1000)
     ):
         return None

@@ -5,7 +5,6 @@ Says nothing where there is doubt whether a word is a noun at all.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from mockgenie.korean.anaphora import is_pointer
@@ -33,8 +32,8 @@ _HAD = LazyPattern(
     r"(?P<noun>[가-힣a-z0-9]{2,8}?)(?:이|가|은|는|도|을|를)?(?:좀|혹시|잘|많이)?"
     r"(?:(?:열려|닫혀|켜져|꺼져|들어)?있(?!을까)|되나|돼|됩|될까|가능|어때|어떤가|어떻|팔|파나|파는|쓸수|많이불|심해|심한)"
 )
-_QUOTED = re.compile(r"[“‘「『《\"]([^“”‘’「」『』《》\"]{2,30})[”’」』》\"]")
-_REPEATED = re.compile("(?:매주|매달|매월|매년|격주|매일)")
+_QUOTED = LazyPattern(r"[“‘「『《\"]([^“”‘’「」『』《》\"]{2,30})[”’」』》\"]")
+_REPEATED = LazyPattern("(?:매주|매달|매월|매년|격주|매일)")
 
 
 def _words(written: str) -> frozenset[str]:
@@ -149,13 +148,13 @@ def manner_noun(utterance: Utterance, start: int, end: int) -> tuple[int, int] |
 
 def repeated(letters: str) -> tuple[int, int] | None:
     """The letters that say that something is again and again: 매주 월요일."""
-    found = _REPEATED.search(letters)
+    found = _REPEATED.compiled.search(letters)
     return found.span() if found else None
 
 
 def quoted(text: str) -> str:
     """The words that a text has in quotes, "" where there are none."""
-    found = _QUOTED.search(text)
+    found = _QUOTED.compiled.search(text)
     return found[1] if found else ""
 
 

@@ -58,7 +58,7 @@ _MINUTES = LazyPattern(
     r"(?:[뒤간걸]|후(?!기)|전(?![가-힣])|전[에쯤]|거리|안(?![가-힣])|안에|이내|동안|소요|만에|더\s?걸)"
 )
 _MOST_PEOPLE = 20
-_MONTH = re.compile(r"월\s{0,2}\Z")
+_MONTH = LazyPattern(r"월\s{0,2}\Z")
 _WINDOW = 8
 """How many letters before a numeral are looked at to see what it counts."""
 
@@ -72,7 +72,7 @@ _TOGETHER = (
     rf"(?<![이기미약신재])혼(?:자서?|밥|술)|{ALONE}이서|{_SHARE}"
     rf"|[둘셋넷]이(?:(?![가-힣])|(?=[갈가먹묵쓸탈]|요|에요|예요))"
 )
-_SUFFIX = re.compile("이서?$")
+_SUFFIX = LazyPattern("이서?$")
 _LOOSE_END = "[이가을를은는만]"
 """Where all words are run together (두명이가요) only the particle can be seen."""
 
@@ -110,7 +110,7 @@ class CountFinder:
         while found := self._pattern.compiled.search(text, position):
             start, position = found.span()
             if self._people and (words := found["together"]):
-                number = 1 if words[0] == "혼" else read_number(_SUFFIX.sub("", words))
+                number = 1 if words[0] == "혼" else read_number(_SUFFIX.compiled.sub("", words))
                 counter = self._people
                 if share := found["share"]:
                     start, number = found.start("share"), read_number(share)
@@ -131,7 +131,7 @@ def _counts(found: re.Match[str], numeral: str, counter: str) -> bool:
     spaced = found["spaced"] is not None
     if counter == "분" and not _are_people(found, numeral, before):
         return False
-    if counter.startswith("일") and _MONTH.search(before):
+    if counter.startswith("일") and _MONTH.compiled.search(before):
         return False
     if not spaced and numeral + counter in _OTHER_WORDS:
         return False
@@ -195,8 +195,8 @@ _ANY_NUMBER = LazyPattern(
 # These are numbers only where nothing else is said: 일, 이천 (a town), 천사 (an angel).
 _ONLY_ALONE = {"이천", "이만", "오만", "천만", "만일", "천사", "만사", "백일", "천일", "열"}
 _ONLY_ALONE |= set("일이사오구백천만억영")
-_LEAD_IN = re.compile(r"\W{0,3}(?:(?:네|예|응|음|어|아니요?|그럼)\W{0,3})?")
-_LETTER = re.compile(r"\w")
+_LEAD_IN = LazyPattern(r"\W{0,3}(?:(?:네|예|응|음|어|아니요?|그럼)\W{0,3})?")
+_LETTER = LazyPattern(r"\w")
 
 
 def find_numbers(text: str) -> list[Count]:
@@ -225,5 +225,5 @@ def _is_verb(text: str, start: int) -> bool:
 
 
 def _is_alone(found: re.Match[str]) -> bool:
-    lead_in = _LEAD_IN.fullmatch(found.string, 0, found.start())
-    return lead_in is not None and not _LETTER.search(found.string, found.end())
+    lead_in = _LEAD_IN.compiled.fullmatch(found.string, 0, found.start())
+    return lead_in is not None and not _LETTER.compiled.search(found.string, found.end())

@@ -180,10 +180,10 @@ AT_END = (
 )
 """Behind a counter: the word ends, or a particle, an ending or a verb run on to it follows."""
 
-_FIGURES = re.compile(FIGURES)
+_FIGURES = LazyPattern(FIGURES)
 _SPOKEN = LazyPattern(f"{SINO}|{MIXED}")
 _NATIVE_WORDS = LazyPattern(f"{COUNTING}|{ALONE}")
-_PARTS = re.compile(rf"{FIGURES}|[가-힣]")
+_PARTS = LazyPattern(rf"{FIGURES}|[가-힣]")
 _NATIVE_PARTS = LazyPattern(any_of(*_NATIVE))
 
 
@@ -195,8 +195,8 @@ def read_number(words: str) -> int | float | None:
     """
     words = words.strip()
     if words.startswith("-"):
-        return -_read_figures(words[1:]) if _FIGURES.fullmatch(words, 1) else None
-    if _FIGURES.fullmatch(words):
+        return -_read_figures(words[1:]) if _FIGURES.compiled.fullmatch(words, 1) else None
+    if _FIGURES.compiled.fullmatch(words):
         return _read_figures(words)
     if words == "영":
         return 0
@@ -216,7 +216,7 @@ def _read_spoken(words: str) -> int | float | None:
     section: int | float = 0
     digit: int | float | None = None
     power, myriad = 10**4, 10**16
-    for part in _PARTS.findall(words):
+    for part in _PARTS.compiled.findall(words):
         if part in _POWERS:
             if _POWERS[part] >= power:
                 return None

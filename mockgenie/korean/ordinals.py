@@ -29,7 +29,7 @@ _NOT_A_PLACE = r"""(?!
     |먹었|먹어봤|먹어\s봤|봤|탔|타봤|했|말했|말씀드렸|넘)
 )"""
 """Behind 번: how often (2번 갔어요), an exit or a bus."""
-_PER_TIME = re.compile(r"(?:하루|이틀|일주일|[주달년일])에\s{0,2}\Z")
+_PER_TIME = LazyPattern(r"(?:하루|이틀|일주일|[주달년일])에\s{0,2}\Z")
 _WINDOW = 6
 
 _ORDINAL = LazyPattern(
@@ -51,13 +51,13 @@ _ORDINAL = LazyPattern(
     """,
     re.VERBOSE,
 )
-_ANY_ORDINAL = re.compile("번|째|마지막|맨|제일|가장|처음|앞의|앞에|뒤의|뒤에")
+_ANY_ORDINAL = LazyPattern("번|째|마지막|맨|제일|가장|처음|앞의|앞에|뒤의|뒤에")
 
 
 def find_ordinals(text: str) -> list[tuple[int, int, int]]:
     """Where places in a list are named in `text`: (start, end, index) of each, the index from 0,
     -1 for the last."""
-    if not _ANY_ORDINAL.search(text):
+    if not _ANY_ORDINAL.compiled.search(text):
         return []
     places = []
     for found in _ORDINAL.compiled.finditer(text):
@@ -75,7 +75,7 @@ def _index(found: re.Match[str]) -> int | None:
     if rank := found["rank"]:
         return _RANKS[rank]
     start = found.start()
-    if found["digits"] and _PER_TIME.search(found.string[max(0, start - _WINDOW) : start]):
+    if found["digits"] and _PER_TIME.compiled.search(found.string[max(0, start - _WINDOW) : start]):
         return None
     number = read_number(found[found.lastgroup or 0])
     return int(number) - 1 if number else None

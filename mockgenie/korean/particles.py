@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 
+from mockgenie.korean.lazy_regex import LazyPattern
 from mockgenie.korean.spelling import normalise
 
 
@@ -57,8 +58,8 @@ _SIGNS = {"%": "트", "℃": "도", "°": "도", "$": "러", "€": "로", "㎏"
 """Signs that are spoken, by the syllable that they end in: 퍼센트, 도, 달러."""
 _UNITS = {"kg": "램", "g": "램", "mg": "램", "kcal": "리", "l": "터", "ml": "터"}
 _UNITS |= dict.fromkeys(("km", "m", "cm", "mm"), "터")
-_UNIT = re.compile(rf"(?<=[0-9])\s?({'|'.join(_UNITS)})\Z", re.IGNORECASE)
-_LETTERS = re.compile("[A-Za-z]+$")
+_UNIT = LazyPattern(rf"(?<=[0-9])\s?({'|'.join(_UNITS)})\Z", re.IGNORECASE)
+_LETTERS = LazyPattern("[A-Za-z]+$")
 _NAMES_OF_LETTERS = {"L": Final.RIEUL, "R": Final.RIEUL, "M": Final.CONSONANT, "N": Final.CONSONANT}
 _ENDS_OF_WORDS = (
     (re.compile("le?$"), Final.RIEUL),  # Mobile, Apple, Seoul
@@ -79,14 +80,14 @@ def final_of(word: str) -> Final:
     """
     word = _spoken(normalise(word))
     last = _SIGNS.get(word[-1:], word[-1:])
-    if unit := _UNIT.search(word):
+    if unit := _UNIT.compiled.search(word):
         last = _UNITS[unit[1].lower()]
     elif last in _DIGITS and last:
         last = _spoken_end(word)
     if "가" <= last <= "힣":
         jamo = (ord(last) - ord("가")) % 28
         return Final.VOWEL if jamo == 0 else Final.RIEUL if jamo == 8 else Final.CONSONANT
-    letters = _LETTERS.search(word)
+    letters = _LETTERS.compiled.search(word)
     return _final_of_latin(letters[0]) if letters else _KANA.get(last, Final.VOWEL)
 
 

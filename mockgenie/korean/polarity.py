@@ -104,7 +104,7 @@ _REPAIR = LazyPattern(
     "|[가-힣]{0,8}?(?:까(?:했|하다|요|$)|(?:려고?|자고|기로)(?:했|하다)|려다)[가-힣]{0,8}"
 )
 """What stands between a value and the one that is meant after all: 금요일에 갈까 했는데 토요일."""
-_CHANGE = re.compile("바꿔|바꾸|바꿀|변경|수정|고쳐|고칠|옮겨|옮길|미뤄|당겨")
+_CHANGE = LazyPattern("바꿔|바꾸|바꿀|변경|수정|고쳐|고칠|옮겨|옮길|미뤄|당겨")
 
 
 def may_be_negated(letters: str) -> bool:
@@ -152,12 +152,12 @@ def is_share(between: str) -> bool:
 
 def wants_change(letters: str) -> bool:
     """Whether something is to be changed: 시간을 바꿔 주세요."""
-    return _CHANGE.search(letters) is not None
+    return _CHANGE.compiled.search(letters) is not None
 
 
 def change_behind(letters: str, end: int) -> bool:
     """Whether what ends at letter `end` is to be changed."""
-    found = _CHANGE.search(letters, end, end + 8)
+    found = _CHANGE.compiled.search(letters, end, end + 8)
     return found is not None
 
 

@@ -7,10 +7,11 @@ not an analysis of Korean.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+
+from mockgenie.korean.lazy_regex import LazyPattern
 
 _LONGEST = 12
 """Syllables; what is longer is no form of one word."""
@@ -112,14 +113,14 @@ _LIGHT = frozenset(
 
 _WHOLE = {"하나", "얼마나", "수고", "광고", "신고", "창고", "중고", "최고", "재고"}
 """What looks like a form of a verb."""
-_PAST = re.compile(apart("(?<!이)(?<!게)ㅆ(?!으면)|(?:한|된)(?:거|것|게)"))
+_PAST = LazyPattern(apart("(?<!이)(?<!게)ㅆ(?!으면)|(?:한|된)(?:거|것|게)"))
 """있 and 겠 are no past, 했으면 is a wish."""
 
 
 @lru_cache(2_000)
 def is_past(word: str) -> bool:
     """Whether something is said to be done already: 보냈어요, 예약했는데, 예약한 거."""
-    return _PAST.search(apart(word)) is not None
+    return _PAST.compiled.search(apart(word)) is not None
 
 
 def _without(word: str, endings: tuple[str, ...], least: int = 1) -> str:

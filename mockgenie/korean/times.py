@@ -67,7 +67,7 @@ _TIME = LazyPattern(
 _ANY_TIME = LazyPattern(
     r"[0-9한두세네섯곱덟덜홉열영십일이삼사오육칠팔구정자](?:\s{0,2}[시apAP]|:[0-9]|오|정)|[침심녁]\s?[때무즈]"
 )
-_SPACES = re.compile(r"\s+")
+_SPACES = LazyPattern(r"\s+")
 
 
 def find_times(text: str) -> list[tuple[int, int]]:
@@ -98,7 +98,7 @@ def resolve_time(words: str) -> time | None:
     if spoken:
         hour = int(spoken)
     else:
-        hour = _HOURS[_SPACES.sub("", found["native"] or found["glued"] or found["sino"])]
+        hour = _HOURS[_SPACES.compiled.sub("", found["native"] or found["glued"] or found["sino"])]
     minute = 30 if found["half"] else _minute(found["minute"])
     return time(_hour_of_part(hour, part) if part else _hour_alone(hour), minute)
 

@@ -3,12 +3,12 @@ may be written with other spaces."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 from msgspec import Struct
 
+from mockgenie.korean.lazy_regex import LazyPattern
 from mockgenie.korean.spelling import WORD, normalise
 
 SHORT_PARTICLES = "은는이가을를에도의로과와만"
@@ -23,11 +23,11 @@ _TO_PAY = ("거", "건", "게", "까", "래", "수", "돈")
 
 _NOT_MUCH = ("얼마안", "얼마전", "얼마못", "얼마되지", "얼마남지")
 """산 지 얼마 안 됐어요 asks for no price."""
-_TO_WHAT_DEGREE = re.compile("얼마나(?![하해할한합들드되돼될됩나]|$)")
+_TO_WHAT_DEGREE = LazyPattern("얼마나(?![하해할한합들드되돼될됩나]|$)")
 """Nor does 얼마나 멀어요, but 얼마나 해요 does."""
 
 _SENTENCE_SIGNS = ".?!;~…\n"
-_SENTENCE_SIGN = re.compile(f"[{_SENTENCE_SIGNS}]")
+_SENTENCE_SIGN = LazyPattern(f"[{_SENTENCE_SIGNS}]")
 _POLITE_ENDINGS = ("요", "죠", "니다", "니까")
 """Words that end so end a sentence, but for those of two letters (주요)."""
 
@@ -130,7 +130,7 @@ class Utterance(Struct):
             end += len(word)
             if len(word) > 2 and word.endswith(_POLITE_ENDINGS):
                 ends.add(end)
-        for sign in _SENTENCE_SIGN.finditer(self.text.rstrip(_SENTENCE_SIGNS)):
+        for sign in _SENTENCE_SIGN.compiled.finditer(self.text.rstrip(_SENTENCE_SIGNS)):
             end, _ = self.letters_between(sign.start(), sign.start())
             if self.starts[end : end + 1] == _FIRST_LETTER:  # not 3.5
                 ends.add(end)
@@ -209,7 +209,7 @@ def is_stem(utterance: Utterance, start: int, end: int) -> bool:
     letters = utterance.letters
     if letters.startswith("얼마", start) and (
         letters.startswith(_NOT_MUCH, start)
-        or (end - start == 2 and _TO_WHAT_DEGREE.match(letters, start))
+        or (end - start == 2 and _TO_WHAT_DEGREE.compiled.match(letters, start))
     ):
         return False
     return utterance.starts[start] == 1 or not utterance.crosses_words(start, end)

@@ -7,7 +7,6 @@ is no agreement through and through is none: 네 잠깐만요 hesitates, 오늘 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence, Set
 from enum import Enum
 from typing import Literal, NamedTuple, TypeAlias
@@ -138,10 +137,10 @@ _LENGTHS = {
 _BEGINS_ANSWER = {token[0] for token, code in _TOKENS.items() if code in "yi"}
 
 # Over the classes of an utterance, a letter for each word; v is a value.
-_AGREES = re.compile("(?:[yfoi]|[wv]p*|d[ep]*)*")
-_REFUSES = re.compile("[yfoniwvp]*")
-_GOES_ON = re.compile("[epdwiyfo]*")
-_LEADS = re.compile("(?:[yfoi]|[wv]p*)*")
+_AGREES = LazyPattern("(?:[yfoi]|[wv]p*|d[ep]*)*")
+_REFUSES = LazyPattern("[yfoniwvp]*")
+_GOES_ON = LazyPattern("[epdwiyfo]*")
+_LEADS = LazyPattern("(?:[yfoi]|[wv]p*)*")
 _BEFORE_ANSWER = "iwvp"
 _END = 6
 """So many letters show whether a sentence commands."""
@@ -174,7 +173,7 @@ _REPEATED = LazyPattern(
     "|못들었|안들[려리렸립]|(?P<again>(?:다시|한번만?더|또)(?:한번만?|좀)*(?:말|얘기|알려|들려|불러|읽))|다시요$|다시한번[요만]{0,2}$",
     cues="라랬들시번또",
 )
-_ECHOES = re.compile("[라다냐자][고구][요여]?$")
+_ECHOES = LazyPattern("[라다냐자][고구][요여]?$")
 """세 명이라고요? 내일까지라고요?"""
 _HESITATES = LazyPattern(
     "잠깐|잠시|잠만|기다[려리릴]|기달|생각(?!나)|고민|글쎄|망설|아직|나중|이따|모르겠|몰라|모름|다음에|다음번|물어[보봐볼]|여쭤[보봐볼]"
@@ -193,8 +192,8 @@ _CALLS_OFF = LazyPattern(
 _COMMANDS = LazyPattern(
     f"줘|주세|주십|주라|줄수|주실수|세[요용욤]|십시오|부탁|[{_L}][게께래]|겠[어습]|자$|[{_B}]시다|고싶|[해하]$|해요$|시죠|[{_L}]거|기로"
 )
-_REASON = re.compile("[가-힣]{2,20}?(?:니까|거든요?|[아어해라와워]서)")
-_DOUBT = re.compile("[안못않없]|다[시른]|딴")
+_REASON = LazyPattern("[가-힣]{2,20}?(?:니까|거든요?|[아어해라와워]서)")
+_DOUBT = LazyPattern("[안못않없]|다[시른]|딴")
 _CLOSINGS = ("", apart("ㄹ"), apart("ㅂ"))
 _STRONGEST_FIRST = (
     UtteranceKind.REFUSAL,
@@ -207,7 +206,7 @@ _STRONGEST_FIRST = (
 )
 _UNDECIDED = _STRONGEST_FIRST[1:4]
 _QUESTION_ALONE = ReadKind(UtteranceKind.QUESTION)
-_SENTENCES = re.compile(r"[!?~…;\n]+|[.,](?!\d)[.,]*")
+_SENTENCES = LazyPattern(r"[!?~…;\n]+|[.,](?!\d)[.,]*")
 
 
 def read_kind(utterance: Utterance, values: Collection[Letters] = ()) -> ReadKind:
@@ -244,7 +243,7 @@ def _kind_of(reads: Sequence[ReadKind]) -> ReadKind:
 def goes_ahead(letters: str, end: int) -> bool:
     """Whether what ends at letter `end` is what is to be done: nothing but the endings of a request
     or a promise stand behind it (예약 좀 해 주세요, but not 예약 번호)."""
-    return _GOES_ON.fullmatch(_classes(letters[end:])) is not None
+    return _GOES_ON.compiled.fullmatch(_classes(letters[end:])) is not None
 
 
 def takes_up(utterance: Utterance, question: str, values: Collection[Letters] = ()) -> bool:
@@ -280,16 +279,16 @@ def leads_ahead(
     """Whether what stands before letter `start` holds nothing back: 네 그럼, 급하니까, and words
     of the question (letters) itself."""
     front = _masked(utterance.letters, values)[:start]
-    if (reason := _REASON.match(front)) and not _DOUBT.search(reason[0]):
+    if (reason := _REASON.compiled.match(front)) and not _DOUBT.compiled.search(reason[0]):
         front = _VALUE + front[reason.end() :]
-        return _LEADS.fullmatch(_classes(front)) is not None
+        return _LEADS.compiled.fullmatch(_classes(front)) is not None
     known = ""
     position = 0
     for word in utterance.words_of(0, start):
         said = front[position : position + len(word)]
         position += len(word)
         known += _VALUE if word in question or (word[:-1] in question and len(word) > 2) else said
-    return _LEADS.fullmatch(_classes(known)) is not None
+    return _LEADS.compiled.fullmatch(_classes(known)) is not None
 
 
 def _read_sentence(utterance: Utterance, masked: str, sentence: _Sentence) -> ReadKind | None:
@@ -322,7 +321,7 @@ def _read_repetition(letters: str, asks: bool, heard: Set[str]) -> Letters | tup
         # 네?
         if letters[0] in _BEGINS_ANSWER and not _classes(letters).strip("yi"):
             return ()
-        if _ECHOES.search(letters):
+        if _ECHOES.compiled.search(letters):
             return ()
     if not _REPEATED.cues.isdisjoint(heard) and (found := _REPEATED.compiled.search(letters)):
         return found.span("again") if found["again"] else ()
@@ -331,12 +330,12 @@ def _read_repetition(letters: str, asks: bool, heard: Set[str]) -> Letters | tup
 
 def _read_decision(letters: str, classes: str, answer: YesOrNo, heard: Set[str]) -> ReadKind | None:
     """The kind of a sentence that decides: a refusal, an agreement, indifference; or None."""
-    if "n" in classes and _REFUSES.fullmatch(classes):
+    if "n" in classes and _REFUSES.compiled.fullmatch(classes):
         return ReadKind(UtteranceKind.REFUSAL, "no")
     as_proposed = answer == "no" and ("그대로" in letters or "이대로" in letters)
     if as_proposed and classes[-1] in "depyf":
         return ReadKind(UtteranceKind.AGREEMENT, "yes")
-    if classes[-1] != "?" and _AGREES.fullmatch(classes):
+    if classes[-1] != "?" and _AGREES.compiled.fullmatch(classes):
         if _has_agreement(classes):
             return ReadKind(UtteranceKind.AGREEMENT, "yes")
         if "o" in classes:
@@ -428,7 +427,7 @@ def _sentences(utterance: Utterance) -> Iterator[_Sentence]:
     """The sentences of an utterance."""
     text, words = utterance.text, utterance.words
     start = position = first = 0
-    for sign in _SENTENCES.finditer(text):
+    for sign in _SENTENCES.compiled.finditer(text):
         asks = "?" in sign[0]
         if not position and sign.end() == len(text):
             yield _Sentence(0, len(utterance.letters), words, asks)
