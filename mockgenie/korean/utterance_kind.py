@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence, Set
 from enum import Enum
+from itertools import groupby
+from operator import itemgetter
 from typing import Literal, NamedTuple, TypeAlias
 
 from msgspec import Struct
@@ -130,9 +132,12 @@ def _tokens() -> dict[str, str]:
 
 _TOKENS = _tokens()
 _LENGTHS = {
-    first: tuple(sorted({len(t) for t in _TOKENS if t[0] == first}, reverse=True))
-    for first in {token[0] for token in _TOKENS}
+    first: tuple(dict.fromkeys(map(len, tokens)))
+    for first, tokens in groupby(
+        sorted(_TOKENS, key=lambda token: (token[0], -len(token))), key=itemgetter(0)
+    )
 }
+"""How long the words are that begin with a letter, the longest first."""
 
 _BEGINS_ANSWER = {token[0] for token, code in _TOKENS.items() if code in "yi"}
 
