@@ -11,7 +11,7 @@ from tests.docs.pages import ROOT, relative, sections
 
 PAGES = sorted(
     page
-    for pattern in ("*.ko.md", "docs/*.ko.md", "examples/*.ko.md", "bench/*.ko.md")
+    for pattern in ("*.ko.md", "docs/*.ko.md", "examples/**/*.ko.md", "bench/*.ko.md")
     for page in ROOT.glob(pattern)
 )
 # What is not written, with what is written in its place.

@@ -18,6 +18,8 @@ PAGES = (
     ROOT / "CHANGELOG.md",
     ROOT / "examples" / "README.md",
     ROOT / "examples" / "README.ko.md",
+    ROOT / "examples" / "chatbot_api" / "README.md",
+    ROOT / "examples" / "chatbot_api" / "README.ko.md",
     ROOT / "bench" / "README.md",
     ROOT / "bench" / "README.ko.md",
 )
