@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from msgspec import Struct
@@ -88,10 +89,14 @@ class Condition(Struct, frozen=True, dict=True):
 
     def __and__(self, other: Condition) -> Condition:
         """Both hold. Raises ValueError where that nests too deep."""
+        if isinstance(self, And) and self.parts and isinstance(other, Leaf | Or):
+            return And(_joined(And, self.parts, other))
         return all_of((self, other)) if isinstance(other, Condition) else NotImplemented
 
     def __or__(self, other: Condition) -> Condition:
         """At least one of both holds. Raises ValueError where that nests too deep."""
+        if isinstance(self, Or) and isinstance(other, Leaf):
+            return Or(_joined(Or, self.parts, other))
         return any_of((self, other)) if isinstance(other, Condition) else NotImplemented
 
     def __bool__(self) -> bool:
@@ -191,29 +196,93 @@ class Unwanted(Leaf, frozen=True, dict=True):
         return f"{self.name} is {'' if self.expected else 'not '}unwanted"
 
 
+_TOO_DEEP = f"conditions nest at most {DEEPEST} deep"
+
+
+class _Joined(Sequence["Condition"]):
+    """Parts of a group that was joined part by part. What is joined to it later shares its memory,
+    and is not looked through again: the parts can only be as they have to.
+
+    It equals the tuple of its parts. `depth`: of the group.
+    """
+
+    __slots__ = ("_shared", "_size", "depth")
+
+    def __init__(self, shared: list[Condition], size: int, depth: int) -> None:
+        self._shared = shared
+        self._size = size
+        self.depth = depth
+
+    def with_part(self, one: Condition, depth: int) -> _Joined:
+        """These and another one."""
+        shared, size = self._shared, self._size
+        if len(shared) == size:
+            shared.append(one)
+        if len(shared) <= size or shared[size] is not one:  # another one has grown from here
+            shared = [*shared[:size], one]
+        return _Joined(shared, size + 1, max(self.depth, depth))
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __getitem__(self, index: Any) -> Any:
+        return tuple(self)[index]
+
+    def __iter__(self) -> Iterator[Condition]:
+        return islice(self._shared, self._size)
+
+    def __eq__(self, other: object) -> bool:
+        return tuple(self) == (tuple(other) if isinstance(other, _Joined) else other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return tuple, (tuple(self),)
+
+
+def _joined(kind: type[Group], parts: Sequence[Condition], one: Condition) -> Any:
+    """The parts of a group of a kind and another one, which is none of that kind."""
+    if not isinstance(parts, _Joined):
+        depth = max((_depth_in(kind, part) for part in parts), default=0)
+        parts = _Joined([*parts], len(parts), depth)
+    return parts.with_part(one, _depth_in(kind, one))
+
+
+def _depth_in(kind: type[Group], part: Condition) -> int:
+    """How deep parentheses nest in the text of a part of a group."""
+    if not isinstance(part, Group):
+        return 0
+    return part.depth + (kind is And and isinstance(part, Or))
+
+
 class Group(Condition, frozen=True, dict=True):
     """Several conditions in one; make it with `all_of` or `any_of`."""
 
     parts: tuple[Condition, ...]
 
     def __post_init__(self) -> None:
+        if isinstance(self.parts, _Joined):  # as `&` and `|` join them
+            self.__dict__["depth_found"] = self.parts.depth
+            if self.parts.depth > DEEPEST:
+                raise ValueError(_TOO_DEEP)
+            return
         if len(self.parts) < 2 and (self.parts or isinstance(self, Or)):
             raise ValueError("a group has two parts or more; all_of and any_of take any number")
         if any(part.__class__ is self.__class__ or part == ALWAYS for part in self.parts):
             raise ValueError("a group has no part of its own kind; all_of and any_of take any")
         if self.depth > DEEPEST:
-            raise ValueError(f"conditions nest at most {DEEPEST} deep")
+            raise ValueError(_TOO_DEEP)
 
     @property
     def depth(self) -> int:
         """How deep parentheses nest in its text."""
         depth: int | None = self.__dict__.get("depth_found")
         if depth is None:
-            inner = [
-                part.depth + (isinstance(self, And) and isinstance(part, Or))
-                for part in self.parts
-                if isinstance(part, Group)
-            ]
+            inner = (_depth_in(type(self), part) for part in self.parts)
             depth = self.__dict__["depth_found"] = max(inner, default=0)
         return depth
 

@@ -17,12 +17,41 @@ from mockgenie.domain.patterns import (
     slots_of,
 )
 from mockgenie.domain.references import Names, place_of
-from mockgenie.source import Node, read_description, unknown
+from mockgenie.source import Node, mistake, read_description, unknown
 
 P = TypeVar("P")
 
 
-def read_act(name: str, key: Node, node: Node, names: Names) -> tuple[Act, tuple[Example, ...]]:
+_MOST_WAYS = 100_000
+"""Ways of saying the patterns of a domain; each is kept, and looked for in what is said."""
+_MOST_REPORTED = 5
+
+
+class Ways:
+    """Counts the ways of saying the patterns of a domain."""
+
+    def __init__(self) -> None:
+        self._total = 0
+        self._patterns: list[tuple[int, Node]] = []
+
+    def take(self, node: Node, count: int) -> bool:
+        """Count those of a pattern; whether there is room for them."""
+        self._total += count
+        self._patterns.append((count, node))
+        return self._total <= _MOST_WAYS
+
+    def report(self) -> None:
+        """Report the patterns that have the most, where all have too many."""
+        if self._total <= _MOST_WAYS:
+            return
+        costliest = sorted(self._patterns, key=lambda one: -one[0])
+        for count, node in costliest[:_MOST_REPORTED]:
+            node.report(mistake("too-many-ways", ways=count, total=self._total, most=_MOST_WAYS))
+
+
+def read_act(
+    name: str, key: Node, node: Node, names: Names, ways: Ways
+) -> tuple[Act, tuple[Example, ...]]:
     """One dialog act, and its examples with the values they name."""
     description = intent = ""
     patterns: list[Node] = []
@@ -49,7 +78,8 @@ def read_act(name: str, key: Node, node: Node, names: Names) -> tuple[Act, tuple
         else:
             found = _parsed(entry, written, parse_pattern) or ()
             _slots_are_known(entry, written, found, names)
-            variants.update(dict.fromkeys(found))
+            if ways.take(entry, len(found)):
+                variants.update(dict.fromkeys(found))
     wordings = tuple(dict.fromkeys(example.variant for example in tagged))
     return Act(name, tuple(variants), wordings, description, key.place, intent), tuple(tagged)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from mockgenie.domain.acts import read_act
+from mockgenie.domain.acts import Ways, read_act
 from mockgenie.domain.entities import read_entities
 from mockgenie.domain.fields import THRESHOLD, THRESHOLDS, DomainFields
 from mockgenie.domain.model import Domain, EntityClass, Sayings
@@ -23,6 +23,7 @@ from mockgenie.source import (
     Source,
     SourceError,
     Unreadable,
+    few_suggestions,
     mistake,
     read_description,
     read_field,
@@ -54,6 +55,11 @@ def load_domain(path: Path) -> Domain:
 
 def load_source(source: Source) -> Domain:
     """The domain in a file that has been opened. Raises DomainError, as `load_domain` does."""
+    with few_suggestions():
+        return _load(source)
+
+
+def _load(source: Source) -> Domain:
     path = source.path
     name = normalise(path.parent.resolve().name if path.stem == "domain" else path.stem)
     domain = None
@@ -78,7 +84,7 @@ def _read(name: str, root: Node, fields: Fields) -> Domain:
     tasks = list(fields["tasks"].pairs("tasks")) if "tasks" in fields else []
     if not tasks and "tasks" in fields and fields["tasks"].is_empty:
         root.report(mistake("missing-field", what="a domain", field="tasks"))
-    acts, tasks_ = tuple(act[0] for act in act_nodes), tuple(task[0] for task in tasks)
+    acts, tasks_ = tuple(act[0] for act in act_nodes), dict.fromkeys(task[0] for task in tasks)
     names = Names(slots, entities, acts, tasks_)
 
     def sayings(field: str, otherwise: Sayings = ()) -> Sayings:
@@ -86,7 +92,9 @@ def _read(name: str, root: Node, fields: Fields) -> Domain:
 
     if "unknown" in fields:
         unknown = {**unknown, "": fields["unknown"]}
-    read_acts = [read_act(act, key, node, names) for act, key, node in act_nodes]
+    ways = Ways()
+    read_acts = [read_act(act, key, node, names, ways) for act, key, node in act_nodes]
+    ways.report()
     return Domain(
         name=name,
         description=read_description(fields),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -17,18 +18,18 @@ _COMPARED = {"act": "act", "settled": "task"}
 """The terms whose values are names, and of what."""
 
 
-class Names(Struct, frozen=True):
+class Names(Struct, frozen=True, dict=True):
     """What a task or an act may refer to."""
 
     slots: Mapping[str, Slot]
     entities: Mapping[str, EntityClass]
     acts: tuple[str, ...] = ()
-    tasks: tuple[str, ...] = ()
+    tasks: Mapping[str, None] = {}
 
-    @property
-    def values(self) -> tuple[str, ...]:
+    @cached_property
+    def values(self) -> Mapping[str, None]:
         """The names that conditions and texts may use."""
-        return (*self.slots, *TERMS, *count_terms(self.entities))
+        return dict.fromkeys((*self.slots, *TERMS, *count_terms(self.entities)))
 
     def unknown(self, name: str) -> Mistake:
         """That there is no such name, and which was probably meant."""
@@ -38,12 +39,13 @@ class Names(Struct, frozen=True):
         near = near or [term for term in counts if name.startswith("count.")]
         return unknown("name", name, near or self.values)
 
-    def known_acts(self) -> tuple[str, ...]:
+    @cached_property
+    def known_acts(self) -> Mapping[str, None]:
         """The acts of the domain and those that are understood everywhere."""
-        return tuple(dict.fromkeys((*self.acts, *BUILT_IN_ACTS)))
+        return dict.fromkeys((*self.acts, *BUILT_IN_ACTS))
 
 
-def read_name(node: Node, what: str, known: Mapping[str, object] | tuple[str, ...]) -> str:
+def read_name(node: Node, what: str, known: Mapping[str, object]) -> str:
     """A name that has to be known, else ""; `what`: slot, class or task."""
     name = node.text(f"the name of a {what}")
     if name in known:
@@ -89,11 +91,10 @@ def check_condition(
         if name not in known:
             at = place_of(written, name, start=column)
             node.report_at(at, names.unknown(name))
-    acts = names.known_acts()
     for comparison in condition.comparisons():
         value = comparison.value
         what = _COMPARED.get(comparison.name, "")
-        options = acts if what == "act" else names.tasks
+        options = names.known_acts if what == "act" else names.tasks
         if what and value not in options:
             at = place_of(written, value, '"', column)
             node.report_at(at, unknown(what, value, options))

@@ -22,7 +22,7 @@ from mockgenie.lint.particles import check_particles
 from mockgenie.lint.slots import check_slots
 from mockgenie.lint.transitions import check_texts, check_transitions
 from mockgenie.lint.values import check_values
-from mockgenie.source import Diagnostic, Source
+from mockgenie.source import Diagnostic, Source, few_suggestions
 
 __all__ = ["CODES", "ERRORS", "WARNINGS", "LintedFile", "lint", "lint_file", "lint_names"]
 
@@ -64,8 +64,9 @@ def lint(domain: Domain, source: Source) -> tuple[Diagnostic, ...]:
     """The warnings about a domain that was loaded from `source`, in the order of the file."""
     outline = Outline(domain, source.root())
     filling = Filling(domain)
-    # What stands behind an alias is read again and again, but reported once.
-    found = dict.fromkeys(one for check in CHECKS for one in check(outline, filling))
+    with few_suggestions():
+        # What stands behind an alias is read again and again, but reported once.
+        found = dict.fromkeys(one for check in CHECKS for one in check(outline, filling))
     return tuple(sorted(found, key=lambda one: (one.path != source.path, one.line, one.column)))
 
 

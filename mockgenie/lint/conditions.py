@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from mockgenie.conditions import Comparison, read_value
 from mockgenie.domain import BOOLEAN_VALUES, place_of
@@ -23,7 +23,7 @@ _KINDS = tuple(kind.value for kind in UtteranceKind)
 
 def check_conditions(outline: Outline, filling: Filling) -> Iterator[Diagnostic]:
     """Warnings about conditions, and about values that nothing can have given."""
-    performed = tuple(_performed(outline))
+    performed = dict.fromkeys(_performed(outline))
     for when in outline.conditions:
         for comparison in when.condition.comparisons():
             yield from _comparison(comparison, when, outline, performed)
@@ -51,13 +51,13 @@ def _performed(outline: Outline) -> Iterator[str]:
 
 
 def _comparison(
-    comparison: Comparison, when: PlacedCondition, outline: Outline, performed: tuple[str, ...]
+    comparison: Comparison, when: PlacedCondition, outline: Outline, performed: Mapping[str, None]
 ) -> Iterator[Diagnostic]:
     name, value = comparison.name, comparison.value
     part = outline.slots.get(name)
     found: Mistake | None = None
     if name == "system_act" and comparison.operator in _EQUALITY and value not in performed:
-        hint = did_you_mean(value, dict.fromkeys(performed))
+        hint = did_you_mean(value, performed)
         found = warn("unknown-system-act", act=value, hint=hint)
     elif name == "kind" and comparison.operator in _EQUALITY and value not in _KINDS:
         found = warn("unknown-kind", kind=value, hint=did_you_mean(value, _KINDS))
@@ -67,7 +67,7 @@ def _comparison(
         if read_value(value)[0] != "number":
             found = warn("not-a-number", name=name, value=value)
     elif part and comparison.operator in _EQUALITY and not _may_have(value, part, when.scope):
-        found = warn("unknown-value", value=value, slot=name, hint=meant(value, part.slot))
+        found = warn("unknown-value", value=value, slot=name, hint=meant(value, part))
     if found:
         at = _place_of_value(when.node.text("a condition"), comparison, when.offset)
         yield warning(found, when.node, at, value)
@@ -78,7 +78,7 @@ def _may_have(value: str, part: SlotPart, scope: RecordScope) -> bool:
     slot = part.slot
     if slot.type == "boolean":
         return value in BOOLEAN_VALUES
-    if slot.type not in ("text", "choice") or not slot.values or has_value(slot, value):
+    if slot.type not in ("text", "choice") or not slot.values or has_value(part, value):
         return True
     if part.entity.name not in scope.records or slot.type == "choice":
         return False

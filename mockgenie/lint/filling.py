@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 
 from mockgenie.domain import Domain, Slot, SlotRef, SlotType, Task
@@ -57,9 +58,9 @@ class Filling:
 
 def _in_order(task: Task, preceding: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
     """The slots that the task asks for: those of fill and those that precede them."""
-    waiting, seen = list(task.fill), set(task.fill)
+    waiting, seen = deque(task.fill), set(task.fill)
     while waiting:
-        slot = waiting.pop(0)
+        slot = waiting.popleft()
         yield slot
         for before in task.preceding.get(slot, preceding.get(slot, ())):
             if before not in seen:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from msgspec import Struct
 
-from mockgenie.conditions import Condition
+from mockgenie.conditions import Condition, Key, read_value
 from mockgenie.domain import (
     Act,
     Domain,
@@ -64,13 +65,24 @@ class PlacedTransitions(Struct, frozen=True):
     entries: tuple[Node, ...]
 
 
-class SlotPart(Struct, frozen=True):
+class SlotPart(Struct, frozen=True, dict=True):
     """A slot and what is written of it."""
 
     slot: Slot
     entity: EntityClass
     key: Node
     fields: Fields
+
+    @cached_property
+    def keys(self) -> frozenset[Key]:
+        """Its values, as conditions compare them."""
+        return frozenset(map(read_value, self.slot.values))
+
+    @cached_property
+    def synonyms(self) -> Mapping[str, str]:
+        """Its values, by their synonyms."""
+        values = reversed(self.slot.values.items())
+        return {word: own for own, synonyms in values for word in synonyms}
 
 
 class TaskPart(Struct, frozen=True):

@@ -108,18 +108,19 @@ def _circles(before: Mapping[str, tuple[str, ...]]) -> Iterator[list[str]]:
     """Each circle once, from the slot in it that comes first."""
     done: set[str] = set()
     for start in before:
-        path: list[str] = []
+        path: dict[str, None] = {}
         stack = [iter((start,))]
         while stack:
             slot = next(stack[-1], None)
             if slot is None:
                 stack.pop()
                 if path:
-                    done.add(path.pop())
+                    done.add(path.popitem()[0])
             elif slot in path:
-                yield path[path.index(slot) :]
+                way = list(path)
+                yield way[way.index(slot) :]
             elif slot not in done:
-                path.append(slot)
+                path[slot] = None
                 stack.append(iter(before.get(slot, ())))
 
 

@@ -121,25 +121,23 @@ def _unreachable(
 def _circles(outline: Outline, filling: Filling) -> Iterator[Diagnostic]:
     """Circles in which the dialog would run without ever waiting for the user."""
     tasks = outline.domain.tasks
-    reported: set[str] = set()
+    done: set[str] = set()
     for start in tasks:
-        circle: list[str] = []
-        name = start
-        while name not in circle and not tasks[name].end:
-            circle.append(name)
-            way = _goes_on(tasks[name])
-            if way is None:
-                break
-            name = way.task
-        else:
-            if tasks[name].end:
-                continue
-            circle = circle[circle.index(name) :]
-            if reported.isdisjoint(circle) and not _stops(circle, tasks, filling):
-                reported.update(circle)
-                path = " → ".join((*circle, circle[0]))
-                key = outline.tasks[circle[0]].key
-                yield warning(warn("system-circle", path=path), key, word=circle[0])
+        path: dict[str, None] = {}
+        name: str | None = start
+        while name is not None and name not in path and name not in done:
+            path[name] = None
+            way = None if tasks[name].end else _goes_on(tasks[name])
+            name = way.task if way is not None else None
+        done.update(path)
+        if name is None or name not in path:
+            continue
+        way_there = list(path)
+        circle = way_there[way_there.index(name) :]
+        if not _stops(circle, tasks, filling):
+            written = " → ".join((*circle, circle[0]))
+            key = outline.tasks[circle[0]].key
+            yield warning(warn("system-circle", path=written), key, word=circle[0])
 
 
 def _stops(circle: list[str], tasks: dict[str, Task], filling: Filling) -> bool:

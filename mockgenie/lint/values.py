@@ -29,25 +29,18 @@ def check_values(outline: Outline, filling: Filling) -> Iterator[Diagnostic]:
             yield from _values_of_records(part, outline)
 
 
-def meant(value: str, slot: Slot) -> str:
+def meant(value: str, part: SlotPart) -> str:
     """`, did you mean "x"?` for a value that the slot does not have."""
-    if slot.type == "boolean":
+    if part.slot.type == "boolean":
         return did_you_mean(value, BOOLEAN_VALUES)
-    for own, synonyms in slot.values.items():
-        if value in synonyms:
-            return f', did you mean "{own}", of which it is a synonym?'
-    return did_you_mean(value, slot.values)
+    if own := part.synonyms.get(value):
+        return f', did you mean "{own}", of which it is a synonym?'
+    return did_you_mean(value, part.slot.values)
 
 
-def has_value(slot: Slot, value: str) -> bool:
+def has_value(part: SlotPart, value: str) -> bool:
     """Whether a value is one of the slot's, as conditions compare them."""
-    return not _not_among(slot, (value,))
-
-
-def _not_among(slot: Slot, values: Iterable[str]) -> list[str]:
-    """Those of `values` that the slot does not have."""
-    keys = {read_value(value) for value in slot.values}
-    return [one for one in values if one not in slot.values and read_value(one) not in keys]
+    return value in part.slot.values or read_value(value) in part.keys
 
 
 # Words
@@ -126,13 +119,17 @@ def _word_of(node: Node) -> _PlacedWord:
 
 def _values_of_records(part: SlotPart, outline: Outline) -> Iterator[Diagnostic]:
     slot, entity = part.slot, part.entity
-    unknown = _not_among(slot, dict.fromkeys(entity.instances.values(slot.name)))
+    unknown = [
+        value
+        for value in dict.fromkeys(entity.instances.values(slot.name))
+        if not has_value(part, value)
+    ]
     if not unknown:
         return
     node = outline.entities[entity.name][1]["instances"]
     places = _places(node, slot, unknown[:_FIRST_FEW])
     for number, value in enumerate(unknown[:_FIRST_FEW], 1):
-        hint = meant(value, slot)
+        hint = meant(value, part)
         more = len(unknown) - _FIRST_FEW
         if number == _FIRST_FEW and more > 0:
             hint += f" ({more} more such values)"

@@ -21,8 +21,12 @@ DataRecord: TypeAlias = Mapping[str, str]
 """One record of external data: full slot name to value."""
 
 _CALL = ("access_key", "argument.method")
+LONGEST_KEY = 1024
+"""Bytes of an access key. The guide names no limit; what is longer is none that anybody has."""
 _LONGEST_SHOWN = 60
 """Letters of a client's value in a reason."""
+_SURELY_SHORT = LONGEST_KEY // 4
+"""Letters that take no more bytes than that."""
 _EMPTY: tuple[object, ...] = (None, "", [], {})
 
 # NM_NATIVE: NaN and Infinity are no JSON, and a number that fits no double is an error, as in
@@ -152,6 +156,8 @@ def read_call(body: bytes, authorization: str = "") -> Call:
     if isinstance(argument, dict):
         method = argument.get("method")
         access_key, method = _strings(_CALL, (access_key, method), request_id)
+        if len(access_key) > _SURELY_SHORT:
+            _check_length(access_key, request_id)
         uuid = argument.get("uuid")
         return Call(access_key, request_id, method, uuid if isinstance(uuid, str) else "", argument)
     if access_key in _EMPTY or argument in _EMPTY:
@@ -159,6 +165,14 @@ def read_call(body: bytes, authorization: str = "") -> Call:
         raise GatewayRefusal(GatewayError.REQUIRED_ARGUMENTS_EMPTY, request_id, why)
     why = _wrong_type("argument", "an object", argument)
     raise GatewayRefusal(GatewayError.ARGUMENTS_NOT_VALID, request_id, why)
+
+
+def _check_length(access_key: str, request_id: str | None) -> None:
+    """Raises GatewayRefusal, 400, where an access key is too long."""
+    size = len(access_key.encode("utf-8", "surrogatepass"))
+    if size > LONGEST_KEY:
+        why = f"the access key has {size:,} bytes; mockgenie takes {LONGEST_KEY:,} at most"
+        raise GatewayRefusal(GatewayError.ARGUMENTS_NOT_VALID, request_id, why)
 
 
 def read_json(body: bytes) -> dict[str, object]:

@@ -16,6 +16,7 @@ from mockgenie.journal import ChannelTurn, Journal, Received
 from mockgenie.protocol import Call, EngineRefusal, GatewayError, GatewayRefusal
 from mockgenie.server.dialog_service import DialogService, EngineStep
 from mockgenie.server.domains import Versions
+from mockgenie.server.limits import compact
 from mockgenie.server.settings import Settings
 from mockgenie.sessions import SessionStore, StoreGarbled, StoreUnreachable, Turns
 
@@ -65,7 +66,7 @@ class Conversations:
 
     async def hear(self, channel: Channel, user: str, domain: str, heard: Heard) -> Turned:
         """Make the turn of an utterance of `user`, in the domain, "" for the first that serves."""
-        key = (channel.name, heard.bot_type.lower(), user)
+        key = _key(channel, heard, user)
         async with self._turns.of("\0".join(key)):
             step: EngineStep | None = None
             strike: Strike | None = None
@@ -95,7 +96,7 @@ class Conversations:
 
     async def leave(self, channel: Channel, user: str, heard: Heard) -> None:
         """End the dialog of a user who has gone."""
-        key = (channel.name, heard.bot_type.lower(), user)
+        key = _key(channel, heard, user)
         async with self._turns.of("\0".join(key)):
             if uuid := self._uuids.pop(key, ""):
                 await self._sessions.end(uuid)
@@ -182,3 +183,8 @@ class Conversations:
     def _call(key: tuple[str, str, str], method: str, **argument: object) -> Call:
         uuid = argument.get("uuid")
         return Call(key[0], None, method, uuid if isinstance(uuid, str) else "", argument)
+
+
+def _key(channel: Channel, heard: Heard, user: str) -> tuple[str, str, str]:
+    """By what a user of a channel is known."""
+    return channel.name, compact(heard.bot_type.lower()), compact(user)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping
+from hashlib import blake2b
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -17,9 +18,18 @@ AccessKeys: TypeAlias = Mapping[str, tuple[str, ...]]
 
 _MOST_KEYS = 100_000
 """Of so many access keys the use is remembered."""
+_LONG = 64
 _MOST_LISTED = 5
 _ROUNDING = 1e-6
 """A request that is short of so little may be made: 0.1 seconds ten times are less than one."""
+
+
+def compact(text: str) -> str:
+    """A text by which a caller is known, of a long one a digest: a hundred thousand of them may be
+    remembered."""
+    if len(text) <= _LONG:
+        return text
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=24).hexdigest()
 
 
 def _quoted(access_key: str) -> str:
@@ -91,7 +101,7 @@ class Limits:
 
     def used(self, access_key: str) -> int:
         """How many requests of a key have counted today."""
-        use = self._uses.get(access_key)
+        use = self._uses.get(compact(access_key))
         return use.count if use and use.day == self._clock.day() else 0
 
     def reset(self) -> None:
@@ -137,6 +147,7 @@ class Limits:
 
     def _use(self, access_key: str) -> _Use:
         """What a key has used up by now."""
+        access_key = compact(access_key)
         now, day = self._clock.seconds(), self._clock.day()
         use = self._uses.get(access_key)
         if use is None:

@@ -3,7 +3,7 @@
 Knows nothing of what the files are about.
 """
 
-from mockgenie.source.diagnostics import Diagnostic, SourceError, did_you_mean
+from mockgenie.source.diagnostics import Diagnostic, SourceError, did_you_mean, few_suggestions
 from mockgenie.source.document import Fields, Node, Source, Unreadable, read_description, read_field
 from mockgenie.source.excerpt import columns, common_start, escaped, printable, visible, with_caret
 from mockgenie.source.fields import DIALECT, Word, Words, Written, field_names
@@ -37,6 +37,7 @@ __all__ = [
     "common_start",
     "did_you_mean",
     "escaped",
+    "few_suggestions",
     "field_names",
     "find_formatted",
     "find_pattern",

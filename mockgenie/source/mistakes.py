@@ -165,6 +165,11 @@ DOMAINS: dict[str, MistakeKind] = {
         "a pattern with too many alternatives",
         "more than {most:,} ways of saying it; write several patterns",
     ),
+    "too-many-ways": _K(
+        "patterns that have too many alternatives together",
+        "{ways:,} ways of saying it; all patterns of the domain have {total:,}, and may have"
+        " {most:,}: write fewer alternatives",
+    ),
     "too-deep": _K("brackets or {if} nested too deep", "{what} can be nested at most {most} deep"),
     "behind-else": _K("a branch behind {else}", "{{{word}}} cannot stand behind {{else}}"),
     "block-argument": _K(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import copy
+import functools
+import operator
 import pickle
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -28,8 +30,10 @@ from mockgenie.conditions import (
     one_of,
     parse,
     read_value,
+    tree,
     unwanted_name,
 )
+from mockgenie.conditions.tree import Group
 from tests.conditions.trees import NAMES, TREES, VALUES
 
 # Writing
@@ -429,3 +433,59 @@ def test_a_fold_gives_each_node_to_the_algebra_in_order_of_appearance(tree: Cond
     rebuilding = Rebuilding()
     assert tree.fold(rebuilding) == tree
     assert rebuilding.leaves == list(tree.leaves())
+
+
+# Conditions that grow
+
+
+def test_a_condition_that_grows_is_what_its_text_is_parsed_to() -> None:
+    for join, word in ((operator.or_, " or "), (operator.and_, " and ")):
+        parts = [Comparison("a", "=", str(number)) for number in range(300)]
+        grown = functools.reduce(join, parts)
+        parsed = parse(word.join(map(str, parts)))
+        assert grown == parsed
+        assert parsed == grown
+        assert hash(grown) == hash(parsed)
+        assert str(grown) == str(parsed)
+        assert repr(grown) == repr(parsed)
+        assert grown.matches({"a": "7"}) == parsed.matches({"a": "7"})
+        assert pickle.loads(pickle.dumps(grown)) == parsed
+
+
+def test_what_grows_from_one_condition_does_not_grow_together() -> None:
+    a, b, c, d, e = (Comparison("a", "=", letter) for letter in "abcde")
+    stem = a | b | c
+    one, other = stem | d, stem | e
+    further = one | e
+    assert [str(condition).replace("a=", "") for condition in (stem, one, other, further)] == [
+        '"a" or "b" or "c"',
+        '"a" or "b" or "c" or "d"',
+        '"a" or "b" or "c" or "e"',
+        '"a" or "b" or "c" or "d" or "e"',
+    ]
+
+
+def test_growing_looks_at_each_part_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at = 0
+    depth_in = tree._depth_in
+
+    def count(kind: type[Group], part: Condition) -> int:
+        nonlocal looked_at
+        looked_at += 1
+        return depth_in(kind, part)
+
+    monkeypatch.setattr(tree, "_depth_in", count)
+    grown: Condition = Comparison("a", "=", "x")
+    for number in range(1_000):
+        grown |= Comparison("a", "=", str(number))
+    assert len(list(grown.leaves())) == 1_001
+    assert looked_at <= 2_010
+
+
+def test_what_grows_too_deep_is_refused() -> None:
+    def grow(condition: Condition) -> Condition:
+        return (Comparison("b", "=", "1") & condition) | Comparison("a", "=", "x")
+
+    deep = functools.reduce(lambda found, _: grow(found), range(tree.DEEPEST), ALWAYS | ALWAYS)
+    with pytest.raises(ValueError, match="nest at most"):
+        grow(grow(deep))

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from mockgenie.domain import load_domain, shipped_folder
-from mockgenie.lint import lint_file
+from mockgenie.domain import Task, Transition, acts, load_domain, shipped_folder
+from mockgenie.lint import lint_file, transitions
 
 SHIPPED = sorted(shipped_folder().glob("*/domain.yaml"))
 
@@ -203,3 +203,70 @@ def test_a_domain_has_its_name_and_its_place(tmp_path: Path) -> None:
 def test_a_shipped_domain_has_no_problem(path: Path) -> None:
     assert load_domain(path).tasks
     assert lint_file(path).diagnostics == ()
+
+
+# Large domains
+
+
+def test_a_long_chain_is_looked_through_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at: list[str] = []
+    goes_on = transitions._goes_on
+
+    def count(task: Task) -> Transition | None:
+        looked_at.append(task.name)
+        return goes_on(task)
+
+    monkeypatch.setattr(transitions, "_goes_on", count)
+    length = 500
+    tasks = [
+        f"  t{number}: {{say: 네, next: {{task: t{number + 1}, controller: system}}}}"
+        for number in range(length)
+    ]
+    path = tmp_path / "chain.yaml"
+    path.write_text("\n".join(["tasks:", *tasks, f"  t{length}: {{say: 끝}}", ""]), "utf-8")
+    assert lint_file(path).diagnostics == ()
+    assert len(looked_at) <= 4 * length
+
+
+def test_a_circle_is_told_once_from_where_it_is_entered(tmp_path: Path) -> None:
+    path = tmp_path / "circle.yaml"
+    ways = {"a": "b", "b": "c", "c": "d", "d": "b", "e": "d", "f": "f"}
+    tasks = [
+        f"  {task}: {{say: 네, next: {{task: {to}, controller: system}}}}"
+        for task, to in ways.items()
+    ]
+    path.write_text("\n".join(["anywhere: [e, f]", "tasks:", *tasks, ""]), "utf-8")
+    told = [one.message for one in lint_file(path).diagnostics if one.code == "system-circle"]
+    assert ["b → c → d → b" in told[0], "f → f" in told[1]] == [True, True]
+    assert len(told) == 2
+
+
+def test_the_patterns_of_a_domain_are_bounded_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(acts, "_MOST_WAYS", 20)
+    path = tmp_path / "ways.yaml"
+    path.write_text(
+        "acts:\n"
+        "  a: [하나, (가|나) (다|라) (마|바)]\n"
+        "  b: '(가|나) (다|라) 둘'\n"
+        "  c: {patterns: ['(가|나|다) (라|마|바)']}\n"
+        "tasks: {t: {say: 네}}\n",
+        "utf-8",
+    )
+    told = [(one.line, one.column, one.code) for one in lint_file(path).diagnostics]
+    assert told == [
+        (2, 12, "too-many-ways"),
+        (3, 6, "too-many-ways"),
+        (4, 18, "too-many-ways"),
+        (2, 7, "too-many-ways"),
+    ] or sorted(told) == [
+        (2, 7, "too-many-ways"),
+        (2, 11, "too-many-ways"),
+        (3, 6, "too-many-ways"),
+        (4, 18, "too-many-ways"),
+    ]
+    (whole,) = {one.message.partition("; ")[2] for one in lint_file(path).diagnostics}
+    assert whole.startswith("all patterns of the domain have 22, and may have 20")

@@ -12,6 +12,7 @@ from mockgenie.protocol import (
     Call,
     CloseDialog,
     Dialog,
+    GatewayError,
     GatewayRefusal,
     OpenDialog,
     Refusal,
@@ -229,3 +230,24 @@ def test_what_a_client_says_arrives_unchanged(uuid: str, text: str, request_id: 
     found = read_call(json.dumps(body).encode())
     assert found.request_id == request_id
     assert found.request() == Dialog(uuid, text, None)
+
+
+@pytest.mark.parametrize("key", ["k" * 1024, "열" * 341, "\N{GRINNING FACE}" * 256], ids=len)
+def test_a_long_key_is_a_key(key: str) -> None:
+    body = json.dumps({"access_key": key, "argument": {"method": "dialog"}})
+    assert read_call(body.encode()).access_key == key
+
+
+@pytest.mark.parametrize(
+    "key", ["k" * 1025, "열" * 342, "\N{GRINNING FACE}" * 257, "k" * 500_000], ids=len
+)
+def test_what_is_too_long_for_a_key_is_refused(key: str) -> None:
+    body = json.dumps({"request_id": "7", "access_key": key, "argument": {"method": "dialog"}})
+    with pytest.raises(GatewayRefusal) as refusal:
+        read_call(body.encode())
+    assert (refusal.value.error, refusal.value.request_id) == (
+        GatewayError.ARGUMENTS_NOT_VALID,
+        "7",
+    )
+    with pytest.raises(GatewayRefusal):
+        read_call(b'{"argument":{"method":"dialog"}}', key)

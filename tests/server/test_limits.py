@@ -228,3 +228,11 @@ def test_of_endless_keys_only_so_many_are_remembered() -> None:
         limited.admit(call(str(number)))
     assert limited.used("0") == 0
     assert limited.used("1") == limited.used("100000") == 1
+
+
+def test_of_long_keys_a_digest_is_remembered() -> None:
+    counted = limits(daily_quota=2)
+    one, other = "k" * 1000 + "1", "k" * 1000 + "2"
+    assert (admitted(counted, 3, one), admitted(counted, 1, other)) == (2, 1)
+    assert (counted.used(one), counted.used(other)) == (2, 1)
+    assert all(len(key) <= 64 for key in counted._uses)

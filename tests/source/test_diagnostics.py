@@ -6,8 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from mockgenie.source import Diagnostic, SourceError
-from mockgenie.source.diagnostics import did_you_mean
+from mockgenie.source import (
+    Diagnostic,
+    SourceError,
+    diagnostics,
+    did_you_mean,
+    few_suggestions,
+)
 
 
 def test_a_diagnostic_reads_as_a_compilers() -> None:
@@ -38,3 +43,49 @@ def test_an_error_has_all_of_them() -> None:
 )
 def test_what_was_meant_is_guessed_or_listed(word: str, known: list[str], said: str) -> None:
     assert did_you_mean(word, known) == said
+
+
+MANY = [f"값{number}.이름{number}" for number in range(2_000)]
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("값7.이름7", "값7.이름7"),
+        ("이름7", "값7.이름7"),
+        ("갑7.이름7", "값7.이름7"),
+        ("값7.이름77", "값7.이름7"),
+        ("값7이름7", "값7.이름7"),
+        ("값7.이름7 ", "값7.이름7"),
+        ("값.7이름7", "값7.이름7"),
+        ("무엇과도 다르다", ""),
+        ("값7" * 1_000, ""),
+    ],
+)
+def test_among_many_one_that_differs_by_a_letter_is_meant(word: str, meant: str) -> None:
+    assert did_you_mean(word, MANY) == (f', did you mean "{meant}"?' if meant else "")
+
+
+def test_in_a_file_only_so_much_is_compared() -> None:
+    known = [f"name{number}" for number in range(400)]
+    with few_suggestions():
+        told = [did_you_mean("nmae7", known) for _ in range(1_000)]
+    assert sum(map(bool, told)) == 50
+    assert did_you_mean("nmae7", known)
+    with few_suggestions():
+        assert did_you_mean("nmae7", known)
+
+
+def test_of_many_known_words_an_index_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = 0
+
+    def take_apart(word: str) -> str:
+        nonlocal read
+        read += 1
+        return word
+
+    monkeypatch.setattr(diagnostics, "_taken_apart", take_apart)
+    with few_suggestions():
+        told = [did_you_mean(f"값7.이를{number}", MANY) for number in range(300)]
+    assert sum(map(bool, told)) >= 1
+    assert read <= 2 * len(MANY) + 300

@@ -117,6 +117,13 @@ WORDED: dict[str, tuple[dict[str, object], str]] = {
         {"most": 1000},
         "more than 1,000 ways of saying it; write several patterns",
     ),
+    "too-many-ways": (
+        {"ways": 900, "total": 1_800_000, "most": 100_000},
+        (
+            "900 ways of saying it; all patterns of the domain have 1,800,000, and may have"
+            " 100,000: write fewer alternatives"
+        ),
+    ),
     "too-deep": ({"what": "{if}", "most": 20}, "{if} can be nested at most 20 deep"),
     "behind-else": ({"word": "elif"}, "{elif} cannot stand behind {else}"),
     "block-argument": ({"word": "end"}, "nothing can stand behind end; write {end}"),

@@ -20,6 +20,7 @@ from mockgenie.source import (
     Node,
     Source,
     Unreadable,
+    few_suggestions,
     field_names,
     mistake,
     pattern_problem,
@@ -65,7 +66,7 @@ def read_conversations(path: Path, domain: Domain) -> tuple[Conversation, ...]:
     """
     source = Source(path, "a file of conversations", "a file of conversations has at least one")
     conversations: list[Conversation] = []
-    with contextlib.suppress(Unreadable):
+    with contextlib.suppress(Unreadable), few_suggestions():
         conversations += _read_file(source.root(), TurnReader(domain))
     if source.diagnostics:
         raise ConversationError(source.problems())
