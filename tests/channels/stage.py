@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import socket
 from ast import literal_eval
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -37,7 +38,8 @@ tasks:
       - {when: act = "bye", task: bye}
       - {when: act = "greet", task: greet}
       - {when: act = "order", task: take}
-  greet: {say: 반갑습니다.}
+  greet:
+    say: {text: 반갑습니다., image: https://example.com/hello.png, extra: {emotion: 기쁨}}
   take:
     fill: [Food.menu]
     ask: {Food.menu: 메뉴를 골라 주세요.}
@@ -57,10 +59,13 @@ class Stage:
     VERBS: ClassVar[dict[str, Verb]] = {}
     """What a step can do, by its name."""
 
-    def __init__(self, server: Server, url: str, port: int, session: ClientSession) -> None:
+    def __init__(
+        self, server: Server, url: str, engine: list[socket.socket], session: ClientSession
+    ) -> None:
         self.server = server
         self.url = url
-        self.port = port
+        self.engine_sockets = engine
+        self.port: int = engine[0].getsockname()[1]
         self.session = session
 
     async def perform(self, step: dict[str, Any]) -> Any:
@@ -85,12 +90,12 @@ async def staged(row: Row) -> AsyncIterator[Stage]:
     )
     runner = Runner(app, patience=0)
     sockets, engine_sockets = open_sockets("127.0.0.1", 0), open_sockets("127.0.0.1", 0)
-    port, engine_port = (one[0].getsockname()[1] for one in (sockets, engine_sockets))
+    port = sockets[0].getsockname()[1]
     await runner.listen(sockets)
     await engine.listen(engine_sockets)
     try:
         async with ClientSession() as session:
-            yield Stage(server, f"http://127.0.0.1:{port}", engine_port, session)
+            yield Stage(server, f"http://127.0.0.1:{port}", engine_sockets, session)
     finally:
         await engine.close()
         await runner.cleanup()
@@ -141,8 +146,43 @@ async def send(stage: Stage, pieces: str | list[Any]) -> str:
 async def answer_of(stage: Stage, request: dict[str, Any]) -> dict[str, int]:
     """Of an answer with so many `letters`, how many come, and how many pairs of NER."""
     stage.server.faults.add(Fault(text="가" * request["letters"]))
-    answer = await ask(stage, {"Query": request["Query"]})
+    answer = json.loads(await send(stage, json.dumps({"Query": request["Query"]})))
     return {"letters": len(answer["Answer"]), "pairs": len(literal_eval(answer["NER"]))}
+
+
+@verb("types")
+async def types(stage: Stage, request: dict[str, Any]) -> list[str]:
+    """The keys of an answer, in their order, with the kinds of their values."""
+    answer = await ask(stage, request)
+    return [f"{key} {type(value).__name__}" for key, value in answer.items()]
+
+
+@verb("listening")
+async def listening(stage: Stage, _: None) -> dict[str, Any]:
+    """Of the engine's socket: its family, and whether its address can be taken again at once."""
+    (sock, *_rest) = stage.engine_sockets
+    option = "SO_EXCLUSIVEADDRUSE" if os.name == "nt" else "SO_REUSEADDR"
+    reuse = sock.getsockopt(socket.SOL_SOCKET, getattr(socket, option))
+    return {"family": {socket.AF_INET: "IPv4"}.get(sock.family), "reuse": bool(reuse)}
+
+
+@verb("greeting")
+async def greeting(stage: Stage, _: None) -> str:
+    """What a client gets that has not asked yet."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", stage.port)
+    await ask(stage, {"Query": "끝"})  # by now the engine has seen the connection before
+    writer.write_eof()
+    came = await asyncio.wait_for(reader.read(), PATIENCE)
+    writer.close()
+    return came.decode()
+
+
+@verb("headers")
+async def headers(stage: Stage, request: dict[str, Any]) -> dict[str, str]:
+    """The headers of an answer to a POST."""
+    url = stage.url + request["path"]
+    async with stage.session.post(url, json=request["body"]) as answer:
+        return dict(answer.headers)
 
 
 @verb("ask_beside_another")

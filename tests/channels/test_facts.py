@@ -10,6 +10,7 @@ from tests.channels.stage import Stage, staged
 ROWS = rows()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", [pytest.param(row, id=name) for name, row in ROWS.items()])
 async def test_a_fact(row: Row) -> None:
     if row.out:
