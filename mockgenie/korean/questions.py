@@ -5,20 +5,18 @@ Korean tells it by the form of what stands behind the property, up to the end of
 
 from __future__ import annotations
 
+from mockgenie.korean.endings import CLOSED_BY_SS, INTERROGATIVE
 from mockgenie.korean.lazy_regex import LazyPattern
-from mockgenie.korean.spelling import closed_by
-
-_N, _L, _B, _SS = map(closed_by, (4, 8, 17, 20))
 
 _ASKS = LazyPattern(
-    f"나요|[가{_SS}없되하]나|[{_N}]가[요죠$]|[{_N}]가$|[을{_L}{_B}니]까|[는은을{_N}{_L}]지|여부|[{_SS}있없되하]니$|[{_SS}있없]냐"
+    f"{INTERROGATIVE}|가나"
     "|(?:되|있|없|맞|하|나오|주|이|겠)(?:죠|지요)"
     "|알[려리]|궁금|가르쳐|(?:말|말씀)(?:해|좀)|알(?:고싶|수있)|확인|체크|여쭤|물어|어떻|얼마|몇|언제|어디|뭐[가예죠]|무슨|어느|누가"
     "|^(?:도|장|시설)*(?:은|는)요?$"
 )
 """What asks: an interrogative ending, a word of asking, or a topic alone (조식은요?)."""
 _ASKS_WITH_SIGN = LazyPattern(
-    f"(?:(?<!주시겠)(?<!시겠)[{_SS}있없]어|[돼해와파예야]|[은는도]|맞아|가능|[죠지])(?:요|용)?$|^$"
+    f"(?:(?<!주시겠)(?<!시겠)[{CLOSED_BY_SS}있없]어|[돼해와파예야]|[은는도]|맞아|가능|[죠지])(?:요|용)?$|^$"
 )
 """What asks only where a question mark or a rising voice says so: 조식 돼요?"""
 _WISHES = LazyPattern(

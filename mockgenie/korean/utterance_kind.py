@@ -15,9 +15,10 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
+from mockgenie.korean.endings import CLOSED_BY_B, CLOSED_BY_L, INDIRECT, INTERROGATIVE
 from mockgenie.korean.indifference import indifference
 from mockgenie.korean.lazy_regex import LazyPattern
-from mockgenie.korean.spelling import WORD, closed_by
+from mockgenie.korean.spelling import WORD
 from mockgenie.korean.stems import apart, beginnings
 from mockgenie.korean.utterance import Utterance
 
@@ -69,7 +70,6 @@ class ReadKind(Struct, frozen=True, gc=False):
     said_by: Letters | None = None
 
 
-_N, _L, _B, _SS = map(closed_by, (4, 8, 17, 20))
 _POLITE = ("", "요", "욤", "용", "여", "염")
 _VALUE = "\x01"
 """Stands for each letter of a value."""
@@ -153,7 +153,7 @@ _LONGEST = 200
 """Letters; what is longer says more than one of these."""
 
 _INDIRECT = LazyPattern(
-    f"[는은{_N}{_L}]지(?:도|를|가|좀)?(?:알|확인|말|봐|보|여쭤|물어|체크|가르)|궁금",
+    f"{INDIRECT}(?:도|를|가|좀)?(?:알|확인|말|봐|보|여쭤|물어|체크|가르)|궁금",
     cues="지궁",
 )
 """꺼졌는지 확인해 줘"""
@@ -162,10 +162,7 @@ _REQUEST = LazyPattern(
     cues="주줄줘드",
 )
 _WH = "얼마|어디|언제|누구|누가|무엇|무슨|어느|어떻|어때|어떤|왜|뭐|뭔|몇"
-_QUESTION = LazyPattern(
-    f"(?:(?<!니)까|[{_B}]니까|(?<!\x01하)(?<!^하)(?<![이거구제디무])나요|[{_SS}있없되하맞]나|[{_SS}있없되맞]니|(?<![안못])[{_N}]가|던가|냐"
-    f"|[는은{_N}{_L}]지|여부|[은는](?=요)|[{_L}]려나|으려나)[요욤용여염]?$"
-)
+_QUESTION = LazyPattern(f"(?:{INTERROGATIVE}|[은는](?=요))[요욤용여염]?$")
 _LONGEST_QUESTION = 5
 _ENDS_QUESTION = frozenset("까요나니가냐지부욤용여염")
 _ENDS_WH_QUESTION = frozenset("요욤용죠지어야나니대여래")
@@ -189,13 +186,13 @@ _HESITATES = LazyPattern(
 _CALLS_OFF = LazyPattern(
     "취소(?=(?:를|좀)*(?:로?처리|할(?!때|경|수있나)|하(?!지|면|는)|해(?!도)|했으면|시켜|부탁|바라|바람|요|이요|입|$))"
     "|그만(?:둘|두|둬|할|하|해|요|$)|관[두둘둬]|없던(?:일|걸|거)|무를게|물러|철회|때려치"
-    f"|안[가-힣]{{0,3}}?(?:[{_L}](?:래|게|께)|겠[습어다])|못[가-힣]{{0,2}}?[{_L}](?:게|께)|안(?:할[거것건]|하고싶)"
+    f"|안[가-힣]{{0,3}}?(?:[{CLOSED_BY_L}](?:래|게|께)|겠[습어다])|못[가-힣]{{0,2}}?[{CLOSED_BY_L}](?:게|께)|안(?:할[거것건]|하고싶)"
     "|(?<!취소하)지(?:는|도)?(?:않을[래게거]|않겠|않으려|말(?!고)|마(?:세|십|라|요|셔|$))|안(?:해[요여]?|합니다|함|한다|하기로.*|하려고.*)$"
     "|그냥(?:됐[어습]|말[래게])",
     cues="취만관없무물철때안못지냥",
 )
 _COMMANDS = LazyPattern(
-    f"줘|주세|주십|주라|줄수|주실수|세[요용욤]|십시오|부탁|[{_L}][게께래]|겠[어습]|자$|[{_B}]시다|고싶|[해하]$|해요$|시죠|[{_L}]거|기로"
+    f"줘|주세|주십|주라|줄수|주실수|세[요용욤]|십시오|부탁|[{CLOSED_BY_L}][게께래]|겠[어습]|자$|[{CLOSED_BY_B}]시다|고싶|[해하]$|해요$|시죠|[{CLOSED_BY_L}]거|기로"
 )
 _REASON = LazyPattern("[가-힣]{2,20}?(?:니까|거든요?|[아어해라와워]서)")
 _DOUBT = LazyPattern("[안못않없]|다[시른]|딴")
