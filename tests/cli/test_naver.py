@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 
 from mockgenie.cli import main
 from mockgenie.cli.naver import COMMANDS
@@ -183,8 +184,6 @@ def test_a_port_that_is_taken_is_told(capsys: Printed) -> None:
 
 
 def test_with_tls_a_hard_coded_host_is_here(capsys: Printed, tmp_path: Path) -> None:
-    pytest.importorskip("trustme")
-    requests = pytest.importorskip("requests")
     port, ca = free_port(), tmp_path / "ca.pem"
 
     def answer(event: Event) -> Event:

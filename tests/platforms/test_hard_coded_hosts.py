@@ -46,7 +46,6 @@ def ca(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def listener(ca: Path) -> Iterator[Listener]:
-    pytest.importorskip("trustme")
 
     def answer(posted: Posted) -> tuple[int, dict[str, object]]:
         return (200 if posted.path == "/chatbot/v1/event" else 404), {}
@@ -57,7 +56,6 @@ def listener(ca: Path) -> Iterator[Listener]:
 
 
 def test_python(listener: Listener, ca: Path) -> None:
-    pytest.importorskip("requests")
     ways = {"HTTPS_PROXY": listener.url, "REQUESTS_CA_BUNDLE": str(ca)}
     done = run([sys.executable, "-c", PYTHON], **ways)
     assert done.stdout == "200", done.stderr

@@ -43,7 +43,6 @@ def ca(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def secure(ca: Path, told: Queue[str]) -> Iterator[Listener]:
-    pytest.importorskip("trustme")
     listener = Listener(echo, names=[HOST], tls=server_tls([HOST], ca), tell=told.put)
     yield listener
     listener.close()
