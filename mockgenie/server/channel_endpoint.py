@@ -29,6 +29,7 @@ wait = asyncio.sleep
 log = logging.getLogger("mockgenie")
 
 QUERY = "/query/{bot_type}"
+_JSON = {"Content-Type": "application/json;charset=UTF-8"}
 _SECONDS = 10
 """For which an answer that is sent later waits to be taken."""
 
@@ -95,7 +96,12 @@ class ChannelEndpoint:
         self._conversations.note(
             channel, began, received, None, None, answer.body, answer.status, answer.why
         )
-        return DialogResponse(answer, keep=False)
+        if refused is not None:
+            return DialogResponse(refused, keep=False)
+        # Its statuses are not those of /Dialog.
+        response = web.Response(body=answer.body, status=answer.status, headers=_JSON)
+        response.force_close()
+        return response
 
     async def close(self, _: web.Application) -> None:
         """Send nothing more."""
@@ -144,7 +150,7 @@ class ChannelEndpoint:
 async def _post(later: Later, body: bytes, delay: float) -> None:
     await wait(delay)
     url = later.url
-    given = {"Content-Type": "application/json;charset=UTF-8", **later.headers}
+    given = {**_JSON, **later.headers}
     try:
         async with (
             ClientSession(timeout=ClientTimeout(_SECONDS)) as client,

@@ -207,6 +207,7 @@ async def post(stage: Stage, request: dict[str, Any]) -> dict[str, Any]:
     text = request.get("text")
     data = json.dumps(request.get("body")).encode() if text is None else text.encode()
     method = request.get("method", "POST")
-    async with stage.session.request(method, stage.url + request["path"], data=data) as answer:
+    url, headers = stage.url + request["path"], {"Connection": "close"}
+    async with stage.session.request(method, url, data=data, headers=headers) as answer:
         content = await answer.text()
         return {"status": answer.status, "body": json.loads(content) if content else None}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.channels import platform_verbs  # noqa: F401 (steps of Kakao and TalkTalk)
 from tests.channels.facts import Row, fits, rows
 from tests.channels.stage import Stage, staged
 

@@ -37,7 +37,8 @@ class Client:
         data = body if isinstance(body, bytes) else json.dumps(body).encode()
         async with self._session.request(method, self._url + path, data=data) as answer:
             text = await answer.text()
-            assert answer.headers["Content-Type"] == "application/json; charset=UTF-8"
+            kind = answer.headers["Content-Type"].replace("; ", ";")
+            assert kind == "application/json;charset=UTF-8"
             return answer.status, json.loads(text) if text else None
 
     async def send(self, path: str, event: Any, key: str = "key-1") -> tuple[int, Any]:
@@ -283,6 +284,12 @@ async def test_the_send_api_is_there_and_says_nothing_of_what_it_never_delivers(
     assert "Authorization: it is not the key" in second.why
     assert third.why == ""
     assert first.http == "POST /chatbot/v1/event"
+
+
+async def test_another_content_type_is_415() -> None:
+    async with serving() as client:
+        status, answer = await client.post("/chatbot/v1/event", b"{}")
+    assert (status, answer) == (415, {"success": False})
 
 
 async def test_without_channels_there_is_no_send_api() -> None:
