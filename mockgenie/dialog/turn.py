@@ -119,6 +119,8 @@ class TurnState:
         gone = {slot: self.tracker.slots[slot] for slot in slots if self.tracker.slots.get(slot)}
         if gone and self._confirmed:
             self.settled, self.outcome = self._confirmed, gone
+            if self.lookup.listed and self.lookup.listed[0] not in gone:
+                self.lookup.listed = ()  # 그거 is what was just done now
         self.tracker.forget(slots)
 
     def settle_nothing(self) -> None:

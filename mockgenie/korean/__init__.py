@@ -12,7 +12,7 @@ from mockgenie.korean.anaphora import (
     shared,
     shared_with,
 )
-from mockgenie.korean.answers import bare_answer, bare_clause, bare_object
+from mockgenie.korean.answers import bare_answer, bare_clause, bare_object, is_opening
 from mockgenie.korean.comparisons import (
     FoundOrder,
     NumberRanges,
@@ -168,6 +168,7 @@ __all__ = [
     "is_noun",
     "is_of_any_journey",
     "is_of_speaker",
+    "is_opening",
     "is_past",
     "is_pointer",
     "is_repaired",

@@ -69,7 +69,7 @@ _JOINTS: tuple[tuple[str, str], ...] = (
     ("랑", "vowel"),
     ("하고", "either"),
 )
-_OPENING = LazyPattern(r"\s*(?:(?:음|어|아|네|예|저는|제|이름은|그냥)[\s,.]+)*")
+_OPENING = LazyPattern(r"\s*(?:(?:음|어|아|네|예|응|저는|제|이름은|그냥)[\s,.]+)*")
 _INSTEAD = LazyPattern(r".*\S\s?(?:아니[라고]|말고)\s+(?=\S)")
 
 _SENTENCE_END = LazyPattern(r"(?<=[가-힣])[\s.!?~]+\Z")
@@ -91,6 +91,11 @@ def bare_answer(text: str) -> str:
     if " " in inner and inner.endswith(_VERB_ENDS) and not inner.endswith(("예요", "에요")):
         return inner
     return _without(inner, _ENDINGS) or inner or text.strip()
+
+
+def is_opening(words: str) -> bool:
+    """Whether words only begin an answer: 네, 음."""
+    return _OPENING.compiled.fullmatch(f"{words} ") is not None
 
 
 def bare_object(words: str) -> str:

@@ -12,6 +12,7 @@ from mockgenie.korean import (
     bare_object,
     end_of_value,
     indifference,
+    is_opening,
     is_pointer,
     repeated,
     squeeze,
@@ -78,7 +79,7 @@ def take_free_text(vocabulary: Vocabulary) -> Step | None:
             )
             words = draft.utterance.words_between(start, end) if start < end else ""
             words = bare_answer(bare_object(words)) if words else ""
-            if words and not is_pointer(words):
+            if words and not (is_pointer(words) or is_opening(words)):
                 draft.slots[slot] = (words,)
                 draft.mentions = [
                     m for m in draft.mentions if not (start <= m.start and m.end <= end)
