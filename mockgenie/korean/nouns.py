@@ -30,7 +30,7 @@ _BESIDE = _PLACE.cues | frozenset("로매격")
 _QUOTES = frozenset('“‘「『《"')
 _HAD = LazyPattern(
     r"(?P<noun>[가-힣a-z0-9]{2,8}?)(?:이|가|은|는|도|을|를)?(?:좀|혹시|잘|많이)?"
-    r"(?:(?:열려|닫혀|켜져|꺼져|들어)?있(?!을까)|되나|돼|됩|될까|가능|어때|어떤가|어떻|팔|파나|파는|쓸수|많이불|심해|심한)"
+    r"(?:(?:[가-힣]?[어아여려져혀겨켜])?있(?!을까|는것)|되나|돼|됩|될까|가능|어때|어떤가|어떻|팔|파나|파는|쓸수|많이불|심해|심한)"
 )
 _QUOTED = LazyPattern(r"[“‘「『《\"]([^“”‘’「」『』《》\"]{2,30})[”’」』》\"]")
 _REPEATED = LazyPattern("(?:매주|매달|매월|매년|격주|매일)")
@@ -132,7 +132,7 @@ def subject_noun(utterance: Utterance, end: int) -> tuple[int, int] | None:
 
 def had_noun(utterance: Utterance) -> tuple[int, int] | None:
     """The letters of the noun that an utterance asks about, whether it is there, goes or how it is:
-    반려동물 되나요, 창문 열려 있어, 미세먼지는 어때요."""
+    반려동물 되나요, 밸브 잠겨 있어, 미세먼지는 어때요."""
     found = _HAD.compiled.match(utterance.letters)
     if found is None or not is_noun(found["noun"]) or utterance.crosses_words(*found.span("noun")):
         return None
