@@ -7,12 +7,14 @@ import re
 import sqlite3
 import urllib.request
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 
+from tests.channels.programs import ApiServer, api_server
 from tests.docs.pages import Block, Section
 from tests.docs.servers import (
     DOCUMENTED_PORT,
@@ -29,6 +31,9 @@ from tests.testing import plugin
 UUID = re.compile(r"\b[1-9][0-9]{17}\b")
 # Installing is what .ci/run does, in environments of its own.
 INSTALLS = re.compile(r"python -m (pip install|venv) ")
+# An API server of the documentation, and how it is written to run where there is room.
+DOCUMENTED_API = "http://127.0.0.1:5000"
+RUNS_AT_ANY_PORT = ("app.run(port=5000)", "app.run(port=0)")
 BOT, USER = "봇: ", "나: "
 # What a server logs of a turn.
 LOGGED = re.compile(r"mockgenie: session [0-9]{18}, ")
@@ -47,6 +52,8 @@ class Stage:
         self._domain_file = ""
         self._rewritten = False
         self._uuids: dict[str, str] = {}
+        self._api: ApiServer | None = None
+        self._running = ExitStack()
 
     def perform(self, section: Section) -> None:
         """Every block of the section, one after the other."""
@@ -54,6 +61,7 @@ class Stage:
             for block in section.blocks:
                 self._perform(block)
         finally:
+            self._running.close()
             printed = self._server.stop() if self._server else ""
         self._compare_start_up(printed)
 
@@ -75,7 +83,8 @@ class Stage:
 
     def _write(self, block: Block) -> None:
         if self._server is not None and block.language == "python":
-            block = block._replace(text=self._server.real(block.text))
+            text = self._server.real(block.text).replace(*RUNS_AT_ANY_PORT)
+            block = block._replace(text=text)
         rewritten = (self._folder / block.file).exists()
         self._rewritten = rewritten and self._server is not None
         write_file(block, self._folder)
@@ -94,6 +103,11 @@ class Stage:
             assert code == 0, output
             return
         if command.program == "python" and command.arguments[0].endswith(".py"):
+            script = self._folder / command.arguments[0]
+            if RUNS_AT_ANY_PORT[1] in script.read_text(encoding="utf-8"):
+                pytest.importorskip("flask", reason="the API server is a server of Flask")
+                self._api = self._running.enter_context(api_server(script))
+                return
             code, output = finished(command.arguments, self._folder)
             assert code == 0, output
             return
@@ -142,11 +156,17 @@ class Stage:
         """What a command prints that may ask the server, with the ports of the documentation."""
         server = self._server
         if server is not None:
-            arguments = tuple(map(server.real, arguments))
+            arguments = tuple(map(self._real, arguments))
             if arguments[0] == "naver":
                 arguments = (*arguments, "--port", str(server.api_port))
         _, printed = finished(("-m", "mockgenie", *arguments), self._folder, typed)
         return server.documented(printed) if server is not None else printed
+
+    def _real(self, text: str) -> str:
+        """A text of the documentation with the ports of the servers of the section."""
+        assert self._server
+        text = self._server.real(text)
+        return text.replace(DOCUMENTED_API, self._api.url) if self._api else text
 
     def _serve(self, arguments: tuple[str, ...]) -> None:
         if self._server:
@@ -167,11 +187,12 @@ class Stage:
         line = self._with_real_uuids(line)
         answer = self._say(line)
         self._learn_uuids(line, expected, answer)
-        assert answer == self._with_real_uuids(expected).removesuffix("\n")
+        # Whether an answer ends its line, a transcript does not show.
+        assert answer.removesuffix("\n") == self._with_real_uuids(expected).removesuffix("\n")
 
     def _say(self, line: str) -> str:
         assert self._server
-        return self._speak(take_apart(self._server.real(line)), self._folder)
+        return self._speak(take_apart(self._real(line)), self._folder)
 
     def _with_real_uuids(self, shown_text: str) -> str:
         for shown, real in self._uuids.items():
