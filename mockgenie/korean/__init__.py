@@ -102,6 +102,7 @@ from mockgenie.korean.utterance import (
     read_utterance,
 )
 from mockgenie.korean.utterance_kind import (
+    ANSWERS,
     UtteranceKind,
     YesOrNo,
     goes_ahead,
@@ -113,6 +114,7 @@ from mockgenie.korean.utterance_kind import (
 from mockgenie.korean.word_breaks import word_breaks
 
 __all__ = [
+    "ANSWERS",
     "APART",
     "COUNTING",
     "FITTING",

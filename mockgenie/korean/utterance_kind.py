@@ -40,14 +40,9 @@ class UtteranceKind(Enum):
     COMMAND = "command"
     STATEMENT = "statement"
 
-    @property
-    def is_answer(self) -> bool:
-        """Whether it only takes up what was said last."""
-        return self in (
-            UtteranceKind.AGREEMENT,
-            UtteranceKind.REFUSAL,
-            UtteranceKind.REPETITION,
-        )
+
+ANSWERS = (UtteranceKind.AGREEMENT, UtteranceKind.REFUSAL, UtteranceKind.REPETITION)
+"""Kinds of what only takes up what was said last."""
 
 
 class _Sentence(NamedTuple):

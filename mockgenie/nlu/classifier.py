@@ -142,7 +142,11 @@ class _ByFirstWord:
                     spans: Sequence[Span] = ((start, end),)
                     if second and several and not (spans := several.spans(pattern, start, end)):
                         continue
-                    standing = _standing(pattern, spans, ends)
+                    standing = (
+                        _standing(pattern, spans, ends)
+                        if pattern.slots
+                        else (spans[-1][1], -pattern.rank)
+                    )
                     if pattern.built_in:
                         if standing > best_built_in:
                             best_built_in, built_in = standing, PatternMatch(pattern, tuple(spans))

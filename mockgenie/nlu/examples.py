@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import log
 
 from mockgenie.domain import Domain, SlotRef, Variant
+from mockgenie.korean import ANSWERS
 from mockgenie.nlu.step import Draft, SimilarExample, Step
 from mockgenie.nlu.vocabulary import Vocabulary
 
@@ -31,7 +32,7 @@ def compare_examples(vocabulary: Vocabulary) -> Step | None:
     threshold = vocabulary.domain.threshold
 
     def step(draft: Draft) -> None:
-        if draft.performed is not None or draft.built_in is not None or draft.kind.is_answer:
+        if draft.performed is not None or draft.built_in is not None or draft.kind in ANSWERS:
             return
         slots = [mention.slot for mention in draft.mentions]
         draft.similar = similar = examples.most_similar(_words_without_values(draft), slots)

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from mockgenie.korean import has_none, is_of_speaker, quotes, remark, subject_noun, tells_since_when
+from mockgenie.korean import (
+    ANSWERS,
+    has_none,
+    is_of_speaker,
+    quotes,
+    remark,
+    subject_noun,
+    tells_since_when,
+)
 from mockgenie.nlu.step import Draft, Step
 from mockgenie.nlu.vocabulary import Vocabulary
 
@@ -21,13 +29,11 @@ def leave_remarks(vocabulary: Vocabulary) -> Step:
 
     def is_remark(draft: Draft) -> bool:
         utterance, performed, similar = draft.utterance, draft.performed, draft.similar
-        if draft.kind.is_answer or (similar is not None and similar.score > _SAME):
+        if draft.kind in ANSWERS or (similar is not None and similar.score > _SAME):
             return False
         if tells_since_when(utterance.letters):
             return True
-        begun = _is_begun(draft)
-        given = {*draft.slots, *draft.unwanted, *draft.compared}
-        if not begun and given <= common and _is_aside(draft):
+        if not _is_begun(draft) and common.issuperset(_given(draft)) and _is_aside(draft):
             return True
         if draft.answer or (performed is not None and performed.spans):
             return False
@@ -36,8 +42,8 @@ def leave_remarks(vocabulary: Vocabulary) -> Step:
             return False
         kind = remark(utterance.letters, last)
         if kind == "plain":
-            return given <= common and utterance.starts[last] == 1
-        return kind == "telling" and given <= searched
+            return common.issuperset(_given(draft)) and utterance.starts[last] == 1
+        return kind == "telling" and searched.issuperset(_given(draft))
 
     def step(draft: Draft) -> None:
         if (
@@ -52,6 +58,11 @@ def leave_remarks(vocabulary: Vocabulary) -> Step:
             draft.performed = draft.built_in = draft.similar = None
 
     return step
+
+
+def _given(draft: Draft) -> set[str]:
+    """The slots that something is said of."""
+    return {*draft.slots, *draft.unwanted, *draft.compared}
 
 
 def _is_aside(draft: Draft) -> bool:
