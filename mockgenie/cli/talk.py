@@ -16,6 +16,7 @@ from mockgenie.cli.trace import (
     trace_of_data,
     trace_of_problems,
     trace_of_request,
+    trace_of_speech,
     trace_of_utterance,
 )
 from mockgenie.dialog import (
@@ -26,6 +27,7 @@ from mockgenie.dialog import (
     EngineFailure,
     Reply,
     Session,
+    Speech,
     contract_problems,
     explain,
 )
@@ -214,6 +216,8 @@ class Talk:
             traced = self._traced(before, data, session, today)
         self._answer(session, reply)
         self._show_trace(traced)
+        if self._trace and isinstance(reply, Speech):
+            self._show_trace(trace_of_speech(reply))
         self._look_for_end(reply)
 
     def _show_trace(self, traced: str) -> None:

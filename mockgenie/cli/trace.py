@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from mockgenie.cli.chat_records import SentRecords
-from mockgenie.dialog import ContractProblem, Explanation, Session, SlotExplanation
+from mockgenie.dialog import ContractProblem, Explanation, Session, SlotExplanation, Speech
 from mockgenie.nlu import Finding, FindingKind, StepTrace
 
 
@@ -19,6 +19,12 @@ def trace_of_data(before: Session, after: Session, problems: Iterable[ContractPr
     """Where records led that were asked for, how many of them fit, and what was wrong."""
     way = (("found", _records(after.count)), ("task", _way(before.task, after.task)))
     return _lines((*way, *_of_problems(problems)))
+
+
+def trace_of_speech(speech: Speech) -> str:
+    """What chat channels give on beside the text, "" for nothing."""
+    extra = (("extra", f"{key} = {value}") for key, value in speech.extra)
+    return _lines((*((("image", speech.image),) if speech.image else ()), *extra))
 
 
 def trace_of_problems(problems: Iterable[ContractProblem]) -> str:

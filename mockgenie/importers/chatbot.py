@@ -122,10 +122,10 @@ class _Writer:
             yield from (f"      - {quoted(example)}" for example in examples)
         yield ""
 
-    def _examples_of_intents(self) -> dict[str, list[str]]:
+    def _examples_of_intents(self) -> dict[str, dict[str, None]]:
         """By intent, its questions, none of which another intent has before."""
         seen: dict[str, str] = {}
-        examples: dict[str, list[str]] = {}
+        examples: dict[str, dict[str, None]] = {}
         for row in self._rows:
             if not row.question:
                 continue
@@ -134,8 +134,8 @@ class _Writer:
             if intent != row.intent:
                 told = f'row {row.number}: "{row.question}" is a question of {intent} already'
                 self._decisions.append(told)
-            elif example not in (own := examples.setdefault(intent, [])):
-                own.append(example)
+            else:
+                examples.setdefault(intent, {})[example] = None
         return examples
 
     # tasks

@@ -7,6 +7,7 @@ declares entities, which no spreadsheet program does, is refused.
 
 from __future__ import annotations
 
+import warnings
 import zipfile
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -49,15 +50,18 @@ def read_sheet(path: Path, preferred: str) -> Sheet:
         raise ImportFailure(f"reading .xlsx files needs openpyxl: {_INSTALL}") from None
     _check(path)
     try:
-        book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-        try:
-            names = [sheet.title for sheet in book.worksheets]
-            if not names:
-                raise ImportFailure(f"{path} has no sheet")
-            name = preferred if preferred in names else names[0]
-            return Sheet(name, tuple(_rows(book[name])))
-        finally:
-            book.close()
+        # It warns of what it leaves out, styles for example, which nobody asks for here.
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
+            try:
+                names = [sheet.title for sheet in book.worksheets]
+                if not names:
+                    raise ImportFailure(f"{path} has no sheet")
+                name = preferred if preferred in names else names[0]
+                return Sheet(name, tuple(_rows(book[name])))
+            finally:
+                book.close()
     except (ImportFailure, MemoryError):
         raise
     except Exception as error:  # of the many that a file of another making can cause
@@ -92,10 +96,13 @@ def _check_parts(path: Path, packed: zipfile.ZipFile) -> None:
     names = {part.filename for part in parts}
     if "[Content_Types].xml" not in names or not any(one.startswith("xl/") for one in names):
         raise ImportFailure(f"{path} is a ZIP file, but no Excel file (.xlsx)")
-    if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _LARGEST_UNPACKED:
+    if len(parts) > _MOST_PARTS:
+        raise ImportFailure(f"{path} has more than {_MOST_PARTS:,} parts")
+    if sum(part.file_size for part in parts) > _LARGEST_UNPACKED:
         raise ImportFailure(f"{path} would unpack to more than {_LARGEST_UNPACKED:,} bytes")
     for part in parts:
-        if part.filename.endswith((".xml", ".rels")):
+        # Any part may be named as a sheet; pictures are left out, for some are XML themselves.
+        if not part.filename.startswith("xl/media/"):
             with packed.open(part) as stream:
                 if _declares_entities(iter(lambda: stream.read(_CHUNK), b"")):
                     told = f"{part.filename} has a document type, which no spreadsheet writes"

@@ -249,6 +249,14 @@ def test_a_trace_says_what_is_ruled_out_and_where_it_led(hold: Hold) -> None:
     assert "  task   find → end\n" in ended
 
 
+def test_a_trace_has_what_only_channels_show(hold: Hold, folder: Path) -> None:
+    say = "{text: 여기요., image: https://a/b.png, extra: {Mood: 기쁨}}"
+    (folder / "Photo.yaml").write_text(f"tasks: {{show: {{say: {say}}}}}", "utf-8")
+    spoken = hold(name="Photo", trace=True)
+    assert spoken.said == ["여기요."]
+    assert spoken.traced == ["  image  https://a/b.png\n  extra  Mood = 기쁨"]
+
+
 def test_the_trace_comes_behind_what_the_bot_says(hold: Hold) -> None:
     assert [how for how, _ in hold("서울", trace=True).came] == ["say", "say", "trace"]
 

@@ -106,6 +106,10 @@ class TurnFields(Written):
     task: Annotated[
         str | UnsetType, Meta(description="The task that the dialog is in now. 지금의 작업.")
     ] = UNSET
+    image: Annotated[
+        str | UnsetType | None,
+        Meta(description="The picture beside what the bot says; null: none. 함께 보이는 사진."),
+    ] = UNSET
     data_request: Annotated[
         RequestFields | list[RequestFields] | UnsetType,
         Meta(description="The records that the system asks for. 시스템이 요청하는 레코드."),

@@ -41,7 +41,7 @@ class ExpectedRequest(Struct, frozen=True):
 
 class Expectation(Struct, frozen=True):
     """What has to be true after a turn; None and the empty mapping: not checked. `act`: "" where
-    no act may be understood."""
+    no act may be understood; `image`: "" where there may be none."""
 
     bot: Wording | None = None
     state: ReplyState | None = None
@@ -50,6 +50,7 @@ class Expectation(Struct, frozen=True):
     compared: Mapping[str, SlotValues] = {}
     act: str | None = None
     task: str | None = None
+    image: str | None = None
     requests: tuple[ExpectedRequest, ...] | None = None
 
 

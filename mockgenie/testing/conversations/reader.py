@@ -201,6 +201,7 @@ class TurnReader:
                 compared=self._read_values(fields, "compared"),
                 act=self._read_act(fields["act"]) if "act" in fields else None,
                 task=_read_name(fields["task"], "task", self._tasks) if "task" in fields else None,
+                image=_read_image(fields["image"]) if "image" in fields else None,
                 requests=requests,
             ),
             node.place,
@@ -255,6 +256,10 @@ class TurnReader:
                 at = max(written.find(name), 0)
                 node.report_at(at, unknown("slot", name, self._slots))
         return str(condition)
+
+
+def _read_image(node: Node) -> str:
+    return "" if node.is_absent else node.text("image")
 
 
 def _gathered(node: Node) -> Iterator[tuple[Node, dict[str, Node]]]:

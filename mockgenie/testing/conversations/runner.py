@@ -130,6 +130,9 @@ def _mismatches(
         yield Mismatch("state", expected.state, state)
     if expected.bot is not None:
         yield from _mismatches_of_words(expected.bot, result)
+    image = result.image if isinstance(result, Speech) else ""
+    if expected.image is not None and expected.image != image:
+        yield Mismatch("image", expected.image or "none", image or "none")
     if expected.requests is not None:
         yield from _mismatches_of_requests(expected.requests, result)
     if session is not None:

@@ -95,6 +95,11 @@ def test_data_are_asked_for_and_given(failure: Fails) -> None:
             [("compared Menu.price", "<=3000", "nothing")],
         ),
         (
+            "- {user: 홍차 얼마, image: https://a/b.png}",
+            1,
+            [("image", "https://a/b.png", "none")],
+        ),
+        (
             "- {user: 홍차 얼마, bot: {matches: 홍.*원}}",
             1,
             [("bot", "what matches 홍.*원", "그 메뉴는 없습니다.")],
