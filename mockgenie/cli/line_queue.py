@@ -58,6 +58,11 @@ class LineQueue:
         self._is_writing = self._is_ending = self._is_gone = False
         self._thread: threading.Thread | None = None
 
+    @property
+    def is_used(self) -> bool:
+        """Whether there has been a line."""
+        return self._thread is not None
+
     def say(self, message: str) -> None:
         """A message of the command, on one line."""
         self.put(_cut(f"mockgenie: {escaped(message)}"), message)
@@ -85,6 +90,13 @@ class LineQueue:
                 raise BrokenPipeError
             self._waiting.append(lines)
             self._wake()
+
+    def flush(self, patience: float = 0.5) -> None:
+        """Wait until all is written, for so many seconds at most."""
+        with self._changed:
+            self._changed.wait_for(
+                lambda: self._is_gone or not (self._waiting or self._is_writing), patience
+            )
 
     def close(self, patience: float = 0.5) -> None:
         """Show what waits, for so many seconds at most."""
@@ -141,7 +153,7 @@ class LineQueue:
                 self._write(lines)
             except (OSError, ValueError):  # nobody reads any more; the stream is closed
                 with self._changed:
-                    self._is_gone = True
+                    self._is_gone, self._is_writing = True, False
                     self._waiting.clear()
                     self._kinds.clear()
                     self._changed.notify_all()
@@ -150,6 +162,7 @@ class LineQueue:
     def _next(self) -> str:
         """What is to be written next; "" at the end."""
         with self._changed:
+            self._is_writing = False
             self._changed.notify_all()
             while True:
                 now = self._clock()
@@ -160,6 +173,7 @@ class LineQueue:
                 if self._waiting:
                     lines = "".join(self._waiting)
                     self._waiting.clear()
+                    self._is_writing = True
                     return lines
                 if self._is_ending:
                     return ""

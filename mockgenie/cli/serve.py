@@ -149,6 +149,8 @@ def run(options: argparse.Namespace) -> int:
                 notes.say(f"WARNING: {unknown}")
         for problem in _problems(library.editions):
             notes.say(problem)
+        if notes.is_used:  # where both are seen together, what is wrong is seen before
+            await asyncio.to_thread(notes.flush)
         shown.put(_announcement(host, port, library.editions, options, engine_address))
         if traffic is not None:
             traffic.start()

@@ -123,6 +123,15 @@ def test_what_is_put_slowly_waits_for_the_reader(lines: LineQueue, reader: Reade
     assert reader.lines() == ["being written", "waiting", "slow"]
 
 
+def test_one_may_wait_until_all_is_written(lines: LineQueue, reader: Reader) -> None:
+    lines.put("first")
+    lines.flush(0.01)  # nobody reads it
+    assert reader.lines() == []
+    reader.allowed.set()
+    lines.flush(PATIENCE)
+    assert reader.lines() == ["first"]
+
+
 FORGED = "x\x1b[31m\nmockgenie: forged\r\u2028\u202e\x9b\udcff\x00"
 
 
