@@ -22,6 +22,7 @@ from mockgenie.cli import (
     test,
     verify,
 )
+from mockgenie.cli.output import safe
 
 _COMMANDS = {
     "serve": serve,
@@ -44,7 +45,7 @@ class _CommandParser(argparse.ArgumentParser):
     read on."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: error: {message}; see {self.prog} --help\n")
+        self.exit(2, safe(f"{self.prog}: error: {message}; see {self.prog} --help") + "\n")
 
     def parse_known_args(  # type: ignore[override]
         self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None

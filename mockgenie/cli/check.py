@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from mockgenie.cli.domains import DEFAULT_PLACES
-from mockgenie.cli.output import counted, fail, say, write_utf8
+from mockgenie.cli.output import counted, fail, print_json, safe, say, write_utf8
 
 if TYPE_CHECKING:
     from mockgenie.cli.domains import Places
@@ -114,27 +114,23 @@ def _as_named(problem: Diagnostic, file: Path) -> Diagnostic:
 
 def _write_text(problems: Sequence[Diagnostic]) -> None:
     from mockgenie.cli.output import Colours, Excerpts
-    from mockgenie.source.excerpt import printable
 
     colours = Colours(sys.stdout)
     of_severity: dict[str, Colour] = {"error": "red", "warning": "yellow"}
     excerpts = Excerpts()
     for problem in problems:
-        place = colours(printable(f"{problem.path}:{problem.line}:{problem.column}:"), "bold")
+        place = colours(f"{problem.path}:{problem.line}:{problem.column}:", "bold")
         severity = colours(f"{problem.severity}:", of_severity[problem.severity])
         code = f" [{problem.code}]" if problem.severity == "warning" else ""
-        print(f"{place} {severity} {printable(problem.message)}{code}")
+        print(f"{place} {severity} {safe(problem.message)}{code}")
         for shown in excerpts.show(problem.path, problem.line, problem.column, problem.end_column):
             print(f"  {shown}")
 
 
 def _write_json(problems: Sequence[Diagnostic]) -> None:
-    import json
-
-    write_utf8()
     written = [
         {
-            "path": one.path.as_posix(),
+            "path": safe(one.path.as_posix()),
             "line": one.line,
             "column": one.column,
             **({"end_column": one.end_column} if one.end_column else {}),
@@ -144,15 +140,15 @@ def _write_json(problems: Sequence[Diagnostic]) -> None:
         }
         for one in problems
     ]
-    print(json.dumps(written, ensure_ascii=False, indent=2))
+    print_json(written)
 
 
 def _write_github(problems: Sequence[Diagnostic]) -> None:
     write_utf8()
     for problem in problems:
-        file = _escaped(problem.path.as_posix(), _IN_PROPERTY)
+        file = safe(_escaped(problem.path.as_posix(), _IN_PROPERTY))
         place = f"file={file},line={problem.line},col={problem.column}"
-        print(f"::{problem.severity} {place}::{_escaped(problem.message, _IN_MESSAGE)}")
+        print(f"::{problem.severity} {place}::{safe(_escaped(problem.message, _IN_MESSAGE))}")
 
 
 _WRITERS: dict[str, Writer] = {

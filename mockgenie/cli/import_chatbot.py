@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from mockgenie.cli.output import fail
+from mockgenie.cli.output import fail, safe
 
 if TYPE_CHECKING:
     from mockgenie.importers import ImportedDomain, TrainingTable
@@ -57,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
         return fail(f"{error.filename} is there already")
     except OSError as error:
         return fail(f"cannot make {error.filename or folder}: {error.strerror or error}")
-    print("\n".join(_report(file, table, imported, path)), flush=True)
+    print("\n".join(map(safe, _report(file, table, imported, path))), flush=True)
     return 0
 
 

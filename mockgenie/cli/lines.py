@@ -72,11 +72,15 @@ class Pipe:
 
     def note(self, text: str) -> None:
         """As other messages of the command."""
-        print(f"mockgenie: {text}", file=self._notes, flush=True)
+        from mockgenie.source import safe_lines  # late: most commands do without
+
+        print(f"mockgenie: {safe_lines(text)}", file=self._notes, flush=True)
 
     def _print(self, text: str) -> None:
+        from mockgenie.source import safe_lines
+
         try:
-            print(text, file=self._said, flush=True)
+            print(safe_lines(text), file=self._said, flush=True)
         except OSError:  # nobody reads it any more
             self._incoming = None
             self._said = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115

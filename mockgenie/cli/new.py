@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
-from mockgenie.cli.output import fail
+from mockgenie.cli.output import fail, safe
 
 P = TypeVar("P", bound=argparse.ArgumentParser)
 
@@ -84,7 +84,7 @@ def run(options: argparse.Namespace) -> int:
         return fail(f"{error.filename} is there already")
     except OSError as error:
         return fail(f"cannot make {error.filename or name}: {error.strerror or error}")
-    print("\n".join(_told(name, options.template, list(files))), flush=True)
+    print("\n".join(map(safe, _told(name, options.template, list(files)))), flush=True)
     return 0
 
 

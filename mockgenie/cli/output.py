@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sys
@@ -13,11 +14,16 @@ from typing import Literal, TextIO, TypeAlias
 # Messages
 
 
+def safe(text: str) -> str:
+    """What somebody else has written, as it is safe to show on one line."""
+    from mockgenie.source import safe as made_safe  # late: it takes longer than --help
+
+    return made_safe(text)
+
+
 def say(message: str) -> None:
     """A line on standard error."""
-    from mockgenie.source import escaped
-
-    print(f"mockgenie: {escaped(message)}", file=sys.stderr, flush=True)
+    print(f"mockgenie: {safe(message)}", file=sys.stderr, flush=True)
 
 
 def fail(message: str) -> int:
@@ -43,6 +49,14 @@ def write_utf8() -> None:
         reconfigure(encoding="utf-8", errors="replace")
 
 
+def print_json(content: object) -> None:
+    """Print something as JSON for programs, in UTF-8."""
+    from mockgenie.source import safe_json
+
+    write_utf8()
+    print(safe_json(json.dumps(content, ensure_ascii=False, indent=2)), flush=True)
+
+
 # Colours
 
 
@@ -59,7 +73,8 @@ class Colours:
         self._on = not os.environ.get("NO_COLOR") and stream.isatty() and _shows_colours(stream)
 
     def __call__(self, text: str, colour: Colour) -> str:
-        """The text in a colour."""
+        """The text in a colour, as it is safe to show."""
+        text = safe(text)
         return f"\x1b[{_CODES[colour]}m{text}\x1b[0m" if self._on and text else text
 
 

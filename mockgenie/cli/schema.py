@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any, TypeVar
 
+from mockgenie.cli.output import say
+
 P = TypeVar("P", bound=argparse.ArgumentParser)
 
 _DESCRIPTION = """
@@ -58,7 +60,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         output.write_bytes(text.encode())
     except OSError as error:
-        print(f"mockgenie: cannot write {output}: {error.strerror or error}", file=sys.stderr)
+        say(f"cannot write {output}: {error.strerror or error}")
         return 2
     return 0
 

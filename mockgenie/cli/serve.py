@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, TypeVar
 
 from mockgenie.cli.domains import places_of
-from mockgenie.cli.line_queue import LineQueue, LogLines
 from mockgenie.cli.output import fail, line_writer, say
 from mockgenie.cli.serve_options import (
     OptionsError,
@@ -21,7 +20,6 @@ from mockgenie.cli.serve_options import (
     settings_of,
     unknown_domains,
 )
-from mockgenie.source import escaped
 
 if TYPE_CHECKING:
     import asyncio
@@ -63,6 +61,8 @@ def run(options: argparse.Namespace) -> int:
     gc.disable()
     import asyncio
     import logging
+
+    from mockgenie.cli.line_queue import LineQueue, LogLines
 
     with _no_certificates():
         from mockgenie.server import Runner, app_of
@@ -215,6 +215,7 @@ def _announcement(
     """Lines that say that the server answers, and what it serves; `engine`: where its chat engine
     is, "" where there is none."""
     from mockgenie.domain import Domain
+    from mockgenie.source import safe, safe_json
 
     entries = {name: edition.entry for name, edition in editions.items()}
     domains = [entry for entry in entries.values() if isinstance(entry, Domain)]
@@ -224,7 +225,7 @@ def _announcement(
         ready = {"listening": url, "envelope": options.envelope, "domains": names}
         if engine:
             ready["engine"] = engine
-        return json.dumps(ready, ensure_ascii=False)
+        return safe_json(json.dumps(ready, ensure_ascii=False))
     lines = [f"mockgenie listening on {url}"]
     lines += (f"  {domain.name}  {domain.description}".rstrip() for domain in domains)
     broken = [name for name, entry in entries.items() if not isinstance(entry, Domain)]
@@ -234,7 +235,7 @@ def _announcement(
     lines.append(_ENVELOPES[options.envelope])
     if engine:
         lines.append(f"The chat engine listens on {engine}")
-    return "\n".join(map(escaped, lines))
+    return "\n".join(map(safe, lines))
 
 
 def _curl(host: str, port: int, name: str) -> str:

@@ -15,6 +15,7 @@ from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from prompt_toolkit.shortcuts import CompleteStyle
 
 from mockgenie.cli.lines import BOT, Completions
+from mockgenie.source import safe_lines
 
 _BOT, _SIDE, _NOTE = "bold", "fg:ansibrightblack", "fg:ansiyellow"
 
@@ -72,7 +73,7 @@ class Terminal:
         self.note(f"the history is not kept: {problem}")
 
     def _print(self, *pieces: tuple[str, str]) -> None:
-        shown = [("" if self._plain else style, text) for style, text in pieces]
+        shown = [("" if self._plain else style, safe_lines(text)) for style, text in pieces]
         print_formatted_text(FormattedText(shown))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from mockgenie.cli.domains import DEFAULT_PLACES
-from mockgenie.cli.output import counted, fail, say
+from mockgenie.cli.output import counted, fail, safe, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -102,7 +102,7 @@ def _run(options: argparse.Namespace) -> int:
     _show_failures(runs, colours)
     for run in runs:
         if run.coverage:
-            print("\n".join(run.coverage.lines()))
+            print("\n".join(map(safe, run.coverage.lines())))
     if passed and not any(run.count for run in runs):
         return fail(f"-k {expression}: no conversation has these words in its names")
     print(colours(_summary(runs), "green" if passed else "red"), flush=True)
@@ -122,7 +122,7 @@ def _runs(
     for suite in suites:
         run = run_suite(suite, wanted, options.exitfirst)
         if not suite.files and run.passed:
-            print(f"{suite.domain_file}  no conversations")
+            print(safe(f"{suite.domain_file}  no conversations"))
             continue
         _show(run, colours, options.verbose)
         yield run
@@ -146,26 +146,26 @@ def _write_junit(options: argparse.Namespace, runs: Sequence[SuiteRun]) -> int:
 def _show(run: SuiteRun, colours: Colours, verbose: bool) -> None:
     """A line for each file, with -v for each conversation."""
     if run.problems:
-        print(f"{run.suite.domain_file}  {colours('does not load', 'red')}")
+        print(f"{safe(str(run.suite.domain_file))}  {colours('does not load', 'red')}")
         _show_problems(run)
     for file in run.files:
         if file.problems:
-            print(f"{file.path}  {colours('cannot be read', 'red')}")
+            print(f"{safe(str(file.path))}  {colours('cannot be read', 'red')}")
             _show_problems(file)
         elif verbose and file.runs:
-            print(file.path)
+            print(safe(str(file.path)))
             for one in file.runs:
                 how = colours("FAILED", "red") if one.failure else colours("ok", "green") + "    "
-                print(f"  {how}  {one.conversation.name}")
+                print(f"  {how}  {safe(one.conversation.name)}")
         elif file.runs:
             dots = "".join(colours("F", "red") if one.failure else "." for one in file.runs)
-            print(f"{file.path}  {dots}")
+            print(f"{safe(str(file.path))}  {dots}")
     sys.stdout.flush()
 
 
 def _show_problems(run: SuiteRun | FileRun) -> None:
     for problem in run.problems:
-        print(f"  {problem}")
+        print(f"  {safe(str(problem))}")
 
 
 def _show_failures(runs: Sequence[SuiteRun], colours: Colours) -> None:
@@ -178,7 +178,7 @@ def _show_failures(runs: Sequence[SuiteRun], colours: Colours) -> None:
                 print(f"\n{colours(head, 'bold')}")
                 for line in report(failure):
                     colour = _COLOURS.get(line.part)
-                    print(colours(line.text, colour) if colour else line.text)
+                    print(colours(line.text, colour) if colour else safe(line.text))
     if not all(run.passed for run in runs):
         print()
 

@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from mockgenie.cli.output import fail
+from mockgenie.cli.output import fail, print_json, safe
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -156,7 +156,7 @@ def _verify(
         found = verifier.probe()
         envelope = envelope or found
         if not options.json:
-            print(f"{address.url}  domain {target.domain}, envelope {envelope}")
+            print(safe(f"{address.url}  domain {target.domain}, envelope {envelope}"))
         for case in _chosen(chosen, target, options, envelope):
             outcomes.append(verifier.check(case, envelope))
             if not options.json:
@@ -188,7 +188,7 @@ def _verify(
 def _show(outcome: Outcome, colours: Colours) -> None:
     sign, colour = _SIGNS[outcome.verdict]
     case = outcome.case
-    reason = f": {outcome.reason}" if outcome.reason else ""
+    reason = f": {safe(outcome.reason)}" if outcome.reason else ""
     rows = colours(f"[{', '.join(case.source)}]", "dim")
     print(f"{colours(f'{sign:<9}', colour)}  {_title(case)}  {rows}{reason}", flush=True)
 
@@ -202,7 +202,7 @@ def _show_difference(case: ContractCase, difference: Difference, colours: Colour
         print(f"  {row}: {says[row]}")
     for line in report(difference):
         colour = _COLOURS.get(line.part)
-        print(colours(line.text, colour) if colour else line.text)
+        print(colours(line.text, colour) if colour else safe(line.text))
     print()
 
 
@@ -316,10 +316,3 @@ def case_as_json(
 
 def _text(content: bytes) -> str:
     return content.decode("utf-8", "backslashreplace")
-
-
-def print_json(content: object) -> None:
-    """Print it, indented, in one go."""
-    import json
-
-    print(json.dumps(content, ensure_ascii=False, indent=2), flush=True)

@@ -46,7 +46,7 @@ def transcript(entries: Iterable[Entry]) -> str:
     lines = [f"({left_out} requests before)"] if left_out else []
     for uuid, turns in by_session.items():
         domain = next((turn.domain for turn in turns if turn.domain), "")
-        lines.append(f"{domain} {uuid}".strip() if uuid else "without a session")
+        lines.append(_shown(f"{domain} {uuid}".strip()) if uuid else "without a session")
         for turn in turns:
             lines += (f"  {line}" for line in lines_of(turn))
     return "".join(f"{line}\n" for line in lines)

@@ -13,7 +13,7 @@ import msgspec
 
 from mockgenie.journal import Entry, Exchange, Reader, discreet, lines_of, unpack
 from mockgenie.server.settings import LogFormat
-from mockgenie.source import columns, escaped
+from mockgenie.source import columns, escaped, safe_json
 
 _MOST_WAITING = 2_000
 """Exchanges that may wait to be shown; further ones are counted only."""
@@ -23,13 +23,6 @@ _SHARE = 0.04
 _EPOCH = datetime(1970, 1, 1)
 _SHORT = 6
 """Digits of a uuid, the last ones, that tell sessions apart."""
-
-_JSON_ESCAPES = {
-    code: f"\\u{code:04x}"
-    for codes in ((0x7F, 0xA0), (0x200E, 0x2010), (0x2028, 0x202F), (0x2066, 0x206A))
-    for code in range(*codes)
-}
-"""What JSON may hold as it is, though a terminal obeys it or turns what follows around."""
 
 
 class Traffic:
@@ -112,7 +105,7 @@ def _as_text(at: float, entry: Entry) -> str:
 def _as_json(_: float, entry: Entry) -> str:
     entry = discreet(entry)
     try:
-        return msgspec.json.encode(entry).decode().translate(_JSON_ESCAPES)
+        return safe_json(msgspec.json.encode(entry).decode())
     except UnicodeEncodeError:  # half of a surrogate pair, of which UTF-8 has none
         return json.dumps(msgspec.to_builtins(entry))
 

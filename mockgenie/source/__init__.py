@@ -5,7 +5,17 @@ Knows nothing of what the files are about.
 
 from mockgenie.source.diagnostics import Diagnostic, SourceError, did_you_mean, few_suggestions
 from mockgenie.source.document import Fields, Node, Source, Unreadable, read_description, read_field
-from mockgenie.source.excerpt import columns, common_start, escaped, printable, visible, with_caret
+from mockgenie.source.excerpt import (
+    columns,
+    common_start,
+    escaped,
+    printable,
+    safe,
+    safe_json,
+    safe_lines,
+    visible,
+    with_caret,
+)
 from mockgenie.source.fields import DIALECT, Word, Words, Written, field_names
 from mockgenie.source.mismatch import mismatch, short
 from mockgenie.source.mistakes import DOMAINS, FILES, Mistake, MistakeKind, mistake, unknown
@@ -50,6 +60,9 @@ __all__ = [
     "put_together_definitions",
     "read_description",
     "read_field",
+    "safe",
+    "safe_json",
+    "safe_lines",
     "short",
     "unknown",
     "visible",

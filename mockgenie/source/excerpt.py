@@ -7,7 +7,14 @@ import unicodedata
 
 _WINDOW = 120
 """So many characters of a long line are shown."""
-_NOT_SHOWN = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+"""What a terminal obeys, what ends a line or turns what follows around, and halves of surrogate
+pairs, with which Python reads file names that are no Unicode."""
+
+
+_UNSAFE_IN_JSON = re.compile(_UNSAFE.pattern.replace("\x0a-\x1f", "\x0b-\x1f"))
 
 
 def with_caret(line: str, column: int, end_column: int = 0) -> list[str]:
@@ -65,6 +72,30 @@ def escaped(text: str) -> str:
     )
 
 
+def safe(text: str) -> str:
+    """The text as it is safe to show: on one line, with escapes for what would colour the
+    terminal, move its cursor, forge a line or turn letters around.
+
+    Whatever somebody else has written (a client, a file, the name of a file) goes through this
+    before a person sees it, or through `escaped`, which shows all that cannot be seen.
+    """
+    return _UNSAFE.sub(_escape, text)
+
+
+def safe_lines(text: str) -> str:
+    """The same for a text of several lines."""
+    return "\n".join(map(safe, text.split("\n")))
+
+
+def safe_json(written: str) -> str:
+    """JSON as it is safe to show, and to write in UTF-8: it has the same value."""
+    return _UNSAFE_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
+
+
 def printable(text: str) -> str:
-    """The text without what would move the cursor or colour the terminal; tabs stay."""
-    return _NOT_SHOWN.sub("\N{REPLACEMENT CHARACTER}", text)
+    """The text as it is safe to show where each letter has to keep its column."""
+    return _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def _escape(found: re.Match[str]) -> str:
+    return found[0].encode("unicode_escape").decode()

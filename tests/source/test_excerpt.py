@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mockgenie.source.excerpt import printable, width, with_caret
+from mockgenie.source.excerpt import printable, safe, safe_json, safe_lines, width, with_caret
 
 
 @pytest.mark.parametrize(
@@ -111,3 +112,26 @@ def test_a_caret_is_never_beyond_its_line(line: str, data: st.DataObject) -> Non
     assert len(shown) <= 122
     assert caret.rstrip("~").strip() == "^"
     assert len(caret) - caret.count("\t") - 1 <= sum(map(width, shown))
+
+
+HOSTILE = "가\x1b[31m\x9b\u061c\u202e\u2066\u2028\r\ud800\x7f나"
+
+
+def test_what_is_safe_to_show_is_on_one_line() -> None:
+    shown = r"가\x1b[31m\x9b\u061c\u202e\u2066\u2028\r\ud800\x7f나"
+    assert safe(HOSTILE) == shown
+    assert safe(f"{HOSTILE}\n\t{HOSTILE}") == rf"{shown}\n	{shown}"
+    assert safe_lines(f"{HOSTILE}\n{HOSTILE}") == f"{shown}\n{shown}"
+
+
+def test_what_can_be_seen_stays_as_it_is() -> None:
+    seen = "가나\t漢字\u3000é\N{FAMILY}\u200d\N{NO-BREAK SPACE}x"
+    assert safe(seen) == seen
+
+
+def test_json_that_is_safe_to_show_has_the_same_value() -> None:
+    value = {HOSTILE: [f"\n{HOSTILE}\\"]}
+    shown = safe_json(json.dumps(value, ensure_ascii=False, indent=1))
+    assert json.loads(shown) == value
+    assert safe_lines(shown) == shown
+    assert shown.encode()
