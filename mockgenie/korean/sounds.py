@@ -4,8 +4,6 @@ and, roughly alike, 비산 for 비싼.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from mockgenie.korean.lazy_regex import LazyPattern
 from mockgenie.korean.spelling import closed_by
 from mockgenie.korean.syllables import parts_of, syllable
@@ -73,21 +71,24 @@ _FIRST_BY_EAR = LazyPattern(
     f"|(?P<세>새{_BEHIND_NUMBER})|(?P<네>내{_BEHIND_NUMBER})"
 )
 """The same where a word begins."""
+_MAY_BE_BY_EAR = LazyPattern("[업갓잇튼갠괸찬갰써새]")
+_OTHERS_BY_EAR = ("안", "내시", "내명", "괜차")
+"""Without one of these nothing is, which is soon seen."""
 _SAYS_MORE_OF = frozenset(closed_by(4))
 """What ends a verb before a noun: 비싼 갓은 is 비싼 것은."""
 
 
-def spelled_by_ear(letters: str, starts: bytes) -> Iterator[tuple[int, int, str]]:
+def spelled_by_ear(letters: str, starts: bytes) -> list[tuple[int, int, str]]:
     """Letters from start up to end that are the stem of a verb without a consonant that is not
     heard, or a numeral with another vowel, and what they are as it is spelled: 업 for 없 in
     업으면, 안 for 않 in 크지 안아요, 새 for 세 in 새 시에. `starts` has a 1 where a word begins."""
-    done = set()
-    for found in _BY_EAR.compiled.finditer(letters):
-        done.add(found.start())
-        yield *found.span(), str(found.lastgroup)
+    if not (
+        _MAY_BE_BY_EAR.compiled.search(letters) or any(one in letters for one in _OTHERS_BY_EAR)
+    ):
+        return []
+    changes = {found.start(): found for found in _BY_EAR.compiled.finditer(letters)}
     for found in _FIRST_BY_EAR.compiled.finditer(letters):
         start = found.start()
-        if not starts[start] or start in done:
-            continue
-        if not start or letters[start - 1] not in _SAYS_MORE_OF:
-            yield *found.span(), str(found.lastgroup)
+        if starts[start] and not (start and letters[start - 1] in _SAYS_MORE_OF):
+            changes.setdefault(start, found)
+    return [(*found.span(), str(found.lastgroup)) for _, found in sorted(changes.items())]

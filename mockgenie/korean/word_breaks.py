@@ -52,9 +52,12 @@ def word_breaks(word: str) -> tuple[int, ...]:
 
 
 def _breaks(word: str) -> Iterator[int]:
-    yield from (found.start() for found in _POINTERS.compiled.finditer(word))
-    yield from (found.end() for found in _GOING.compiled.finditer(word))
-    yield from (found.end() for found in _TIME_AND_NUMBER.compiled.finditer(word))
+    if "거기" in word or "그" in word:
+        yield from (found.start() for found in _POINTERS.compiled.finditer(word))
+    if "고가" in word or "정" in word:
+        yield from (found.end() for found in _GOING.compiled.finditer(word))
+    if ":" in word:
+        yield from (found.end() for found in _TIME_AND_NUMBER.compiled.finditer(word))
     if len(word) >= _LONG:
         yield from (found.end() for found in _ENDINGS.compiled.finditer(word))
         yield from (found.start() for found in _FIRSTS.compiled.finditer(word))

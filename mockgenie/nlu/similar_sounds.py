@@ -12,7 +12,7 @@ from mockgenie.nlu.tails import VERBS, meant_tail
 _FEWEST, _LONG = 2, 3
 """Syllables. A word of one is never meant; one of `_LONG` may sound roughly alike (쭈꾸미 for
 주꾸미), and may be followed by anything."""
-_OTHERS = frozenset(("네일", "메일", "세대", "내시"))
+_OTHERS = ("네일", "메일", "세대", "내시")
 """Words that sound like one that everybody knows (내일, 매일), and are meant as they are."""
 
 _VERB_ENDS = "데네에예"
@@ -25,27 +25,27 @@ class SimilarSounds:
     """Words by how they sound, those of several by their first one; `words`: each with that."""
 
     def __init__(self, words: Iterable[tuple[str, str]]) -> None:
-        self._alike: dict[str, list[str]] = {}
-        self._roughly: dict[str, list[str]] = {}
+        self._words: dict[str, list[str]] = {}
+        self._heads: set[str] = set()
         self._firsts: set[str] = set()
         for word, first in words:
             self._firsts.add(first)
             if len(first) >= _FEWEST:
-                self._alike.setdefault(heard(first), []).append(word)
-                self._roughly.setdefault(roughly_heard(first), []).append(word)
+                sound = roughly_heard(first)
+                self._words.setdefault(sound, []).append(word)
+                self._heads.add(sound[:_FEWEST])
         self.like = lru_cache(10_000)(self._like)
         """The words that one can have been meant to be or to begin."""
 
     def _like(self, letters: str) -> tuple[str, ...]:
-        if letters.startswith(tuple(_OTHERS)):
+        sound = roughly_heard(letters)
+        if sound[:_FEWEST] not in self._heads or letters.startswith(_OTHERS):
             return ()
-        alike, roughly = heard(letters), roughly_heard(letters)
-        found: dict[str, None] = {}
+        found: list[str] = []
         for size in range(len(letters), _FEWEST - 1, -1):
             if letters[:size] in self._firsts:
                 break
-            for words in (self._alike.get(alike[:size]), self._roughly.get(roughly[:size])):
-                found.update(dict.fromkeys(words or ()))
+            found += self._words.get(sound[:size], ())
         return tuple(found)
 
 

@@ -62,10 +62,10 @@ class SimilarWords:
     """
 
     def __init__(self, words: Iterable[tuple[str, str]]) -> None:
-        self._heads: dict[str, list[tuple[str, str]]] = {}
-        self._bodies: dict[str, list[tuple[str, str]]] = {}
+        self._heads: dict[str, list[tuple[str, str, bool]]] = {}
+        self._bodies: dict[str, list[tuple[str, str, bool]]] = {}
         for word, first in words:
-            own = word, keystrokes(first)
+            own = word, keystrokes(first), first != word
             head = 2 if len(own[1]) < 7 else 3 if len(own[1]) < 9 else 4
             self._heads.setdefault(own[1][:head], []).append(own)
             self._bodies.setdefault(own[1][head + 1 : 2 * head + 1], []).append(own)
@@ -78,17 +78,17 @@ class SimilarWords:
         size = len(keys)
         known = 0
         found: dict[str, bool] = {}
-        for word, first in self._sharing_a_piece(keys):
+        for word, first, several in self._sharing_a_piece(keys):
             if letters.startswith(word):
                 known = max(known, len(word))
-            elif len(first) < len(keystrokes(word)):
+            elif several:
                 if size in slips(keys, first):
                     found[word] = True
             elif keys.startswith(first[:-1]) or any(slips(keys, first)):
                 found[word] = True
         return tuple(word for word in found if len(word) > known)
 
-    def _sharing_a_piece(self, keys: str) -> Iterator[tuple[str, str]]:
+    def _sharing_a_piece(self, keys: str) -> Iterator[tuple[str, str, bool]]:
         heads, bodies = self._heads, self._bodies
         for size in self._sizes:
             if own := heads.get(keys[:size]):

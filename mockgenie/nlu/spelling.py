@@ -34,7 +34,7 @@ from mockgenie.nlu.similar_words import (
     slip_corrections,
 )
 from mockgenie.nlu.step import Draft, Step
-from mockgenie.nlu.tails import ends_like_tail, meant_tail
+from mockgenie.nlu.tails import ends_like_tail, meant_tail, words
 from mockgenie.nlu.vocabulary import Vocabulary
 
 _LONGEST = 200
@@ -61,6 +61,13 @@ _EVERYWHERE = frozenset(
     )
 )
 """Words that are understood in every domain, or the beginnings of their forms."""
+_COMMON = frozenset(
+    words(
+        "그럼 그러면 그리고 그런데 근데 혹시 저기요 네네 아니요 주세요 해주세요 있나요 없나요"
+        " 있어요 없어요 어떻게 가능한 가능한가요 감사합니다 알겠습니다 부탁드려요"
+    )
+)
+"""Words of every dialog, which are meant as they are."""
 COUNTERS_OF_TYPE = {
     "time": ("시", "분", "시간"),
     "date": ("월", "일"),
@@ -86,27 +93,27 @@ def correct_spelling(vocabulary: Vocabulary) -> Step:
             for counter in (*slot.counters, *COUNTERS_OF_TYPE.get(slot.type, ()))
         )
     )
-    words: _Words | None = None  # at its first use
+    compared: _Words | None = None  # at its first use
 
     def step(draft: Draft) -> None:
-        nonlocal words
+        nonlocal compared
         utterance = draft.utterance
         letters = utterance.letters
         if not letters or len(letters) > _LONGEST or draft.state.asked in open_slots:
             return
-        words = words or _Words(vocabulary)
-        changes: list[_Change] = list(spelled_by_ear(letters, utterance.starts))
+        compared = compared or _Words(vocabulary)
+        changes: list[_Change] = spelled_by_ear(letters, utterance.starts)
         if not letters.isalpha():
             changes += _counters_meant(utterance, counters)
-        if similar := words.similar(draft):
-            changes += _words_meant(draft, words, similar)
+        if similar := compared.similar(draft):
+            changes += _words_meant(draft, compared, similar)
         if changes:
             draft.corrected = read_utterance(utterance.with_letters(_without_overlaps(changes)))
 
     return step
 
 
-def _words_meant(draft: Draft, words: _Words, similar: Mapping[int, _Like]) -> Iterator[_Change]:
+def _words_meant(draft: Draft, compared: _Words, similar: Mapping[int, _Like]) -> Iterator[_Change]:
     """What the words that are not read were meant to be, of those that others are similar to."""
     utterance = draft.utterance
     reach = _reach(draft)
@@ -120,9 +127,11 @@ def _words_meant(draft: Draft, words: _Words, similar: Mapping[int, _Like]) -> I
         if like is None or (read > start and end_of_value(utterance, read) >= end):
             continue
         rest = utterance.letters[read:end]
-        meant = None if read > start and is_light(rest) else words.meant(draft, start, read, like)
+        meant = (
+            None if read > start and is_light(rest) else compared.meant(draft, start, read, like)
+        )
         if meant:
-            if not (words.may_be_text(meant.word) and _takes_text(draft)):
+            if not (compared.may_be_text(meant.word) and _takes_text(draft)):
                 yield start, start + meant.end, meant.word + meant.tail
         elif like.ends_alike and read > start and (tail := meant_tail(rest)) not in (None, rest):
             yield read, end, str(tail)
@@ -207,6 +216,8 @@ class _Words:
         return self._like_these(word, self._long.like(word) + self._short.like(word))
 
     def _like_these(self, word: str, keys: tuple[str, ...]) -> _Like | None:
+        if word in _COMMON:
+            return None
         sounds, ends_alike = self._sounds.like(word), ends_like_tail(word)
         return _Like(sounds, keys, ends_alike) if sounds or keys or ends_alike else None
 

@@ -36,5 +36,7 @@ def meant_tail(letters: str) -> str | None:
 
 def ends_like_tail(word: str) -> bool:
     """Whether what ends a word sounds like a particle and is none: 애서 in 호텔애서."""
+    if heard(word) == word:
+        return False
     ends = (word[size:] for size in range(1, len(word)))
     return any(meant_tail(end) not in (None, end) for end in ends)
