@@ -45,8 +45,11 @@ def search_dictionary(vocabulary: Vocabulary) -> Step:
         candidates, cues, starts = draft.candidates, draft.cues, draft.pattern_starts
         for start, end, entry in search(utterance.letters):
             meanings = entry.meanings
-            if meanings and names_value(utterance, start, end):
-                candidates.append((start, end, meanings))
+            if meanings:
+                if names_value(utterance, start, end):
+                    candidates.append((start, end, meanings))
+                elif end - start > 2:
+                    draft.taken_apart.append((start, end))
             if entry.patterns:
                 starts.append((start, end, entry.patterns))
             if entry.names:

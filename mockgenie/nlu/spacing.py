@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 from mockgenie.korean import COUNTING, end_of_value, only_follows, read_utterance, word_breaks
+from mockgenie.nlu.joining import joined
 from mockgenie.nlu.patterns import Span
 from mockgenie.nlu.spelling import COUNTERS_OF_TYPE
 from mockgenie.nlu.step import Draft, Step
@@ -117,6 +118,8 @@ def separate_words(vocabulary: Vocabulary) -> Step:
             return
         found: list[int] = []
         spans: list[Span] = []
+        if together := joined(draft, vocabulary.lexicon):
+            utterance, spans = together
         for word in _LONG_WORD.finditer(utterance.starts):
             start, end = word.span()
             more = _REACH if letters[end - 1] in _NUMERAL else 0
@@ -127,7 +130,7 @@ def separate_words(vocabulary: Vocabulary) -> Step:
             if reach == start or end_of_value(utterance, reach) < end:
                 found += separate.within(letters, start, end, spans)
         found = [place for place in sorted(set(found)) if not utterance.starts[place]]
-        if found:
+        if found or together:
             draft.corrected = read_utterance(utterance.with_spaces(found))
 
     return step

@@ -123,7 +123,8 @@ class Draft(Struct):
     slot. `performed`: the pattern of the domain that fits; `built_in`: that of
     a built-in act; `similar`: the most similar example. `said_by`: the letters that call off what
     is being done, or want it said again. `corrected`: the utterance as it was meant to be typed,
-    where it has slips, to be read in place of the other. The rest is what `Understanding` has.
+    where it has slips, to be read in place of the other; `taken_apart`: letters of longer values
+    that are none because another word begins among them. The rest is what `Understanding` has.
     """
 
     utterance: Utterance
@@ -134,6 +135,7 @@ class Draft(Struct):
     pattern_starts: list[PatternStart] = []
     mentions: list[Mention] = []
     corrected: Utterance | None = None
+    taken_apart: list[tuple[int, int]] = []
     performed: PatternMatch | None = None
     built_in: PatternMatch | None = None
     similar: SimilarExample | None = None

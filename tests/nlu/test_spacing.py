@@ -149,6 +149,39 @@ def test_other_words_stay_as_they_are(steps: Steps, said: str) -> None:
     assert steps.run((*_needed(steps), "spacing"), said).corrected is None
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        # an ending alone, and more is understood without spaces
+        ("푸 른물결호 를 예 약 해 주 세요", "푸른물결호를 예약해주세요"),
+        ("통영에 서 목 포로 가 는 여객 선 은 요", "통영에서 목포로가는여객선은요"),
+        # a long name in which a word begins
+        ("빠른푸른물 결호요", "빠른푸른물결호요"),
+        # words of every domain
+        ("오 후 다섯 시에 갈게요", "오후 다섯 시에 갈게요"),
+        ("저 혼 자요", "저 혼자요"),
+        ("하 루만 묵어요", "하루만 묵어요"),
+        ("내일 까 지요", "내일 까 지요"),
+    ],
+)
+def test_a_word_that_is_taken_apart_is_one(steps: Steps, written: str, read: str) -> None:
+    corrected = steps.run((*_needed(steps), "spacing"), written).corrected
+    assert (written if corrected is None else corrected.text) == read
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "밥 안 먹고 두 명 더 탈 수 있나요",  # short words
+        "그 방 두 개 좀 더 볼 게 있어요",
+        "오 전화번호 알려 주세요",  # no 오전
+        "가서 여수 볼게요",  # no 서여
+    ],
+)
+def test_short_words_stay_apart(steps: Steps, said: str) -> None:
+    assert steps.run((*_needed(steps), "spacing"), said).corrected is None
+
+
 def test_the_trace_says_as_what_it_is_read(pipeline: Pipeline) -> None:
     _, traced = pipeline.trace("토요일세시에두명이요", session())
     assert traced[0].step == "spacing"
