@@ -64,14 +64,10 @@ def joined(draft: Draft, lexicon: Lexicon[LexiconEntry]) -> tuple[Utterance, lis
                 spans.append((start, end))
             if names_value(utterance, start, end) if is_value else is_stem(utterance, start, end):
                 before.append((start, end))
-    number = utterance.starts.count(1)
+    number, bound = utterance.starts.count(1), sum(one.count(" ") == 1 for one in found)
     are_short = len(utterance.letters) < _SHORT_WORDS * number
-    if (
-        sure
-        or (are_short and sum(one.count(" ") == 1 for one in found) > 1)
-        or number == len(utterance.letters)
-        or _letters(spans) > _letters(before)
-    ):
+    is_spelled = number == len(utterance.letters) and bound > 0
+    if sure or is_spelled or (are_short and bound > 1) or _letters(spans) > _letters(before):
         return together, spans
     return None
 

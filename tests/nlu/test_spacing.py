@@ -173,6 +173,7 @@ def test_a_word_that_is_taken_apart_is_one(steps: Steps, written: str, read: str
     "said",
     [
         "밥 안 먹고 두 명 더 탈 수 있나요",  # short words
+        "배 타 줘",
         "그 방 두 개 좀 더 볼 게 있어요",
         "오 전화번호 알려 주세요",  # no 오전
         "가서 여수 볼게요",  # no 서여

