@@ -7,7 +7,6 @@ import re
 import time
 from typing import Any
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from mockgenie.channels import Problem, Touch
@@ -29,6 +28,7 @@ from mockgenie.channels.naver import (
     touches,
     user_key,
 )
+from mockgenie.platforms.naver_answers import Arrived, answered_echo, no_answer, reply_in, says
 from mockgenie.platforms.naver_api import NaverApi
 from mockgenie.platforms.seen import Seen
 from mockgenie.platforms.user import PlatformUser
@@ -45,20 +45,8 @@ ANSWER_SECONDS = 5.0
 
 _QUIET = 0.2
 """Seconds without anything, behind which nothing more of the same answer is expected."""
-_IGNORED = "it is ignored"
 _HEADERS = {"Accept": "application/json", "Content-Type": "application/json;charset=UTF-8"}
 _PICKED = re.compile("[0-9:]{4,8}")
-
-
-class _Arrived(Struct):
-    """An event that a bot has sent, None for something that was not taken, and what is wrong."""
-
-    event: dict[str, Any] | None
-    problems: tuple[Problem, ...]
-
-    @property
-    def is_delivered(self) -> bool:
-        return self.event is not None and not any(one.drops for one in self.problems)
 
 
 class NaverUser(PlatformUser):
@@ -99,7 +87,7 @@ class NaverUser(PlatformUser):
         self._wait = wait
         self._field = "nickname"
         self._menu: dict[str, Touch] = {}
-        self._arrived: queue.Queue[_Arrived] = queue.Queue()
+        self._arrived: queue.Queue[Arrived] = queue.Queue()
         self._api = api
         if api is not None:
             api.add(self)
@@ -193,7 +181,7 @@ class NaverUser(PlatformUser):
     def take(self, event: dict[str, Any] | None, problems: tuple[Problem, ...] = ()) -> None:
         """Take an event that the bot has sent, or what was wrong with one that was not taken. Any
         thread may call it."""
-        self._arrived.put(_Arrived(event, problems))
+        self._arrived.put(Arrived(event, problems))
 
     def look(self) -> Seen | None:
         """What has come since; None for nothing."""
@@ -231,20 +219,20 @@ class NaverUser(PlatformUser):
         seen = replace(seen, response=called.read())
         arrived = self._here()
         if called.status == 200:
-            answer, wrong = _reply(name, called)
+            answer, wrong = reply_in(name, called)
             problems += wrong
-            arrived += [_Arrived(answer, tuple(check(answer, is_reply=True)))] if answer else []
+            arrived += [Arrived(answer, tuple(check(answer, is_reply=True)))] if answer else []
             waits = name == "send" and not standby
-            if waits and not any(map(_says, arrived)):
+            if waits and not any(map(says, arrived)):
                 arrived += self._coming(self._wait) if self._api is not None else []
-                if not any(_says(one) or one.event is None for one in arrived):
-                    problems.append(_nothing(self._api, self._wait))
-        if standby and any(map(_says, arrived)):
+                if not any(says(one) or one.event is None for one in arrived):
+                    problems.append(no_answer(self._api is not None, self._wait))
+        if standby and any(map(says, arrived)):
             told = "a person answers at the moment (standby), and the bot has answered as well"
             problems.append(Problem("", told, "the user sees two answers", drops=False))
         return self._finish(seen, arrived, problems)
 
-    def _finish(self, seen: Seen, arrived: list[_Arrived], problems: list[Problem]) -> Seen:
+    def _finish(self, seen: Seen, arrived: list[Arrived], problems: list[Problem]) -> Seen:
         """Deliver what has come, and let the bot have echoes of it."""
         problems = [*problems, *(problem for one in arrived for problem in one.problems)]
         delivered = [one.event for one in arrived if one.is_delivered and one.event is not None]
@@ -289,9 +277,9 @@ class NaverUser(PlatformUser):
         called = self._webhook.post(request, _HEADERS)
         self._count(called)
         problems = around(called, self._webhook, "TalkTalk", "the bot has missed an echo")
-        wrong = _reply("echo", called)[1] if called.status == 200 else []
-        if any(map(_says, self._here())) and not wrong:
-            wrong = [_answered_echo()]
+        wrong = reply_in("echo", called)[1] if called.status == 200 else []
+        if any(map(says, self._here())) and not wrong:
+            wrong = [answered_echo()]
         return [*problems, *wrong]
 
     def _count(self, called: Called) -> None:
@@ -301,7 +289,7 @@ class NaverUser(PlatformUser):
         elif called.status != 429 and (not called.status or called.status >= 400):
             self.failures += 1
 
-    def _here(self) -> list[_Arrived]:
+    def _here(self) -> list[Arrived]:
         """What has come."""
         found = []
         while True:
@@ -310,12 +298,12 @@ class NaverUser(PlatformUser):
             except queue.Empty:
                 return found
 
-    def _coming(self, seconds: float) -> list[_Arrived]:
+    def _coming(self, seconds: float) -> list[Arrived]:
         """What comes within these seconds: all of an answer, which may be several events."""
-        found: list[_Arrived] = []
+        found: list[Arrived] = []
         end = time.monotonic() + seconds
         while True:
-            is_whole = any(map(_says, found)) or any(one.event is None for one in found)
+            is_whole = any(map(says, found)) or any(one.event is None for one in found)
             left = _QUIET if is_whole else end - time.monotonic()
             try:
                 found.append(self._arrived.get(timeout=max(left, 0)))
@@ -331,38 +319,3 @@ class NaverUser(PlatformUser):
         if touch is not None and touch.kind in PICKERS and _PICKED.fullmatch(picked):
             return touch, picked
         return None, ""
-
-
-def _reply(name: str, called: Called) -> tuple[dict[str, Any] | None, list[Problem]]:
-    """The event that a response is, None for none, and what is wrong with it as a response."""
-    answer = called.read()
-    if not called.body.strip() or answer == {} or (answer is None and not called.is_json):
-        return None, []
-    if not isinstance(answer, dict):
-        return None, [Problem("", "the response is no JSON object", _IGNORED)]
-    if not called.is_json:
-        what = f'its Content-Type is "{called.content_type[:60]}", not application/json'
-        return None, [Problem("", what, _IGNORED)]
-    if name == "leave":
-        return None, [Problem("", "an answer to leave", _IGNORED)]
-    if name == "echo":
-        return None, [_answered_echo()]
-    return answer, []
-
-
-def _says(arrived: _Arrived) -> bool:
-    """Whether a bot says something by it, rather than only doing something."""
-    return arrived.event is not None and arrived.event.get("event") != "action"
-
-
-def _nothing(api: NaverApi | None, seconds: float) -> Problem:
-    """That no answer has come."""
-    if api is None:
-        return Problem("", "the response is empty", "the user sees no answer")
-    what = f"nothing has come in the response, nor by the send API within {seconds:g} seconds"
-    return Problem("", what, "the user sees no answer")
-
-
-def _answered_echo() -> Problem:
-    what = "an echo is answered, of which there is an echo again"
-    return Problem("", what, "bot and platform answer each other for ever")

@@ -20,6 +20,7 @@ from mockgenie.channels.naver.rules import (
     check_list,
     entries,
     is_user,
+    misspelt,
 )
 from mockgenie.channels.problem import Problem
 from mockgenie.source import did_you_mean
@@ -28,6 +29,15 @@ LATER = "the user sees it without a push"
 NOT_ASKED = "it means nothing here"
 
 _CONTENTS = ("textContent", "imageContent", "compositeContent")
+_FIELDS_OF_AN_EVENT = ("event", "user", "partner", "options", "menuContent", *_CONTENTS)
+_FIELDS_OF_OPTIONS = (
+    "notification", "readBySend", "action", "field", "agreements", "control", "targetId",
+    "metadata", "ids", "displayType",
+)  # fmt: skip
+_FIELDS_OF_CONTENT = (
+    "text", "code", "inputType", "imageUrl", "imageId", "compositeList", "quickReply",
+)  # fmt: skip
+_FIELDS_OF_AN_ELEMENT = ("title", "description", "subDescription", "image", "button")
 _CARD_PARTS = ("title", "description", "image", "elementList", "buttonList")
 _MOST_TEXT = 10_000
 _MOST_DEPTH = 3
@@ -56,6 +66,7 @@ def _event(event: dict[str, Any], is_reply: bool) -> Iterator[Problem]:
             yield Problem("user", told, NOT_ASKED, drops=False)
     elif not is_reply and not is_user(event.get("user")):
         yield Problem("user", "a user is 22 letters of base64url", NOT_TAKEN)
+    yield from misspelt("", event, _FIELDS_OF_AN_EVENT)
     yield from _notification(event, is_reply)
     yield from _EVENTS[name](event)
 
@@ -63,6 +74,8 @@ def _event(event: dict[str, Any], is_reply: bool) -> Iterator[Problem]:
 def _notification(event: dict[str, Any], is_reply: bool) -> Iterator[Problem]:
     options = event.get("options")
     asked = options.get("notification") if isinstance(options, dict) else None
+    if isinstance(options, dict):
+        yield from misspelt("options", options, _FIELDS_OF_OPTIONS)
     if asked is not None and not isinstance(asked, bool):
         yield Problem("options.notification", "it has to be true or false", NOT_DELIVERED)
     elif asked and is_reply:
@@ -80,6 +93,7 @@ def _send(event: dict[str, Any]) -> Iterator[Problem]:
     if not isinstance(content, dict):
         yield Problem(given[0], "it has to be an object", NOT_DELIVERED)
         return
+    yield from misspelt(given[0], content, _FIELDS_OF_CONTENT)
     checks = {"textContent": _text, "imageContent": _image, "compositeContent": _composite}
     yield from checks[given[0]](given[0], content)
     reply = content.get("quickReply")
@@ -106,6 +120,7 @@ def _image(path: str, content: dict[str, Any]) -> Iterator[Problem]:
 def _composite(path: str, content: dict[str, Any]) -> Iterator[Problem]:
     place = f"{path}.compositeList"
     for here, card in entries(place, content.get("compositeList"), 10):
+        yield from misspelt(here, card, _CARD_PARTS)
         yield from check_letters(f"{here}.title", card.get("title"), 200)
         yield from check_letters(f"{here}.description", card.get("description"), 1_000)
         parts = [name for name in _CARD_PARTS if card.get(name)]
@@ -128,6 +143,7 @@ def _elements(path: str, value: Any) -> Iterator[Problem]:
         return
     yield from check_list(f"{path}.data", value.get("data"), 3)
     for here, element in entries(f"{path}.data", value.get("data"), 3):
+        yield from misspelt(here, element, _FIELDS_OF_AN_ELEMENT)
         for name in ("title", "description", "subDescription"):
             yield from check_letters(f"{here}.{name}", element.get(name), 100)
         if element.get("image"):

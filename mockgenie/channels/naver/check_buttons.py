@@ -12,6 +12,7 @@ from mockgenie.channels.naver.rules import (
     check_letters,
     check_list,
     entries,
+    misspelt,
 )
 from mockgenie.channels.problem import Problem
 from mockgenie.source import did_you_mean
@@ -24,6 +25,10 @@ MOST_BUTTONS = 10
 MOST_CODE = 1_000
 
 _MOST_DEPTH = 3
+_FIELDS = (
+    "title", "code", "url", "mobileUrl", "mobileTarget", "mobileTargetAttr", "buttonList",
+    "paymentInfo", "options",
+)  # fmt: skip
 _BUTTONS = ("TEXT", "LINK", "OPTION", "PAY", "TIME", "CALENDAR", "TIMEINTERVAL")
 
 
@@ -46,6 +51,7 @@ def check_button(here: str, button: dict[str, Any], most: int, depth: int = 1) -
         yield Problem(f"{here}.data", "it has to be an object", NOT_DELIVERED)
         return
     data = f"{here}.data"
+    yield from misspelt(data, content, _FIELDS)
     if kind != "PAY":
         yield from check_letters(f"{data}.title", content.get("title"), most, needed=True)
     yield from check_letters(f"{data}.code", content.get("code"), MOST_CODE)

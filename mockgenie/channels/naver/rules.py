@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from mockgenie.channels.problem import Problem
+from mockgenie.source import did_you_mean
 
 NOT_DELIVERED = "the API takes it, and the user never sees it"
 NOT_TAKEN = "the API refuses it"
+IGNORED = "the user sees it without"
 
 _USER = re.compile(r"[A-Za-z0-9_-]{22}")
+
+
+def misspelt(path: str, value: dict[str, Any], known: Iterable[str]) -> Iterator[Problem]:
+    """Fields that are none, though one that is was probably meant. Others are passed over: the
+    documents do not name all that there are."""
+    names = tuple(known)
+    for name in value:
+        if name not in names and (near := did_you_mean(name, names)):
+            place = f"{path}.{name}" if path else name
+            yield Problem(place, f"there is no such field{near}", IGNORED, drops=False)
 
 
 def is_user(value: object) -> bool:
