@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _LIVE = "mockgenie.testing.live"
 _PLATFORMS = "mockgenie.platforms"
+_OF_THE_API = ("key", "fetches")
 
 
 @pytest.fixture(scope="session")
@@ -123,8 +124,8 @@ def naver_webhook() -> str:
 
 @pytest.fixture(scope="session")
 def naver_options() -> Mapping[str, Any]:
-    """The options of `naver`, as `NaverUser` takes them, and the `key` of the send API: override it
-    in conftest.py."""
+    """The options of `naver`, as `NaverUser` takes them, and `key` and `fetches` of the send API:
+    override it in conftest.py."""
     return {}
 
 
@@ -133,7 +134,8 @@ def naver_api(naver_options: Mapping[str, Any]) -> Iterator[NaverApi]:
     """The send API of TalkTalk, one for the whole session; a bot sends to its `url`."""
     from mockgenie.platforms import NaverApi
 
-    with NaverApi(naver_options.get("key", "")) as api:
+    given = {name: naver_options[name] for name in _OF_THE_API if name in naver_options}
+    with NaverApi(**given) as api:
         yield api
 
 
@@ -147,7 +149,7 @@ def naver(
     """A user of TalkTalk, another one for each test."""
     from mockgenie.platforms import NaverUser
 
-    given = {name: value for name, value in naver_options.items() if name != "key"}
+    given = {name: value for name, value in naver_options.items() if name not in _OF_THE_API}
     with NaverUser(naver_webhook, naver_api, **{"user": request.node.nodeid, **given}) as user:
         yield user
 

@@ -50,6 +50,11 @@ def add_to(commands: argparse._SubParsersAction[P]) -> None:
         metavar="KEY",
         help="what a bot has to give as Authorization (default: anything)",
     )
+    option(
+        "--fetch",
+        action="store_true",
+        help="fetch pictures as the platform does: JPG, PNG or GIF, 20 MB, within 10 seconds",
+    )
     option("--echo", action="store_true", help="let the bot have echoes of what it sends")
     option(
         "--wait",
@@ -85,7 +90,7 @@ def _api(options: argparse.Namespace) -> NaverApi:
 
     place = listening(options, NAVER_HOSTS, _PORT, say)
     try:
-        return NaverApi(options.key or "", **place)
+        return NaverApi(options.key or "", options.fetch, **place)
     except OSError as error:
         told = f"{options.host}, port {place['port']}: {error.strerror}"
         raise RoomOption(f"{told}; --port 0 takes a free one") from None

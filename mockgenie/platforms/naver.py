@@ -30,6 +30,7 @@ from mockgenie.channels.naver import (
 )
 from mockgenie.platforms.naver_answers import Arrived, answered_echo, no_answer, reply_in, says
 from mockgenie.platforms.naver_api import NaverApi
+from mockgenie.platforms.pictures import spoilt_in
 from mockgenie.platforms.seen import Seen
 from mockgenie.platforms.user import PlatformUser
 from mockgenie.platforms.webhook import Called, Webhook, around
@@ -221,7 +222,10 @@ class NaverUser(PlatformUser):
         if called.status == 200:
             answer, wrong = reply_in(name, called)
             problems += wrong
-            arrived += [Arrived(answer, tuple(check(answer, is_reply=True)))] if answer else []
+            if answer:
+                fetches = self._api is not None and self._api.fetches
+                spoilt = spoilt_in(answer) if fetches else ()
+                arrived.append(Arrived(answer, (*check(answer, is_reply=True), *spoilt)))
             waits = name == "send" and not standby
             if waits and not any(map(says, arrived)):
                 arrived += self._coming(self._wait) if self._api is not None else []

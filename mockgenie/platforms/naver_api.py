@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from mockgenie.channels import ApiAnswer, Problem
 from mockgenie.channels.naver import EVENTS, IMAGES, failed, image_uploaded, sent
 from mockgenie.platforms.listener import Listener, Posted
+from mockgenie.platforms.pictures import fetched, problem_of, refusal, spoilt_in
 
 NAVER_HOSTS = ("gw.talk.naver.com", "gq.talk.naver.com")
 """Those that bots have hard-coded: the one of the documentation, and that of a well-known book."""
@@ -30,11 +31,13 @@ class NaverApi:
 
     It hands events to the users that have been added, and answers with the result codes of the real
     one, always with 200 but for a wrong content type. `key`: what Authorization has to be, "" for
-    anything; `listening`: the arguments of `Listener`. Raises OSError where it cannot listen.
+    anything; `fetches`: pictures are fetched, and refused where they cannot be shown; `listening`:
+    the arguments of `Listener`. Raises OSError where it cannot listen.
     """
 
-    def __init__(self, key: str = "", **listening: Any) -> None:
+    def __init__(self, key: str = "", fetches: bool = False, **listening: Any) -> None:
         self._key = key
+        self.fetches = fetches
         self._users: dict[str, Recipient] = {}
         self._images: set[str] = set()
         self._listener = Listener(self._answer, names=NAVER_HOSTS, **listening)
@@ -70,19 +73,30 @@ class NaverApi:
             self._key,
         )
         if posted.path == IMAGES:
-            done = image_uploaded(*given)
+            done = self._uploaded(image_uploaded(*given), posted.body)
             if (name := done.content.get("imageId")) is not None:
                 self._images.add(name)
             self._refuse(list(self._users.values()), done.problems)
         elif posted.path == EVENTS:
             done = sent(*given)
             if done.content["success"]:
-                done = self._deliver(json.loads(posted.body), done.problems) or done
+                event = json.loads(posted.body)
+                spoilt = tuple(spoilt_in(event)) if self.fetches else ()
+                done = self._deliver(event, (*done.problems, *spoilt)) or done
             else:
                 self._refuse(list(self._users.values()), done.problems)
         else:
             return 404, {"success": False, "resultMessage": f"there is no {posted.path[:80]}"}
         return done.status, done.content
+
+    def _uploaded(self, done: ApiAnswer, body: bytes) -> ApiAnswer:
+        """The answer to an upload, where the picture is looked at as well."""
+        if not self.fetches or not done.content["success"]:
+            return done
+        spoilt = fetched(json.loads(body)["imageUrl"])
+        if spoilt is None:
+            return done
+        return ApiAnswer(200, refusal(spoilt), (problem_of(spoilt),))
 
     def _deliver(self, event: dict[str, Any], problems: tuple[Problem, ...]) -> ApiAnswer | None:
         """Hand an event to its user; the answer where that cannot be done, else None."""

@@ -16,6 +16,7 @@ from tests.channels.stage import Stage, post, verb
 from tests.channels.test_naver import USER
 from tests.platforms.bots import bot
 from tests.platforms.bots import post as sent
+from tests.platforms.test_pictures import files
 
 FIRST = "template.outputs[0]"
 TEXT = {"simpleText": {"text": "네"}}
@@ -189,6 +190,18 @@ async def send_api(stage: Stage, given: dict[str, Any]) -> dict[str, Any]:
     path = given.get("path", naver_platform.EVENTS)
     async with stage.session.post(stage.url + path, data=data, headers=headers) as answer:
         return {"status": answer.status, **await answer.json(content_type=None)}
+
+
+@verb("picture")
+async def picture(_: Stage, content: str) -> str:
+    """The result code of a file that is uploaded where pictures are fetched."""
+
+    def upload() -> str:
+        with files(content.encode("latin-1")) as url, NaverApi(fetches=True) as api:
+            code: str = sent(api.image_url, {"imageUrl": url}, Authorization="k")["resultCode"]
+        return code
+
+    return await asyncio.to_thread(upload)
 
 
 @verb("naver_room")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -14,12 +13,10 @@ from aiohttp import ClientSession, web
 
 import mockgenie
 from mockgenie.channels import APOLOGY
-from mockgenie.channels.kakao import bubbles, check
-from mockgenie.channels.kakao import payload as sent_by_kakao
 from mockgenie.journal import Reader
 from mockgenie.server import Runner, Server, open_sockets
 from tests.channels.kakao_requests import VALIDATION, payload
-from tests.server.test_engine_socket import ORDER, running
+from tests.server.test_engine_socket import ORDER
 from tests.support import PATIENCE
 
 NAVER_USER = "AbCdEfGhIjKlMnOpQrStUv"
@@ -295,38 +292,3 @@ async def test_another_content_type_is_415() -> None:
 async def test_without_channels_there_is_no_send_api() -> None:
     async with serving(channels="") as client:
         assert (await client.send("/chatbot/v1/event", {}))[0] == 404
-
-
-# An API server of somebody's between our engine and our room
-
-
-def ask_engine(port: int, bot_type: str, query: str) -> dict[str, Any]:
-    """As such servers do: one send, one recv(2048)."""
-    with socket.create_connection(("127.0.0.1", port), PATIENCE) as engine:
-        engine.send(json.dumps({"Query": query, "BotType": bot_type}).encode())
-        answer: dict[str, Any] = json.loads(engine.recv(2048).decode())
-    return answer
-
-
-async def test_an_api_server_in_front_of_the_engine_satisfies_kakao() -> None:
-    async with running() as engine:
-
-        async def answer(request: web.Request) -> web.Response:
-            text = (await request.json())["userRequest"]["utterance"]
-            found = await asyncio.to_thread(ask_engine, engine.port, "KAKAO", text)
-            outputs = []
-            if found["AnswerImageUrl"] is not None:
-                image = {"imageUrl": found["AnswerImageUrl"], "altText": ""}
-                outputs.append({"simpleImage": image})
-            if found["Answer"] is not None:
-                outputs.append({"simpleText": {"text": found["Answer"]}})
-            return web.json_response({"version": "2.0", "template": {"outputs": outputs}})
-
-        async with platform(answer) as url, ClientSession() as session:
-            said = []
-            for text in ("주문할게요", "탕수육이요"):
-                async with session.post(url, json=sent_by_kakao(text)) as answered:
-                    response = await answered.json()
-                assert check(response) == []
-                said += bubbles(response)
-    assert said == ["메뉴를 골라 주세요.", "탕수육 하나요."]

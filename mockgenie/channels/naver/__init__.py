@@ -20,7 +20,7 @@ from mockgenie.channels.naver.events import (
     user_key,
 )
 from mockgenie.channels.naver.rules import NOT_DELIVERED
-from mockgenie.channels.naver.seen import PICKERS, bubbles, texts, touches
+from mockgenie.channels.naver.seen import PICKERS, bubbles, pictures_in, texts, touches
 from mockgenie.channels.naver.send_api import EVENTS, IMAGES, failed, image_uploaded, sent
 from mockgenie.channels.naver.webhook import NaverChannel, send_event
 
@@ -43,6 +43,7 @@ __all__ = [
     "opened",
     "paid",
     "pictured",
+    "pictures_in",
     "profiled",
     "said",
     "send_event",

@@ -17,7 +17,7 @@ from mockgenie.channels.bubbles import (
     objects_in,
     picture,
 )
-from mockgenie.channels.channel import object_of, word_of
+from mockgenie.channels.channel import is_address, object_of, word_of
 
 PICKERS = {"TIME": "14:00", "TIMEINTERVAL": "09:30", "CALENDAR": "20261130"}
 """Buttons with which something is picked, and how what was picked is written."""
@@ -63,6 +63,24 @@ def touches(event: object) -> dict[str, Touch]:
     if told.get("event") == "persistentMenu":
         return by_label(_menu(told))
     return by_label(one for _, content in _content(told) for one in _in_content(content))
+
+
+def pictures_in(event: object) -> Iterator[tuple[str, str]]:
+    """The pictures of an event that have an address: the place of each, and the address."""
+    for name, content in _content(object_of(event)):
+        yield from _picture(name, content)
+        for number, card in enumerate(objects_in(content.get("compositeList"))):
+            place = f"{name}.compositeList[{number}]"
+            yield from _picture(f"{place}.image", card.get("image"))
+            elements = objects_in(object_of(card.get("elementList")).get("data"))
+            for at, one in enumerate(elements):
+                yield from _picture(f"{place}.elementList.data[{at}].image", one.get("image"))
+
+
+def _picture(place: str, value: object) -> Iterator[tuple[str, str]]:
+    address = object_of(value).get("imageUrl")
+    if isinstance(address, str) and is_address(address):
+        yield f"{place}.imageUrl", address
 
 
 def _content(told: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
