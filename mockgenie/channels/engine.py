@@ -23,7 +23,7 @@ Profile: TypeAlias = Literal["book", "camel", "list"]
 """Whose answers: the five keys of the book; `imageUrl` and no NER; a list of lines."""
 
 OTHER = "기타"
-"""The intent of what nothing is understood of."""
+"""The intent of what is understood as no act of the domain."""
 
 _TAG_OF_TYPE = {"date": "B_DT", "time": "B_TI"}
 _OUTSIDE = "O"
@@ -101,10 +101,11 @@ def answer_of(heard: Heard, said: Said) -> dict[str, Any]:
 
 
 def _intent(said: Said) -> str:
-    """What the engine calls the dialog act of an utterance."""
+    """What the engine calls the dialog act of an utterance. Those that every domain understands
+    (yes, cancel) are no intents that such an engine was made for."""
     name = said.session.act if said.session else ""
     acts = said.domain.acts if said.domain else ()
-    return next((act.intent for act in acts if act.name == name and act.intent), name) or OTHER
+    return next((act.intent or act.name for act in acts if act.name == name), OTHER)
 
 
 def entities(text: str, found: Slots, domain: Domain | None) -> list[tuple[str, str]]:

@@ -54,8 +54,8 @@ class Client:
 
 
 @asynccontextmanager
-async def serving(**settings: Any) -> AsyncIterator[Client]:
-    app = mockgenie.create_app({"Order": ORDER}, **{"channels": "Order", **settings})
+async def serving(domains: dict[str, str] | None = None, **settings: Any) -> AsyncIterator[Client]:
+    app = mockgenie.create_app(domains or {"Order": ORDER}, **{"channels": "Order", **settings})
     runner = Runner(app, patience=0)
     sockets = open_sockets("127.0.0.1", 0)
     url = f"http://127.0.0.1:{sockets[0].getsockname()[1]}"
@@ -141,6 +141,18 @@ async def test_the_journal_has_what_was_said_on_each_channel() -> None:
         ("TEST", "끝", "안녕히 가세요.", "end"),
     ]
     assert entries[0].http == "POST /query/KAKAO"
+
+
+async def test_a_picture_is_no_part_of_dialog() -> None:
+    say = "{text: 네., image: https://a/b.png, extra: {Mood: 기쁨}}"
+    argument = {"method": "open_dialog", "name": "Photo", "access_method": "internal_data"}
+    async with serving(domains={"Photo": f"tasks: {{show: {{say: {say}}}}}"}) as client:
+        _, answer = await client.post("/Dialog", {"access_key": "k", "argument": argument})
+    assert answer["return_object"]["result"] == {
+        "system_text": "네.\n",
+        "state": "start",
+        "message": "",
+    }
 
 
 # What is refused
