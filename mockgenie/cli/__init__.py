@@ -124,6 +124,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except KeyboardInterrupt:
         return _INTERRUPTED
+    except MemoryError:
+        print("mockgenie: the system has no memory left for this", file=sys.stderr, flush=True)
+        return 2
     except OSError as error:
         if error.errno not in (*_NOBODY_READS, errno.ENOSPC):
             raise

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from mockgenie.cli.domains import DEFAULT_PLACES, add_domains_option
-from mockgenie.cli.output import fail, say, shown
+from mockgenie.cli.output import cannot_read, fail, say, shown
 
 if TYPE_CHECKING:
     from mockgenie.cli.domains import Shelf
@@ -96,7 +96,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         library = _library(options)
     except OSError as error:
-        return fail(f"cannot read domains: {error.filename}: {error.strerror}")
+        return cannot_read(error, "domains: ")
     if not library.editions:
         folders = ", ".join(map(str, options.domains))
         return fail(f"no domain (NAME.yaml or NAME/domain.yaml) in {folders}")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from mockgenie.cli.domains import DEFAULT_PLACES
-from mockgenie.cli.output import counted, fail, print_json, safe, say, write_utf8
+from mockgenie.cli.output import cannot_read, counted, fail, print_json, safe, say, write_utf8
 
 if TYPE_CHECKING:
     from mockgenie.cli.domains import Places
@@ -60,7 +60,7 @@ def run(options: argparse.Namespace) -> int:
         places = find_places(options.paths)
         files = _files(places)
     except OSError as error:
-        return fail(f"cannot read {error.filename}: {error.strerror}")
+        return cannot_read(error)
     if not files:
         folders = ", ".join(map(str, options.paths))
         return fail(f"no domain (NAME.yaml or NAME/domain.yaml) in {folders}")

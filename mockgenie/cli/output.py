@@ -32,6 +32,12 @@ def fail(message: str) -> int:
     return 2
 
 
+def cannot_read(error: OSError, what: str = "") -> int:
+    """That something cannot be read, `what` it is of; the exit code of that."""
+    # A folder in which one is and that was deleted has no name any more.
+    return fail(f"cannot read {what}{error.filename or 'the current folder'}: {error.strerror}")
+
+
 def counted(number: int, what: str) -> str:
     """`1 file`, `2 files`."""
     return f"{number} {what}" if number == 1 else f"{number} {what}s"

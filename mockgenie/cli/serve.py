@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, TypeVar
 
 from mockgenie.cli.domains import places_of
-from mockgenie.cli.output import fail, line_writer, say
+from mockgenie.cli.output import cannot_read, fail, line_writer, say
 from mockgenie.cli.serve_options import (
     OptionsError,
     add_options,
@@ -92,7 +92,7 @@ def run(options: argparse.Namespace) -> int:
             folders = ", ".join(map(str, places))
             return fail(f"no domain (NAME.yaml or NAME/domain.yaml) in {folders}")
     except OSError as error:
-        return fail(f"cannot read domains: {error.filename}: {error.strerror}")
+        return cannot_read(error, "domains: ")
     host: str = options.host
     try:
         sockets = open_sockets(host, options.port)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from mockgenie.cli.domains import DEFAULT_PLACES
-from mockgenie.cli.output import counted, fail, safe, say
+from mockgenie.cli.output import cannot_read, counted, fail, safe, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -90,7 +90,7 @@ def _run(options: argparse.Namespace) -> int:
     except SelectionError as error:
         return fail(f"-k {expression}: {error}")
     except OSError as error:
-        return fail(f"cannot read {error.filename}: {error.strerror}")
+        return cannot_read(error)
     if not any(suite.files for suite in suites):
         where = places.called or ", ".join(map(str, places.paths))
         return fail(f"no conversations (NAME/tests/*.yaml or NAME.test.yaml) in {where}")

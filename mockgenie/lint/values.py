@@ -119,11 +119,8 @@ def _word_of(node: Node) -> _PlacedWord:
 
 def _values_of_records(part: SlotPart, outline: Outline) -> Iterator[Diagnostic]:
     slot, entity = part.slot, part.entity
-    unknown = [
-        value
-        for value in dict.fromkeys(entity.instances.values(slot.name))
-        if not has_value(part, value)
-    ]
+    values = entity.instances.values(slot.name)
+    unknown = list(dict.fromkeys(value for value in values if not has_value(part, value)))
     if not unknown:
         return
     node = outline.entities[entity.name][1]["instances"]

@@ -43,6 +43,12 @@ _TEXT = (
 {1} the function that reads it. SQL is faster, and most cells are simple."""
 
 
+_IN_OURS = "user-defined function"
+_NOT_A_TEXT = "a text in it is not in the encoding of the database, or the file is damaged"
+"""What it means where SQLite says that a function has failed: no text can be made of a cell for
+it."""
+
+
 def read_sqlite(
     file: DataFile,
     columns: Columns,
@@ -71,7 +77,8 @@ def read_sqlite(
             if len(table) <= most_records:
                 table = Table(table.records)
     except (sqlite3.Error, UnicodeDecodeError) as error:
-        file.report(mistake("sqlite-file", problem=error))
+        problem = _NOT_A_TEXT if _IN_OURS in str(error) else error
+        file.report(mistake("sqlite-file", problem=problem))
         raise Abandoned from None
     finally:
         if not isinstance(table, SqliteTable):

@@ -109,14 +109,20 @@ class SqliteTable(Table):
         return self._records(range(self._size))
 
     def values(self, slot: str) -> Iterator[str]:
-        """The different values of a slot, in any order."""
+        """The different values of a slot, in any order; they are read as they are asked for, and
+        one that is written in two ways may come twice."""
         if index := self._indexes.get(slot):
             yield from index
         elif column := self._columns.get(slot):
             statement = f"SELECT DISTINCT {column} FROM records WHERE {column} IS NOT NULL"
             with self._lock:
-                found = self._connection.execute(statement).fetchall()
-            yield from dict.fromkeys(cell_text(cell) for (cell,) in found)
+                cursor = self._connection.execute(statement)
+            while True:
+                with self._lock:
+                    found = cursor.fetchmany(_AT_ONCE)
+                if not found:
+                    return
+                yield from (cell_text(cell) for (cell,) in found)
 
     def _rows(self, slot: str, values: tuple[str, ...], read: Reading) -> int:
         if index := self._indexes.get(slot):

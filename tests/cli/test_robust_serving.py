@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from mockgenie.cli import main
 from tests.cli.serving import PATIENCE, Serving, command_environment, open_dialog, spoken
 
 pytestmark = pytest.mark.slow  # each test starts processes of its own
@@ -160,3 +161,40 @@ def test_a_file_of_which_only_the_content_has_changed_is_noticed(
     assert server.errors(1) == [f"mockgenie: reloaded Hello ({file})"]
     assert time.monotonic() - began < PATIENCE
     assert spoken(server.post(open_dialog("Hello"))) == "둘째\n"
+
+
+@posix_only
+@pytest.mark.parametrize("command", ["check", "test", "chat"])
+def test_in_a_folder_that_is_gone(tmp_path: Path, command: str) -> None:
+    script = (
+        "import os, sys; os.rmdir(os.getcwd()); from mockgenie.__main__ import main;"
+        f" sys.argv[1:] = [{command!r}];"
+        " sys.exit(main())"
+    )
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=gone,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        env=command_environment(PYTHONPATH=os.pathsep.join(filter(None, sys.path))),
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "None" not in done.stderr
+    assert "No such file or directory" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_where_memory_ends_a_command_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], write: Write
+) -> None:
+    def fail(_: Path) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("mockgenie.lint.lint_file", fail)
+    assert main(["check", str(write("Hello.yaml"))]) == 2
+    assert capsys.readouterr().err == "mockgenie: the system has no memory left for this\n"

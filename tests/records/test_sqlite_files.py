@@ -343,3 +343,29 @@ def test_many_records_are_kept_in_a_database(folder: Path, run: Run) -> None:
     answer = table.find({"Hotel.stars": ("6",)}, {"Hotel.name": ("호텔 6",)}, read_value, 2)
     assert answer.count == 9999
     assert [record["Hotel.name"] for record in answer.records] == ["호텔 13", "호텔 20"]
+
+
+def test_a_text_that_is_none_is_told_as_such(folder: Path, run: Run) -> None:
+    run("CREATE TABLE Hotel (stars); INSERT INTO Hotel VALUES (CAST(x'ff41' AS TEXT))")
+    source = source_of(folder, "h.db")
+    read_instances("Hotel", HOTEL, source.root())
+    (problem,) = source.diagnostics
+    assert problem.code == "sqlite-file"
+    assert problem.message.endswith(
+        "a text in it is not in the encoding of the database, or the file is damaged"
+    )
+
+
+def test_the_different_values_of_many_records_are_read_as_they_are_asked_for(
+    folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mockgenie.records.instances.MOST_RECORDS", 0)
+    monkeypatch.setattr("mockgenie.records.sqlite_table.FEW_VALUES", 10)
+    rows = ", ".join(f"('n{number}')" for number in range(3_000))
+    run(f"CREATE TABLE Hotel (name TEXT); INSERT INTO Hotel VALUES {rows}")
+    table, _ = read_table(folder, "h.db")
+    assert isinstance(table, SqliteTable)
+    begun = iter(table.values("Hotel.name"))
+    assert next(begun).startswith("n")
+    assert table.find({"Hotel.name": ("n7",)}, {}, read_value).count == 1  # not held up by it
+    assert sorted(table.values("Hotel.name")) == sorted(f"n{number}" for number in range(3_000))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, TypeVar
 from urllib.parse import parse_qsl
@@ -86,7 +87,22 @@ def _json(raw: bytes) -> Any:
     except UnicodeError:
         raise Refused(400, "the body is not UTF-8", "body") from None
     except msgspec.DecodeError as error:
-        raise Refused(400, f"the body is not JSON: {error}", "body") from None
+        problem = _HALF if _has_half_of_a_pair(raw) else f"the body is not JSON: {error}"
+        raise Refused(400, problem, "body") from None
+
+
+_HALF = "a text in the body has half of a surrogate pair (\\ud800 to \\udfff), which is no letter"
+
+
+def _has_half_of_a_pair(raw: bytes) -> bool:
+    """Whether that is what is wrong with a body."""
+    try:
+        json.dumps(json.loads(raw), ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return True
+    except (ValueError, RecursionError):
+        pass
+    return False
 
 
 def _convert(value: Any, type_: type[T], where: str) -> T:

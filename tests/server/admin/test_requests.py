@@ -215,3 +215,12 @@ async def test_what_is_no_http_is_told_without_bytes(shop: Bakery) -> None:
         assert detail
         assert "b'" not in detail
         assert "bytearray" not in detail
+
+
+async def test_half_of_a_surrogate_pair_is_told_as_such(shop: Bakery) -> None:
+    for body in (b'{"when":"\\ud800"}', b'{"when":"\\udc00x"}', b'{"when":"\\ud800\\u0041abcdef"}'):
+        answer = await shop.ask("POST", "/journal/search", body)
+        assert (answer.status, answer.json["where"]) == (400, "body")
+        assert "half of a surrogate pair" in answer.json["detail"]
+    answer = await shop.ask("POST", "/journal/search", b'{"when":"a')
+    assert "not JSON" in answer.json["detail"]
