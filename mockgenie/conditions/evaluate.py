@@ -94,7 +94,7 @@ _NOTHING: tuple[object, ...] = (None, "", (), [])
 def _compares(name: str, operator: str, wanted: str, key: Key, read: Reading) -> Test:
     kind, place = key
     compare = TESTS[operator]
-    differs = operator == "~="
+    equals, differs = operator == "=", operator == "~="
 
     def holds(value: object) -> bool:
         found = _key(value, read)
@@ -106,6 +106,8 @@ def _compares(name: str, operator: str, wanted: str, key: Key, read: Reading) ->
         value = values.get(name)
         if value.__class__ is str and value:
             found = read(value)
+            if equals:
+                return found == key  # of different kinds, texts differ
             return compare(found[1], place) if found[0] == kind else compare(value, wanted)
         return _of_values(value, holds, differs)
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
 
 from msgspec import Struct
 
@@ -51,6 +51,8 @@ class Algebra(Protocol[T]):
 class Condition(Struct, frozen=True, dict=True):
     """What every condition can do. `str(condition)` is the canonical text."""
 
+    _kept: ClassVar[tuple[Reading | None, Test]] = (None, bool)
+
     def fold(self, algebra: Algebra[T]) -> T:
         """What the condition becomes in `algebra`; leaves are visited in order of appearance."""
         raise NotImplementedError
@@ -69,10 +71,11 @@ class Condition(Struct, frozen=True, dict=True):
 
         The function for the last `read` is kept.
         """
-        kept: tuple[Reading, Test] | None = self.__dict__.get("kept_test")
-        if kept is None or kept[0] is not read:
-            kept = self.__dict__["kept_test"] = (read, self.fold(Evaluation(read)).test)
-        return kept[1]
+        kept_for, test = self._kept
+        if kept_for is not read:
+            test = self.fold(Evaluation(read)).test
+            self.__dict__["_kept"] = (read, test)
+        return test
 
     @property
     def slots(self) -> tuple[str, ...]:

@@ -12,7 +12,6 @@ from mockgenie.dialog.task_graph import TaskGraph, Transitions
 from mockgenie.dialog.turn import TurnState
 from mockgenie.domain import BUILT_IN_ACTS, Domain, Slots, Task
 from mockgenie.korean import UtteranceKind
-from mockgenie.nlg import View
 from mockgenie.records import Record
 
 if TYPE_CHECKING:
@@ -299,14 +298,12 @@ class Policy:
         """The task that the first transition whose condition holds leads to, "" for none."""
         if task := ways.by_act.get(self._turn.act):
             return task
-        view: View | None = None
-        for way in ways.others:
-            if way.when is ALWAYS:
-                return way.task
-            view = view or self._turn.view()
-            if view.holds(way.when):
-                return way.task
-        return ""
+        if not ways.others:
+            return ""
+        if ways.others[0].when is ALWAYS:
+            return ways.others[0].task
+        way = self._turn.view().first(ways.others)
+        return way.task if way is not None else ""
 
     def _lead_to(self, task: Task) -> None:
         """Leave the task for another one."""

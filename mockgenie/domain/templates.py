@@ -10,7 +10,9 @@ no calls, no attributes, no expressions.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cached_property, partial
+from operator import methodcaller
 from typing import Literal, Protocol, TypeAlias, get_args
 
 from msgspec import Struct
@@ -26,19 +28,21 @@ _BLOCK = re.compile(r"(if|elif|else|end|all|without|last)(?:\s+(.*))?", re.DOTAL
 _WITH_FORM = re.compile(r"(.*?)\s*:\s*([^:]*)")
 Whose: TypeAlias = Literal["", "all", "without", "last"]
 _WHOSE: dict[str, Whose] = {"all": "all", "without": "without", "last": "last"}
+"""Each is what the method of a scope is called that gives it."""
 _FORMS: tuple[ValueForm, ...] = get_args(ValueForm)
 _BLOCKS = ("if", "elif", "else", "end")
 _DEEPEST = 20
 
 
 class Scope(Protocol):
-    """What a template is filled in from."""
+    """What a template is filled in from. `compared`: the names that stand for a comparison,
+    30,000원 이하, and not for a value."""
+
+    @property
+    def compared(self) -> Collection[str]: ...
 
     def value(self, name: str, form: ValueForm) -> str:
         """The value of a name, written in a form; "" where there is none."""
-
-    def is_compared(self, name: str) -> bool:
-        """Whether a name stands for a comparison, 30,000원 이하, and not for a value."""
 
     def comparison(self, name: str, form: ValueForm, unit: str) -> str:
         """The comparison, with the unit that is written behind its values."""
@@ -89,12 +93,12 @@ class Branches(Struct, frozen=True):
 TemplatePart: TypeAlias = str | Value | Branches
 
 
-class Template(Struct, frozen=True):
+class Template(Struct, frozen=True, dict=True):
     """A parsed text."""
 
     parts: tuple[TemplatePart, ...]
 
-    @property
+    @cached_property
     def constant(self) -> str | None:
         """The text itself, where nothing has to be filled in."""
         first = self.parts[0]
@@ -114,7 +118,11 @@ class Template(Struct, frozen=True):
 
     def render(self, scope: Scope) -> str:
         """The text, filled in from `scope`."""
-        return _rendered(self.parts, scope)
+        return _rendered(self._prepared, scope)
+
+    @cached_property
+    def _prepared(self) -> _Prepared:
+        return _prepare(self.parts)
 
 
 class TemplateError(ValueError):
@@ -256,43 +264,67 @@ def _single_brace(brace: str) -> Mistake:
     return mistake("unpaired", sign=brace, partner=partner, hint=hint)
 
 
-def _rendered(parts: Sequence[TemplatePart], scope: Scope) -> str:
-    words: list[str] = []
-    behind = ""  # what stands before it, where that is a comparison
-    for number, part in enumerate(parts):
+_Write: TypeAlias = Callable[[Scope], str]
+_Place: TypeAlias = tuple[str, _Write, Value | Branches, str]
+_Prepared: TypeAlias = tuple[tuple[_Place, ...], str]
+"""The places of a text, and what is written behind the last one. A place: what is written before
+it, what writes it, its part, and what is written behind it where no particle is."""
+
+
+def _prepare(parts: Sequence[TemplatePart]) -> _Prepared:
+    places: list[_Place] = []
+    before = ""
+    for part, following in zip(parts, (*parts[1:], ""), strict=False):
         if isinstance(part, str):
-            if behind:
-                part = refit_particle(behind, part[len(unit_before(part)) :])
-                behind = ""
-            words.append(part)
+            before += part
             continue
-        behind = ""
-        if isinstance(part, Branches):
-            word = _chosen(part, scope)
-        elif not part.of and not scope.is_compared(part.name):
-            word = scope.value(part.name, part.form)
-        elif part.of == "all":
-            word = scope.all(part.name, part.form)
-        elif part.of == "last":
-            word = scope.last(part.name, part.form)
-        elif part.of:
-            word = scope.without(part.name, part.form)
+        behind = following if isinstance(following, str) and not part.particle else ""
+        places.append((before, _writer(part), part, behind))
+        before = ""
+    return tuple(places), before
+
+
+def _writer(part: Value | Branches) -> _Write:
+    if isinstance(part, Branches):
+        return partial(_chosen, [(one.when, _prepare(one.parts)) for one in part.branches])
+    return methodcaller(part.of or "value", part.name, part.form)
+
+
+def _rendered(prepared: _Prepared, scope: Scope) -> str:
+    places, rest = prepared
+    if not places:
+        return rest
+    compared = scope.compared
+    words: list[str] = []
+    comparison = ""  # where one stands before
+    for before, write, part, behind in places:
+        if comparison:
+            before = _refitted(comparison, before)
+            comparison = ""
+        if compared and isinstance(part, Value) and not part.of and part.name in compared:
+            word = scope.comparison(part.name, part.form, unit_before(behind))
+            comparison = "" if part.particle else word
         else:
-            following = parts[number + 1] if number + 1 < len(parts) else ""
-            unit = unit_before(following) if isinstance(following, str) else ""
-            word = scope.comparison(part.name, part.form, "" if part.particle else unit)
-            behind = "" if part.particle else word
-        words.append(word + part.closing)
-        if word and part.particle:
-            # All that stands before tells what is only said in brackets: {Film.title}({Film.year})
-            words.append(attach("".join(words[-8:]), part.particle))
+            word = write(scope)
+        words += (before, word)
+        if part.particle:
+            words.append(part.closing)
+            if word:
+                # All before tells what is only said in brackets: {Film.title}({Film.year})
+                words.append(attach("".join(words[-16:]), part.particle))
+    words.append(_refitted(comparison, rest) if comparison else rest)
     return "".join(words)
 
 
-def _chosen(choice: Branches, scope: Scope) -> str:
-    for branch in choice.branches:
-        if branch.when is None or scope.holds(branch.when):
-            return _rendered(branch.parts, scope)
+def _refitted(comparison: str, text: str) -> str:
+    """A text behind a comparison, which has its unit in it."""
+    return refit_particle(comparison, text[len(unit_before(text)) :])
+
+
+def _chosen(branches: Sequence[tuple[Condition | None, _Prepared]], scope: Scope) -> str:
+    for when, prepared in branches:
+        if when is None or scope.holds(when):
+            return _rendered(prepared, scope)
     return ""
 
 

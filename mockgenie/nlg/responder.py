@@ -31,17 +31,15 @@ class Responder:
         self._places = places
 
     def say(self, sayings: Sayings, see: Callable[[], View], turn: int) -> Saying | None:
-        """Say the first of `sayings` whose condition holds, if any. `see` gives what texts and
-        conditions can see; what is chosen among wordings depends on the number of the turn."""
-        view: View | None = None
-        for saying in sayings:
-            if saying.when is ALWAYS:
-                break
-            view = view or see()
-            if view.holds(saying.when):
-                break
-        else:
-            return None
+        """Say the first of `sayings`, one or more, whose condition holds, if any. `see` gives what
+        texts and conditions can see; what is chosen among wordings depends on the number of the
+        turn."""
+        saying = sayings[0]
+        view = None if saying.when is ALWAYS else see()
+        if view is not None:
+            if (first := view.first(sayings)) is None:
+                return None
+            saying = first
         if saying.act:
             self.act = saying.act
         image = saying.image

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from msgspec import Struct
 
 from mockgenie.conditions import Bound, Condition, Key, Reading, Values, read_bound, unwanted_name
-from mockgenie.domain import Saying, ValueForm
+from mockgenie.domain import Saying, Transition, ValueForm
 from mockgenie.korean import write_comparison
 from mockgenie.nlg.forms import write
 from mockgenie.records import Record
@@ -26,8 +27,11 @@ class FoundRecords(Struct, frozen=True, gc=False):
     single: Record = {}
 
 
+Case = TypeVar("Case", Saying, Transition)
+"""What there are several of, each with its condition."""
+
 NOTHING_FOUND = FoundRecords()
-NOTHING_COMPARED: Mapping[str, tuple[str, ...]] = {}
+NOTHING_COMPARED: Mapping[str, Sequence[Bound]] = {}
 
 
 class View:
@@ -36,17 +40,17 @@ class View:
     Of a slot that the user said nothing of or left open, they see what the first record of its
     class says. Of one that is compared (`<=30000`) conditions see what it is compared with, and
     texts the comparison (30,000원 이하), unless only one record was found. `before`: the last
-    values of slots that have been forgotten.
+    values of slots that have been forgotten; `compared`: the bounds that texts and conditions see.
     """
 
     __slots__ = (
         "_before",
-        "_bounds",
         "_first",
         "_read",
         "_slots",
         "_terms",
         "_values",
+        "compared",
         "records",
     )
 
@@ -57,26 +61,25 @@ class View:
         terms: Mapping[str, str],
         found: FoundRecords,
         read: Reading,
-        before: Mapping[str, tuple[str, ...]] | None = None,
-        compared: Mapping[str, tuple[str, ...]] = NOTHING_COMPARED,
+        before: Mapping[str, tuple[str, ...]],
+        compared: Mapping[str, tuple[str, ...]],
     ) -> None:
-        self._before = before or {}
-        first, single = found.first, found.single
+        first = found.first
         values: dict[str, str | tuple[str, ...]] = {**first, **slots, **terms}
-        for name, said in slots.items():
-            # What the user left open, the record says.
-            if not said and name in first:
-                values[name] = first[name]
-            elif len(said) > 1 and name in single:
-                values[name] = single[name]
+        if first:
+            single = found.single
+            for name, said in slots.items():
+                # What the user left open, the record says.
+                if not said and name in first:
+                    values[name] = first[name]
+                elif len(said) > 1 and name in single:
+                    values[name] = single[name]
         if unwanted:
             values.update((unwanted_name(slot), ruled_out) for slot, ruled_out in unwanted.items())
-        self._bounds: dict[str, tuple[Bound, ...]] = {}
-        for name, comparisons in compared.items():
-            bounds = tuple(filter(None, map(read_bound, comparisons)))
-            if bounds and name not in single:
-                values[name] = tuple(bound.value for bound in bounds)
-                self._bounds[name] = bounds
+        self.compared = _bounds(compared, found.single) if compared else NOTHING_COMPARED
+        for name, bounds in self.compared.items():
+            values[name] = tuple([bound.value for bound in bounds])
+        self._before = before
         self._values = values
         self.records = found.records
         self._slots = slots
@@ -87,6 +90,14 @@ class View:
     def holds(self, condition: Condition) -> bool:
         """Whether a condition holds."""
         return condition.test(self._read)(self._values)
+
+    def first(self, among: Iterable[Case]) -> Case | None:
+        """The first whose condition holds, if any."""
+        read, values = self._read, self._values
+        for one in among:
+            if one.when.test(read)(values):
+                return one
+        return None
 
     def value(self, name: str, form: ValueForm = "") -> str:
         """What the user said of a slot, else what the first record of its class says; a term."""
@@ -100,16 +111,12 @@ class View:
     def comparison(self, name: str, form: ValueForm, unit: str) -> str:
         """What the user compared a slot with: 30,000원 이하; "" where it is not compared. `unit`:
         what is written behind its values."""
-        bounds = self._bounds.get(name)
+        bounds = self.compared.get(name)
         if not bounds:
             return ""
         kind = self._read(bounds[0].value)[0]
         limits = [(bound.operator, write(bound.value, form, self._read)) for bound in bounds]
         return write_comparison(limits, "moment" if kind in ("date", "time") else "amount", unit)
-
-    def is_compared(self, name: str) -> bool:
-        """Whether the user compared a slot, and texts are to say so."""
-        return name in self._bounds
 
     def said(self, name: str, form: ValueForm) -> str:
         """What the user said of a slot; a term."""
@@ -144,6 +151,14 @@ class View:
         return self._read(text)
 
 
+def _bounds(
+    compared: Mapping[str, tuple[str, ...]], single: Record
+) -> dict[str, tuple[Bound, ...]]:
+    """The bounds of each slot that is compared and that no single record has."""
+    read = {name: tuple(filter(None, map(read_bound, said))) for name, said in compared.items()}
+    return {name: bounds for name, bounds in read.items() if bounds and name not in single}
+
+
 class _Line:
     """What a line about one record sees: the record first, then the rest."""
 
@@ -151,15 +166,13 @@ class _Line:
         self._view = view
         self._said = said
         self._record = {**record, "number": str(number)}
+        self.compared = view.compared and view.compared.keys() - record.keys() - {"number"}
 
     def value(self, name: str, form: ValueForm) -> str:
         word = self._record.get(name)
         if not word:
             return self._view.said(name, form)
         return write(word, form, self._view.read) if form else word
-
-    def is_compared(self, name: str) -> bool:
-        return name not in self._record and self._view.is_compared(name)
 
     def comparison(self, name: str, form: ValueForm, unit: str) -> str:
         return self._view.comparison(name, form, unit)

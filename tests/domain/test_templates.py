@@ -26,6 +26,8 @@ RECORDS = {"W.name": ["부산", "대구"], "empty": []}
 class Said:
     """A scope with these values; what it was asked for in a form says which one."""
 
+    compared: tuple[str, ...] = ()
+
     def __init__(self, values: dict[str, str], records: dict[str, list[str]]) -> None:
         self.values = values
         self.records = records
@@ -39,9 +41,6 @@ class Said:
     def without(self, name: str, form: ValueForm) -> str:
         return f"not {name}" + (f"<{form}>" if form else "")
 
-    def is_compared(self, name: str) -> bool:
-        return False
-
     def comparison(self, name: str, form: ValueForm, unit: str) -> str:
         raise NotImplementedError
 
@@ -51,6 +50,8 @@ class Said:
 
 class Always:
     """A scope in which every name has the same value and every condition holds."""
+
+    compared: tuple[str, ...] = ()
 
     def __init__(self, word: str) -> None:
         self.word = word
@@ -63,9 +64,6 @@ class Always:
 
     def without(self, name: str, form: ValueForm) -> str:
         return self.word
-
-    def is_compared(self, name: str) -> bool:
-        return False
 
     def comparison(self, name: str, form: ValueForm, unit: str) -> str:
         raise NotImplementedError
