@@ -72,7 +72,17 @@ class EngineSocket:
                     await self._answer(body, writer)
             finally:
                 writer.close()
-            await writer.wait_closed()
+            await self._sent(writer)
+
+    async def _sent(self, writer: asyncio.StreamWriter) -> None:
+        """Wait until all has left, as long as the client may take to ask; a peer that never reads
+        what no buffer holds is not waited for."""
+        try:
+            await asyncio.wait_for(
+                writer.wait_closed(), self.conversations.settings.handler_timeout
+            )
+        except asyncio.TimeoutError:
+            writer.transport.abort()
 
     async def _read(self, reader: asyncio.StreamReader) -> tuple[bytes, str]:
         """What has come, and why it is not to be answered, "" where it is a whole request."""

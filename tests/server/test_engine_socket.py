@@ -300,6 +300,26 @@ async def test_a_peer_that_never_reads_holds_nobody_up() -> None:
             assert await engine.answers("짜장면") == ["짜장면 하나요."]
 
 
+@pytest.mark.slow
+async def test_a_peer_that_never_reads_a_very_long_answer_is_not_waited_for() -> None:
+    long = Fault(text="가" * 2_000_000)
+    channel = EngineChannel(limit=10**9)
+    async with running(channel, faults=(long,), handler_timeout=0.5) as engine:
+        with socket.socket() as sock:
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            sock.connect(("127.0.0.1", engine.port))
+            sock.send(b'{"Query": "hello"}')
+            while not engine.engine._connections:
+                await asyncio.sleep(0)
+            await asyncio.wait_for(asyncio.gather(*engine.engine._connections), PATIENCE)
+            sock.settimeout(PATIENCE)
+            came = 0
+            with contextlib.suppress(ConnectionResetError):
+                while piece := await asyncio.to_thread(sock.recv, 2**20):
+                    came += len(piece)
+    assert came < 12_000_000
+
+
 async def test_two_hundred_connections_at_once_all_get_their_answer() -> None:
     async with running() as engine:
         loop = asyncio.get_running_loop()
