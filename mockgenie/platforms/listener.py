@@ -4,6 +4,7 @@ proxy as well for the names that a bot has hard-coded."""
 from __future__ import annotations
 
 import json
+import logging
 import socket
 import ssl
 import threading
@@ -16,6 +17,8 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from mockgenie.server import open_sockets
+
+log = logging.getLogger("mockgenie")
 
 _MOST_BYTES = 4_000_000
 _SECONDS = 30.0
@@ -133,7 +136,12 @@ class _Connection(BaseHTTPRequestHandler):
             self._refuse(place.hostname)
             return
         headers = {name.lower(): value for name, value in self.headers.items()}
-        self._answer(*self.server.listener.answer(Posted(place.path, headers, body)))
+        try:
+            answered = self.server.listener.answer(Posted(place.path, headers, body))
+        except Exception:
+            log.exception("what a bot has sent to %s failed unforeseen", place.path)
+            answered = 500, {"message": "mockgenie failed; its log has the traceback"}
+        self._answer(*answered)
 
     def do_GET(self) -> None:
         self._answer(404, {"message": "there is nothing to be got here; bots POST"})

@@ -40,7 +40,7 @@ class NaverApi:
         self.fetches = fetches
         self._users: dict[str, Recipient] = {}
         self._images: set[str] = set()
-        self._listener = Listener(self._answer, names=NAVER_HOSTS, **listening)
+        self._listener = Listener(self.answer, names=NAVER_HOSTS, **listening)
         self.port = self._listener.port
         self.url = f"{self._listener.url}{EVENTS}"
         self.image_url = f"{self._listener.url}{IMAGES}"
@@ -64,7 +64,7 @@ class NaverApi:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _answer(self, posted: Posted) -> tuple[int, dict[str, Any]]:
+    def answer(self, posted: Posted) -> tuple[int, dict[str, Any]]:
         """What is answered to a bot."""
         given = (
             posted.body,

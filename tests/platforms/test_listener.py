@@ -66,6 +66,17 @@ def test_a_post_is_answered(plain: Listener) -> None:
     assert posted(f"http://localhost:{plain.port}/a") == EXPECTED
 
 
+def test_what_fails_unforeseen_is_500() -> None:
+    def broken(_: Posted) -> tuple[int, dict[str, Any]]:
+        raise ValueError("broken on purpose")
+
+    listener = Listener(broken)
+    with requests.Session() as session:
+        session.trust_env = False
+        assert session.post(listener.url, timeout=PATIENCE).status_code == 500
+    listener.close()
+
+
 def test_nothing_can_be_got(plain: Listener) -> None:
     with requests.Session() as session:
         session.trust_env = False
