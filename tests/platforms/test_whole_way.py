@@ -54,23 +54,25 @@ def test_a_dialog_on_naver_by_the_send_api() -> None:
         assert naver.problems == []
 
 
-@pytest.fixture
-def short(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Kakao waits for less than a second."""
-    monkeypatch.setattr("mockgenie.platforms.kakao.SECONDS", 0.5)
-    monkeypatch.setattr("mockgenie.channels.kakao.skill.SECONDS", 0.5)
+def test_an_answer_that_is_late_comes_by_callback_where_there_is_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("mockgenie.channels.kakao.skill.SECONDS", 0.1)
+    late = own(faults=[{"delay": 0.2}])
+    with hosted(late) as url, KakaoUser(f"{url}/query/KAKAO", callback=True) as kakao:
+        seen = kakao.say("짜장면")
+    assert seen.lines == ("잠시만 기다려 주세요.", "짜장면 하나요.")
+    assert (seen.problems, seen.response["version"]) == ((), "2.0")
 
 
-@pytest.mark.slow
-def test_an_answer_that_is_late_comes_by_callback_where_there_is_one(short: None) -> None:
-    with hosted(own(faults=[{"delay": 1.0}])) as url:
-        with KakaoUser(f"{url}/query/KAKAO", callback=True) as kakao:
-            seen = kakao.say("짜장면")
-        assert seen.lines == ("잠시만 기다려 주세요.", "짜장면 하나요.")
-        assert (seen.problems, seen.response["version"]) == ((), "2.0")
-        with KakaoUser(f"{url}/query/KAKAO", user="other") as kakao:
-            (problem,) = kakao.say("짜장면").problems
-        assert "that Kakao waits" in problem.what
+def test_an_answer_that_is_late_is_told_where_there_is_no_callback(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("mockgenie.platforms.kakao.SECONDS", 0.1)
+    late = own(faults=[{"delay": 0.2}])
+    with hosted(late) as url, KakaoUser(f"{url}/query/KAKAO") as kakao:
+        (problem,) = kakao.say("짜장면").problems
+    assert "that Kakao waits" in problem.what
 
 
 # One as the book has it

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from typing import Any
 
 from mockgenie.channels.problem import Problem
-from mockgenie.source import did_you_mean
 
 NOT_DELIVERED = "the API takes it, and the user never sees it"
 NOT_TAKEN = "the API refuses it"
 IGNORED = "the user sees it without"
 
+_ALIKE = 0.8
+"""From here on a name that is none is another one misspelt."""
 _USER = re.compile(r"[A-Za-z0-9_-]{22}")
 
 
@@ -21,9 +23,11 @@ def misspelt(path: str, value: dict[str, Any], known: Iterable[str]) -> Iterator
     documents do not name all that there are."""
     names = tuple(known)
     for name in value:
-        if name not in names and (near := did_you_mean(name, names)):
+        near = get_close_matches(name, names, 1, _ALIKE) if name not in names else ()
+        for meant in near:
             place = f"{path}.{name}" if path else name
-            yield Problem(place, f"there is no such field{near}", IGNORED, drops=False)
+            told = f'there is no such field, did you mean "{meant}"?'
+            yield Problem(place, told, IGNORED, drops=False)
 
 
 def is_user(value: object) -> bool:
