@@ -13,6 +13,7 @@ NOT_DELIVERED = "the API takes it, and the user never sees it"
 NOT_TAKEN = "the API refuses it"
 IGNORED = "the user sees it without"
 
+_LONGEST = 40
 _ALIKE = 0.8
 """From here on a name that is none is another one misspelt."""
 _USER = re.compile(r"[A-Za-z0-9_-]{22}")
@@ -23,7 +24,8 @@ def misspelt(path: str, value: dict[str, Any], known: Iterable[str]) -> Iterator
     documents do not name all that there are."""
     names = tuple(known)
     for name in value:
-        near = get_close_matches(name, names, 1, _ALIKE) if name not in names else ()
+        is_none = name not in names and len(name) <= _LONGEST
+        near = get_close_matches(name, names, 1, _ALIKE) if is_none else ()
         for meant in near:
             place = f"{path}.{name}" if path else name
             told = f'there is no such field, did you mean "{meant}"?'
