@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mockgenie.korean import (
     ANSWERS,
+    UtteranceKind,
     has_none,
     is_of_speaker,
     quotes,
@@ -33,7 +34,8 @@ def leave_remarks(vocabulary: Vocabulary) -> Step:
             return False
         if tells_since_when(utterance.letters):
             return True
-        if not _is_begun(draft) and common.issuperset(_given(draft)) and _is_aside(draft):
+        begun = _is_begun(draft)
+        if not begun and common.issuperset(_given(draft)) and _is_aside(draft):
             return True
         if draft.answer or (performed is not None and performed.spans):
             return False
@@ -42,6 +44,8 @@ def leave_remarks(vocabulary: Vocabulary) -> Step:
             return False
         kind = remark(utterance.letters, last)
         if kind == "plain":
+            if begun and draft.kind is UtteranceKind.QUESTION:
+                return False  # 금요일은 추울까, where the weather is spoken of
             return common.issuperset(_given(draft)) and utterance.starts[last] == 1
         return kind == "telling" and searched.issuperset(_given(draft))
 
