@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from mockgenie.dialog.policy import Policy
+from mockgenie.dialog.policy import Policy, Steps
 from mockgenie.dialog.reply import DataMissing, Reply, Speech, Usage
 from mockgenie.dialog.session import AccessMethod, Session
 from mockgenie.dialog.task_graph import TaskGraph
@@ -41,7 +41,7 @@ class Engine:
 
     def prepare(self) -> None:
         """Make what the first turn would have to wait for."""
-        _ = self._graph, self._pipeline
+        _ = self._steps, self._pipeline
 
     @cached_property
     def _pipeline(self) -> Pipeline:
@@ -52,6 +52,11 @@ class Engine:
     @cached_property
     def _graph(self) -> TaskGraph:
         return TaskGraph(self.domain)
+
+    @cached_property
+    def _steps(self) -> dict[str, Steps]:
+        domain, graph = self.domain, self._graph
+        return {name: Policy.steps_of(task, domain, graph) for name, task in domain.tasks.items()}
 
     def open(
         self,
@@ -69,7 +74,7 @@ class Engine:
         opening = self.domain.opening.name
         session = Session(self.domain.name, access_method, opening, version=self.version, seed=seed)
         turn = TurnState(self.domain, self._graph, session, reading_on(today), usage)
-        reply = Policy(self.domain, self._graph, turn).open()
+        reply = Policy(self.domain, self._graph, self._steps, turn).open()
         assert isinstance(reply, Speech)
         return turn.session(), reply
 
@@ -87,7 +92,7 @@ class Engine:
         DataMissing where they are pending and have not come, EngineFailure.
         """
         turn = TurnState(self.domain, self._graph, session, reading_on(today), usage)
-        policy = Policy(self.domain, self._graph, turn)
+        policy = Policy(self.domain, self._graph, self._steps, turn)
         if not session.pending:
             reply = policy.hear(self.understand(session, text or ""))
         elif data is None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
 from mockgenie.conditions import ALWAYS
 from mockgenie.dialog.lookup import LookupResult
@@ -17,6 +17,9 @@ from mockgenie.records import Record
 if TYPE_CHECKING:
     from mockgenie.nlu import Understanding
 
+Steps: TypeAlias = "tuple[Callable[[Policy, Understanding], Reply | None], ...]"
+"""Steps of a turn, each of which may give its reply."""
+
 _MOST_TASKS = 100
 _CONFIRMED_AGAIN = (
     UtteranceKind.QUESTION,
@@ -29,13 +32,17 @@ _CONFIRMED_AGAIN = (
 
 class Policy:
     """Decides what a turn does. One of `open`, `hear` and `resume` gives its reply; each raises
-    EngineFailure where the tasks lead nowhere."""
+    EngineFailure where the tasks lead nowhere. `steps`: those that `steps_of` gives for each task.
+    """
 
-    __slots__ = ("_changed", "_domain", "_graph", "_opening", "_turn")
+    __slots__ = ("_changed", "_domain", "_graph", "_opening", "_steps", "_turn")
 
-    def __init__(self, domain: Domain, graph: TaskGraph, turn: TurnState) -> None:
+    def __init__(
+        self, domain: Domain, graph: TaskGraph, steps: Mapping[str, Steps], turn: TurnState
+    ) -> None:
         self._domain = domain
         self._graph = graph
+        self._steps = steps
         self._turn = turn
         self._opening = False
         self._changed: frozenset[str] = frozenset()
@@ -59,14 +66,15 @@ class Policy:
         turn = self._turn
         turn.hear(understood.act, understood.kind.value)
         if understood.says_of_slots:
-            self._changed = _changed(turn.tracker.slots, understood)
+            if turn.stage == "confirming":
+                self._changed = _changed(turn.tracker.slots, understood)
             turn.tracker.update(understood, self._graph.keyed, turn.lookup)
         if understood.unknown is not None:
             turn.unknown = understood.unknown.words
             turn.say(self._graph.unknown(understood.unknown.slot))
             if understood.unknown.slot in self._graph.names and not understood.says_of_slots:
                 return self._not_understood()
-        for step in self._STEPS:
+        for step in self._steps[turn.task.name]:
             if (reply := step(self, understood)) is not None:
                 return reply
         if turn.stage == "deferred" or self._has_use_for(understood):
@@ -179,14 +187,19 @@ class Policy:
             return turn.speech()
         return None
 
-    _STEPS = (
-        _change_what_was_settled,
-        _follow_own_way,
-        _be_confirmed,
-        _follow_way_from_anywhere,
-        _be_declined,
-        _perform_built_in,
-    )
+    @classmethod
+    def steps_of(cls, task: Task, domain: Domain, graph: TaskGraph) -> Steps:
+        """The steps of a turn that can be of use in a task, in their order."""
+        settles = any(other.confirm is not None for other in domain.tasks.values())
+        steps = (
+            (cls._change_what_was_settled, settles),
+            (cls._follow_own_way, bool(graph.user_ways[task.name])),
+            (cls._be_confirmed, task.confirm is not None),
+            (cls._follow_way_from_anywhere, bool(graph.anywhere)),
+            (cls._be_declined, task.optional),
+            (cls._perform_built_in, True),
+        )
+        return tuple([step for step, is_needed in steps if is_needed])
 
     def _is_answered(self, understood: Understanding) -> bool:
         """Whether a value alone answers the question just asked: it leads nowhere else then."""
@@ -228,7 +241,7 @@ class Policy:
         task = turn.task
         if turn.stage != "confirmed":
             turn.stage = ""
-            if missing := self._missing():
+            if task.fill and (missing := self._missing()):
                 return self._ask(missing)
             if task.confirm is not None:
                 turn.asked = ""
@@ -277,7 +290,8 @@ class Policy:
         at once, or wait."""
         turn = self._turn
         task = turn.task
-        turn.say(task.say, result)
+        if task.say:
+            turn.say(task.say, result)
         if task.reset:
             turn.forget(task.reset)
         turn.stage = "done"

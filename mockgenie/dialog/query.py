@@ -165,4 +165,4 @@ def _own(entity: EntityClass, slots: Slots) -> Slots:
     """What was said of the slots of the class, in their declared order."""
     if not slots:
         return {}
-    return {slot.name: values for slot in entity.slots if (values := slots.get(slot.filled))}
+    return {name: values for name, filled in entity.fills if (values := slots.get(filled))}

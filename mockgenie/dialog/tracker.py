@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from mockgenie.conditions import ORDERS, Bound, Reading, read_bound, satisfies
@@ -66,8 +66,11 @@ class Tracker:
         """Add what the user said to what is known already. A record that was chosen is forgotten
         where it does not fit what is said now."""
         before = {**self.slots, **self.compared}
-        compared = dict(self._compared_now(said.compared, records)) if said.compared else {}
-        anew = [slot for slot, one in said.compared.items() if one[0] in _RELATIVE]
+        compared: Slots = {}
+        anew: Sequence[str] = ()
+        if said.compared:
+            compared = dict(self._compared_now(said.compared, records))
+            anew = [slot for slot, one in said.compared.items() if one[0] in _RELATIVE]
         if anew:
             self._spoken_of = self.constraints
         self._add(said.slots, said.unwanted)
@@ -165,8 +168,8 @@ class Tracker:
 
     def forget(self, slots: Collection[str]) -> None:
         """Forget what was said of `slots`; 그날 and 거기 can still point at it."""
-        gone = {slot: values for slot, values in self.slots.items() if slot in slots}
-        if gone:
+        if not self.slots.keys().isdisjoint(slots):
+            gone = {slot: values for slot, values in self.slots.items() if slot in slots}
             self.before = {**self.before, **{slot: v for slot, v in gone.items() if v}}
             self.slots = {slot: v for slot, v in self.slots.items() if slot not in gone}
         if self.unwanted:

@@ -116,11 +116,12 @@ class TurnState:
 
     def forget(self, slots: Sequence[str]) -> None:
         """Forget slots. What the user has confirmed is what later turns may be about."""
-        gone = {slot: self.tracker.slots[slot] for slot in slots if self.tracker.slots.get(slot)}
-        if gone and self._confirmed:
-            self.settled, self.outcome = self._confirmed, gone
-            if self.lookup.listed and self.lookup.listed[0] not in gone:
-                self.lookup.listed = ()  # 그거 is what was just done now
+        if self._confirmed:
+            known = self.tracker.slots
+            if gone := {slot: known[slot] for slot in slots if known.get(slot)}:
+                self.settled, self.outcome = self._confirmed, gone
+                if self.lookup.listed and self.lookup.listed[0] not in gone:
+                    self.lookup.listed = ()  # 그거 is what was just done now
         self.tracker.forget(slots)
 
     def settle_nothing(self) -> None:
@@ -145,7 +146,7 @@ class TurnState:
             "system_act": self.responder.act,
             "settled": self.settled,
             "unknown": self.unknown,
-            "dropped": ", ".join(lookup.dropped.values()),
+            "dropped": ", ".join(lookup.dropped.values()) if lookup.dropped else "",
         }
         for name, count in lookup.counts.items():
             if term := graph.counts.get(name):

@@ -7,6 +7,7 @@ domain's file, (line, column) from 1; (0, 0) for what the file does not say.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -88,7 +89,7 @@ class Slot(Struct, frozen=True):
         return self.same or self.name
 
 
-class EntityClass(Struct, frozen=True):
+class EntityClass(Struct, frozen=True, dict=True):
     """Slots that belong together, and the records of them (`internal_data`).
 
     `key`: the slot that names a record, "" for none.
@@ -100,6 +101,11 @@ class EntityClass(Struct, frozen=True):
     key: str = ""
     description: str = ""
     place: Place = NOWHERE
+
+    @cached_property
+    def fills(self) -> tuple[tuple[str, str], ...]:
+        """Its slots, each with the one that is filled when the user speaks of it."""
+        return tuple([(slot.name, slot.filled) for slot in self.slots])
 
 
 class Act(Struct, frozen=True):
