@@ -10,7 +10,7 @@ read again.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
@@ -105,7 +105,8 @@ def correct_spelling(vocabulary: Vocabulary) -> Step:
         changes: list[_Change] = spelled_by_ear(letters, utterance.starts)
         if not letters.isalpha():
             changes += _counters_meant(utterance, counters)
-        if similar := compared.similar(draft):
+        similar = compared.similar(draft)
+        if any(similar):
             changes += _words_meant(draft, compared, similar)
         if changes:
             draft.corrected = read_utterance(utterance.with_letters(_without_overlaps(changes)))
@@ -113,17 +114,18 @@ def correct_spelling(vocabulary: Vocabulary) -> Step:
     return step
 
 
-def _words_meant(draft: Draft, compared: _Words, similar: Mapping[int, _Like]) -> Iterator[_Change]:
+def _words_meant(
+    draft: Draft, compared: _Words, similar: Iterable[_Like | None]
+) -> Iterator[_Change]:
     """What the words that are not read were meant to be, of those that others are similar to."""
     utterance = draft.utterance
     reach = _reach(draft)
     end = read = 0
-    for rest_of_word in utterance.starts.split(b"\1")[1:]:
-        start, end = end, end + 1 + len(rest_of_word)
+    for word, like in zip(utterance.words, similar, strict=True):
+        start, end = end, end + len(word)
         if start < read:
             continue
         read = reach.get(start, start)
-        like = similar.get(start)
         if like is None or (read > start and end_of_value(utterance, read) >= end):
             continue
         rest = utterance.letters[read:end]
@@ -165,18 +167,10 @@ class _Words:
         self._like = lru_cache(10_000)(self._like_any)
         self._like_asked = lru_cache(10_000)(self._like_where_asked)
 
-    def similar(self, draft: Draft) -> dict[int, _Like]:
-        """What the words of an utterance are similar to, by where they start; most to nothing."""
-        utterance = draft.utterance
-        letters = utterance.letters
-        like_words = self._like_asked if draft.state.asked else self._like
-        found = {}
-        end = 0
-        for rest in utterance.starts.split(b"\1")[1:]:
-            start, end = end, end + 1 + len(rest)
-            if rest and (like := like_words(letters[start:end])):
-                found[start] = like
-        return found
+    def similar(self, draft: Draft) -> list[_Like | None]:
+        """What each word of an utterance is similar to; most to nothing."""
+        like = self._like_asked if draft.state.asked else self._like
+        return [*map(like, draft.utterance.words)]
 
     def meant(self, draft: Draft, start: int, read: int, like: _Like) -> Correction | None:
         """What a word and those behind it were meant to be, further than `read`, up to where they
@@ -217,6 +211,8 @@ class _Words:
 
     def _like_these(self, word: str, keys: tuple[str, ...]) -> _Like | None:
         if word in _COMMON:
+            return None
+        if len(word) == 1:
             return None
         sounds, ends_alike = self._sounds.like(word), ends_like_tail(word)
         return _Like(sounds, keys, ends_alike) if sounds or keys or ends_alike else None
