@@ -211,7 +211,7 @@ class NaverUser(PlatformUser):
             what = f"the webhook is blocked after {MOST_FAILURES} errors in a row"
             effect = "nothing is sent to it until its address is saved anew"
             return self._seen(Seen(shown, problems=(Problem("", what, effect),)))
-        standby = self.standby and name != "handover"
+        standby = self.standby and name not in ("echo", "handover")
         request = event(name, self.key, standby, **content)
         called = self._webhook.post(request, _HEADERS)
         problems = around(called, self._webhook, "TalkTalk", "the user sees no answer")
@@ -231,6 +231,8 @@ class NaverUser(PlatformUser):
                 arrived += self._coming(self._wait) if self._api is not None else []
                 if not any(says(one) or one.event is None for one in arrived):
                     problems.append(no_answer(self._api is not None, self._wait))
+        if name == "echo" and any(map(says, arrived)):
+            problems.append(answered_echo())
         if standby and any(map(says, arrived)):
             told = "a person answers at the moment (standby), and the bot has answered as well"
             problems.append(Problem("", told, "the user sees two answers", drops=False))

@@ -341,6 +341,10 @@ def test_an_echo_that_is_answered_by_the_send_api_is_told(api: NaverApi) -> None
         (problem,) = user.say("안녕").problems
     assert "echo" in problem.what
     assert len(made.requests) == 2
+    with bot(answer) as made, NaverUser(made.url, api) as user:
+        (problem,) = user.echo("상담원입니다").problems
+    assert "echo" in problem.what
+    assert "standby" not in made.requests[0]
 
 
 # Errors of the webhook
