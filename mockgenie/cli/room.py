@@ -124,7 +124,7 @@ def show_trust(options: argparse.Namespace, port: int, names: Iterable[str]) -> 
     proxy = f"HTTPS_PROXY=http://{host}:{port}"
     say(f"HTTPS for {', '.join(names)}; the certificate to trust is {ca}. Start the bot with")
     say(f"  Python: {proxy} REQUESTS_CA_BUNDLE={ca}")
-    say(f"  Node.js: {proxy} NODE_USE_ENV_PROXY=1 NODE_EXTRA_CA_CERTS={ca}")
+    say(f"  Node.js (24 or later): {proxy} NODE_USE_ENV_PROXY=1 NODE_EXTRA_CA_CERTS={ca}")
     say(
         f"  Java: keytool -importcert -noprompt -alias mockgenie -file {ca} -keystore {_STORE}"
         f" -storepass {_STORE_PASSWORD}, then java -Dhttps.proxyHost={host}"

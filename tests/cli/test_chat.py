@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-import select
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.cli.serving import PATIENCE
+from tests.cli.terminals import Terminal, needs_pty
 
 pytestmark = pytest.mark.slow  # each test starts processes of its own
 
@@ -240,62 +239,6 @@ def test_a_wrong_value_is_told_in_a_line(option: str, value: str) -> None:
 # On a terminal
 
 
-# Nobody here answers where the cursor is, and whatever is shown can be.
-_TERMINAL = {"PROMPT_TOOLKIT_NO_CPR": "1", "TERM": "xterm", "PYTHONUTF8": "1"}
-
-
-class Terminal:
-    """A `mockgenie chat` on a pseudo-terminal of 80 columns."""
-
-    def __init__(self, *arguments: str, **environment: str) -> None:
-        import fcntl
-        import pty
-        import struct
-        import termios
-
-        self._master, slave = pty.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "mockgenie", "chat", *arguments],
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
-            start_new_session=True,
-            env={**os.environ, **_TERMINAL, **environment},
-        )
-        os.close(slave)
-        self.shown = ""
-
-    def type(self, keys: str) -> None:
-        os.write(self._master, keys.encode())
-
-    def wait_for(self, text: str) -> None:
-        """Read until `text` has come; what was before it is forgotten."""
-        deadline = time.monotonic() + PATIENCE
-        while text not in self.shown:
-            ready, _, _ = select.select([self._master], [], [], deadline - time.monotonic())
-            assert ready, f"{text!r} has not come: {self.shown!r}"
-            self.shown += _plain(os.read(self._master, 65536).decode(errors="replace"))
-        self.shown = self.shown.partition(text)[2]
-
-    def end(self) -> int:
-        """The exit code."""
-        return self._process.wait(PATIENCE)
-
-    def close(self) -> None:
-        self._process.kill()
-        self._process.wait(PATIENCE)
-        os.close(self._master)
-
-
-def _plain(shown: str) -> str:
-    """Without the sequences that colour, move and erase."""
-    return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]", "", shown)
-
-
-needs_pty = pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals are not there")
-
-
 @pytest.fixture
 def on_terminal(tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
     """Starts `mockgenie chat` on a terminal; its history is in `tmp_path`."""
@@ -303,7 +246,7 @@ def on_terminal(tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
 
     def on_terminal(*arguments: str, **environment: str) -> Terminal:
         homes = {"XDG_STATE_HOME": str(tmp_path / "state"), "HOME": str(tmp_path)}
-        started.append(Terminal(*arguments, **{**homes, **environment}))
+        started.append(Terminal("chat", *arguments, **{**homes, **environment}))
         return started[-1]
 
     yield on_terminal

@@ -14,6 +14,7 @@ import requests
 from mockgenie.cli import main
 from mockgenie.cli.naver import COMMANDS
 from mockgenie.platforms import Listener
+from tests.cli.terminals import Terminal, needs_pty
 from tests.platforms.bots import bot, post
 from tests.support import free_port
 
@@ -178,6 +179,27 @@ def test_a_port_that_is_taken_is_told(capsys: Printed) -> None:
     assert main([*arguments, "--port", str(listener.port)]) == 2
     assert "--port 0 takes a free one" in capsys.readouterr().err
     listener.close()
+
+
+@needs_pty
+@pytest.mark.slow
+def test_a_person_talks_at_a_prompt_touches_and_leaves(tmp_path: Path) -> None:
+    homes = {"XDG_STATE_HOME": str(tmp_path / "state"), "HOME": str(tmp_path)}
+    with bot(echo) as made:
+        terminal = Terminal("naver", made.url, "--port", "0", **homes)
+        terminal.wait_for("나:")
+        terminal.type("안녕\r")
+        terminal.wait_for("봇: 안녕라고요?")
+        terminal.wait_for("[응]")
+        terminal.type("응\t\r")
+        terminal.wait_for("봇: yes라고요?")
+        terminal.type("/fri\t off\r")
+        terminal.wait_for("나:")
+        terminal.type("\x04")
+        assert terminal.end() == 0
+        terminal.close()
+    assert [event["event"] for event in made.requests] == ["send", "send", "friend"]
+    assert made.requests[2]["options"] == {"set": "off"}
 
 
 # HTTPS
