@@ -45,31 +45,38 @@ def joined(draft: Draft, lexicon: Lexicon[LexiconEntry]) -> tuple[Utterance, lis
     sure = _WITHIN.search(utterance.text) is not None
     if not (found or sure or draft.taken_apart):
         return None
-    if found:
-        text = _SPACES.sub("", utterance.text)
-    else:
-        apart = _first_of([span for span in draft.taken_apart if _is_split(draft, *span)])
-        changes = [(start, end, utterance.letters[start:end]) for start, end in apart]
-        text = utterance.with_letters(changes) if changes else utterance.text
-        if sure:
-            text = _WITHIN.sub(lambda match: match[0][1:], text)
+    text = _SPACES.sub("", utterance.text) if found else _without_spaces_in_words(draft)
     together = read_utterance(text)
     if together.letters != utterance.letters or together.starts == utterance.starts:
         return None
-    spans, before = [], []
-    for start, end, entry in lexicon.search(utterance.letters):
-        if end - start > 1:
-            is_value = bool(entry.meanings)
-            if names_value(together, start, end) if is_value else is_stem(together, start, end):
-                spans.append((start, end))
-            if names_value(utterance, start, end) if is_value else is_stem(utterance, start, end):
-                before.append((start, end))
+    spans = _understood(together, lexicon)
     number, bound = utterance.starts.count(1), sum(one.count(" ") == 1 for one in found)
     are_short = len(utterance.letters) < _SHORT_WORDS * number
     is_spelled = number == len(utterance.letters) and bound > 0
-    if sure or is_spelled or (are_short and bound > 1) or _letters(spans) > _letters(before):
+    if sure or is_spelled or (are_short and bound > 1):
         return together, spans
-    return None
+    more = _letters(spans) > _letters(_understood(utterance, lexicon))
+    return (together, spans) if more else None
+
+
+def _without_spaces_in_words(draft: Draft) -> str:
+    """The text without those spaces that stand in a word that is understood."""
+    utterance = draft.utterance
+    text = utterance.text
+    if apart := _first_of([span for span in draft.taken_apart if _is_split(draft, *span)]):
+        letters = utterance.letters
+        text = utterance.with_letters([(start, end, letters[start:end]) for start, end in apart])
+    return _WITHIN.sub(lambda match: match[0][1:], text)
+
+
+def _understood(utterance: Utterance, lexicon: Lexicon[LexiconEntry]) -> list[Span]:
+    """The values and the words of patterns in an utterance, but for those of a single letter."""
+    spans = []
+    for start, end, entry in lexicon.search(utterance.letters):
+        stands = names_value if entry.meanings else is_stem
+        if end - start > 1 and stands(utterance, start, end):
+            spans.append((start, end))
+    return spans
 
 
 def _is_split(draft: Draft, first: int, last: int) -> bool:

@@ -15,6 +15,8 @@ _FEWEST, _LONG = 2, 3
 _OTHERS = ("네일", "메일", "세대", "내시")
 """Words that sound like one that everybody knows (내일, 매일), and are meant as they are."""
 
+_BOUND_NOUNS = "데게"
+"""What is a word with a particle, and no other one: 다른 데만 is no 대만."""
 _VERB_ENDS = "데네에예"
 _SHORT_VERB_ENDS = _VERB_ENDS + "게세"
 """What ends a verb, so that no word, or no short one, with another vowel there is meant: 건데 is
@@ -40,6 +42,8 @@ class SimilarSounds:
     def _like(self, letters: str) -> tuple[str, ...]:
         sound = roughly_heard(letters)
         if sound[:_FEWEST] not in self._heads or letters.startswith(_OTHERS):
+            return ()
+        if letters[0] in _BOUND_NOUNS and meant_tail(letters[1:]) is not None:
             return ()
         found: list[str] = []
         for size in range(len(letters), _FEWEST - 1, -1):

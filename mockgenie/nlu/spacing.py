@@ -35,10 +35,11 @@ _PARTICLE = (
     "|쯤에|쯤|정도|좀|만|간|동안|쪽에|쪽으로|쪽|라도|은|는|이|가|을|를|도|의|과|와"
 )
 _OPENINGS = re.compile(
-    "네네|네(?=있|없|좋|맞|괜찮|부탁|해주|그렇|됩|돼)|네|넵|넹|예(?![약정술매])|응|아니요|아니오|아뇨|아니다|아니|음|아|오|그럼|그러면|그리고|그냥|혹시|저기요|있잖아요?"
+    "네네|네|넵|넹|예(?![약정술매])|응|아니요|아니오|아뇨|아니다|아니|음|아|오|그럼|그러면|그리고|그냥|혹시|저기요|있잖아요?"
     "|안녕하세요|다(?=상관|괜찮|무관)"
 )
 """What an utterance begins with before it comes to the point."""
+_YES = re.compile("네(?=있|없|좋|맞|괜찮|부탁|해주|그렇|됩|돼)")
 _POINTER = (
     "거기|거긴|거길|그곳|그쪽|여기|이곳|그날|그때|같은날|같은시간|그거|그걸|그것|그건"
     "|그호텔|그식당|그숙소"
@@ -79,11 +80,15 @@ _ADVERBS = (
 _MAY_END = tuple("고데면에는은니다거것걸랑만도로서요죠게")
 """What may end a word, so that a number may begin behind it, but for 한, which makes an adjective
 of many a noun (필요한 시간)."""
+_BY_THEM = re.compile("이(?=[가갑갈])")
+"""둘이 갑니다."""
+_SAYS_MORE = "한는은던"
+"""What ends an adjective before a noun."""
 _ENDS_SURELY = tuple("고면에는서랑")
 _VERB_BEHIND = re.compile("(?=[안못오와올온팔없있]|마[시실셔])|(?=[게거건걸데][가-힣])")
 _SINGLE_BEHIND = re.compile(
     "(?:는|은|을|를|도|이랑)(?=[가-힣]{2})|(?:가|이|)(?=[안못오와올온팔마없있])"
-    "|(?=하나|둘|[한두세네다][가-힣]|전부|모두|좀|보[내낼]|[꺼끄켜]|$)"
+    "|(?=하나|둘|[한두세네다][가-힣]|전부|모두|좀|보[내낼]|[꺼끄켜]|줄|줘|주세|주실|놔|둬|도[돼되]|$)"
 )
 """What may follow a value of a single letter: 비가와요, 술안파는데."""
 _ADJECTIVE = re.compile("(?<=[가-힣])한(?=[가-힣])")
@@ -92,12 +97,14 @@ _ADJECTIVE = re.compile("(?<=[가-힣])한(?=[가-힣])")
 def separate_words(vocabulary: Vocabulary) -> Step:
     """Where words begin in what is written without spaces."""
     slots = vocabulary.slots.values()
-    counters = {"시"}.union(
+    counters = {"시", "개"}.union(
         *(slot.counters for slot in slots), *(COUNTERS_OF_TYPE.get(slot.type, ()) for slot in slots)
     )
+    if "박" in counters:
+        counters.add("밤")
     counter = "|".join(sorted(map(re.escape, counters), key=len, reverse=True))
     parts = "|".join(_PARTS_OF_DAY)
-    time = f"(?:[0-9]{{1,2}}|{COUNTING})시(?:반|[0-9]{{1,2}}분)?"
+    time = f"(?:[0-9]{{1,2}}|{COUNTING})시(?!간)(?:반|[0-9]{{1,2}}분)?"
     native = "|".join(sorted(map(re.escape, counters - _OF_SINO), key=len, reverse=True))
     count = re.compile(
         f"{time}|[0-9]+(?:{counter})|{COUNTING}(?:{native})|{_DAYS}"
@@ -181,6 +188,7 @@ class _Separate:
         found.update(start + place for place in word_breaks(letters[start:end]))
         complete |= found
         found.update(_behind_particles(letters, start, end, spans))
+        found.update(_behind_topic(letters, start, end, spans))
         found.update(_behind_adjectives(letters, start, end, firsts, complete))
         found.update(self._around_single_letters(letters, start, end, complete, firsts))
         complete |= found
@@ -193,7 +201,10 @@ class _Separate:
                 if last in firsts:
                     found.add(last)
                 if _NUMERALS.match(match[0]):
-                    found.update(_behind_count(letters, last, end))
+                    last += _BY_THEM.match(letters, last) is not None
+                    found.update(
+                        {last} if last > match.end() else _behind_count(letters, last, end)
+                    )
         for match in _NUMERALS.finditer(letters, start + 1, end):
             if match.start() in complete and match.end() in firsts:
                 found.update(match.span())  # 인원여섯기간은
@@ -225,15 +236,26 @@ class _Separate:
     def _around_single_letters(
         self, letters: str, start: int, end: int, complete: set[int], firsts: Collection[int]
     ) -> Iterator[int]:
-        if letters[start] == "낼" and start + 1 in firsts:
+        if letters[start] == "낼" and (
+            start + 1 in firsts or self._count.match(letters, start + 1)
+        ):
             yield start + 1
-        for place in (start, *complete):
+        for first in firsts:  # 만한|싼|모텔
+            place = first - 1
+            is_single = start < place < end and letters[place] in self._single
+            if is_single and (place in complete or letters[place - 1] in _SAYS_MORE):
+                yield from (place, first)
+        places = [start, *complete]
+        for place in places:
             if place >= end or letters[place] not in self._single:
                 continue
             behind = _VERB_BEHIND if place == start and end - start < _MANY else _SINGLE_BEHIND
             if match := behind.match(letters, place + 1, end):
                 yield place
                 yield match.end()
+                places.append(match.end())  # 눈도|비도
+                if letters[match.end() : match.end() + 1] == "다":
+                    yield match.end() + 1  # 불|다|꺼
 
     def _behind_openings(
         self, letters: str, start: int, end: int, firsts: Collection[int]
@@ -243,7 +265,13 @@ class _Separate:
         while match := _OPENINGS.match(letters, place, end):
             place = match.end()
             places.append(place)
-            if place in firsts or self._begins.match(letters, place, end):
+            single = letters[place : place + 1] in self._single and place < end
+            if (
+                place in firsts
+                or self._begins.match(letters, place, end)
+                or _YES.match(letters, match.start(), end)
+                or (single and _SINGLE_BEHIND.match(letters, place + 1, end))
+            ):
                 yield from places
                 places = []
 
@@ -264,6 +292,13 @@ def _behind_particles(letters: str, start: int, end: int, spans: Sequence[Span])
             for size in (1, 2):
                 if first - size in lasts and _PARTICLES.fullmatch(letters, first - size, first):
                     yield first
+
+
+def _behind_topic(letters: str, start: int, end: int, spans: Sequence[Span]) -> Iterator[int]:
+    """Where something is said of what a word begins with: 장소는|신촌역이에요."""
+    for first, last in spans:
+        if first == start and last + _LONG < end and letters[last] in "은는":
+            yield last + 1
 
 
 def _behind_adjectives(

@@ -278,9 +278,13 @@ def _counters_meant(utterance: Utterance, counters: MeantCounters) -> Iterator[_
 
 
 def _reach(draft: Draft) -> dict[int, int]:
-    """Up to where letters are read, by the first of them."""
+    """Up to where letters are read, by the first of them; a value of one letter is a word of its
+    own, but what else has one may be a part of any."""
     reach: dict[int, int] = {}
-    for spans in (draft.candidates, draft.cues, draft.pattern_starts):
+    for start, end, _ in draft.candidates:
+        if end > reach.get(start, 0):
+            reach[start] = end
+    for spans in (draft.cues, draft.pattern_starts):
         for start, end, _ in spans:
             if end - start > 1 and end > reach.get(start, 0):
                 reach[start] = end
