@@ -251,3 +251,12 @@ def test_without_the_step_it_is_not_understood(tmp_path: Path) -> None:
 def test_a_counter_behind_a_numeral_is_no_other_word(steps: Steps) -> None:
     said = "그럼 두 명이요"  # no 명일, which is tomorrow
     assert read_as(steps, said, asked="Stay.day", turn=1) == said
+
+
+def test_a_value_of_one_letter_is_read(tmp_path: Path) -> None:
+    short = (
+        "entities: {A: {slots: {b: {values: [꽃]}, c: {values: [꽃으로]}}}}\n"
+        "tasks: {a: {fill: [A.b]}}"
+    )
+    steps = Steps(load(tmp_path, short))
+    assert read_as(steps, "꽃을 보내요") == "꽃을 보내요"

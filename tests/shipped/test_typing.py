@@ -83,7 +83,7 @@ def means_the_same(turn: Turn, written: str) -> bool:
     return again.without_known(again.understood()) == meant
 
 
-@pytest.mark.parametrize("turn", sentences())
+@pytest.mark.parametrize("turn", list(sentences()))
 def test_a_sentence_is_understood_without_spaces(turn: Turn) -> None:
     assert means_the_same(turn, turn.said.replace(" ", "")), turn.said
 
