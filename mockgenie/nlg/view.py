@@ -31,6 +31,7 @@ Case = TypeVar("Case", Saying, Transition)
 """What there are several of, each with its condition."""
 
 NOTHING_FOUND = FoundRecords()
+NO_SLOTS: Mapping[str, tuple[str, ...]] = {}
 NOTHING_COMPARED: Mapping[str, Sequence[Bound]] = {}
 
 
@@ -61,8 +62,8 @@ class View:
         terms: Mapping[str, str],
         found: FoundRecords,
         read: Reading,
-        before: Mapping[str, tuple[str, ...]],
-        compared: Mapping[str, tuple[str, ...]],
+        before: Mapping[str, tuple[str, ...]] = NO_SLOTS,
+        compared: Mapping[str, tuple[str, ...]] = NO_SLOTS,
     ) -> None:
         first = found.first
         values: dict[str, str | tuple[str, ...]] = {**first, **slots, **terms}
