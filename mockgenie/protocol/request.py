@@ -105,10 +105,11 @@ class Call(Struct, frozen=True, gc=False):
             data = None
         if text is None and data is None:
             self._require("uuid", "text")
-        (uuid,) = self._require("uuid")
+        if not self.uuid:
+            self._require("uuid")
         if not (text is None or isinstance(text, str)):
             raise self._not_valid("argument.text", "a string", text)
-        return Dialog(uuid, text, None if data is None else self._records(data))
+        return Dialog(self.uuid, text, None if data is None else self._records(data))
 
     def refused(self, error: EngineError, why: str = "") -> EngineRefusal:
         """This call, answered with an engine error; `why` is for people."""
@@ -150,12 +151,13 @@ def read_call(body: bytes, authorization: str = "") -> Call:
     if not isinstance(request_id, str):
         request_id = None
     access_key = root.get("access_key")
-    if access_key in _EMPTY and authorization:
+    if authorization and access_key in _EMPTY:
         access_key = authorization
     argument = root.get("argument")
     if isinstance(argument, dict):
         method = argument.get("method")
-        access_key, method = _strings(_CALL, (access_key, method), request_id)
+        if not (isinstance(access_key, str) and access_key and isinstance(method, str) and method):
+            access_key, method = _strings(_CALL, (access_key, method), request_id)
         if len(access_key) > _SURELY_SHORT:
             _check_length(access_key, request_id)
         uuid = argument.get("uuid")

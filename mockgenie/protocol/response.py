@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from json.encoder import encode_basestring
 
 from msgspec import Struct
@@ -58,7 +59,7 @@ def head(status: int, length: int, keep_alive: bool = False) -> bytes:
     return b"%b%d%b" % (_START[status, keep_alive], length, _END)
 
 
-class Envelope(Struct, frozen=True):
+class Envelope(Struct, frozen=True, dict=True):
     """How `return_object` or `reason` is wrapped.
 
     `request_id`: what stands in `request_id` when the request sent none, None to leave it out;
@@ -76,9 +77,7 @@ class Envelope(Struct, frozen=True):
 
         Raises UnicodeEncodeError where the text has a lone surrogate.
         """
-        return_type = f'"return_type":{quote(self.return_type)},' if self.return_type else ""
-        start = self._start(request_id)
-        return f'{start}"result":0,{return_type}"return_object":{return_object}}}'.encode()
+        return f"{self._start(request_id)}{self._result}{return_object}}}".encode()
 
     def failure(self, request_id: str | None, reason: str) -> bytes:
         """The body of a gateway error."""
@@ -86,8 +85,18 @@ class Envelope(Struct, frozen=True):
 
     def _start(self, request_id: str | None) -> str:
         if request_id is None or not self.echoes:
-            request_id = self.request_id
-        return "{" if request_id is None else f'{{"request_id":{quote(request_id)},'
+            return self._start_of_its_own
+        return f'{{"request_id":{quote(request_id)},'
+
+    @cached_property
+    def _start_of_its_own(self) -> str:
+        return "{" if self.request_id is None else f'{{"request_id":{quote(self.request_id)},'
+
+    @cached_property
+    def _result(self) -> str:
+        """What stands before the return object."""
+        return_type = f'"return_type":{quote(self.return_type)},' if self.return_type else ""
+        return f'"result":0,{return_type}"return_object":'
 
 
 ENVELOPES = {

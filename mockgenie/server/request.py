@@ -20,6 +20,7 @@ _VALUE = rb"[!-~\x80-\xff](?:[\t -~\x80-\xff]*[!-~\x80-\xff])?"
 _HEADER = re.compile(rb"(%b): ?(%b)\r\n" % (_TOKEN, _VALUE))
 _HEAD = re.compile(rb"POST /Dialog HTTP/1\.1\r\n(?:%b: ?%b\r\n){1,50}\r\n" % (_TOKEN, _VALUE))
 _LONGEST_HEAD = 8192
+_AUTHORIZATION = b"authorization"
 _UNUSUAL = frozenset({b"transfer-encoding", b"expect", b"upgrade", b"content-encoding", b"te"})
 
 _LINE = re.compile(rb"([!-~]+ )([^ \r\n]+)( HTTP/1\.[01]\r\n)")
@@ -43,11 +44,11 @@ def read_plain(data: bytes) -> Plain | None:
 
     Whatever is in any way unusual is not read here, so what is HTTP is aiohttp's to say.
     """
-    if (head := _HEAD.match(data)) is None or head.end() > _LONGEST_HEAD:
+    if (head := _HEAD.match(data)) is None or (end := head.end()) > _LONGEST_HEAD:
         return None
-    headers = tuple(_HEADER.findall(data, 0, head.end()))
+    headers = tuple(_HEADER.findall(data, 0, end))
     known = {name.lower(): value for name, value in headers}
-    body = data[head.end() :]
+    body = data[end:]
     if (
         len(known) < len(headers)
         or known.get(b"content-length") != b"%d" % len(body)
@@ -60,8 +61,8 @@ def read_plain(data: bytes) -> Plain | None:
         return None
     return Plain(
         Received(b"POST", b"/Dialog", b"1.1", headers, body),
-        known.get(b"authorization", b"").decode("utf-8", "replace"),
-        known.get(HEADER, b"").decode("utf-8", "replace"),
+        known[_AUTHORIZATION].decode("utf-8", "replace") if _AUTHORIZATION in known else "",
+        known[HEADER].decode("utf-8", "replace") if HEADER in known else "",
         connection == b"keep-alive",
     )
 

@@ -45,21 +45,21 @@ class MemorySessions(Generic[S]):
         return len(self._sessions)
 
     async def open(self, access_key: str, session: S) -> str:
-        self._forget_idle()
+        now = self._forget_idle()
         if len(self._sessions) >= self._limit:
             raise StoreFull(f"{self._limit:,} sessions are open, as many as max_sessions allows")
         uuid = self._new_uuid()
         while uuid in self._sessions:
             uuid = self._new_uuid()
-        self._sessions[uuid] = (self._clock(), access_key, session)
+        self._sessions[uuid] = (now, access_key, session)
         return uuid
 
     async def load(self, uuid: str, access_key: str) -> S | None:
-        self._forget_idle()
+        now = self._forget_idle()
         entry = self._sessions.get(uuid)
         if entry is None or entry[1] != access_key:
             return None
-        self._sessions[uuid] = (self._clock(), access_key, entry[2])
+        self._sessions[uuid] = (now, access_key, entry[2])
         self._sessions.move_to_end(uuid)
         return entry[2]
 
@@ -109,22 +109,22 @@ class MemorySessions(Generic[S]):
         return count
 
     async def expire(self) -> int:
-        return self._forget_idle()
+        count = len(self._sessions)
+        self._forget_idle()
+        return count - len(self._sessions)
 
     def _new_uuid(self) -> str:
         return str(10**17 + self._draw(9 * 10**17))
 
-    def _forget_idle(self) -> int:
-        horizon = self._clock() - self._idle_seconds
-        idle = 0
-        for last_used, _, _ in self._sessions.values():
-            if last_used > horizon:
-                break
-            idle += 1
-        for _ in range(idle):
-            uuid, _ = self._sessions.popitem(last=False)
+    def _forget_idle(self) -> float:
+        """Forget those that nobody has called for too long; the moment that it is now."""
+        now = self._clock()
+        horizon = now - self._idle_seconds
+        sessions = self._sessions
+        while sessions and next(iter(sessions.values()))[0] <= horizon:
+            uuid, _ = sessions.popitem(last=False)
             self._note_end(uuid, "expired")
-        return idle
+        return now
 
     def _note_end(self, uuid: str, how: Absence) -> None:
         self._ended[uuid] = how
