@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
+from msgspec import Struct
+
 from mockgenie.conditions import ALWAYS
 from mockgenie.dialog.lookup import LookupResult
 from mockgenie.dialog.reply import EngineFailure, Reply, Speech
@@ -30,22 +32,17 @@ _CONFIRMED_AGAIN = (
 """To these the question that confirms is asked again where nothing else answers them."""
 
 
-class Policy:
+class Policy(Struct):
     """Decides what a turn does. One of `open`, `hear` and `resume` gives its reply; each raises
     EngineFailure where the tasks lead nowhere. `steps`: those that `steps_of` gives for each task.
     """
 
-    __slots__ = ("_changed", "_domain", "_graph", "_opening", "_steps", "_turn")
-
-    def __init__(
-        self, domain: Domain, graph: TaskGraph, steps: Mapping[str, Steps], turn: TurnState
-    ) -> None:
-        self._domain = domain
-        self._graph = graph
-        self._steps = steps
-        self._turn = turn
-        self._opening = False
-        self._changed: frozenset[str] = frozenset()
+    _domain: Domain
+    _graph: TaskGraph
+    _steps: Mapping[str, Steps]
+    _turn: TurnState
+    _opening: bool = False
+    _changed: frozenset[str] = frozenset()
 
     def open(self) -> Reply:
         """Begin the dialog in its first task. Where that needs records of the client, the reply is
@@ -203,9 +200,10 @@ class Policy:
 
     def _is_answered(self, understood: Understanding) -> bool:
         """Whether a value alone answers the question just asked: it leads nowhere else then."""
-        performed, asked = understood.performed, self._turn.asked
-        by_value = performed is not None and not performed.pattern.words
-        return by_value and bool(asked) and asked in understood.changed_slots
+        asked, performed = self._turn.asked, understood.performed
+        if not asked or performed is None or performed.pattern.words:
+            return False
+        return asked in understood.changed_slots
 
     def _has_use_for(self, understood: Understanding) -> bool:
         """Whether the task can go on with it."""

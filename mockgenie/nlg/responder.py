@@ -5,30 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from hashlib import blake2b
 
+from msgspec import Struct
+
 from mockgenie.conditions import ALWAYS
 from mockgenie.domain import Place, Saying, Sayings, Text
 from mockgenie.nlg.view import View
 
 
-class Responder:
+class Responder(Struct):
     """Gathers what is said in a turn.
 
-    `texts`: what was said so far; `last`: the last whole answer; `act`: the dialog act that the
-    system performed last; `image`: the address of the picture said last, "" for none; `extra`: the
-    further keys of a chat engine's answer. The choice among wordings depends on `seed`. `places`
-    gets the place of each text that is said.
+    The choice among wordings depends on `seed`. `last`: the last whole answer; `act`: the dialog
+    act that the system performed last; `places` gets the place of each text that is said; `texts`:
+    what was said so far; `image`: the address of the picture said last, "" for none; `extra`: the
+    further keys of a chat engine's answer.
     """
 
-    __slots__ = ("_places", "_seed", "act", "extra", "image", "last", "texts")
-
-    def __init__(self, seed: int, last: str, act: str, places: list[Place] | None = None) -> None:
-        self.texts: list[str] = []
-        self.last = last
-        self.act = act
-        self.image = ""
-        self.extra: dict[str, str] = {}
-        self._seed = seed
-        self._places = places
+    seed: int
+    last: str
+    act: str
+    places: list[Place] | None = None
+    texts: list[str] = []
+    image: str = ""
+    extra: dict[str, str] = {}
 
     def say(self, sayings: Sayings, see: Callable[[], View], turn: int) -> Saying | None:
         """Say the first of `sayings`, one or more, whose condition holds, if any. `see` gives what
@@ -46,7 +45,7 @@ class Responder:
         if saying.texts:
             text = saying.texts[0]
             if len(saying.texts) > 1:
-                text = _choose(saying.texts, _chance(self._seed, turn, saying.place))
+                text = _choose(saying.texts, _chance(self.seed, turn, saying.place))
             written = text.template.constant
             if written is None:
                 view = view or see()
@@ -74,8 +73,8 @@ class Responder:
 
     def _add(self, texts: Iterable[str], place: Place) -> None:
         self.texts += texts
-        if self._places is not None:
-            self._places.append(place)
+        if self.places is not None:
+            self.places.append(place)
 
 
 def _choose(texts: Sequence[Text], draw: float) -> Text:
