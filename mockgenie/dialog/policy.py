@@ -262,10 +262,13 @@ class Policy(Struct):
         """The slot to ask for next, "" where none is left or the goal is reached."""
         turn = self._turn
         task = turn.task
+        many = self._domain.many
         for slot in self._graph.order[task.name]:
             if not turn.tracker.is_answered(slot):
                 break
         else:
+            if many and many.slots.intersection(task.fill) and turn.tracker.next_item():
+                return self._missing()
             return ""
         if task.goal is not None and turn.reaches(task.goal):
             return ""

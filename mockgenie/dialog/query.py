@@ -12,6 +12,7 @@ from mockgenie.conditions import (
     Condition,
     Reading,
     all_of,
+    any_of,
     one_of,
     read_bound,
 )
@@ -24,11 +25,13 @@ from mockgenie.records import Matches, Record, Table
 class Constraints(Struct, frozen=True, gc=False):
     """What the user said of slots: full slot name to the values that are `wanted`, () where any
     will do, to those that are `unwanted`, and to what its values are `compared` with (as in
-    `Session.compared`)."""
+    `Session.compared`); `items`: the slots of the others of a class of many, each of which is
+    looked up as well."""
 
     wanted: Slots = {}
     unwanted: Slots = {}
     compared: Slots = {}
+    items: tuple[Slots, ...] = ()
 
     @property
     def slots(self) -> set[str]:
@@ -46,7 +49,17 @@ class Constraints(Struct, frozen=True, gc=False):
             {slot: values for slot, values in self.wanted.items() if slot not in slots},
             {slot: values for slot, values in self.unwanted.items() if slot not in slots},
             {slot: values for slot, values in self.compared.items() if slot not in slots},
+            self.items,
         )
+
+    def of_items(self, entity: EntityClass) -> Iterator[Constraints]:
+        """Those on each other item, where the class is that of many, and on the one at hand."""
+        own = {slot.name for slot in entity.slots}
+        for item in self.items:
+            if own.issuperset(item):
+                others = {slot: v for slot, v in self.wanted.items() if slot not in own}
+                yield Constraints({**others, **item})
+        yield Constraints(self.wanted, self.unwanted, self.compared)
 
     def without_orders(self) -> Constraints:
         """The constraints that a condition can say."""
@@ -56,7 +69,7 @@ class Constraints(Struct, frozen=True, gc=False):
             slot: tuple(one for one in said if one not in ORDERS)
             for slot, said in self.compared.items()
         }
-        return Constraints(self.wanted, self.unwanted, bounds)
+        return Constraints(self.wanted, self.unwanted, bounds, self.items)
 
 
 def entity_classes(domain: Domain, task: Task) -> Iterator[EntityClass]:
@@ -68,7 +81,11 @@ def find(
     entity: EntityClass, table: Table, constraints: Constraints, read: Reading, limit: int
 ) -> Matches:
     """The records of `table` that meet the constraints on the slots of the class, at most
-    `limit`."""
+    `limit`; of a class of many those of each, in their order."""
+    if constraints.items:
+        found = [find(entity, table, one, read, limit) for one in constraints.of_items(entity)]
+        records = [record for matches in found for record in matches.records]
+        return Matches(sum(matches.count for matches in found), tuple(records))
     wanted, unwanted = _own(entity, constraints.wanted), _own(entity, constraints.unwanted)
     return table.find(wanted, unwanted, read, limit, _own(entity, constraints.compared))
 
@@ -102,7 +119,11 @@ def data_request(
 
 
 def condition(entity: EntityClass, constraints: Constraints, read: Reading) -> Condition:
-    """Slot by slot: one of the wanted values, none of the unwanted ones, within the bounds."""
+    """Slot by slot: one of the wanted values, none of the unwanted ones, within the bounds. Of a
+    class of many, the one or the other."""
+    if constraints.items:
+        each = [condition(entity, one, read) for one in constraints.of_items(entity)]
+        return each[0] if len(each) == 1 else any_of(tuple(each))
     return all_of(tuple(part for _, part in conditions(entity, constraints, read)))
 
 

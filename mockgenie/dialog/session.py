@@ -36,7 +36,9 @@ class Session(Struct, frozen=True, gc=False):
     they say; `counts`: how many records the last lookup of each entity class found; `settled`: the
     task that was confirmed and done last, "" for none; `outcome`: the slots that were forgotten
     then; `kind`: what the last utterance did, "" before the first; `found_by`: the slots that were
-    constrained when a task that says what it drops found something last.
+    constrained when a task that says what it drops found something last; `done_items`,
+    `next_items`: of a class of many, the slots of those that were spoken of before the one that
+    `slots` has, and of those whose turn is still to come.
     """
 
     domain: str
@@ -66,3 +68,5 @@ class Session(Struct, frozen=True, gc=False):
     compared: Slots = {}
     kind: str = ""
     found_by: tuple[str, ...] = ()
+    done_items: tuple[Slots, ...] = ()
+    next_items: tuple[Slots, ...] = ()

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from mockgenie.conditions import ORDERS, Bound, Reading, read_bound, satisfies
+from mockgenie.dialog.items import Items
 from mockgenie.dialog.query import Constraints
 from mockgenie.dialog.session import Session
-from mockgenie.domain import EntityClass, Slots
+from mockgenie.domain import EntityClass, Many, Slots
 
 if TYPE_CHECKING:
     from mockgenie.nlu import Understanding
@@ -38,10 +39,12 @@ class Tracker:
     `unwanted`, those that are ruled out; `compared`, what they are compared with; `before`, those
     that were forgotten since. `read` gives what values compare by."""
 
-    __slots__ = ("_read", "_spoken_of", "before", "compared", "slots", "unwanted")
+    __slots__ = ("_many", "_read", "_spoken_of", "before", "compared", "items", "slots", "unwanted")
 
-    def __init__(self, session: Session, read: Reading) -> None:
+    def __init__(self, session: Session, read: Reading, many: Many | None = None) -> None:
         self._read = read
+        self._many = many
+        self.items = Items(many, session.done_items, session.next_items)
         self.slots = session.slots
         self.unwanted = session.unwanted
         self.compared = session.compared
@@ -51,7 +54,7 @@ class Tracker:
     @property
     def constraints(self) -> Constraints:
         """What records have to meet."""
-        return Constraints(self.slots, self.unwanted, self.compared)
+        return Constraints(self.slots, self.unwanted, self.compared, self.items.done)
 
     @constraints.setter
     def constraints(self, constraints: Constraints) -> None:
@@ -73,7 +76,10 @@ class Tracker:
             anew = [slot for slot, one in said.compared.items() if one[0] in _RELATIVE]
         if anew:
             self._spoken_of = self.constraints
-        self._add(said.slots, said.unwanted)
+        wanted, ruled_out = said.slots, said.unwanted
+        if self._many is not None:
+            self.slots, wanted, ruled_out = self.items.hear(said, self.slots)
+        self._add(wanted, ruled_out)
         if compared or self.compared:
             self._compare((*said.slots, *anew), compared, bool(anew))
         if said.forgotten:
@@ -162,12 +168,20 @@ class Tracker:
         least, most = self._read(lower.value), self._read(upper.value)
         return least[0] == most[0] and satisfies(least, "<=", most)
 
+    def next_item(self) -> bool:
+        """Go on with the next of a class of many; False where there is none."""
+        if not self.items.next:
+            return False
+        self.slots = self.items.go_on(self.slots)
+        return True
+
     def fill(self, slot: str, values: tuple[str, ...]) -> None:
         """Let a slot have `values`."""
         self.slots = {**self.slots, slot: values}
 
     def forget(self, slots: Collection[str]) -> None:
         """Forget what was said of `slots`; 그날 and 거기 can still point at it."""
+        self.items.forget(slots)
         if not self.slots.keys().isdisjoint(slots):
             gone = {slot: values for slot, values in self.slots.items() if slot in slots}
             self.before = {**self.before, **{slot: v for slot, v in gone.items() if v}}
@@ -180,6 +194,7 @@ class Tracker:
     def forget_all(self) -> None:
         """Begin anew."""
         self.slots, self.unwanted, self.compared, self.before = {}, {}, {}, {}
+        self.items = Items(self._many)
 
 
 def _changes(before: Slots, slots: frozenset[str], now: Constraints) -> bool:

@@ -10,7 +10,7 @@ from mockgenie.dialog.reply import Speech, Usage
 from mockgenie.dialog.session import Session, Stage
 from mockgenie.dialog.task_graph import TaskGraph
 from mockgenie.dialog.tracker import Tracker
-from mockgenie.domain import Domain, Sayings, Task
+from mockgenie.domain import Domain, Many, Sayings, Task
 from mockgenie.nlg import NOTHING_FOUND, FoundRecords, Responder, View
 
 _ORDERED = "-"
@@ -28,6 +28,7 @@ class TurnState:
         "_confirmed",
         "_from",
         "_graph",
+        "_many",
         "_read",
         "_usage",
         "act",
@@ -56,10 +57,11 @@ class TurnState:
         usage: Usage | None,
     ) -> None:
         self._graph = graph
+        self._many = domain.many
         self._from = session
         self._read = read
         self._usage = usage
-        self.tracker = Tracker(session, read)
+        self.tracker = Tracker(session, read, domain.many)
         self.lookup = Lookup(domain, graph, session, self.tracker, read)
         self.responder = Responder(
             session.seed, session.last, session.system_act, usage.texts if usage else None
@@ -87,7 +89,7 @@ class TurnState:
             old.version, old.seed, self.times, tracker.unwanted, tracker.before, lookup.listed,
             self.stage, self.waiting, said.last, said.act, lookup.shown, lookup.counts,
             self.settled, self.outcome, tracker.compared, self.kind,
-            lookup.found_by,
+            lookup.found_by, tracker.items.done, tracker.items.next,
         )  # fmt: skip
 
     def hear(self, act: str, kind: str) -> None:
@@ -148,6 +150,8 @@ class TurnState:
             "unknown": self.unknown,
             "dropped": ", ".join(lookup.dropped.values()) if lookup.dropped else "",
         }
+        if self._many is not None:
+            terms.update(self._items(self._many))
         for name, count in lookup.counts.items():
             if term := graph.counts.get(name):
                 terms[term] = str(count)
@@ -161,6 +165,14 @@ class TurnState:
             tracker.before,
             tracker.compared,
         )
+
+    def _items(self, many: Many) -> dict[str, str]:
+        """What texts and conditions see of a class of many."""
+        items = self.tracker.items.all(self.tracker.slots)
+        written = [
+            many.text.render(View(item, {}, {}, NOTHING_FOUND, self._read)) for item in items
+        ]
+        return {"items": str(len(items)), "itemised": ", ".join(written)}
 
     def reaches(self, goal: Condition) -> bool:
         """Whether a goal holds. A slot that only orders the records (제일 싼 거) counts as filled,

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import get_args
 
+from msgspec import Struct
+
 from mockgenie.domain.fields import EntityFields, SlotFields, SlotType
 from mockgenie.domain.model import BOOLEAN_VALUES, COMPARABLE_TYPES, EntityClass, Slot
 from mockgenie.records import NO_TABLE, is_value_file, read_instances, read_value_file
@@ -41,13 +43,20 @@ _NOT_BESIDE_SAME = (
 """Fields that a slot takes from the one that it is the same as."""
 
 
-def read_entities(node: Node) -> tuple[tuple[EntityClass, ...], dict[str, Node]]:
-    """The entity classes, with their instances; and where it stands what is said to words that are
-    no value of a slot, by slot: such texts may name slots of every class."""
+class EntityTexts(Struct, frozen=True):
+    """Where texts stand that may name slots of every class: `unknown`, what is said to words that
+    are no value of a slot, by slot; `many`, how one of several of a class is said, by class."""
+
+    unknown: dict[str, Node] = {}
+    many: dict[str, Node] = {}
+
+
+def read_entities(node: Node) -> tuple[tuple[EntityClass, ...], EntityTexts]:
+    """The entity classes, with their instances; and where their texts stand."""
     reader = _EntityReader()
     classes = tuple(reader.classes(node))
     reader.check_names(slot.name for entity in classes for slot in entity.slots)
-    return classes, reader.unknown
+    return classes, EntityTexts(reader.unknown, reader.many)
 
 
 class _EntityReader:
@@ -57,6 +66,7 @@ class _EntityReader:
         self._named: list[tuple[Node, str]] = []
         """Slots named before all are known: where, and in full."""
         self.unknown: dict[str, Node] = {}
+        self.many: dict[str, Node] = {}
 
     def classes(self, node: Node) -> Iterator[EntityClass]:
         for name, key, value in node.pairs("entities"):
@@ -65,6 +75,8 @@ class _EntityReader:
             slots = tuple(self._slots(name, fields["slots"])) if "slots" in fields else ()
             if "slots" in fields and fields["slots"].is_empty:
                 key.report_missing(f"entity class {name}", EntityFields, {})
+            if "many" in fields and slots:
+                self._read_many(name, fields["many"])
             instances, own_key = fields.get("instances"), fields.get("key")
             yield EntityClass(
                 name,
@@ -74,6 +86,14 @@ class _EntityReader:
                 read_description(fields),
                 key.place,
             )
+
+    def _read_many(self, entity: str, node: Node) -> None:
+        for other in self.many:
+            here = f"{other} has it already"
+            node.report(
+                mistake("misplaced-field", field="many", owner="one entity class", here=here)
+            )
+        self.many[entity] = node
 
     def check_names(self, known: Iterable[str]) -> None:
         """Report the unknown ones among the slots that others named."""

@@ -157,6 +157,13 @@ class EntityFields(Written):
             " internal_data의 레코드: 목록, 또는 .csv, .json, SQLite 파일."
         ),
     ] = UNSET
+    many: Annotated[
+        str | UnsetType,
+        Meta(
+            description="How one is said in {itemised}, where the user may speak of several."
+            " 한꺼번에 여럿을 말할 수 있을 때 {itemised}에서 하나를 말하는 글."
+        ),
+    ] = UNSET
     description: Annotated[
         Word | UnsetType, Meta(description="A line for people. 사람이 읽는 설명.")
     ] = UNSET

@@ -8,11 +8,11 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from mockgenie.domain.acts import Ways, read_act
-from mockgenie.domain.entities import read_entities
+from mockgenie.domain.entities import EntityTexts, read_entities
 from mockgenie.domain.fields import THRESHOLD, THRESHOLDS, DomainFields
-from mockgenie.domain.model import Domain, EntityClass, Sayings
+from mockgenie.domain.model import Domain, EntityClass, Many, Sayings
 from mockgenie.domain.patterns import Example
-from mockgenie.domain.references import Names
+from mockgenie.domain.references import Names, read_template
 from mockgenie.domain.tasks import read_next, read_task
 from mockgenie.domain.texts import plain, read_sayings
 from mockgenie.korean import normalise
@@ -77,7 +77,7 @@ def _load(source: Source) -> Domain:
 
 
 def _read(name: str, root: Node, fields: Fields) -> Domain:
-    entity_classes, unknown = read_field(fields, "entities", read_entities, ((), {}))
+    entity_classes, texts = read_field(fields, "entities", read_entities, ((), EntityTexts()))
     entities = {entity.name: entity for entity in entity_classes}
     slots = {slot.name: slot for entity in entity_classes for slot in entity.slots}
     act_nodes = list(fields["acts"].pairs("acts")) if "acts" in fields else []
@@ -90,8 +90,7 @@ def _read(name: str, root: Node, fields: Fields) -> Domain:
     def sayings(field: str, otherwise: Sayings = ()) -> Sayings:
         return read_field(fields, field, lambda node: read_sayings(node, field, names), otherwise)
 
-    if "unknown" in fields:
-        unknown = {**unknown, "": fields["unknown"]}
+    unknown = {**texts.unknown, **({"": fields["unknown"]} if "unknown" in fields else {})}
     ways = Ways()
     read_acts = [read_act(act, key, node, names, ways) for act, key, node in act_nodes]
     ways.report()
@@ -109,7 +108,17 @@ def _read(name: str, root: Node, fields: Fields) -> Domain:
             fields, "threshold", lambda node: node.number("threshold", *THRESHOLDS), THRESHOLD
         ),
         unknown={slot: read_sayings(node, "unknown", names) for slot, node in unknown.items()},
+        many=_read_many(entities, texts.many, names),
     )
+
+
+def _read_many(
+    entities: dict[str, EntityClass], nodes: dict[str, Node], names: Names
+) -> Many | None:
+    for entity, node in nodes.items():
+        slots = [slot.name for slot in entities[entity].slots]
+        return Many(entity, slots[0], frozenset(slots), read_template(node, names))
+    return None
 
 
 def _with_examples(

@@ -30,11 +30,15 @@ COMPARABLE_TYPES: tuple[SlotType, ...] = ("int", "float", "date", "time", "durat
 BOOLEAN_VALUES = ("yes", "no")
 """The values of a slot of type boolean."""
 
-TERMS = ("act", "kind", "count", "turn", "system_act", "settled", "unknown", "dropped", "number")
+TERMS = (
+    "act", "kind", "count", "turn", "system_act", "settled", "unknown", "dropped", "items",
+    "itemised", "number",
+)  # fmt: skip
 """What `when` and texts may speak of besides slots: the dialog act of the utterance, what it
 does (question, command …), the number of records found last, the number of the user's turn, the
 dialog act that the system performed last, the task that was confirmed and done last, words of the
-utterance that are not known, the number of a record in a list."""
+utterance that are not known, what was added to the wishes and left out again, how many there are of
+a class of many and what each is, the number of a record in a list."""
 
 
 def count_terms(classes: Iterable[str]) -> dict[str, str]:
@@ -106,6 +110,16 @@ class EntityClass(Struct, frozen=True, dict=True):
     def fills(self) -> tuple[tuple[str, str], ...]:
         """Its slots, each with the one that is filled when the user speaks of it."""
         return tuple([(slot.name, slot.filled) for slot in self.slots])
+
+
+class Many(Struct, frozen=True):
+    """The class of which the user may speak of several: `head`, its first slot, by which they are
+    told apart; `slots`, all of them; `text`, how one of them is said."""
+
+    entity: str
+    head: str
+    slots: frozenset[str]
+    text: Template
 
 
 class Act(Struct, frozen=True):
@@ -195,7 +209,7 @@ class Domain(Struct, frozen=True):
     """A whole dialog. `tasks` has the opening one first; `threshold` is how similar to an example
     an utterance has to be, from 0 to 1; `anywhere` are transitions that every task has; `unknown`
     is what is said to words that were not used, by the slot whose value they would be, "" for the
-    others."""
+    others; `many`, the class of which there may be several, None for none."""
 
     name: str
     description: str
@@ -208,6 +222,7 @@ class Domain(Struct, frozen=True):
     cancelled: Sayings = ()
     threshold: float = THRESHOLD
     unknown: dict[str, Sayings] = {}
+    many: Many | None = None
 
     @property
     def opening(self) -> Task:

@@ -24,10 +24,15 @@ from mockgenie.source import Mistake, mistake
 
 _PART = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 _CLOSING = re.compile("[\"'’”」』〉》）)\\]]+")
-_BLOCK = re.compile(r"(if|elif|else|end|all|without|last)(?:\s+(.*))?", re.DOTALL)
+_BLOCK = re.compile(r"(if|elif|else|end|all|without|last|sum)(?:\s+(.*))?", re.DOTALL)
 _WITH_FORM = re.compile(r"(.*?)\s*:\s*([^:]*)")
-Whose: TypeAlias = Literal["", "all", "without", "last"]
-_WHOSE: dict[str, Whose] = {"all": "all", "without": "without", "last": "last"}
+Whose: TypeAlias = Literal["", "all", "without", "last", "sum"]
+_WHOSE: dict[str, Whose] = {
+    "all": "all",
+    "without": "without",
+    "last": "last",
+    "sum": "sum",
+}
 """Each is what the method of a scope is called that gives it."""
 _FORMS: tuple[ValueForm, ...] = get_args(ValueForm)
 _BLOCKS = ("if", "elif", "else", "end")
@@ -55,6 +60,9 @@ class Scope(Protocol):
 
     def last(self, name: str, form: ValueForm) -> str:
         """What the user said last of a slot, even if it is forgotten."""
+
+    def sum(self, name: str, form: ValueForm) -> str:
+        """The sum of the numbers of a name in all records."""
 
     def holds(self, condition: Condition) -> bool:
         """Whether a condition holds."""

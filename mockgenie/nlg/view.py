@@ -130,6 +130,14 @@ class View:
             return self.comparison(name, form, "") or self.value(name, form)
         return ", ".join(write(word, form, self._read) for word in words)
 
+    def sum(self, name: str, form: ValueForm) -> str:
+        """The sum of the numbers of a slot in all records, or else what the user said."""
+        keys = [self._read(record[name]) for record in self.records if name in record]
+        numbers = [key[1] for key in keys if isinstance(key[1], (int, float))]
+        if not numbers:
+            return self.value(name, form)
+        return write(f"{sum(numbers):f}".rstrip("0").rstrip("."), form, self._read)
+
     def without(self, name: str, form: ValueForm) -> str:
         """The values that the user ruled out."""
         return self.value(unwanted_name(name), form)
@@ -180,6 +188,9 @@ class _Line:
 
     def all(self, name: str, form: ValueForm) -> str:
         return self._view.all(name, form)
+
+    def sum(self, name: str, form: ValueForm) -> str:
+        return self._view.sum(name, form)
 
     def without(self, name: str, form: ValueForm) -> str:
         return self._view.without(name, form)

@@ -29,6 +29,7 @@ from mockgenie.nlu.filling import fill_slots, read_slot_names
 from mockgenie.nlu.free_text import take_free_text, take_named_texts, take_whole_answer
 from mockgenie.nlu.indifference import leave_open
 from mockgenie.nlu.inflection import match_other_forms, match_synonyms
+from mockgenie.nlu.items import divide_items
 from mockgenie.nlu.outcome import recall_outcome
 from mockgenie.nlu.polarity import read_polarity, read_truths
 from mockgenie.nlu.proposals import take_proposal
@@ -73,6 +74,7 @@ STEPS: tuple[tuple[str, PrepareStep], ...] = (
     ("truths", read_truths),
     ("corrections", correct_values),
     ("filling", fill_slots),
+    ("items", divide_items),
     ("indifference", leave_open),
     ("slot_names", read_slot_names),
     # What the dialog before makes understandable

@@ -21,7 +21,7 @@ nothing: the draft is made for one utterance and thrown away.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -61,6 +61,10 @@ class Mention(Struct):
     ignored: str = ""
 
 
+ItemsAre: TypeAlias = Literal["", "further", "each"]
+"""How what is said of a class of many is meant."""
+
+
 class SimilarExample(Struct, frozen=True):
     """The example that is most similar, its act, and how similar it is, from 0 to 1."""
 
@@ -85,8 +89,10 @@ class Understanding(Struct, frozen=True, gc=False):
     are to be within, or first by (as in `Session.compared`), "less" or "more" than what is spoken
     of; `forgotten`: slots that the user wants to say anew; `kind`: what it does; `agrees`: what
     was to be confirmed is clearly to be done; `commands`: at such a question, the act is to be
-    done, not merely spoken of; `unknown`: words that were not used. The rest is evidence: the
-    mentions, the pattern or the example that gave the act.
+    done, not merely spoken of; `unknown`: words that were not used; `items`: of a class of many,
+    the slots of each that is spoken of beside the one that `slots` has; `items_are`: "further"
+    where all of them come to those there are, "each" where what is said is said of each. The rest
+    is evidence: the mentions, the pattern or the example that gave the act.
     """
 
     act: str
@@ -102,6 +108,8 @@ class Understanding(Struct, frozen=True, gc=False):
     performed: PatternMatch | None
     similar: SimilarExample | None
     unknown: UnknownWords | None = None
+    items: tuple[Slots, ...] = ()
+    items_are: ItemsAre = ""
 
     @property
     def says_of_slots(self) -> bool:
@@ -150,6 +158,8 @@ class Draft(Struct):
     said_by: tuple[int, int] | None = None
     agrees: bool = False
     commands: bool = False
+    items: tuple[Slots, ...] = ()
+    items_are: ItemsAre = ""
     _ends: dict[str, int] | None = None
     _may_be_negated: bool | None = None
 
@@ -192,6 +202,8 @@ class Draft(Struct):
             self.performed or self.built_in,
             self.similar,
             self.unknown,
+            self.items,
+            self.items_are,
         )
 
 

@@ -1,0 +1,101 @@
+"""The others of a class of many, beside the one that the slots of a session are about."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from mockgenie.domain import Many, Slots
+from mockgenie.nlu import Understanding
+
+
+class Items:
+    """Those that were spoken of before (`done`), and those whose turn is to come (`next`): the
+    slots of each."""
+
+    __slots__ = ("_many", "done", "next")
+
+    def __init__(
+        self, many: Many | None, done: tuple[Slots, ...] = (), following: tuple[Slots, ...] = ()
+    ) -> None:
+        self._many = many
+        self.done = done
+        self.next = following
+
+    def all(self, slots: Slots) -> list[Slots]:
+        """All of them in their order, with the one that `slots` is about."""
+        now = self._own(slots)
+        return [*self.done, *([now] if self._many and now.get(self._many.head) else []), *self.next]
+
+    def hear(self, said: Understanding, slots: Slots) -> tuple[Slots, Slots, Slots]:
+        """Take what is said of several; the slots of the one that is spoken of now, and what of the
+        values that are said and ruled out is about it."""
+        many = self._many
+        assert many is not None
+        wanted, ruled_out = said.slots, said.unwanted
+        own = self._own(wanted)
+        if said.items_are == "further":
+            self.next = (*self.next, own, *said.items)
+            return slots, {slot: v for slot, v in wanted.items() if slot not in own}, ruled_out
+        if said.items:
+            self.done, self.next = (), said.items
+            if slots.get(many.head):
+                slots = {slot: v for slot, v in slots.items() if slot not in many.slots}
+        elif said.items_are == "each":
+            self.done = tuple({**item, **own} for item in self.done)
+            self.next = tuple({**item, **own} for item in self.next)
+        elif head := own.get(many.head):
+            slots = self._turn_to(head, slots)
+        if gone := ruled_out.get(many.head):
+            slots, taken = self._without(gone, slots)
+            if taken:
+                ruled_out = {slot: v for slot, v in ruled_out.items() if slot != many.head}
+        return slots, wanted, ruled_out
+
+    def go_on(self, slots: Slots) -> Slots:
+        """The slots with the next one in the place of the one that is done."""
+        assert self._many is not None
+        now = self._own(slots)
+        if now.get(self._many.head):
+            self.done = (*self.done, now)
+        following, *rest = self.next
+        self.next = tuple(rest)
+        return {**{slot: v for slot, v in slots.items() if slot not in now}, **following}
+
+    def forget(self, slots: Collection[str]) -> None:
+        """Forget them all where the slot that tells them apart is forgotten."""
+        if self._many is not None and self._many.head in slots:
+            self.done = self.next = ()
+
+    def _own(self, slots: Slots) -> Slots:
+        many = self._many
+        return {} if many is None else {s: v for s, v in slots.items() if s in many.slots}
+
+    def _turn_to(self, head: tuple[str, ...], slots: Slots) -> Slots:
+        """The slots about the one that is named, where there is one: 불고기는 라지로요."""
+        assert self._many is not None
+        for number, item in enumerate(self.done):
+            if item.get(self._many.head) == head:
+                now = self._own(slots)
+                self.done = (*self.done[:number], *self.done[number + 1 :])
+                if now.get(self._many.head):
+                    self.done = (*self.done, now)
+                return {**{s: v for s, v in slots.items() if s not in now}, **item}
+        return slots
+
+    def _without(self, gone: tuple[str, ...], slots: Slots) -> tuple[Slots, bool]:
+        """The slots without one that is ruled out, where another one is left."""
+        assert self._many is not None
+        head = self._many.head
+        if not (self.done or self.next):
+            return slots, False
+        before = len(self.done) + len(self.next)
+        self.done = tuple(item for item in self.done if item.get(head) != gone)
+        self.next = tuple(item for item in self.next if item.get(head) != gone)
+        if slots.get(head) == gone:
+            slots = {s: v for s, v in slots.items() if s not in self._many.slots}
+            if self.done:
+                slots, self.done = {**slots, **self.done[-1]}, self.done[:-1]
+            elif self.next:
+                slots, self.next = {**slots, **self.next[0]}, self.next[1:]
+            return slots, True
+        return slots, len(self.done) + len(self.next) < before
