@@ -21,6 +21,10 @@ class Items:
         self.done = done
         self.next = following
 
+    def head(self, slots: Slots) -> str:
+        """The slot that tells them apart, where `slots` are about one of them; else ""."""
+        return self._many.head if self._many and slots.get(self._many.head) else ""
+
     def all(self, slots: Slots) -> list[Slots]:
         """All of them in their order, with the one that `slots` is about."""
         now = self._own(slots)
@@ -38,7 +42,7 @@ class Items:
             return slots, {slot: v for slot, v in wanted.items() if slot not in own}, ruled_out
         if said.items:
             self.done, self.next = (), said.items
-            if slots.get(many.head):
+            if slots.get(many.head) not in (None, own.get(many.head)):
                 slots = {slot: v for slot, v in slots.items() if slot not in many.slots}
         elif said.items_are == "each":
             self.done = tuple({**item, **own} for item in self.done)

@@ -26,12 +26,13 @@ class Constraints(Struct, frozen=True, gc=False):
     """What the user said of slots: full slot name to the values that are `wanted`, () where any
     will do, to those that are `unwanted`, and to what its values are `compared` with (as in
     `Session.compared`); `items`: the slots of the others of a class of many, each of which is
-    looked up as well."""
+    looked up as well; `head`: the slot that tells them apart, where there is one at hand."""
 
     wanted: Slots = {}
     unwanted: Slots = {}
     compared: Slots = {}
     items: tuple[Slots, ...] = ()
+    head: str = ""
 
     @property
     def slots(self) -> set[str]:
@@ -50,15 +51,19 @@ class Constraints(Struct, frozen=True, gc=False):
             {slot: values for slot, values in self.unwanted.items() if slot not in slots},
             {slot: values for slot, values in self.compared.items() if slot not in slots},
             self.items,
+            self.head,
         )
+
+    def is_of_items(self, entity: EntityClass) -> bool:
+        """Whether the class is that of many, and there is one at hand."""
+        return bool(self.head) and any(slot.name == self.head for slot in entity.slots)
 
     def of_items(self, entity: EntityClass) -> Iterator[Constraints]:
         """Those on each other item, where the class is that of many, and on the one at hand."""
         own = {slot.name for slot in entity.slots}
         for item in self.items:
-            if own.issuperset(item):
-                others = {slot: v for slot, v in self.wanted.items() if slot not in own}
-                yield Constraints({**others, **item})
+            others = {slot: v for slot, v in self.wanted.items() if slot not in own}
+            yield Constraints({**others, **item})
         yield Constraints(self.wanted, self.unwanted, self.compared)
 
     def without_orders(self) -> Constraints:
@@ -69,7 +74,7 @@ class Constraints(Struct, frozen=True, gc=False):
             slot: tuple(one for one in said if one not in ORDERS)
             for slot, said in self.compared.items()
         }
-        return Constraints(self.wanted, self.unwanted, bounds, self.items)
+        return Constraints(self.wanted, self.unwanted, bounds, self.items, self.head)
 
 
 def entity_classes(domain: Domain, task: Task) -> Iterator[EntityClass]:
@@ -81,11 +86,11 @@ def find(
     entity: EntityClass, table: Table, constraints: Constraints, read: Reading, limit: int
 ) -> Matches:
     """The records of `table` that meet the constraints on the slots of the class, at most
-    `limit`; of a class of many those of each, in their order."""
-    if constraints.items:
-        found = [find(entity, table, one, read, limit) for one in constraints.of_items(entity)]
+    `limit`; of a class of many the first one of each, in their order."""
+    if constraints.is_of_items(entity):
+        found = [find(entity, table, one, read, 1) for one in constraints.of_items(entity)]
         records = [record for matches in found for record in matches.records]
-        return Matches(sum(matches.count for matches in found), tuple(records))
+        return Matches(len(records), tuple(records))
     wanted, unwanted = _own(entity, constraints.wanted), _own(entity, constraints.unwanted)
     return table.find(wanted, unwanted, read, limit, _own(entity, constraints.compared))
 
@@ -121,7 +126,7 @@ def data_request(
 def condition(entity: EntityClass, constraints: Constraints, read: Reading) -> Condition:
     """Slot by slot: one of the wanted values, none of the unwanted ones, within the bounds. Of a
     class of many, the one or the other."""
-    if constraints.items:
+    if constraints.is_of_items(entity):
         each = [condition(entity, one, read) for one in constraints.of_items(entity)]
         return each[0] if len(each) == 1 else any_of(tuple(each))
     return all_of(tuple(part for _, part in conditions(entity, constraints, read)))

@@ -54,7 +54,8 @@ class Tracker:
     @property
     def constraints(self) -> Constraints:
         """What records have to meet."""
-        return Constraints(self.slots, self.unwanted, self.compared, self.items.done)
+        head = self.items.head(self.slots)
+        return Constraints(self.slots, self.unwanted, self.compared, self.items.done, head)
 
     @constraints.setter
     def constraints(self, constraints: Constraints) -> None:

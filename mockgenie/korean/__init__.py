@@ -3,6 +3,7 @@
 Knows nothing of dialogs.
 """
 
+from mockgenie.korean.addresses import find_addresses
 from mockgenie.korean.anaphora import (
     Pointed,
     Shared,
@@ -154,6 +155,7 @@ __all__ = [
     "day_words",
     "end_of_value",
     "final_of",
+    "find_addresses",
     "find_dates",
     "find_durations",
     "find_native_days",

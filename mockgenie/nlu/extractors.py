@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from mockgenie.korean import (
     Count,
     CountFinder,
+    find_addresses,
     find_dates,
     find_durations,
     find_native_days,
@@ -15,6 +16,7 @@ from mockgenie.korean import (
     find_times,
     names_value,
 )
+from mockgenie.nlu.open_slots import takes_addresses
 from mockgenie.nlu.step import Draft, Step
 from mockgenie.nlu.vocabulary import Meaning, Vocabulary
 from mockgenie.source import find_formatted
@@ -84,6 +86,26 @@ def find_pattern_values(vocabulary: Vocabulary) -> Step | None:
         for slot in slots:
             for start, end, value in find_formatted(slot.pattern, slot.format, text):
                 _add(draft, start, end, (Meaning(slot.name, value, "said"),))
+
+    return step
+
+
+def find_address_values(vocabulary: Vocabulary) -> Step | None:
+    """Addresses, before they are asked for; the numbers in them count nothing."""
+    slots = [slot.name for slot in vocabulary.slots.values() if takes_addresses(slot)]
+    if not slots:
+        return None
+
+    def step(draft: Draft) -> None:
+        if draft.state.asked in slots:
+            return  # then all that is said is the answer
+        text = draft.utterance.text
+        for start, end in find_addresses(text):
+            meanings = tuple([Meaning(slot, text[start:end], "said") for slot in slots[:1]])
+            first, last = draft.utterance.letters_between(start, end)
+            inside = [one for one in draft.candidates if one[0] < last and first < one[1]]
+            draft.candidates = [one for one in draft.candidates if one not in inside]
+            _add(draft, start, end, meanings)
 
     return step
 

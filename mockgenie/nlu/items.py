@@ -30,6 +30,7 @@ def divide_items(vocabulary: Vocabulary) -> Step | None:
         heads = [m for m in given if m.slot == many.head]
         before = draft.state.slots.get(many.head, ())
         further = bool(before) and set(before) < set(draft.slots.get(many.head, ()))
+        further = further and all(set(before).isdisjoint(head.values) for head in heads)
         if len(heads) > 1 or further:
             first, *others = _items(many, heads, given, each)
             kept = {slot: v for slot, v in draft.slots.items() if slot not in many.slots}

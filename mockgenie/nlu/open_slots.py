@@ -40,6 +40,11 @@ def names_of(slot: Slot) -> tuple[str, ...]:
     return tuple(names)
 
 
+def takes_addresses(slot: Slot) -> bool:
+    """Whether an open slot is called an address."""
+    return slot.is_open and "주소" in names_of(slot)
+
+
 def callable_slots(slots: Iterable[Slot], domain: Domain) -> dict[str, tuple[str, ...]]:
     """The open slots, and those of patterns, by what they are called. The key of a class names
     records, not the user."""

@@ -17,6 +17,7 @@ from mockgenie.nlu.coreference import drop_repeated_values, pick_by_position, re
 from mockgenie.nlu.corrections import correct_values
 from mockgenie.nlu.examples import compare_examples
 from mockgenie.nlu.extractors import (
+    find_address_values,
     find_counts,
     find_day_values,
     find_duration_values,
@@ -57,6 +58,7 @@ STEPS: tuple[tuple[str, PrepareStep], ...] = (
     ("regexes", find_pattern_values),
     ("counts", find_counts),
     ("named_numbers", find_named_numbers),
+    ("addresses", find_address_values),
     # How it was meant to be written: where one of these tells, the steps before are taken again
     ("spacing", separate_words),
     ("spelling", correct_spelling),

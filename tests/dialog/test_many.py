@@ -1,0 +1,104 @@
+"""Several of one class in one dialog."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Talk = Callable[..., Any]
+
+BAKERY = r"""
+entities:
+  Bread:
+    many: "{Bread.kind} {Bread.size} {Bread.pieces}개"
+    slots:
+      kind: {values: {식빵: [토스트], 바게트: [], 크림빵: []}, description: 무슨 빵이요}
+      size: {type: choice, values: {작은: [], 큰: []}}
+      pieces: {type: int, counters: [개]}
+      price: {type: int}
+    instances:
+      - {kind: 식빵, size: 큰, pieces: 1, price: 4000}
+      - {kind: 식빵, size: 작은, pieces: 1, price: 3000}
+      - {kind: 바게트, size: 큰, pieces: 1, price: 5000}
+      - {kind: 바게트, size: 작은, pieces: 1, price: 2500}
+      - {kind: 바게트, size: 작은, pieces: 2, price: 5000}
+      - {kind: 크림빵, size: 작은, pieces: 1, price: 1500}
+acts: {order: [<Bread.kind>, <Bread.size>, <Bread.pieces>, 주세요]}
+tasks:
+  order:
+    fill: [Bread.kind, Bread.size, Bread.pieces]
+    ask: {Bread.size: "{Bread.kind} 크기는요?", Bread.pieces: "{Bread.kind} 몇 개요?"}
+    confirm: "{itemised}, {items}가지 맞나요?"
+    next: {task: bill, controller: system}
+  bill:
+    lookup: Bread
+    say: {text: "{count}가지 {sum Bread.price:,}원", each: "{Bread.kind} {Bread.price}원"}
+    reset: Bread.kind
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        (["큰 식빵 한 개랑 작은 바게트 두 개요"], "식빵 큰 1개, 바게트 작은 2개, 2가지 맞나요?"),
+        (["식빵 한 개랑 바게트 두 개요", "큰 거요", "작은 거요"],
+         "식빵 큰 1개, 바게트 작은 2개, 2가지 맞나요?"),
+        (["식빵하고 바게트 한 개씩 주세요", "둘 다 작은 거요"],
+         "식빵 작은 1개, 바게트 작은 1개, 2가지 맞나요?"),
+        (["큰 식빵 한 개요", "작은 크림빵도 한 개 추가요"],
+         "식빵 큰 1개, 크림빵 작은 1개, 2가지 맞나요?"),
+        (["큰 식빵 한 개랑 작은 바게트 두 개요", "식빵은 작은 거로 바꿔 주세요"],
+         "바게트 작은 2개, 식빵 작은 1개, 2가지 맞나요?"),
+        (["큰 식빵 한 개랑 작은 바게트 두 개요", "바게트는 빼 주세요"],
+         "식빵 큰 1개, 1가지 맞나요?"),
+        (["큰 식빵 한 개요", "바게트로 바꿔 주세요"], "바게트 큰 1개, 1가지 맞나요?"),
+    ],
+)  # fmt: skip
+def test_each_has_its_own_slots(talk: Talk, said: list[str], asked: str) -> None:
+    conversation = talk(BAKERY)
+    for one in said:
+        conversation.say(one)
+    assert conversation.reply.text == asked
+
+
+def test_what_one_of_them_lacks_is_asked_for(talk: Talk) -> None:
+    conversation = talk(BAKERY)
+    assert conversation.say("식빵 한 개랑 바게트요") == "식빵 크기는요?"
+    assert conversation.say("작은 거요") == "바게트 크기는요?"
+    assert conversation.say("큰 거요") == "바게트 몇 개요?"
+
+
+def test_the_first_record_of_each_is_found(talk: Talk) -> None:
+    conversation = talk(BAKERY)
+    conversation.say("큰 식빵 한 개랑 작은 바게트 두 개요")
+    assert conversation.say("네") == "2가지 9,000원\n식빵 4000원\n바게트 5000원"
+
+
+def test_they_are_forgotten_together(talk: Talk) -> None:
+    conversation = talk(BAKERY)
+    conversation.say("큰 식빵 한 개랑 작은 바게트 두 개요")
+    conversation.say("네")
+    assert (conversation.session.done_items, conversation.session.next_items) == ((), ())
+    conversation.say("작은 식빵 한 개요")
+    conversation.say("처음부터 다시 할게요")
+    assert conversation.session.slots == {}
+
+
+def test_a_client_is_asked_for_all(talk: Talk) -> None:
+    conversation = talk(BAKERY, "external_data")
+    conversation.turn("큰 식빵 한 개랑 작은 바게트 두 개요")
+    conversation.turn("네")
+    assert [condition for _, condition in conversation.requested] == [
+        'Bread.kind="식빵" and Bread.size="큰" and Bread.pieces="1" or '
+        'Bread.kind="바게트" and Bread.size="작은" and Bread.pieces="2"'
+    ]
+    sent = {"Bread.kind": "식빵", "Bread.size": "큰", "Bread.pieces": "1", "Bread.price": "4000"}
+    other = {
+        "Bread.kind": "바게트",
+        "Bread.size": "작은",
+        "Bread.pieces": "2",
+        "Bread.price": "5000",
+    }
+    assert conversation.give(other, sent) == "2가지 9,000원\n식빵 4000원\n바게트 5000원"
