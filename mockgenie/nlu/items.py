@@ -27,9 +27,10 @@ def divide_items(vocabulary: Vocabulary) -> Step | None:
             return
         each = _OF_EACH.search(draft.utterance.letters) is not None
         given = [m for m in draft.mentions if m.slot in many.slots and _gives(m)]
-        heads = [m for m in given if m.slot == many.head]
+        kinds = set(draft.slots.get(many.head, ()))
+        heads = [m for m in given if m.slot == many.head and kinds.issuperset(m.values)]
         before = draft.state.slots.get(many.head, ())
-        further = bool(before) and set(before) < set(draft.slots.get(many.head, ()))
+        further = bool(before) and set(before) < kinds
         further = further and all(set(before).isdisjoint(head.values) for head in heads)
         if len(heads) > 1 or further:
             first, *others = _items(many, heads, given, each)

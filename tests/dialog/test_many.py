@@ -91,8 +91,10 @@ def test_a_client_is_asked_for_all(talk: Talk) -> None:
     conversation.turn("큰 식빵 한 개랑 작은 바게트 두 개요")
     conversation.turn("네")
     assert [condition for _, condition in conversation.requested] == [
-        'Bread.kind="식빵" and Bread.size="큰" and Bread.pieces="1" or '
-        'Bread.kind="바게트" and Bread.size="작은" and Bread.pieces="2"'
+        (
+            'Bread.kind="식빵" and Bread.size="큰" and Bread.pieces="1" or '
+            'Bread.kind="바게트" and Bread.size="작은" and Bread.pieces="2"'
+        )
     ]
     sent = {"Bread.kind": "식빵", "Bread.size": "큰", "Bread.pieces": "1", "Bread.price": "4000"}
     other = {

@@ -1,0 +1,63 @@
+"""Several of one kind in one utterance."""
+
+from __future__ import annotations
+
+import pytest
+
+from mockgenie.dialog import Session
+from mockgenie.domain import Slots
+from mockgenie.nlu import Pipeline
+from tests.nlu.steps import load
+
+FLOWERS = """
+entities:
+  Flower:
+    many: "{Flower.kind} {Flower.count}송이"
+    slots:
+      kind: {values: [장미, 튤립, 수국]}
+      colour: {type: choice, values: [붉은, 흰]}
+      count: {type: int, counters: [송이]}
+tasks:
+  order: {fill: [Flower.kind, Flower.colour, Flower.count]}
+"""
+
+
+@pytest.fixture(scope="module")
+def pipeline(tmp_path_factory: pytest.TempPathFactory) -> Pipeline:
+    return Pipeline(load(tmp_path_factory.mktemp("flowers"), FLOWERS))
+
+
+def understood(pipeline: Pipeline, text: str, **known: str) -> tuple[list[str], str]:
+    slots: Slots = {f"Flower.{slot}": (value,) for slot, value in known.items()}
+    session = Session("Test", "internal_data", "order", turn=1, slots=slots)
+    found = pipeline.understand(text, session)
+    written = [
+        " ".join(v[0] for _, v in sorted(one.items())) for one in (found.slots, *found.items)
+    ]
+    return written, found.items_are
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("장미 세 송이랑 튤립 두 송이요", ["3 장미", "2 튤립"]),
+        ("붉은 장미 세 송이, 흰 튤립 두 송이", ["붉은 3 장미", "흰 2 튤립"]),
+        ("장미 붉은 거 세 송이하고 튤립이요", ["붉은 3 장미", "튤립"]),
+        ("장미랑 튤립이랑 수국 한 송이씩", ["1 장미", "1 튤립", "1 수국"]),
+        ("장미 말고 튤립 두 송이", ["2 튤립"]),
+    ],
+)
+def test_what_is_said_of_each_is_told_apart(
+    pipeline: Pipeline, text: str, items: list[str]
+) -> None:
+    assert understood(pipeline, text) == (items, "")
+
+
+def test_what_comes_to_those_there_are_is_further(pipeline: Pipeline) -> None:
+    assert understood(pipeline, "튤립도 두 송이 주세요", kind="장미") == (["2 튤립"], "further")
+    assert understood(pipeline, "튤립 두 송이로 할게요", kind="장미") == (["2 튤립"], "")
+
+
+def test_what_is_said_of_all_is_of_each(pipeline: Pipeline) -> None:
+    assert understood(pipeline, "둘 다 흰 거로요", kind="장미") == (["흰"], "each")
+    assert understood(pipeline, "흰 거로요", kind="장미") == (["흰"], "")
