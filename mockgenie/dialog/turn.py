@@ -169,10 +169,9 @@ class TurnState:
     def _items(self, many: Many) -> dict[str, str]:
         """What texts and conditions see of a class of many."""
         items = self.tracker.items.all(self.tracker.slots)
-        written = [
-            many.text.render(View(item, {}, {}, NOTHING_FOUND, self._read)) for item in items
-        ]
-        return {"items": str(len(items)), "itemised": ", ".join(written)}
+        views = (View(item, {}, {}, NOTHING_FOUND, self._read, {}, {}) for item in items)
+        written = ", ".join(map(many.text.render, views))
+        return {"items": str(len(items)), "itemised": written}
 
     def reaches(self, goal: Condition) -> bool:
         """Whether a goal holds. A slot that only orders the records (제일 싼 거) counts as filled,
