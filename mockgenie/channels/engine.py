@@ -17,6 +17,7 @@ from mockgenie.channels.channel import (
 )
 from mockgenie.channels.fitting import EXTRA, fitted
 from mockgenie.domain import Domain, Slots
+from mockgenie.korean import bare_object, normalise, stem
 from mockgenie.source import did_you_mean
 
 Profile: TypeAlias = Literal["book", "camel", "list"]
@@ -28,6 +29,8 @@ OTHER = "기타"
 _TAG_OF_TYPE = {"date": "B_DT", "time": "B_TI"}
 _OUTSIDE = "O"
 _ANY_LENGTH = 10**9
+_VERBAL = ("요", "니다", "니까", "죠", "줘", "까", "야")
+"""What only sentences end in, and no nouns, but for a few."""
 _SIGNS = ".,!?~…\"'()[]"
 
 
@@ -139,8 +142,16 @@ def _outside(text: str, is_behind: bool) -> list[tuple[str, str]]:
     do, is none."""
     if is_behind and text[:1].strip():
         text = text.partition(" ")[2]
-    words = (word.strip(_SIGNS) for word in text.split())
+    words = (_bare(word.strip(_SIGNS)) for word in text.split())
     return [(word, _OUTSIDE) for word in words if word]
+
+
+def _bare(word: str) -> str:
+    """A word without its particle, or without the endings of a verb where it is certainly one:
+    날씨 of 날씨는, 주문 of 주문할게요. Of what would be a single letter then, all of it."""
+    bare = bare_object(normalise(stem(word)) if word.endswith(_VERBAL) else word)
+    whole = len(bare) < 2 or any("\u1100" <= letter <= "\u11ff" for letter in bare)
+    return word if whole else bare
 
 
 def _book(fields: Mapping[str, Any]) -> dict[str, Any]:

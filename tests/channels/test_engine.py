@@ -86,6 +86,26 @@ def test_ner_is_a_list_as_python_writes_it() -> None:
     assert ast.literal_eval(ner) == [("짜장면", "O"), ("하나", "O"), ("주세요", "O")]
 
 
+@pytest.mark.parametrize(
+    ("query", "word"),
+    [
+        ("주문할게요", "주문"),
+        ("예약해주세요!", "예약"),
+        ("안녕하세요", "안녕"),
+        ("날씨는", "날씨"),
+        ("메뉴판을", "메뉴판"),
+        ("짜장면이요", "짜장면"),
+        ("라면요", "라면요"),
+        ("주세요", "주세요"),
+        ("필요", "필요"),
+        ("물은", "물은"),
+        ("LG전자", "LG전자"),
+    ],
+)
+def test_words_without_a_tag_are_listed_without_their_endings(query: str, word: str) -> None:
+    assert ast.literal_eval(json.loads(reply("네", query))["NER"]) == [(word, "O")]
+
+
 def test_nothing_to_say_is_the_apology() -> None:
     assert json.loads(reply(""))["Answer"] == APOLOGY
 

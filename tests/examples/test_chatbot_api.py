@@ -53,7 +53,7 @@ def post(server: ApiServer, bot_type: str, body: object) -> requests.Response:
 def test_test_is_the_answer_of_the_engine(server: ApiServer) -> None:
     answered = post(server, "TEST", {"query": "내일 일곱 시에 예약할게요"})
     assert answered.status_code == 200
-    assert answered.json()["NER"] == "[('내일', 'B_DT'), ('일곱 시', 'B_TI'), ('예약할게요', 'O')]"
+    assert answered.json()["NER"] == "[('내일', 'B_DT'), ('일곱 시', 'B_TI'), ('예약', 'O')]"
 
 
 @pytest.mark.parametrize("readme", READMES, ids=["English", "Korean"])
