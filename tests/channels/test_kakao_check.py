@@ -107,6 +107,7 @@ CARDS = st.recursive(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(CARDS, st.sampled_from(OUTPUTS))
 def test_whatever_an_answer_is_checking_it_never_fails(content: Any, kind: str) -> None:

@@ -187,6 +187,7 @@ def test_every_good_answer_can_be_seen() -> None:
         assert [*bubbles(response)] or "template" not in response
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(CARDS)
 def test_whatever_an_answer_is_it_can_be_shown(content: Any) -> None:

@@ -92,6 +92,7 @@ JSON = st.recursive(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(JSON, st.sampled_from(["send", "action", "persistentMenu", "profile", "product", "x"]))
 def test_whatever_an_event_is_checking_it_never_fails(inner: Any, name: str) -> None:

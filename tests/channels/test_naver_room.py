@@ -155,6 +155,7 @@ def test_every_good_event_can_be_seen() -> None:
         assert [*bubbles(one)]
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(JSON)
 def test_whatever_an_event_is_it_can_be_shown(inner: Any) -> None:

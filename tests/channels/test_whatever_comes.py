@@ -117,6 +117,7 @@ def test_whatever_talktalk_sends(body: bytes, said: Said) -> None:
         assert dropped(check_naver(answer, is_reply=True)) == []
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=60) | JSON.map(lambda one: json.dumps(one).encode()))
 def test_whatever_bytes_come(body: bytes) -> None:
