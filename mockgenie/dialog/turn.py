@@ -183,11 +183,13 @@ class TurnState:
         """Say the first of `sayings` whose condition holds, if any; of the records of a lookup."""
         if not sayings:
             return
-        found = result.found if result else NOTHING_FOUND
-        saying = self.responder.say(sayings, lambda: self.view(found), self.number)
-        if saying is not None and result is not None:
+        if result is None:
+            self.responder.say(sayings, self.view, self.number)
+            return
+        saying = self.responder.say(sayings, lambda: self.view(result.found), self.number)
+        if saying is not None:
             self.lookup.remember(self.task, saying, result)
-        if result is not None and not result.count:
+        if not result.count:
             self.tracker.return_to_spoken()
 
     def speech(self, end: bool = False) -> Speech:
