@@ -14,7 +14,7 @@ from mockgenie.dialog.policy import Policy, Steps
 from mockgenie.dialog.reply import DataMissing, Reply, Speech, Usage
 from mockgenie.dialog.session import AccessMethod, Session
 from mockgenie.dialog.task_graph import TaskGraph
-from mockgenie.dialog.turn import TurnState
+from mockgenie.dialog.turn import begin_turn
 from mockgenie.domain import Domain
 from mockgenie.records import Record, reading_on
 
@@ -73,7 +73,7 @@ class Engine:
         """
         opening = self.domain.opening.name
         session = Session(self.domain.name, access_method, opening, version=self.version, seed=seed)
-        turn = TurnState(self.domain, self._graph, session, reading_on(today), usage)
+        turn = begin_turn(self.domain, self._graph, session, reading_on(today), usage)
         reply = Policy(self.domain, self._graph, self._steps, turn).open()
         assert isinstance(reply, Speech)
         return turn.session(), reply
@@ -91,7 +91,7 @@ class Engine:
         While records are pending only `data` counts; otherwise only `text` does. Raises
         DataMissing where they are pending and have not come, EngineFailure.
         """
-        turn = TurnState(self.domain, self._graph, session, reading_on(today), usage)
+        turn = begin_turn(self.domain, self._graph, session, reading_on(today), usage)
         policy = Policy(self.domain, self._graph, self._steps, turn)
         if not session.pending:
             reply = policy.hear(self.understand(session, text or ""))

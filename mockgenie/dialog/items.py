@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from msgspec import Struct
+
 from mockgenie.domain import Many, Slots
 from mockgenie.nlu import Understanding
 
 
-class Items:
+class Items(Struct):
     """Those that were spoken of before (`done`), and those whose turn is to come (`next`): the
     slots of each."""
 
-    __slots__ = ("_many", "done", "next")
-
-    def __init__(
-        self, many: Many | None, done: tuple[Slots, ...] = (), following: tuple[Slots, ...] = ()
-    ) -> None:
-        self._many = many
-        self.done = done
-        self.next = following
+    _many: Many | None
+    done: tuple[Slots, ...] = ()
+    next: tuple[Slots, ...] = ()
 
     def head(self, slots: Slots) -> str:
         """The slot that tells them apart, where `slots` are about one of them; else ""."""
-        return self._many.head if self._many and slots.get(self._many.head) else ""
+        many = self._many
+        return many.head if many is not None and slots.get(many.head) else ""
 
     def all(self, slots: Slots) -> list[Slots]:
         """All of them in their order, with the one that `slots` is about."""

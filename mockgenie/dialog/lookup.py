@@ -20,7 +20,6 @@ from mockgenie.dialog.query import (
     relaxed,
 )
 from mockgenie.dialog.reply import DataRequest
-from mockgenie.dialog.session import Session
 from mockgenie.dialog.task_graph import TaskGraph
 from mockgenie.dialog.tracker import Tracker
 from mockgenie.domain import Domain, EntityClass, Saying, Slot, Task
@@ -40,7 +39,7 @@ class LookupResult(Struct, frozen=True, gc=False):
 Finder: TypeAlias = Callable[[Constraints], LookupResult]
 
 
-class Lookup:
+class Lookup(Struct):
     """Looks up the records of a task by what the tracker knows.
 
     `external`: whether they come from the client; `count`: how many the last lookup found;
@@ -50,34 +49,17 @@ class Lookup:
     last; `dropped`: what was added to these, by slot, where no record met it and it was left out.
     """
 
-    __slots__ = (
-        "_domain",
-        "_graph",
-        "_read",
-        "_tracker",
-        "count",
-        "counts",
-        "dropped",
-        "external",
-        "found_by",
-        "listed",
-        "shown",
-    )  # fmt: skip
-
-    def __init__(
-        self, domain: Domain, graph: TaskGraph, session: Session, tracker: Tracker, read: Reading
-    ) -> None:
-        self._domain = domain
-        self._graph = graph
-        self._tracker = tracker
-        self._read = read
-        self.external = session.access_method == "external_data"
-        self.count = session.count
-        self.counts = session.counts
-        self.listed = session.listed
-        self.shown = session.shown
-        self.found_by = session.found_by
-        self.dropped: dict[str, str] = {}
+    _domain: Domain
+    _graph: TaskGraph
+    _tracker: Tracker
+    _read: Reading
+    external: bool
+    count: int
+    counts: dict[str, int]
+    listed: tuple[str, ...]
+    shown: tuple[dict[str, str], ...]
+    found_by: tuple[str, ...]
+    dropped: dict[str, str] = {}
 
     def request(self, task: Task) -> DataRequest:
         """What a client is asked for."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
+from msgspec import Struct
+
 from mockgenie.conditions import ORDERS, Bound, Reading, read_bound, satisfies
 from mockgenie.dialog.items import Items
 from mockgenie.dialog.query import Constraints
-from mockgenie.dialog.session import Session
 from mockgenie.domain import EntityClass, Many, Slots
 
 if TYPE_CHECKING:
@@ -34,22 +35,20 @@ Keyed: TypeAlias = Iterable[tuple[EntityClass, frozenset[str]]]
 """Classes with a key, each with its other slots."""
 
 
-class Tracker:
+class Tracker(Struct):
     """The slots of a session: `slots` with the values that are wanted, () where any will do;
     `unwanted`, those that are ruled out; `compared`, what they are compared with; `before`, those
-    that were forgotten since. `read` gives what values compare by."""
+    that were forgotten since; `items`, the others of a class of many. `read` gives what values
+    compare by."""
 
-    __slots__ = ("_many", "_read", "_spoken_of", "before", "compared", "items", "slots", "unwanted")
-
-    def __init__(self, session: Session, read: Reading, many: Many | None = None) -> None:
-        self._read = read
-        self._many = many
-        self.items = Items(many, session.done_items, session.next_items)
-        self.slots = session.slots
-        self.unwanted = session.unwanted
-        self.compared = session.compared
-        self._spoken_of: Constraints | None = None
-        self.before = session.before
+    slots: Slots
+    unwanted: Slots
+    compared: Slots
+    before: Slots
+    items: Items
+    _many: Many | None
+    _read: Reading
+    _spoken_of: Constraints | None = None
 
     @property
     def constraints(self) -> Constraints:
@@ -182,7 +181,8 @@ class Tracker:
 
     def forget(self, slots: Collection[str]) -> None:
         """Forget what was said of `slots`; 그날 and 거기 can still point at it."""
-        self.items.forget(slots)
+        if self._many is not None:
+            self.items.forget(slots)
         if not self.slots.keys().isdisjoint(slots):
             gone = {slot: values for slot, values in self.slots.items() if slot in slots}
             self.before = {**self.before, **{slot: v for slot, v in gone.items() if v}}

@@ -4,81 +4,50 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import Struct
+
 from mockgenie.conditions import Condition, Reading
+from mockgenie.dialog.items import Items
 from mockgenie.dialog.lookup import Lookup, LookupResult
 from mockgenie.dialog.reply import Speech, Usage
 from mockgenie.dialog.session import Session, Stage
 from mockgenie.dialog.task_graph import TaskGraph
 from mockgenie.dialog.tracker import Tracker
-from mockgenie.domain import Domain, Many, Sayings, Task
+from mockgenie.domain import Domain, Many, Sayings, Slots, Task
 from mockgenie.nlg import NOTHING_FOUND, FoundRecords, Responder, View
 
 _ORDERED = "-"
 """What a slot has that only orders the records, where its value does not matter."""
 
 
-class TurnState:
-    """What the policy reads and changes.
+class TurnState(Struct):
+    """What the policy reads and changes; `begin_turn` makes it.
 
     `task`, `stage`, `asked`, `times`, `waiting`, `act`, `kind` and `pending` are those of the
     session; `number`: how many utterances the user has made. `session` gives the next session.
     """
 
-    __slots__ = (
-        "_confirmed",
-        "_from",
-        "_graph",
-        "_many",
-        "_read",
-        "_usage",
-        "act",
-        "asked",
-        "kind",
-        "lookup",
-        "number",
-        "outcome",
-        "pending",
-        "responder",
-        "settled",
-        "stage",
-        "task",
-        "times",
-        "tracker",
-        "unknown",
-        "waiting",
-    )  # fmt: skip
-
-    def __init__(
-        self,
-        domain: Domain,
-        graph: TaskGraph,
-        session: Session,
-        read: Reading,
-        usage: Usage | None,
-    ) -> None:
-        self._graph = graph
-        self._many = domain.many
-        self._from = session
-        self._read = read
-        self._usage = usage
-        self.tracker = Tracker(session, read, domain.many)
-        self.lookup = Lookup(domain, graph, session, self.tracker, read)
-        self.responder = Responder(
-            session.seed, session.last, session.system_act, usage.texts if usage else None
-        )
-        self.task: Task = domain.tasks[session.task]
-        self.number = session.turn
-        self.act = session.act
-        self.kind = session.kind
-        self.asked = session.asked
-        self.pending = False
-        self.times = session.times
-        self.stage: Stage = session.stage
-        self.waiting = session.waiting
-        self.settled = session.settled
-        self.outcome = session.outcome
-        self.unknown = ""
-        self._confirmed = session.task if session.stage == "confirmed" else ""
+    _graph: TaskGraph
+    _many: Many | None
+    _from: Session
+    _read: Reading
+    _usage: Usage | None
+    tracker: Tracker
+    lookup: Lookup
+    responder: Responder
+    task: Task
+    number: int
+    act: str
+    kind: str
+    asked: str
+    times: int
+    stage: Stage
+    waiting: tuple[str, ...]
+    settled: str
+    outcome: Slots
+    _confirmed: str
+    pending: bool = False
+    unknown: str = ""
 
     def session(self) -> Session:
         """The session as the turn leaves it."""
@@ -196,3 +165,27 @@ class TurnState:
         """All that was said, which is what 다시 말해 줘 repeats; with `end` the dialog is over."""
         said = self.responder
         return Speech(said.finish(), end, said.image, tuple(said.extra.items()))
+
+
+def begin_turn(
+    domain: Domain, graph: TaskGraph, session: Session, read: Reading, usage: Usage | None = None
+) -> TurnState:
+    """A turn that nothing has happened in yet. `read` gives what values compare by; `usage` gets
+    what the turn reaches of the domain."""
+    many = domain.many
+    tracker = Tracker(
+        session.slots, session.unwanted, session.compared, session.before,
+        Items(many, session.done_items, session.next_items), many, read,
+    )  # fmt: skip
+    lookup = Lookup(
+        domain, graph, tracker, read, session.access_method == "external_data",
+        session.count, session.counts, session.listed, session.shown, session.found_by,
+    )  # fmt: skip
+    places = usage.texts if usage else None
+    return TurnState(
+        graph, many, session, read, usage, tracker, lookup,
+        Responder(session.seed, session.last, session.system_act, places),
+        domain.tasks[session.task], session.turn, session.act, session.kind, session.asked,
+        session.times, session.stage, session.waiting, session.settled, session.outcome,
+        session.task if session.stage == "confirmed" else "",
+    )  # fmt: skip

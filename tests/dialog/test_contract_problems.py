@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 
 from mockgenie.conditions import parse
 from mockgenie.dialog import ContractProblem, DataRequest, Engine, Session, contract_problems
-from mockgenie.dialog.lookup import Lookup
 from mockgenie.dialog.task_graph import TaskGraph
-from mockgenie.dialog.tracker import Tracker
+from mockgenie.dialog.turn import begin_turn
 from mockgenie.domain import Domain, load_domain
 from mockgenie.records import Record, reading_on
 from tests.shop import ALL, SHOP, SLOTS
@@ -491,7 +490,7 @@ def test_a_record_is_a_problem_exactly_when_the_engine_does_not_take_it(
 def takes(domain: Domain, session: Session, data: list[dict[str, str]]) -> int:
     """How many of the records the engine takes."""
     read = reading_on(SUNDAY)
-    lookup = Lookup(domain, TaskGraph(domain), session, Tracker(session, read), read)
+    lookup = begin_turn(domain, TaskGraph(domain), session, read).lookup
     return len(lookup.receive(domain.tasks[session.task], data).found.records)
 
 
