@@ -75,11 +75,15 @@ def add_to(commands: argparse._SubParsersAction[P]) -> None:
     )
     option(
         "--callback",
-        nargs="?",
-        const="",
+        action="store_true",
+        help="offer an address for answers that take longer than 5 seconds",
+    )
+    option(
+        "--callback-base",
+        default=argparse.SUPPRESS,
         metavar="BASE",
-        help="offer an address for answers that take longer than 5 seconds; BASE is what it begins"
-        " with, as https://bot-api.kakao.com (default: where this machine listens)",
+        help="what such an address begins with, as https://bot-api.kakao.com (default: where this"
+        " machine listens)",
     )
     option(
         "--header",
@@ -121,17 +125,18 @@ def _user(options: argparse.Namespace) -> KakaoUser:
         friend=not options.stranger,
         app=options.app_key,
     )
-    if options.callback is None:
-        if options.tls is not None or "port" in options:
-            raise RoomOption("--tls and --port are for --callback")
+    if not options.callback:
+        if options.tls or "port" in options or "callback_base" in options:
+            raise RoomOption("--tls, --port and --callback-base are for --callback")
         return user
     if options.payload != "real":
         raise RoomOption(f"a {options.payload} offers no callback; leave out --callback")
-    if options.callback and not options.callback.startswith(("http://", "https://")):
-        raise RoomOption(f"--callback: expected an address, not {options.callback}")
+    base = getattr(options, "callback_base", "")
+    if base and not base.startswith(("http://", "https://")):
+        raise RoomOption(f"--callback-base: expected an address, not {base}")
     try:
         place = listening(options, [CALLBACK_HOST], 0, say)
-        callbacks = Callbacks(options.callback, **place)
+        callbacks = Callbacks(base, **place)
     except OSError as error:
         raise RoomOption(f"port {getattr(options, 'port', 0)}: {error.strerror}") from None
     show_trust(options, callbacks.port, [CALLBACK_HOST])

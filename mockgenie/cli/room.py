@@ -80,12 +80,16 @@ def add_room_options(
     )
     option(
         "--tls",
-        nargs="?",
-        type=Path,
-        const=Path(_CA_FILE),
-        metavar="FILE",
+        action="store_true",
         help="speak HTTPS there as well, with the certificates of the platform's hosts, made on the"
-        f" spot; FILE gets the one that a bot has to trust ({_CA_FILE})",
+        " spot",
+    )
+    option(
+        "--ca-file",
+        type=Path,
+        default=Path(_CA_FILE),
+        metavar="FILE",
+        help="what gets the certificate that a bot has to trust with --tls (default: %(default)s)",
     )
 
 
@@ -107,9 +111,9 @@ def listening(
     from mockgenie.platforms import TlsMissing, server_tls
 
     tls = None
-    if options.tls is not None:
+    if options.tls:
         try:
-            tls = server_tls(names, options.tls)
+            tls = server_tls(names, options.ca_file)
         except (TlsMissing, OSError) as error:
             raise RoomOption(f"--tls: {error}") from None
     port = getattr(options, "port", port)
@@ -118,9 +122,9 @@ def listening(
 
 def show_trust(options: argparse.Namespace, port: int, names: Iterable[str]) -> None:
     """Say how a bot is led here by HTTPS, where it can be."""
-    if options.tls is None:
+    if not options.tls:
         return
-    host, ca = options.host, options.tls.absolute()
+    host, ca = options.host, options.ca_file.absolute()
     proxy = f"HTTPS_PROXY=http://{host}:{port}"
     say(f"HTTPS for {', '.join(names)}; the certificate to trust is {ca}. Start the bot with")
     say(f"  Python: {proxy} REQUESTS_CA_BUNDLE={ca}")

@@ -127,6 +127,14 @@ def test_the_validation_of_a_parameter(capsys: Printed, response: Any, code: int
 # Callbacks
 
 
+def test_the_address_for_later_answers_may_begin_as_kakaos_do(capsys: Printed) -> None:
+    options = ["--callback", "--callback-base", "https://bot-api.kakao.com"]
+    with skill(echo) as bot:
+        assert main(["kakao", *options, "check", bot.url, "--say", "안녕"]) == 0
+    url = bot.requests[0]["userRequest"]["callbackUrl"]
+    assert url.startswith("https://bot-api.kakao.com/v1/bots/")
+
+
 def test_a_promised_answer_is_waited_for(capsys: Printed) -> None:
     sent: list[Any] = []
 
@@ -171,7 +179,8 @@ def test_what_is_typed_is_said(capsys: Printed, monkeypatch: pytest.MonkeyPatch)
         ["check", "http://127.0.0.1:1/", "--say", "a", "--param", "city"],
         ["check", "http://127.0.0.1:1/", "--say", "a", "--port", "0"],
         ["check", "http://127.0.0.1:1/", "--say", "a", "--callback", "--payload", "skill-test"],
-        ["check", "http://127.0.0.1:1/", "--say", "a", "--callback", "here"],
+        ["check", "http://127.0.0.1:1/", "--say", "a", "--callback", "--callback-base", "here"],
+        ["check", "http://127.0.0.1:1/", "--say", "a", "--callback-base", "http://x/"],
         ["check", "http://127.0.0.1:1/", "--say", "/imaeg x"],
         ["check", "http://127.0.0.1:1/", "--say", "/image"],
         ["http://127.0.0.1:x/"],

@@ -157,7 +157,7 @@ def test_nothing_of_an_answer_moves_the_cursor(capsys: Printed) -> None:
         ["check", "http://127.0.0.1:1/", "--say", "/oepn"],
         ["check", "http://127.0.0.1:1/", "--say", "/image a"],
         ["check", "http://127.0.0.1:1/", "--say", "/open wide"],
-        ["check", "http://127.0.0.1:1/", "--say", "안녕", "--tls", "no/such/folder/ca.pem"],
+        ["check", "http://127.0.0.1:1/", "--say", "안녕", "--tls", "--ca-file", "no/such/ca.pem"],
     ],
 )
 def test_a_wrong_command_line_is_told(capsys: Printed, arguments: list[str]) -> None:
@@ -222,7 +222,10 @@ def test_with_tls_a_hard_coded_host_is_here(capsys: Printed, tmp_path: Path) -> 
         return {}
 
     with bot(answer) as made:
-        assert check(made.url, "안녕", options=("--port", str(port), "--tls", str(ca))) == 0
+        assert (
+            check(made.url, "안녕", options=("--port", str(port), "--tls", "--ca-file", str(ca)))
+            == 0
+        )
     printed = capsys.readouterr()
     assert "봇: 네\n" in printed.out
     assert f"trust is {ca}." in printed.err
@@ -235,6 +238,6 @@ def test_without_the_extra_it_is_told(
     capsys: Printed, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setitem(sys.modules, "trustme", None)
-    options = ("--tls", str(tmp_path / "ca.pem"))
+    options = ("--tls", "--ca-file", str(tmp_path / "ca.pem"))
     assert check("http://127.0.0.1:1/", "안녕", options=options) == 2
     assert 'pip install "mockgenie[tls]"' in capsys.readouterr().err
