@@ -7,7 +7,8 @@ recognised. Of the rest, a value is a noun that no question without the tag has.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -149,37 +150,39 @@ def _values_of(
     """By row, the words that are the value of a tag."""
     words = {row.number: [*_candidates(utterances[row.number], spans[row.number])] for row in rows}
     elsewhere = {one for row in rows if tag not in row.tags for one in words[row.number]}
-    candidates: dict[int, list[str]] = {}
-    for row in rows:
-        if tag in row.tags:
-            asked = row.intent.lower()
-            own = [
-                one
-                for one in words[row.number]
-                if one not in elsewhere and not (asked.startswith(one) or one.startswith(asked))
-            ]
-            # Where none is certainly a noun: any but the last, which is the verb.
-            verb = words[row.number][-1:]
-            others = [one for one in own if one not in verb]
-            candidates[row.number] = [*filter(is_noun, own)] or others
-            candidates[row.number] += [
-                one for one in _counted(utterances[row.number], others) if not is_noun(one)
-            ]
+    tagged = [row for row in rows if tag in row.tags]
+    possible = {
+        row.number: _possible(row, words[row.number], elsewhere, utterances[row.number])
+        for row in tagged
+    }
     # What many different questions have is rather what they ask for than a value.
-    rows_with: dict[str, int] = {}
-    for own in candidates.values():
-        for word in own:
-            rows_with[word] = rows_with.get(word, 0) + 1
-    found: dict[int, list[str]] = {}
-    for row in rows:
-        if own := candidates.get(row.number, []):
-            # An answer without a placeholder may say the value itself.
-            said = [word for word in own if word in row.answer] if tag not in row.answer else []
-            counted = [*_counted(utterances[row.number], own)]
-            rarest = sorted(own, key=lambda one: rows_with[one])
-            found[row.number] = (said or counted or rarest)[:1]
-    known = {word for own in found.values() for word in own}
-    return {number: tuple(word for word in candidates[number] if word in known) for number in found}
+    rows_with = Counter(word for own in possible.values() for word in own)
+    found: set[str] = set()
+    for row in tagged:
+        own = possible[row.number]
+        # An answer without a placeholder may say the value itself.
+        said = [word for word in own if word in row.answer] if tag not in row.answer else []
+        counted = [*_counted(utterances[row.number], own)]
+        found.update((said or counted or sorted(own, key=rows_with.__getitem__))[:1])
+    return {
+        number: tuple(word for word in own if word in found) for number, own in possible.items()
+    }
+
+
+def _possible(
+    row: TrainingRow, words: Sequence[str], elsewhere: Container[str], utterance: Utterance
+) -> list[str]:
+    """Those of the words of a question that may be a value which no question `elsewhere` has."""
+    asked = row.intent.lower()
+    own = [
+        one
+        for one in words
+        if one not in elsewhere and not (asked.startswith(one) or one.startswith(asked))
+    ]
+    # Where none is certainly a noun: any but the last, which is the verb.
+    others = [one for one in own if one not in words[-1:]]
+    counted = [one for one in _counted(utterance, others) if not is_noun(one)]
+    return ([*filter(is_noun, own)] or others) + counted
 
 
 def _candidates(utterance: Utterance, taken: Sequence[tuple[int, int, str]]) -> Iterator[str]:
