@@ -16,6 +16,8 @@ import pytest
 
 from tests.support import PATIENCE
 
+pytestmark = pytest.mark.slow
+
 BENCH = Path(__file__).resolve().parents[2] / "bench"
 TURNS = ("turns.py", "--rounds", "1", "--seconds", "0.2", "--connections", "2")
 STARTUP = ("startup.py", "--runs", "1")

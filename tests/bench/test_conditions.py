@@ -5,7 +5,11 @@ from __future__ import annotations
 import json
 from functools import partial
 
+import pytest
+
 from tests.bench import bench_run
+
+pytestmark = pytest.mark.slow
 
 SECTIONS = ("parse", "matches", "million")
 run = partial(bench_run.run, "conditions.py")

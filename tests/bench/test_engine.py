@@ -6,7 +6,11 @@ import json
 from functools import partial
 from importlib.util import find_spec
 
+import pytest
+
 from tests.bench import bench_run
+
+pytestmark = pytest.mark.slow
 
 SECTIONS = ("weather", "dictionaries", "patterns", "tables", "rivescript")
 run = partial(bench_run.run, "engine.py")

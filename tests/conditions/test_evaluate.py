@@ -115,6 +115,7 @@ def test_any_two_values_compare_as_the_contract_says(operator: str) -> None:
         assert any_of((condition, Filled("b"))).matches({"a": left}) is expected
 
 
+@pytest.mark.slow
 @given(TREES, RECORDS)
 def test_any_condition_means_what_the_contract_says(
     condition: Condition, record: dict[str, str]

@@ -268,6 +268,7 @@ def test_a_text_without_measure_is_an_error_that_can_be_shown(text: str) -> None
     assert len(str(caught.value)) < 500
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
@@ -307,6 +308,7 @@ UNIT = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", UNIT.values(), ids=UNIT.keys())
 def test_what_is_done_grows_as_the_text_does(unit: str) -> None:
     # Function calls, not seconds: machines differ.

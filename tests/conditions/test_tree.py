@@ -290,6 +290,7 @@ def test_what_nests_too_deep_is_refused_when_it_is_put_together() -> None:
     assert "Comparison" in repr(condition)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("join", [all_of, any_of])
 def test_as_many_as_one_likes_stand_side_by_side(
     join: Callable[[Iterable[Condition]], Condition],
@@ -365,6 +366,7 @@ def test_a_condition_does_not_change(text: str) -> None:
     assert str(condition) == str(parse(f" {text}"))
 
 
+@pytest.mark.slow
 @given(TREES)
 def test_a_condition_can_be_copied_and_sent(tree: Condition) -> None:
     before = hash(tree)

@@ -18,6 +18,8 @@ from mockgenie.records import Record, reading_on
 from mockgenie.testing.conversations import Conversation, find_suites, read_conversations
 from mockgenie.testing.conversations.model import ConversationTurn, Expectation
 
+pytestmark = pytest.mark.slow
+
 MANY = 50
 """So many records of a class are sent by the bot that counts the rest."""
 
