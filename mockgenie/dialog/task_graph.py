@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from mockgenie.conditions import Comparison, Condition, Or
 from mockgenie.domain import (
     Domain,
+    EntityClass,
     Saying,
     Sayings,
     Slot,
@@ -67,16 +68,8 @@ class TaskGraph:
             for name, slots in self.order.items()
         }
         slots = domain.slots()
-        self.keyed = tuple(
-            (entity, frozenset(slot.name for slot in entity.slots) - {entity.key})
-            for entity in domain.entities.values()
-            if entity.key and not slots[entity.key].same
-        )
-        keys = {
-            name: (entity.key, slots[entity.key].filled)
-            for name, entity in domain.entities.items()
-            if entity.key
-        }
+        self.keyed = tuple(_keyed(domain))
+        keys = _keys(domain)
         self.keys = {task.name: tuple(map(keys.get, task.lookup)) for task in tasks}
         self.names = frozenset(key for key, _ in keys.values())
         self.limits = {task.name: _limit(task) for task in tasks}
@@ -120,6 +113,24 @@ class TaskGraph:
                     found.add(task.name)
                     chain.append(task.name)
         return frozenset(slot for task in chain for slot in self.needs[task])
+
+
+def _keyed(domain: Domain) -> Iterator[tuple[EntityClass, frozenset[str]]]:
+    """The classes with a key of their own, each with its other slots."""
+    slots = domain.slots()
+    for entity in domain.entities.values():
+        if entity.key and not slots[entity.key].same:
+            yield entity, frozenset(slot.name for slot in entity.slots) - {entity.key}
+
+
+def _keys(domain: Domain) -> dict[str, tuple[str, str]]:
+    """Of each class whose records have names, the slot of these and the one that they fill."""
+    slots = domain.slots()
+    return {
+        name: (entity.key, slots[entity.key].filled)
+        for name, entity in domain.entities.items()
+        if entity.key
+    }
 
 
 _MOST_RECORDS = 1000
