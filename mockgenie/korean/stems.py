@@ -113,8 +113,10 @@ _LIGHT = frozenset(
 
 _WHOLE = {"하나", "얼마나", "수고", "광고", "신고", "창고", "중고", "최고", "재고"}
 """What looks like a form of a verb."""
-_PAST = LazyPattern(apart("(?<!이)(?<!게)ㅆ(?!으면)|(?:한|된)(?:거|것|게)"))
-"""있 and 겠 are no past, 했으면 is a wish."""
+_PAST = LazyPattern(
+    apart("(?<!이)(?<!게)(?<!마워)(?<!가워)(?<!거워)(?<!감사해)ㅆ(?!으면)|(?:한|된)(?:거|것|게)")
+)
+"""있 and 겠 are no past, 했으면 is a wish, and 고마웠어요 thanks now."""
 
 
 @lru_cache(2_000)
@@ -153,8 +155,22 @@ _CHANGES_OF_VERBS = _pairs("ㅂ/우 ㅂ/워 ㅂ/와 우/ㅂ 워/ㅂ ㄷ/ㄹ ㄹ/
 """덥 and 더워, 듣 and 들, 만들 and 만드, 짓 and 지; nouns keep their consonants."""
 
 
+_SHORT_IN_WO = frozenset(("더워", "추워", "매워", "쉬워", "미워", "누워", "구워", "주워"))
+_NOUNS_IN_WO = ("샤워", "타워", "파워", "라워", "아워")
+
+
+def _lost_its_consonant(own: str) -> bool:
+    """Whether what stays is the form of a stem that ends in ㅂ: 고마워, 매워; 지워 and 배워 are of
+    others, 샤워 is none."""
+    word = unicodedata.normalize("NFC", own)
+    if len(word) < 3:
+        return word in _SHORT_IN_WO
+    return word.endswith("워") and not word.endswith(_NOUNS_IN_WO)
+
+
 def _changed(own: str, is_verb: bool) -> Iterator[str]:
     """The other beginnings of a stem."""
+    is_verb = is_verb or _lost_its_consonant(own)
     for ending, other in (*_CHANGES, *(_CHANGES_OF_VERBS if is_verb else ())):
         if own.endswith(ending) and syllables(other_form := own[: -len(ending)] + other):
             yield other_form

@@ -52,6 +52,8 @@ _WEAK = frozenset(
 """What says too little alone."""
 _WHERE = ("에", "로", "에서", "까지", "부터")
 """What ends a word that is not what is wanted, but where or when."""
+_DEGREE = ("나", "쯤", "정도", "씩")
+"""What stands behind a question word: 얼마나 해요, 얼마 정도 해요."""
 _COPULAS = ("예", "이에", "입니", "이죠", "이야", "인가", "인데")
 _BEFORE_NOUNS = ("는", "던", "한", "할", "된", "될")
 """What ends a verb that says more of the noun behind it: 예약하는 방법."""
@@ -271,7 +273,7 @@ def _is_asked_for(
     rest = utterance.rest_of_word(end)
     if rest.startswith(_COPULAS):
         return True  # 어디예요 지하철로 가려고요
-    behind = end_of_value(utterance, end)
+    behind = end + len(rest) if rest in _DEGREE else end_of_value(utterance, end)
     if rest and behind == end:
         if not rest.endswith(_BEFORE_NOUNS):
             return is_light(rest) or stem(letters[start:end] + rest) in word
@@ -279,6 +281,6 @@ def _is_asked_for(
     if behind >= len(letters) or any(first <= behind < last for first, last in values):
         return True
     for following in utterance.words_of(behind, min(behind + _FAR, len(letters))):
-        if following not in _FILLERS:
-            return is_light(following)
+        if following not in _FILLERS and following not in _DEGREE:
+            return is_light(following) or stem(following) in word
     return True

@@ -5,6 +5,8 @@ from __future__ import annotations
 from mockgenie.korean import (
     ANSWERS,
     UtteranceKind,
+    alike,
+    beginnings,
     has_none,
     is_of_speaker,
     quotes,
@@ -12,6 +14,7 @@ from mockgenie.korean import (
     subject_noun,
     tells_since_when,
 )
+from mockgenie.nlu.patterns import PatternMatch
 from mockgenie.nlu.step import Draft, Step
 from mockgenie.nlu.vocabulary import Vocabulary
 
@@ -101,8 +104,16 @@ def _is_of_another(draft: Draft) -> bool:
     noun = subject_noun(utterance, last) if last > 0 else None
     if noun is None:
         return False
+    if performed is not None and _says_the_same(performed, utterance.letters[slice(*noun)]):
+        return False  # 가격이 얼마예요
     known = [*draft.candidates, *draft.cues, *draft.pattern_starts]
     return not any(start < noun[1] and noun[0] < end for start, end, _ in known)
+
+
+def _says_the_same(performed: PatternMatch, noun: str) -> bool:
+    """Whether a noun says the same as a word of the pattern."""
+    own = beginnings(noun)
+    return any(not set(own).isdisjoint(alike(word)) for word in performed.pattern.words)
 
 
 def _last_word(draft: Draft) -> int:

@@ -126,3 +126,21 @@ def test_jamo_are_parts_of_the_letters_that_they_were_taken_from(
     start = data.draw(st.integers(0, len(jamo) - 1))
     end = data.draw(st.integers(start + 1, len(jamo)))
     assert letters_of(letters, jamo, start, end) == (owners[start], owners[end - 1] + 1)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("고마워", "고맙습니다"), ("매워", "맵네요"), ("무거워", "무겁다"), ("구워", "굽는데")],
+)
+def test_a_stem_loses_the_consonant_that_ends_it(one: str, other: str) -> None:
+    assert any(apart(other).startswith(form) for form in beginnings(one))
+
+
+@pytest.mark.parametrize(("one", "other"), [("지워", "집"), ("배워", "뱁"), ("샤워", "샵")])
+def test_other_stems_and_nouns_have_none(one: str, other: str) -> None:
+    assert apart(other) not in beginnings(one)
+
+
+@pytest.mark.parametrize("said", ["고마웠어요", "감사했습니다", "반가웠어요"])
+def test_what_is_felt_is_not_done(said: str) -> None:
+    assert not is_past(said)

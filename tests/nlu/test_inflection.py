@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from mockgenie.domain import load_domain
@@ -111,3 +113,68 @@ def test_a_yes_or_a_no_is_only_that(clinic: Listener) -> None:
 
 def test_a_question_that_is_answered_leads_nowhere_else(clinic: Listener) -> None:
     assert clinic.understand("내일 진료 보려고요", asked="Visit.day").act == ""
+
+
+SALON = """
+acts:
+  thanks: {form}
+  prices: {price}
+tasks:
+  hello: {{say: 네.}}
+"""
+THANKS = ["고마워", "고마워요", "고맙습니다", "감사합니다", "감사해요"]
+THANKED = [
+    "고마워",
+    "정말 고마워요",
+    "고맙습니다",
+    "고맙네요",
+    "너무 고맙다",
+    "고마웠어요",
+    "고마웠습니다",
+    "고마운데요",
+    "감사합니다",
+    "감사드려요",
+    "감사했습니다",
+    "땡큐",
+]
+PRICES = ["가격", "요금", "비용 알려 줘", "얼마예요"]
+PRICED = [
+    "가격이 얼마예요",
+    "가격 좀 알려 주세요",
+    "값이 얼마예요",
+    "값은요",
+    "얼마예요",
+    "얼마죠",
+    "얼마인가요",
+    "얼마야",
+    "얼마나 해요",
+    "얼마 정도 하나요",
+    "얼마쯤 해요",
+    "요금은 어떻게 되나요",
+    "금액이 궁금해요",
+]
+
+
+def salon(folder: Path, form: str = "고마워", price: str = "가격") -> Listener:
+    path = folder / "Salon.yaml"
+    path.write_text(SALON.format(form=form, price=price), "utf-8")
+    return Listener(load_domain(path))
+
+
+@pytest.mark.parametrize("form", THANKS)
+def test_thanks_are_the_same_in_every_form(tmp_path: Path, form: str) -> None:
+    listener = salon(tmp_path, form)
+    assert [text for text in THANKED if listener.understand(text).act != "thanks"] == []
+
+
+@pytest.mark.parametrize("price", PRICES)
+def test_who_asks_for_a_price_asks_for_it_in_any_word(tmp_path: Path, price: str) -> None:
+    listener = salon(tmp_path, price=price)
+    assert [text for text in PRICED if listener.understand(text).act != "prices"] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["얼마나 걸려요", "얼마나 멀어요", "온 지 얼마 안 됐어요", "얼마나 기다려요"]
+)
+def test_how_much_of_something_else_is_no_price(tmp_path: Path, text: str) -> None:
+    assert salon(tmp_path).understand(text).act == ""
