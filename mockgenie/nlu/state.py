@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Protocol
 
 from mockgenie.domain import Slots
-from mockgenie.records import Record
 
 
 class DialogState(Protocol):
@@ -43,10 +41,6 @@ class DialogState(Protocol):
     @property
     def listed(self) -> tuple[str, ...]:
         """The key slot and its values in the records said last."""
-
-    @property
-    def shown(self) -> Sequence[Record]:
-        """Of the records that a client sent, those said last."""
 
     @property
     def outcome(self) -> Slots:

@@ -94,7 +94,7 @@ def find_unknown_words(vocabulary: Vocabulary) -> Step | None:
             return None
         if performed is None or not performed.spans or performed.spans[0][0] != second:
             return None
-        if draft.slots or utterance.letters[second - 1] in _BEHIND_NOUNS:
+        if draft.slots or utterance.letters[second - 1] in _BEHIND_NOUNS + _ADNOMINAL[:1]:
             return None
         return topic_noun(utterance, 0, second)
 
