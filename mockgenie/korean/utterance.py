@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -163,11 +164,16 @@ class Utterance(Struct):
         return self._places
 
 
+@lru_cache(64)
+def _starts_of_word(size: int) -> bytes:
+    return _FIRST_LETTER.ljust(size, _OTHER_LETTER)
+
+
 def read_utterance(text: str) -> Utterance:
     """`text` ready to be searched; linear in its length."""
     text = normalise(text)
     words = WORD.findall(text)
-    starts = b"".join([_FIRST_LETTER.ljust(len(word), _OTHER_LETTER) for word in words])
+    starts = b"".join(map(_starts_of_word, map(len, words)))
     letters = "".join(words)
     lower = letters.lower()
     if lower == letters:

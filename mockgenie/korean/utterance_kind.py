@@ -7,11 +7,11 @@ is no agreement through and through is none: 네 잠깐만요 hesitates, 오늘 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence, Set
+from collections.abc import Collection, Sequence, Set
 from enum import Enum
 from itertools import groupby
 from operator import itemgetter
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -45,14 +45,8 @@ ANSWERS = (UtteranceKind.AGREEMENT, UtteranceKind.REFUSAL, UtteranceKind.REPETIT
 """Kinds of what only takes up what was said last."""
 
 
-class _Sentence(NamedTuple):
-    """A sentence: its letters from start up to end, its words, and whether a question mark ends
-    it."""
-
-    start: int
-    end: int
-    words: Sequence[str]
-    asks: bool
+_Sentence: TypeAlias = tuple[int, int, Sequence[str], bool]
+"""A sentence: its letters from start up to end, its words, and whether a question mark ends it."""
 
 
 class ReadKind(Struct, frozen=True, gc=False):
@@ -134,6 +128,8 @@ _LENGTHS = {
 }
 """How long the words are that begin with a letter, the longest first."""
 
+_LETTERS = frozenset(letter for token in _TOKENS for letter in token) | {_VALUE}
+_ANSWERING = frozenset(token for token, code in _TOKENS.items() if code in "yfon")
 _BEGINS_ANSWER = {token[0] for token, code in _TOKENS.items() if code in "yi"}
 
 # Over the classes of an utterance, a letter for each word; v is a value.
@@ -303,7 +299,8 @@ def _read_sentence(utterance: Utterance, masked: str, sentence: _Sentence) -> Re
         return ReadKind(UtteranceKind.REFUSAL, answer, calls_off)
     if not _HESITATES.cues.isdisjoint(heard) and _HESITATES.compiled.search(letters):
         return ReadKind(UtteranceKind.HESITATION, answer)
-    classes = _classes(letters)
+    # With a letter that no word of the grammar has, none of these is all of it.
+    classes = _classes(letters) if _LETTERS.issuperset(letters) else "?"
     if (decided := _read_decision(letters, classes, answer, heard)) is not None:
         return decided
     if _COMMANDS.compiled.search(utterance.letters, max(start, end - _END), end):
@@ -371,7 +368,7 @@ def _has_agreement(classes: str) -> bool:
 def _answer(words: Sequence[str], masked: str) -> YesOrNo:
     """The yes or no in the words of a sentence: a yes opens it or is its last word, a no is any
     word. `masked`: its letters, with its values masked."""
-    if _TOKENS.keys().isdisjoint(words):
+    if _ANSWERING.isdisjoint(words):
         return ""
     codes = [_TOKENS.get(word, "?") for word in words]
     if _VALUE in masked:
@@ -420,21 +417,21 @@ def _classes(letters: str) -> str:
     return classes
 
 
-def _sentences(utterance: Utterance) -> Iterator[_Sentence]:
+def _sentences(utterance: Utterance) -> list[_Sentence]:
     """The sentences of an utterance."""
     text, words = utterance.text, utterance.words
+    sentences: list[_Sentence] = []
     start = position = first = 0
     for sign in _SENTENCES.compiled.finditer(text):
-        asks = "?" in sign[0]
         if not position and sign.end() == len(text):
-            yield _Sentence(0, len(utterance.letters), words, asks)
-            return
+            return [(0, len(utterance.letters), words, "?" in sign[0])]
         last = first + len(WORD.findall(text, position, sign.start()))
         if last > first:
             said = words[first:last]
             end = start + sum(map(len, said))
-            yield _Sentence(start, end, said, asks)
+            sentences.append((start, end, said, "?" in sign[0]))
             start, first = end, last
         position = sign.end()
     if first < len(words):
-        yield _Sentence(start, len(utterance.letters), words[first:], False)
+        sentences.append((start, len(utterance.letters), words[first:], False))
+    return sentences

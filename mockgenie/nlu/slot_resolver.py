@@ -145,6 +145,7 @@ class _Choice:
         self._cues = draft.cues
         self._cue_starts = [cue[0] for cue in self._cues]
         self._picked = picked
+        self._anywhere: dict[str, tuple[int, str]] = {}
         self._classes = {slot.partition(".")[0] for slot in draft.fill}
         self._topics = topics
         self._in_hand = {topics.of[name] for name in self._classes}
@@ -183,27 +184,36 @@ class _Choice:
             self._has_days and may_be_day,
         )
 
-    def _points(self, slot: str, around: _Surroundings) -> tuple[int, str]:
-        """How much speaks for a slot, and what most."""
-        points, why = around.cues.get(slot, (0, ""))
-        type_ = self._types[slot]
+    def _points_anywhere(self, slot: str) -> tuple[int, str]:
+        """How much speaks for a slot wherever its value stands, and what most."""
+        points, why = 0, ""
         if slot == self._state.asked:
-            points, why = points + _REQUESTED, why or "it was asked for"
+            points, why = _REQUESTED, "it was asked for"
         if slot in self._fill:
             points, why = points + _NEEDED, why or "the task needs it"
         elif slot.partition(".")[0] in self._classes:
             points += _OF_THE_TASK
         elif self._topics.of_slot[slot] in self._in_hand:
             points += _OF_THE_TOPIC
-        if around.topic == self._topics.of_slot[slot]:
-            points, why = points + _OF_THE_SENTENCE, why or "its sentence speaks of such things"
         if slot not in self._state.slots:
             points += _EMPTY
-        if slot in around.taken:
-            points -= _GIVEN_NOW
         if slot in self._filled:
             points += _OF_SOME_TASK
-        entity = around.entity
+        return points, why
+
+    def _points(self, slot: str, around: _Surroundings) -> tuple[int, str]:
+        """How much speaks for a slot, and what most."""
+        if slot not in self._anywhere:
+            self._anywhere[slot] = self._points_anywhere(slot)
+        points, why = self._anywhere[slot]
+        if slot in around.cues:
+            more, why = around.cues[slot]
+            points += more
+        if around.topic == self._topics.of_slot[slot]:
+            points, why = points + _OF_THE_SENTENCE, why or "its sentence speaks of such things"
+        if slot in around.taken:
+            points -= _GIVEN_NOW
+        type_, entity = self._types[slot], around.entity
         if entity and type_ in _COUNTS and slot.startswith(f"{entity}."):
             points, why = points + _OF_THE_CLASS, why or f"it stands beside one of {entity}"
         if around.is_day is not None and around.is_day == (type_ == "date"):
