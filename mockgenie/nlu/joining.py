@@ -22,11 +22,13 @@ _BOUND = (
 )
 """What stands behind a word and is none."""
 _TAKEN_APART = re.compile(
-    rf" {_BOUND}(?![가-힣])| (?:습니|니다|세요|어요|아요|까요|나요|려고|려면|는데|은데|에서|으로)"
-    "|(?: [가-힣]){3}(?![가-힣])|^[가-힣](?: [가-힣]){2}(?![가-힣])"
+    rf" (?:{_BOUND}(?![가-힣])|(?:습니|니다|세요|어요|아요|까요|나요|려고|려면|는데|은데|에서|으로)"
+    "|[가-힣] [가-힣] [가-힣](?![가-힣]))"
 )
+_FROM_THE_FIRST = re.compile("[가-힣] [가-힣] [가-힣](?![가-힣])")
 _WITHIN = re.compile(
-    " (?:(?<=[다여] )섯|(?<=여 )덟|(?<=일 )곱|(?<=아 )홉|(?<=하 )루(?!에)|(?<=이 )틀|(?<=[사나] )흘"
+    " (?=[섯덟곱홉루틀흘전후녁심벽자니찮아은으관에지로])"
+    "(?:(?<=[다여] )섯|(?<=여 )덟|(?<=일 )곱|(?<=아 )홉|(?<=하 )루(?!에)|(?<=이 )틀|(?<=[사나] )흘"
     "|(?<=오 )[전후](?!화)|(?<=저 )녁|(?<=점 )심|(?<=새 )벽|(?<=혼 )자(?=[요서 ]|$)|(?<=아 )니"
     "|(?<=괜 )찮|(?<=괜찮 )[아은으]|(?<=상 )관|(?<=[명시개] )에(?![가-힣])|(?<=까 )지(?![가-힣])"
     "|(?<=으 )로(?![가-힣]))"
@@ -42,6 +44,8 @@ def joined(draft: Draft, lexicon: Lexicon[LexiconEntry]) -> tuple[Utterance, lis
     been taken apart; None where they have not."""
     utterance = draft.utterance
     found = _TAKEN_APART.findall(utterance.text)
+    if first := _FROM_THE_FIRST.match(utterance.text):
+        found.append(first[0])
     sure = _WITHIN.search(utterance.text) is not None
     if not (found or sure or draft.taken_apart):
         return None
