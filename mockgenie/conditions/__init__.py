@@ -13,6 +13,7 @@ True
 from mockgenie.conditions.bounds import ORDERS, Bound, Order, opposite, read_bound
 from mockgenie.conditions.builder import SlotName, slot
 from mockgenie.conditions.columns import Column
+from mockgenie.conditions.given import given
 from mockgenie.conditions.parser import ConditionError, parse
 from mockgenie.conditions.tree import (
     ALWAYS,
@@ -61,6 +62,7 @@ __all__ = [
     "all_of",
     "any_of",
     "compare",
+    "given",
     "one_of",
     "opposite",
     "parse",

@@ -10,9 +10,9 @@ from msgspec import Struct
 from mockgenie.conditions import ALWAYS
 from mockgenie.dialog.lookup import LookupResult
 from mockgenie.dialog.reply import EngineFailure, Reply, Speech
-from mockgenie.dialog.task_graph import TaskGraph, Transitions
+from mockgenie.dialog.task_graph import Cases, TaskGraph
 from mockgenie.dialog.turn import TurnState
-from mockgenie.domain import BUILT_IN_ACTS, Domain, Slots, Task
+from mockgenie.domain import BUILT_IN_ACTS, Domain, Slots, Task, Transition
 from mockgenie.korean import UtteranceKind
 from mockgenie.records import Record
 
@@ -103,7 +103,9 @@ class Policy(Struct):
             return None
         confirming = self._turn.stage == "confirming"
         is_agreed = not confirming or understood.agrees or understood.commands
-        if not is_agreed and following in self._graph.system_ways[name].tasks():
+        if not is_agreed and any(
+            following == way.task for way in self._graph.system_ways[name].all
+        ):
             return None  # it is where a yes leads
         self._lead_to(self._domain.tasks[following])
         return self._go_on()
@@ -292,7 +294,7 @@ class Policy(Struct):
         turn = self._turn
         task = turn.task
         if task.say:
-            turn.say(task.say, result)
+            turn.say(self._graph.say[task.name].with_act(turn.act), result)
         if task.reset:
             turn.forget(task.reset)
         turn.stage = "done"
@@ -309,15 +311,14 @@ class Policy(Struct):
 
     # Ways to other tasks
 
-    def _following(self, ways: Transitions) -> str:
+    def _following(self, ways: Cases[Transition]) -> str:
         """The task that the first transition whose condition holds leads to, "" for none."""
-        if task := ways.by_act.get(self._turn.act):
-            return task
-        if not ways.others:
+        open_ways = ways.with_act(self._turn.act)
+        if not open_ways:
             return ""
-        if ways.others[0].when is ALWAYS:
-            return ways.others[0].task
-        way = self._turn.view().first(ways.others)
+        if open_ways[0].when is ALWAYS:
+            return open_ways[0].task
+        way = self._turn.view().first(open_ways)
         return way.task if way is not None else ""
 
     def _lead_to(self, task: Task) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Generic, TypeVar
 
-from msgspec import Struct
+from msgspec.structs import replace
 
-from mockgenie.conditions import Comparison, Condition, Or
+from mockgenie.conditions import ALWAYS, given
 from mockgenie.domain import (
     Domain,
     EntityClass,
@@ -21,36 +22,50 @@ from mockgenie.domain import (
 )
 from mockgenie.korean import attach
 
+Case = TypeVar("Case", Saying, Transition)
 
-class Transitions(Struct, frozen=True):
-    """Transitions in their order. The first ones, as long as they ask for nothing but an act, by
-    that act: the task that each leads to; the `others` behind them."""
 
-    by_act: dict[str, str]
-    others: tuple[Transition, ...]
+class Cases(Generic[Case]):
+    """Several cases, of which the first counts whose condition holds; `all` of them."""
+
+    def __init__(self, cases: Iterable[Case]) -> None:
+        self.all: tuple[Case, ...] = tuple(cases)
+        self._by_act: dict[str, tuple[Case, ...]] = {}
 
     def __bool__(self) -> bool:
-        return bool(self.by_act or self.others)
+        return bool(self.all)
 
-    def tasks(self) -> set[str]:
-        """The tasks that they lead to."""
-        return {*self.by_act.values(), *(way.task for way in self.others)}
+    def with_act(self, act: str) -> tuple[Case, ...]:
+        """Those that can count with a dialog act, "" for none, as far as the act leaves something
+        open: what their conditions say of it is left out."""
+        cases = self._by_act.get(act)
+        if cases is None:
+            cases = self._by_act[act] = tuple(_with_act(self.all, act))
+        return cases
+
+
+def _with_act(cases: Iterable[Case], act: str) -> Iterator[Case]:
+    for case in cases:
+        when = given(case.when, "act", act)
+        if when is not None:
+            yield case if when is case.when else replace(case, when=when)
+        if when is ALWAYS:
+            return
 
 
 class TaskGraph:
     """What a turn needs to know of tasks, beyond the tasks themselves.
 
-    `user_ways`, `system_ways`: the transitions of each task by who controls them; `anywhere`:
-    those of every task; `order`: the slots of each task in the order in which they are asked
-    for; `needs`: the same and those that it asks by; `keyed`: the classes with a key of their own,
-    each with its other slots; `keys`: by task, for each class that it looks up, the slot that names
-    its records and the slot that such a name fills, None where they have no names; `names`: the
-    slots that name records; `limits`: how
-    many records of a class each task can say; `droppers`: the tasks that say what no record met and
-    was left out; `counts`: the term for the count of each class;
-    `no_counts`: their values before any lookup; `undone`: what is forgotten where a task is
-    cancelled, the slots of it and of those that led to it by themselves; `asking`: the tasks that
-    ask for a slot, or lead by themselves to one that does; `help`: the answer to a
+    `user_ways`, `system_ways`: the transitions of each task by who controls them; `anywhere`: those
+    of every task; `say`: what each task says; `order`: the slots of each task in the order in which
+    they are asked for; `needs`: the same and those that it asks by; `keyed`: the classes with a key
+    of their own, each with its other slots; `keys`: by task, for each class that it looks up, the
+    slot that names its records and the slot that such a name fills, None where they have no names;
+    `names`: the slots that name records; `limits`: how many records of a class each task can say;
+    `droppers`: the tasks that say what no record met and was left out; `counts`: the term for the
+    count of each class; `no_counts`: their values before any lookup; `undone`: what is forgotten
+    where a task is cancelled, the slots of it and of those that led to it by themselves; `asking`:
+    the tasks that ask for a slot, or lead by themselves to one that does; `help`: the answer to a
     call for help.
     """
 
@@ -59,6 +74,7 @@ class TaskGraph:
         self.user_ways = {task.name: _ways(task.next, "user") for task in tasks}
         self.system_ways = {task.name: _ways(task.next, "system") for task in tasks}
         self.anywhere = _ways(domain.anywhere, "user")
+        self.say = {task.name: Cases(task.say) for task in tasks}
         before = {slot.name: slot.preceding for slot in domain.slots().values()}
         self.order = {
             task.name: _in_order(task.fill, {**before, **task.preceding}) for task in tasks
@@ -98,7 +114,7 @@ class TaskGraph:
         """The task and those that it leads to by itself."""
         found = {name: None}
         for task in (queue := [name]):
-            for following in self.system_ways[task].tasks():
+            for following in _tasks(self.system_ways[task]):
                 if following not in found:
                     found[following] = None
                     queue.append(following)
@@ -108,7 +124,7 @@ class TaskGraph:
         chain, found = [name], {name}
         for reached in chain:
             for task in tasks:
-                leads = reached in self.system_ways[task.name].tasks()
+                leads = reached in _tasks(self.system_ways[task.name])
                 if leads and task.name not in found:
                     found.add(task.name)
                     chain.append(task.name)
@@ -149,25 +165,13 @@ def _speaks_of_dropped(task: Task) -> bool:
     return any("dropped" in saying.when.slots for saying in task.say)
 
 
-def _ways(transitions: tuple[Transition, ...], controller: str) -> Transitions:
-    ways = [way for way in transitions if way.controller == controller]
-    by_act: dict[str, str] = {}
-    while ways and (acts := _only_acts(ways[0].when)):
-        way = ways.pop(0)
-        for act in acts:
-            by_act.setdefault(act, way.task)
-    return Transitions(by_act, tuple(ways))
+def _ways(transitions: Iterable[Transition], controller: str) -> Cases[Transition]:
+    return Cases(way for way in transitions if way.controller == controller)
 
 
-def _only_acts(when: Condition) -> Sequence[str]:
-    """The acts of which one is enough, where a condition asks for nothing else; else none."""
-    parts = when.parts if isinstance(when, Or) else (when,)
-    acts = [
-        part.value
-        for part in parts
-        if isinstance(part, Comparison) and part.name == "act" and part.operator == "="
-    ]
-    return acts if len(acts) == len(parts) else ()
+def _tasks(ways: Cases[Transition]) -> set[str]:
+    """The tasks that they lead to."""
+    return {way.task for way in ways.all}
 
 
 def _in_order(slots: tuple[str, ...], before: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

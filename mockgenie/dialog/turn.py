@@ -150,8 +150,6 @@ class TurnState(Struct):
 
     def say(self, sayings: Sayings, result: LookupResult | None = None) -> None:
         """Say the first of `sayings` whose condition holds, if any; of the records of a lookup."""
-        if not sayings:
-            return
         if result is None:
             self.responder.say(sayings, self.view, self.number)
             return

@@ -30,9 +30,10 @@ class Responder(Struct):
     extra: dict[str, str] = {}
 
     def say(self, sayings: Sayings, see: Callable[[], View], turn: int) -> Saying | None:
-        """Say the first of `sayings`, one or more, whose condition holds, if any. `see` gives what
-        texts and conditions can see; what is chosen among wordings depends on the number of the
-        turn."""
+        """Say the first of `sayings` whose condition holds, if any. `see` gives what texts and
+        conditions can see; what is chosen among wordings depends on the number of the turn."""
+        if not sayings:
+            return None
         saying = sayings[0]
         view = None if saying.when is ALWAYS else see()
         if view is not None:
