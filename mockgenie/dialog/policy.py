@@ -264,11 +264,11 @@ class Policy(Struct):
         """The slot to ask for next, "" where none is left or the goal is reached."""
         turn = self._turn
         task = turn.task
-        many = self._domain.many
         for slot in self._graph.order[task.name]:
             if not turn.tracker.is_answered(slot):
                 break
         else:
+            many = self._domain.many
             if many and many.slots.intersection(task.fill) and turn.tracker.next_item():
                 return self._missing()
             return ""

@@ -191,4 +191,8 @@ def _own(entity: EntityClass, slots: Slots) -> Slots:
     """What was said of the slots of the class, in their declared order."""
     if not slots:
         return {}
-    return {name: values for name, filled in entity.fills if (values := slots.get(filled))}
+    return {
+        name: values
+        for name, filled in entity.fills
+        if filled in slots and (values := slots[filled])
+    }
