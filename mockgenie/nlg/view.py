@@ -68,13 +68,10 @@ class View:
         first = found.first
         values: dict[str, str | tuple[str, ...]] = {**first, **slots, **terms}
         if first:
-            single = found.single
             for name, said in slots.items():
                 # What the user left open, the record says.
-                if not said and name in first:
+                if len(said) != 1 and name in (found.single if said else first):
                     values[name] = first[name]
-                elif len(said) > 1 and name in single:
-                    values[name] = single[name]
         if unwanted:
             values.update((unwanted_name(slot), ruled_out) for slot, ruled_out in unwanted.items())
         self.compared = _bounds(compared, found.single) if compared else NOTHING_COMPARED
