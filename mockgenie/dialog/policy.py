@@ -69,6 +69,7 @@ class Policy(Struct):
         if understood.unknown is not None:
             turn.unknown = understood.unknown.words
             turn.say(self._graph.unknown(understood.unknown.slot))
+            self._ask_anew(understood)
             if understood.unknown.slot in self._graph.names and not understood.says_of_slots:
                 return self._not_understood()
         for step in self._steps[turn.task.name]:
@@ -81,6 +82,15 @@ class Policy(Struct):
         ):
             return self._go_on()
         return self._not_understood()
+
+    def _ask_anew(self, understood: Understanding) -> None:
+        """Have the slot asked for again in whose place something unknown is wished for (마포 말고
+        김포는요?), unless records are looked up by what is ruled out."""
+        assert understood.unknown is not None
+        turn, slot = self._turn, understood.unknown.slot
+        looked_up = slot.partition(".")[0] in turn.task.lookup
+        if slot in understood.unwanted and slot not in understood.slots and not looked_up:
+            turn.tracker.forget((slot,))
 
     # The steps of a turn
 

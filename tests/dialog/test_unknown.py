@@ -70,3 +70,10 @@ def test_conditions_know_it(talk: Callable[..., Conversation]) -> None:
         "쌍화탕은 제가 모르는 차예요.\n쌍화탕 말고 녹차는 어떠세요?\n무슨 차요?"
     )
     assert "쌍화탕" not in conversation.say("아무거나요")
+
+
+def test_in_the_place_of_a_value_it_is_asked_for_again(talk: Callable[..., Conversation]) -> None:
+    conversation = talk(SHOP % ("", ""))
+    assert conversation.say("홍차요") == "크기는 어떻게 할까요?"
+    assert conversation.say("홍차 말고 보이차는요?").endswith("무슨 차요?")
+    assert not conversation.filled()
