@@ -231,7 +231,8 @@ def main() -> int:
     parser.add_argument("--raw", type=int, default=1_000, help="connections (default: %(default)s)")
     parser.add_argument("--seed", type=int, default=1, help="(default: %(default)s)")
     options = parser.parse_args()
-    with served("--keep-alive", "--quiet") as target:
+    # Dialogs that nobody ends stay open, and are memory that is meant to be taken.
+    with served("--keep-alive", "--quiet", "--max-sessions", "1000") as target:
         return asyncio.run(attack(target, options))
 
 
