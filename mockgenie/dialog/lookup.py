@@ -110,8 +110,9 @@ class Lookup(Struct):
                     for entity in classes
                 ]
             )
-            count, records = by_class[0].count, by_class[0].records
-            for own in by_class[1:]:
+            first, *others = by_class
+            count, records = first.count, first.records
+            for own in others:
                 count += own.count
                 records += own.records
             return LookupResult(count, by_class, _seen(classes, by_class, records))

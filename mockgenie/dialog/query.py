@@ -87,7 +87,7 @@ def find(
 ) -> Matches:
     """The records of `table` that meet the constraints on the slots of the class, at most
     `limit`; of a class of many the first one of each, in their order."""
-    if constraints.is_of_items(entity):
+    if constraints.head and constraints.is_of_items(entity):
         found = [find(entity, table, one, read, 1) for one in constraints.of_items(entity)]
         records = [record for matches in found for record in matches.records]
         return Matches(len(records), tuple(records))

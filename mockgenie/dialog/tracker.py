@@ -53,7 +53,7 @@ class Tracker(Struct):
     @property
     def constraints(self) -> Constraints:
         """What records have to meet."""
-        head = self.items.head(self.slots)
+        head = "" if self._many is None else self.items.head(self.slots)
         return Constraints(self.slots, self.unwanted, self.compared, self.items.done, head)
 
     @constraints.setter

@@ -116,7 +116,8 @@ class Table:
 
     def _rows(self, slot: str, values: tuple[str, ...], read: Reading) -> int:
         """The set of the rows that have one of `values`."""
-        return self._index(slot).rows(values, read)
+        index = self._indexes.get(slot) or self._index(slot)
+        return index.rows(values, read)
 
     def _filled(self, slot: str) -> int:
         """The set of the rows that have a value."""
