@@ -10,6 +10,7 @@ import asyncio
 import json
 import sys
 import time
+from collections import Counter
 from itertools import cycle
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,7 @@ class Soak:
 
     def __init__(self, target: Target, turns: int) -> None:
         self.problems: list[str] = []
+        self.statuses: Counter[int] = Counter()
         self.done = 0
         self._target = target
         self._turns = turns
@@ -49,28 +51,31 @@ class Soak:
     async def _connection(self) -> None:
         reader, writer = await asyncio.open_connection(HOST, self._target.port)
 
-        async def call(**argument: Any) -> dict[str, Any]:
-            root = {"access_key": f"key{self.done % 50}"[:4], "argument": argument}
+        async def call(key: str, **argument: Any) -> dict[str, Any]:
+            root = {"access_key": key, "argument": argument}
             body = json.dumps(root, ensure_ascii=False).encode()
             head = b"POST /Dialog HTTP/1.1\r\nHost: a\r\nContent-Length: %d\r\n\r\n" % len(body)
             writer.write(head + body)
             answered = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 60)
             length = int(answered.partition(b"Content-Length: ")[2].split(b"\r\n")[0])
             content = await reader.readexactly(length)
-            if wrong := undocumented(int(answered.split()[1]), content):
+            status = int(answered.split()[1])
+            if wrong := undocumented(status, content):
                 self.problems.append(f"{wrong} for {body!r}")
+            self.statuses[status] += 1
             answer: dict[str, Any] = json.loads(content)
             return answer
 
         while self.done < self._turns:
             name, access_method, said = next(self._dialogs)
-            opened = await call(method="open_dialog", name=name, access_method=access_method)
+            key = f"key {self.done % 50}"
+            opened = await call(key, method="open_dialog", name=name, access_method=access_method)
             uuid = opened["return_object"]["uuid"]
             for one in said:
                 given = {"text": one} if isinstance(one, str) else {"text": "", "data": one}
-                await call(method="dialog", uuid=uuid, **given)
+                await call(key, method="dialog", uuid=uuid, **given)
                 self.done += 1
-            await call(method="close_dialog", uuid=uuid)
+            await call(key, method="close_dialog", uuid=uuid)
         writer.close()
 
 
@@ -82,7 +87,8 @@ async def soak(target: Target, turns: int) -> int:
     before = target.memory()
     await soaking.lead(turns - turns // 5)
     behind, took = target.memory(), time.monotonic() - began
-    print(f"{soaking.done:,} turns, {soaking.done / took:,.0f} a second")
+    statuses = ", ".join(f"{status}: {n:,}" for status, n in sorted(soaking.statuses.items()))
+    print(f"{soaking.done:,} turns, {soaking.done / took:,.0f} a second; {statuses}")
     if before:
         grown = (behind - before) / before
         print(f"memory {behind / 1e6:.1f} MB, {grown:+.2%} since a fifth of them")

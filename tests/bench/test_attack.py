@@ -35,7 +35,9 @@ def test_bodies_and_raw_connections() -> None:
 
 
 def test_turns() -> None:
-    assert re.search(r"^\d{3} turns, ", run("soak.py", "--turns", "200"))
+    assert re.search(
+        r"^\d{3} turns, .*; 200: \d{3}$", run("soak.py", "--turns", "200"), re.MULTILINE
+    )
 
 
 def test_the_admin_api() -> None:
