@@ -59,6 +59,8 @@ def joined(draft: Draft, lexicon: Lexicon[LexiconEntry]) -> tuple[Utterance, lis
     is_spelled = number == len(utterance.letters) and bound > 0
     if sure or is_spelled or (are_short and bound > 1):
         return together, spans
+    if found and not bound and len(utterance.letters) >= 2 * number:
+        return None  # 가는 거 두 장 예매할게요
     more = _letters(spans) > _letters(_understood(utterance, lexicon))
     return (together, spans) if more else None
 

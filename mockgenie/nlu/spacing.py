@@ -57,10 +57,12 @@ _BEHIND_COUNT = re.compile(
     "(?:에서|에|으로|로|부터|까지|이고요|이고|이랑|랑|이요|만|쯤에|쯤|정도에|정도|을|를|도|이서|하고|말고)?"
 )
 _GO_ON = re.compile(
-    "[0-9은는이가의인용실석차째당분더반밖요대]|짜리|이상|이하|이내|미만|씩|전|후|뒤|내|안|예약|주|입|예요|할게|해주|해줘"
+    "[0-9은는이가의인용실석차째당분더반밖요대월국라]|짜리|이상|이하|이내|미만|씩|전|후|뒤|내|안|예약|주|입|예요|할게|해주|해줘"
 )
 """What may follow a number and its counter in the same word."""
 _MORE_PARTICLES = re.compile("[은는도요만서의]|이(?:고|면|에|요|나)")
+_BOUND = "데거게걸것곳수줄지해하"
+"""Words of one letter that stand behind others: 찾는데 is not 찾는 데, nor 추천해줘 추천 해 줘."""
 _OF_SINO = frozenset(("일", "월", "년", "원", "퍼센트", "프로"))
 """Counters that no native numeral stands before: 한일곱시 is no 한일."""
 _ADVERBS = (
@@ -114,7 +116,7 @@ def separate_words(vocabulary: Vocabulary) -> Step:
     single = {
         word
         for word, entry in vocabulary.lexicon.items()
-        if len(word) == 1 and (entry.meanings or entry.patterns)
+        if len(word) == 1 and word not in _BOUND and (entry.meanings or entry.patterns)
     }
     separate = _Separate(begins, count, "".join(sorted(single)))
 
