@@ -244,8 +244,10 @@ class _Separate:
             yield start + 1
         for first in firsts:  # 만한|싼|모텔
             place = first - 1
-            is_single = start < place < end and letters[place] in self._single
-            if is_single and (place in complete or letters[place - 1] in _SAYS_MORE):
+            if not start <= place < end or letters[place] not in self._single:
+                continue
+            begins = end - start >= _MANY if place == start else letters[place - 1] in _SAYS_MORE
+            if begins or place in complete:
                 yield from (place, first)
         places = [start, *complete]
         for place in places:

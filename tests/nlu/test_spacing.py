@@ -176,6 +176,7 @@ def test_a_word_that_is_taken_apart_is_one(steps: Steps, written: str, read: str
     [
         "밥 안 먹고 두 명 더 탈 수 있나요",  # short words
         "배 타 줘",
+        "15세 이상 관람석이요",
         "토요일에 여수에서 목포 가는 거 두 장 끊어 주세요",
         "그 방 두 개 좀 더 볼 게 있어요",
         "오 전화번호 알려 주세요",  # no 오전
