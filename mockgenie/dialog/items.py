@@ -9,6 +9,9 @@ from msgspec import Struct
 from mockgenie.domain import Many, Slots
 from mockgenie.nlu import Understanding
 
+_MOST = 100
+"""So many are remembered at most, so that no session grows without end."""
+
 
 class Items(Struct):
     """Those that were spoken of before (`done`), and those whose turn is to come (`next`): the
@@ -36,7 +39,7 @@ class Items(Struct):
         wanted, ruled_out = said.slots, said.unwanted
         own = self._own(wanted)
         if said.items_are == "further":
-            self.next = (*self.next, own, *said.items)
+            self.next = (*self.next, own, *said.items)[: _MOST - len(self.done)]
             return slots, {slot: v for slot, v in wanted.items() if slot not in own}, ruled_out
         if said.items:
             self.done, self.next = (), said.items

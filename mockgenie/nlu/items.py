@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from mockgenie.domain import Many, Slots
@@ -12,6 +13,9 @@ from mockgenie.nlu.vocabulary import Vocabulary
 
 _OF_EACH = re.compile("둘다|셋다|넷다|모두|전부|씩|똑같이|각각")
 """What says that something is said of each of several."""
+
+_MOST = 50
+"""So many are told apart; what is said of more is said of the last one."""
 
 
 def divide_items(vocabulary: Vocabulary) -> Step | None:
@@ -29,6 +33,7 @@ def divide_items(vocabulary: Vocabulary) -> Step | None:
         given = [m for m in draft.mentions if m.slot in many.slots and _gives(m)]
         kinds = set(draft.slots.get(many.head, ()))
         heads = [m for m in given if m.slot == many.head and kinds.issuperset(m.values)]
+        del heads[_MOST:]
         before = draft.state.slots.get(many.head, ())
         further = bool(before) and set(before) < kinds
         further = further and all(set(before).isdisjoint(head.values) for head in heads)
@@ -53,13 +58,14 @@ def _items(
     """The slots of each. A slot whose first value stands before the first head is said before each
     of them, any other one behind; one that is said only once, at the end, is said of all."""
     items: list[Slots] = [{many.head: head.values} for head in heads]
+    starts = [head.start for head in heads]
     for slot in many.slots - {many.head}:
         said = [mention for mention in given if mention.slot == slot]
         if not said:
             continue
         leads = said[0].start < heads[0].start
         for mention in said:
-            number = sum(head.start < mention.start for head in heads) - (not leads)
+            number = bisect_left(starts, mention.start) - (not leads)
             items[min(number, len(items) - 1)][slot] = mention.values
         if len(said) == 1 and (each or said[0].start > heads[-1].start):
             for item in items:

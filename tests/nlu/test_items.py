@@ -61,3 +61,8 @@ def test_what_comes_to_those_there_are_is_further(pipeline: Pipeline) -> None:
 def test_what_is_said_of_all_is_of_each(pipeline: Pipeline) -> None:
     assert understood(pipeline, "둘 다 흰 거로요", kind="장미") == (["흰"], "each")
     assert understood(pipeline, "흰 거로요", kind="장미") == (["흰"], "")
+
+
+def test_of_very_many_the_first_are_told_apart(pipeline: Pipeline) -> None:
+    items, _ = understood(pipeline, "장미 한 송이랑 튤립 두 송이랑 " * 200)
+    assert len(items) == 50
