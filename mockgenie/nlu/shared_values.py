@@ -85,9 +85,10 @@ class _SharedValues:
         letters, of = draft.utterance.letters, self._topics.of
         anchors: list[_Anchor] = []
         mentions = draft.mentions
+        taken = draft.taken_letters() if self._noun else b""
         for found in self._noun.finditer(letters) if self._noun else ():
             start, end = found.span()
-            if not any(mention.start < end and start < mention.end for mention in mentions):
+            if not any(taken[start:end]):
                 entity = self._class_of[found[0]]
                 anchors.append(_Anchor(start, end, of[entity], entity))
         for mention in mentions:
