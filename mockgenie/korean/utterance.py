@@ -10,7 +10,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from mockgenie.korean.lazy_regex import LazyPattern
-from mockgenie.korean.spelling import WORD, normalise
+from mockgenie.korean.spelling import normalise, split_words
 
 SHORT_PARTICLES = "은는이가을를에도의로과와만"
 """The particles of one letter."""
@@ -159,8 +159,12 @@ class Utterance(Struct):
     def _places_of_letters(self) -> list[int]:
         if self._places is None:
             self._places = []
-            for word in WORD.finditer(self.text):
-                self._places.extend(range(*word.span()))
+            end = 0
+            for word in split_words(self.text):
+                # Only signs and spaces stand before it.
+                start = self.text.index(word, end)
+                end = start + len(word)
+                self._places.extend(range(start, end))
         return self._places
 
 
@@ -172,7 +176,7 @@ def _starts_of_word(size: int) -> bytes:
 def read_utterance(text: str) -> Utterance:
     """`text` ready to be searched; linear in its length."""
     text = normalise(text)
-    words = WORD.findall(text)
+    words = split_words(text)
     starts = b"".join(map(_starts_of_word, map(len, words)))
     letters = "".join(words)
     lower = letters.lower()

@@ -18,7 +18,7 @@ from msgspec import Struct
 from mockgenie.korean.endings import CLOSED_BY_B, CLOSED_BY_L, INDIRECT, INTERROGATIVE
 from mockgenie.korean.indifference import indifference
 from mockgenie.korean.lazy_regex import LazyPattern
-from mockgenie.korean.spelling import WORD
+from mockgenie.korean.spelling import split_words
 from mockgenie.korean.stems import apart, beginnings
 from mockgenie.korean.utterance import Utterance
 
@@ -243,7 +243,7 @@ def takes_up(utterance: Utterance, question: str, values: Collection[Letters] = 
     """Whether a command is to do what a question proposes, by its verb: 예약할까요? – 예약해
     주세요, 끌까요? – 꺼 줘."""
     letters = utterance.letters
-    words = WORD.findall(question)
+    words = split_words(question)
     if not words or len(letters) > _LONGEST:
         return False
     places = [place for place, letter in enumerate(letters) for _ in apart(letter)]
@@ -425,7 +425,7 @@ def _sentences(utterance: Utterance) -> list[_Sentence]:
     for sign in _SENTENCES.compiled.finditer(text):
         if not position and sign.end() == len(text):
             return [(0, len(utterance.letters), words, "?" in sign[0])]
-        last = first + len(WORD.findall(text, position, sign.start()))
+        last = first + len(split_words(text[position : sign.start()]))
         if last > first:
             said = words[first:last]
             end = start + sum(map(len, said))

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mockgenie.korean import composed
+from mockgenie.korean.spelling import WORD, split_words
 
 
 @pytest.mark.parametrize(
@@ -31,3 +32,8 @@ def test_what_is_in_one_piece_stays_as_it_is(text: str) -> None:
 def test_long_runs_of_marks_are_left_alone() -> None:
     marks = "a" + "\u0316\u0301" * 50_000
     assert len(composed(marks)) >= len(marks) - 16
+
+
+@given(st.text("가나 a1٣_ß.,:/-!?\n\u3000(~…", max_size=24) | st.text(max_size=24))
+def test_the_words_of_a_text_are_what_counts_as_a_word(text: str) -> None:
+    assert split_words(text) == WORD.findall(text)
