@@ -92,7 +92,7 @@ async def soak(target: Target, turns: int) -> int:
     if before:
         grown = (behind - before) / before
         print(f"memory {behind / 1e6:.1f} MB, {grown:+.2%} since a fifth of them")
-        if turns >= 100_000 and grown > MOST_GROWTH:
+        if turns >= 250_000 and grown > MOST_GROWTH:
             soaking.problems.append(f"the memory has grown by more than {MOST_GROWTH:.0%}")
     return verdict(soaking.problems, target.said())
 

@@ -7,7 +7,7 @@ somebody looks.
 from __future__ import annotations
 
 import time
-from collections import deque
+from collections import OrderedDict, deque
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
@@ -135,7 +135,7 @@ class Journal:
         """Gets each exchange, packed, as it happens; `unpack` reads it. It must not wait."""
         self.listener: Callable[[bytes], None] | None = None
         """The same, for those that are kept."""
-        self.domains: dict[str, str] = {}
+        self.domains: OrderedDict[str, str] = OrderedDict()
         """The domain of each session that the exchanges are of, by uuid."""
         self.noted = 0
         """How many exchanges there have been, whether or not the journal was cleared."""
@@ -211,7 +211,7 @@ class Journal:
         if led is not None and led.uuid not in self.domains:
             self.domains[led.uuid] = led.domain
             if len(self.domains) > 2 * self.size:
-                del self.domains[next(iter(self.domains))]
+                self.domains.popitem(last=False)
         if self.listener is not None:
             self.listener(packed)
 
