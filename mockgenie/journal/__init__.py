@@ -1,7 +1,7 @@
 """What was asked and answered, kept bounded, and read by filters."""
 
+from mockgenie.journal.access_keys import short_key, short_keys_in, short_keys_in_bytes
 from mockgenie.journal.arrivals import Arrivals, TooManyWaiting
-from mockgenie.journal.discretion import discreet, discreet_bytes, short_key
 from mockgenie.journal.entries import FACTS, Entry, Reader, read_entries, read_filter
 from mockgenie.journal.journal import (
     ChannelTurn,
@@ -26,12 +26,12 @@ __all__ = [
     "Reader",
     "Received",
     "TooManyWaiting",
-    "discreet",
-    "discreet_bytes",
     "lines_of",
     "read_entries",
     "read_filter",
     "short_key",
+    "short_keys_in",
+    "short_keys_in_bytes",
     "transcript",
     "unpack",
 ]

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from mockgenie.journal import Entry, Exchange, Reader, discreet, lines_of, unpack
+from mockgenie.journal import Entry, Exchange, Reader, lines_of, short_keys_in, unpack
 from mockgenie.server.settings import LogFormat
 from mockgenie.source import columns, escaped, safe_json
 
@@ -103,7 +103,7 @@ def _as_text(at: float, entry: Entry) -> str:
 
 
 def _as_json(_: float, entry: Entry) -> str:
-    entry = discreet(entry)
+    entry = short_keys_in(entry)
     try:
         return safe_json(msgspec.json.encode(entry).decode())
     except UnicodeEncodeError:  # half of a surrogate pair, of which UTF-8 has none

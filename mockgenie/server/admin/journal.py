@@ -15,9 +15,9 @@ from mockgenie.journal import (
     Journal,
     Reader,
     TooManyWaiting,
-    discreet,
-    discreet_bytes,
     read_entries,
+    short_keys_in,
+    short_keys_in_bytes,
     unpack,
 )
 from mockgenie.server.admin.encoding import as_json
@@ -160,7 +160,9 @@ async def show_entry(server: Server, asked: OneEntry) -> EntryTold:
         entry = Reader(server.journal.domains).read(exchange)
         if asked.secrets:
             return EntryTold(entry, exchange.request.raw, exchange.sent)
-        return EntryTold(discreet(entry), discreet_bytes(exchange.request.raw), exchange.sent)
+        return EntryTold(
+            short_keys_in(entry), short_keys_in_bytes(exchange.request.raw), exchange.sent
+        )
     raise Refused(404, "there is no such entry; it may have been forgotten", "path.number")
 
 
@@ -169,7 +171,7 @@ async def encoded(journal: Journal, entries: Iterable[Entry], secrets: bool) -> 
     shown: list[msgspec.Raw] = []
 
     def encode(entry: Entry) -> None:
-        shown.append(msgspec.Raw(as_json(entry if secrets else discreet(entry))))
+        shown.append(msgspec.Raw(as_json(entry if secrets else short_keys_in(entry))))
 
     await journal.slices.each(entries, encode)
     return cast("list[Entry]", shown)

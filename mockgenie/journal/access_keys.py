@@ -26,7 +26,7 @@ def short_key(access_key: str) -> str:
     return access_key[:_SHORT] + "…"
 
 
-def discreet(entry: Entry) -> Entry:
+def short_keys_in(entry: Entry) -> Entry:
     """An entry whose access key is shortened wherever it is."""
     headers = [
         (name, short_key(value) if name.lower() == _HEADER.decode() else value)
@@ -38,7 +38,7 @@ def discreet(entry: Entry) -> Entry:
     return replace(entry, access_key=key, headers=headers, body=body)
 
 
-def discreet_bytes(received: bytes) -> bytes:
+def short_keys_in_bytes(received: bytes) -> bytes:
     """The bytes of a request, of which the access key is shortened."""
     head, end, body = received.partition(b"\r\n\r\n")
     if not end:

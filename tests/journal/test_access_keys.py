@@ -6,7 +6,14 @@ import json
 
 import pytest
 
-from mockgenie.journal import Journal, Reader, Received, discreet, discreet_bytes, short_key
+from mockgenie.journal import (
+    Journal,
+    Reader,
+    Received,
+    short_key,
+    short_keys_in,
+    short_keys_in_bytes,
+)
 
 KEY = "비밀-열쇠-12345"
 SHORT = "비밀-열…"
@@ -45,9 +52,9 @@ def test_the_body_has_no_whole_key(body: str) -> None:
     journal = Journal(1)
     journal.note(0, request, 200, b"", kept=False)
     (entry,) = map(Reader().read, journal)
-    shown = discreet(entry)
+    shown = short_keys_in(entry)
     assert [value for _, value in shown.headers] == [SHORT, SHORT, "12345"]
-    for text in (shown.body, shown.access_key, discreet_bytes(request.raw).decode()):
+    for text in (shown.body, shown.access_key, short_keys_in_bytes(request.raw).decode()):
         assert KEY not in text
         assert "1234" not in text.replace("12345\r\n", "")
     try:
@@ -59,5 +66,5 @@ def test_the_body_has_no_whole_key(body: str) -> None:
 
 def test_what_has_no_key_stays_as_it_is() -> None:
     raw = b"POST / HTTP/1.1\r\nHost: a\r\n\r\n\xff\xfe{}"
-    assert discreet_bytes(raw) == raw
-    assert discreet_bytes(b"\x16\x03") == b"\x16\x03"
+    assert short_keys_in_bytes(raw) == raw
+    assert short_keys_in_bytes(b"\x16\x03") == b"\x16\x03"
