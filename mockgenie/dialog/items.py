@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from mockgenie.domain import Many, Slots
-from mockgenie.nlu import Understanding
+
+if TYPE_CHECKING:
+    from mockgenie.nlu import Understanding
 
 _MOST = 100
 """So many are remembered at most, so that no session grows without end."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -139,3 +141,15 @@ tasks:
 
 def test_data_before_any_utterance_are_not_those_that_were_asked_for(news: Conversation) -> None:
     assert news.turn(None, list(RECORDS)) == request()
+
+
+def test_opening_a_dialog_imports_no_understanding() -> None:
+    opens = """
+import sys
+from datetime import date
+from mockgenie.dialog import Engine
+from mockgenie.domain import load_domain, shipped_folder
+Engine(load_domain(shipped_folder() / "weather" / "domain.yaml")).open("internal_data", date.today())
+sys.exit(any(name.startswith("mockgenie.nlu") for name in sys.modules))
+"""
+    assert subprocess.run([sys.executable, "-c", opens], check=False).returncode == 0
