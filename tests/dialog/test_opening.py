@@ -149,7 +149,8 @@ import sys
 from datetime import date
 from mockgenie.dialog import Engine
 from mockgenie.domain import load_domain, shipped_folder
-Engine(load_domain(shipped_folder() / "weather" / "domain.yaml")).open("internal_data", date.today())
+engine = Engine(load_domain(shipped_folder() / "weather" / "domain.yaml"))
+engine.open("internal_data", date.today())
 sys.exit(any(name.startswith("mockgenie.nlu") for name in sys.modules))
 """
     assert subprocess.run([sys.executable, "-c", opens], check=False).returncode == 0
