@@ -19,6 +19,6 @@ _ADDRESS = LazyPattern(
 
 def find_addresses(text: str) -> list[tuple[int, int]]:
     """Where addresses stand in a text."""
-    if not any(map(str.isdigit, text)):
+    if _ADDRESS.is_ruled_out(text) or not any(map(str.isdigit, text)):
         return []
     return [found.span() for found in _ADDRESS.compiled.finditer(text)]

@@ -95,7 +95,7 @@ def indifference(letters: str, heard: Set[str] | None = None) -> Indifference | 
     there are, each once, where they are known."""
     heard = frozenset(letters) if heard is None else heard
     for to, words in _INDIFFERENT.items():
-        if not words.cues.isdisjoint(heard) and words.compiled.search(letters):
+        if words.search(letters, heard):
             return to
     return None
 
@@ -112,6 +112,8 @@ def leaves_open(letters: str, end: int) -> Literal["", "open", "undecided"]:
 def open_scopes(letters: str, starts: bytes) -> Iterator[OpenScope]:
     """Of how much it is said at once that it is left open: "both" (둘 다 상관없어요), "all" (전부),
     "rest" (나머지는, 다른 건); `starts` has a 1 where a word begins."""
+    if _SCOPE.is_ruled_out(letters):
+        return
     for found in _SCOPE.compiled.finditer(letters):
         if starts[found.start()]:
             yield "rest" if found["rest"] else "both" if found["both"] else "all"
@@ -119,6 +121,8 @@ def open_scopes(letters: str, starts: bytes) -> Iterator[OpenScope]:
 
 def not_known(letters: str) -> Iterator[UnknownSort]:
     """What sort of thing the user does not know yet: 몇 명일지 모르겠어요, 며칠 묵을지 미정."""
+    if _NOT_KNOWN.is_ruled_out(letters):
+        return
     for found in _NOT_KNOWN.compiled.finditer(letters):
         for sort in _UNKNOWN:
             if found[sort]:

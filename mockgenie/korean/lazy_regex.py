@@ -7,6 +7,7 @@ anybody has said anything.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cached_property
 
 
@@ -26,3 +27,11 @@ class LazyPattern:
     def compiled(self) -> re.Pattern[str]:
         """The pattern, compiled at the first use."""
         return re.compile(self._pattern, self._flags)
+
+    def is_ruled_out(self, letters: Iterable[str]) -> bool:
+        """Whether nothing matches in a text of these letters, for there is no cue among them."""
+        return self.cues.isdisjoint(letters)
+
+    def search(self, text: str, letters: Iterable[str]) -> re.Match[str] | None:
+        """The first match in a text of no other letters than these, None for none."""
+        return None if self.cues.isdisjoint(letters) else self.compiled.search(text)

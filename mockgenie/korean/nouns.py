@@ -100,7 +100,7 @@ def asked_noun(utterance: Utterance, start: int = 0) -> tuple[int, int] | None:
 
 def place_nouns(utterance: Utterance) -> Iterator[tuple[int, int]]:
     """The letters of each noun near which something is to be: 판교 쪽, 판교역 근처."""
-    if _PLACE.cues.isdisjoint(utterance.letter_set):
+    if _PLACE.is_ruled_out(utterance.letter_set):
         return
     start = 0
     for word in utterance.words:

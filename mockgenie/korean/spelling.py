@@ -23,8 +23,6 @@ _LONG_TEXT = 200
 _MANY_SIGNS = re.compile(r"([^\w\s!-~]{32})[^\w\s!-~]+")
 """Among them marks upon a letter, which are sorted in a time that grows with their square."""
 
-WORD = re.compile(r"[^\W_]+(?:[.,:/-][0-9][^\W_]*)*")
-"""What counts as a word: letters and digits, with the signs inside a number."""
 # What most letters are is told first, which makes it ten times as fast.
 _SIGN = re.compile(
     r"[^가-힣a-zA-Z0-9 ]"
@@ -51,7 +49,7 @@ def normalise(text: str) -> str:
 
 
 def split_words(text: str) -> list[str]:
-    """What `WORD` finds in `text`, in half the time."""
+    """The words of `text`: letters and digits, with the signs inside a number."""
     return _SIGN.sub(" ", text).split()
 
 

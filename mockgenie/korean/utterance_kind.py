@@ -294,10 +294,10 @@ def _read_sentence(utterance: Utterance, masked: str, sentence: _Sentence) -> Re
     if _asks(letters, utterance.letters[start:end], asks, heard):
         return _QUESTION_ALONE
     answer = _answer(words, letters)
-    if not _CALLS_OFF.cues.isdisjoint(heard) and (called := _CALLS_OFF.compiled.search(letters)):
+    if called := _CALLS_OFF.search(letters, heard):
         calls_off = start + called.start(), start + called.end()
         return ReadKind(UtteranceKind.REFUSAL, answer, calls_off)
-    if not _HESITATES.cues.isdisjoint(heard) and _HESITATES.compiled.search(letters):
+    if _HESITATES.search(letters, heard):
         return ReadKind(UtteranceKind.HESITATION, answer)
     # With a letter that no word of the grammar has, none of these is all of it.
     classes = _classes(letters) if _LETTERS.issuperset(letters) else "?"
@@ -317,7 +317,7 @@ def _read_repetition(letters: str, asks: bool, heard: Set[str]) -> Letters | tup
             return ()
         if _ECHOES.compiled.search(letters):
             return ()
-    if not _REPEATED.cues.isdisjoint(heard) and (found := _REPEATED.compiled.search(letters)):
+    if found := _REPEATED.search(letters, heard):
         return found.span("again") if found["again"] else ()
     return None
 
@@ -340,9 +340,9 @@ def _read_decision(letters: str, classes: str, answer: YesOrNo, heard: Set[str])
 
 
 def _asks(letters: str, unmasked: str, asks: bool, heard: Set[str]) -> bool:
-    if not _INDIRECT.cues.isdisjoint(heard) and _INDIRECT.compiled.search(letters):
+    if _INDIRECT.search(letters, heard):
         return True
-    if not _REQUEST.cues.isdisjoint(heard) and _REQUEST.compiled.search(unmasked):
+    if _REQUEST.search(unmasked, heard):
         return False  # 해 주실래요?
     if asks:
         return True
@@ -353,8 +353,7 @@ def _asks(letters: str, unmasked: str, asks: bool, heard: Set[str]) -> bool:
         return True
     return (
         last in _ENDS_WH_QUESTION
-        and not _WH_QUESTION.cues.isdisjoint(heard)
-        and _WH_QUESTION.compiled.search(letters) is not None
+        and _WH_QUESTION.search(letters, heard) is not None
         and indifference(letters, heard) is None
     )
 
