@@ -10,7 +10,7 @@ from msgspec import Struct
 from mockgenie.conditions import ALWAYS
 from mockgenie.dialog.lookup import LookupResult
 from mockgenie.dialog.reply import EngineFailure, Reply, Speech
-from mockgenie.dialog.task_graph import Cases, TaskGraph
+from mockgenie.dialog.task_graph import Cases, TaskGraph, tasks_of
 from mockgenie.dialog.turn import TurnState
 from mockgenie.domain import BUILT_IN_ACTS, Domain, Slots, Task, Transition
 from mockgenie.korean import UtteranceKind
@@ -113,9 +113,7 @@ class Policy(Struct):
             return None
         confirming = self._turn.stage == "confirming"
         is_agreed = not confirming or understood.agrees or understood.commands
-        if not is_agreed and any(
-            following == way.task for way in self._graph.system_ways[name].all
-        ):
+        if not is_agreed and following in tasks_of(self._graph.system_ways[name]):
             return None  # it is where a yes leads
         self._lead_to(self._domain.tasks[following])
         return self._go_on()

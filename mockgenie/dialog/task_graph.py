@@ -114,7 +114,7 @@ class TaskGraph:
         """The task and those that it leads to by itself."""
         found = {name: None}
         for task in (queue := [name]):
-            for following in _tasks(self.system_ways[task]):
+            for following in tasks_of(self.system_ways[task]):
                 if following not in found:
                     found[following] = None
                     queue.append(following)
@@ -124,7 +124,7 @@ class TaskGraph:
         chain, found = [name], {name}
         for reached in chain:
             for task in tasks:
-                leads = reached in _tasks(self.system_ways[task.name])
+                leads = reached in tasks_of(self.system_ways[task.name])
                 if leads and task.name not in found:
                     found.add(task.name)
                     chain.append(task.name)
@@ -169,7 +169,7 @@ def _ways(transitions: Iterable[Transition], controller: str) -> Cases[Transitio
     return Cases(way for way in transitions if way.controller == controller)
 
 
-def _tasks(ways: Cases[Transition]) -> set[str]:
+def tasks_of(ways: Cases[Transition]) -> set[str]:
     """The tasks that they lead to."""
     return {way.task for way in ways.all}
 

@@ -7,7 +7,7 @@ says what a step is, and how to add one.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from mockgenie.domain import Domain
 from mockgenie.korean import Utterance, read_utterance
@@ -42,7 +42,7 @@ from mockgenie.nlu.slot_resolver import resolve_slots
 from mockgenie.nlu.spacing import separate_words
 from mockgenie.nlu.spelling import correct_spelling
 from mockgenie.nlu.state import DialogState
-from mockgenie.nlu.step import Draft, PrepareStep, Understanding
+from mockgenie.nlu.step import Draft, PrepareStep, Step, Understanding
 from mockgenie.nlu.trace import NORMALISE, StepTrace, trace_steps
 from mockgenie.nlu.unknown import find_unknown_words
 from mockgenie.nlu.utterance_kind import read_agreement, read_utterance_kind
@@ -116,36 +116,33 @@ class Pipeline:
         _check(without)
         vocabulary = Vocabulary(domain)
         prepared = [(name, prepare(vocabulary)) for name, prepare in STEPS if name not in without]
-        self._named = tuple([(name, step) for name, step in prepared if step is not None])
-        last = max([at for at, (name, _) in enumerate(self._named) if name in _WRITING], default=-1)
-        self._reading = tuple(one for one in self._named[: last + 1] if one[0] not in _WRITING)
-        self._writing = tuple(one for one in self._named if one[0] in _WRITING)
-        self._rest = self._named[last + 1 :]
-        # The same without their names.
-        self._read_steps = tuple(step for _, step in self._reading)
-        self._write_steps = tuple(step for _, step in self._writing)
-        self._rest_steps = tuple(step for _, step in self._rest)
+        self._names = {step: name for name, step in prepared if step is not None}
+        names, steps = [*self._names.values()], [*self._names]
+        behind = 1 + max([at for at, name in enumerate(names) if name in _WRITING], default=-1)
+        self._writing = tuple(step for step, name in self._names.items() if name in _WRITING)
+        self._reading = tuple(step for step in steps[:behind] if step not in self._writing)
+        self._rest = tuple(steps[behind:])
 
     @property
     def steps(self) -> tuple[str, ...]:
         """The names of the steps that this domain needs."""
-        return tuple(name for name, _ in self._named)
+        return tuple(self._names.values())
 
     def understand(self, text: str, state: DialogState, fill: Sequence[str] = ()) -> Understanding:
         """What `text` means in a dialog whose task needs the slots `fill`; where it is mistyped,
         what was meant to be typed does."""
         draft = self._read(read_utterance(text), state, fill)
-        for correct in self._write_steps:
+        for correct in self._writing:
             correct(draft)
             if draft.corrected is not None:
                 draft = self._read(draft.corrected, state, fill)
-        for step in self._rest_steps:
+        for step in self._rest:
             step(draft)
         return draft.understanding()
 
     def _read(self, utterance: Utterance, state: DialogState, fill: Sequence[str]) -> Draft:
         draft = Draft(utterance, state, fill)
-        for step in self._read_steps:
+        for step in self._reading:
             step(draft)
         return draft
 
@@ -154,16 +151,19 @@ class Pipeline:
     ) -> tuple[Understanding, tuple[StepTrace, ...]]:
         """The same, and what each step changed; those that changed nothing are left out."""
         draft = Draft(read_utterance(text), state, fill)
-        traced = trace_steps(text, draft, self._reading)
+        traced = self._traced(text, draft, self._reading)
         for correct in self._writing:
-            step = trace_steps(draft.utterance.text, draft, (correct,))
+            step = self._traced(draft.utterance.text, draft, (correct,))
             if draft.corrected is not None:
                 draft = Draft(draft.corrected, state, fill)
-                read = trace_steps(draft.utterance.text, draft, self._reading)
+                read = self._traced(draft.utterance.text, draft, self._reading)
                 kept = (one for one in traced if one.step in (NORMALISE, *_WRITING))
                 traced = (*kept, *step, *read)
-        traced += trace_steps(draft.utterance.text, draft, self._rest)
+        traced += self._traced(draft.utterance.text, draft, self._rest)
         return draft.understanding(), traced
+
+    def _traced(self, text: str, draft: Draft, steps: Iterable[Step]) -> tuple[StepTrace, ...]:
+        return trace_steps(text, draft, [(self._names[step], step) for step in steps])
 
 
 def _check(names: Collection[str]) -> None:
