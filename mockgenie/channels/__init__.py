@@ -13,6 +13,7 @@ from mockgenie.channels.channel import (
     Later,
     NotARequest,
     Said,
+    is_address,
 )
 from mockgenie.channels.engine import EngineChannel, Profile, QueryChannel
 from mockgenie.channels.kakao import KakaoChannel
@@ -37,5 +38,6 @@ __all__ = [
     "Said",
     "Touch",
     "by_label",
+    "is_address",
     "labelled",
 ]

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from mockgenie.cli.output import fail, say
 from mockgenie.cli.room import (
-    CannotBeDone,
     Room,
     RoomCommand,
     RoomOption,
     add_room_options,
+    address_of,
     listening,
     said_in,
     show_trust,
@@ -112,6 +112,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _user(options: argparse.Namespace) -> KakaoUser:
     """Who talks, as the options have it. Raises RoomOption and NoSuchWebhook."""
+    from mockgenie.channels import is_address
     from mockgenie.platforms import CALLBACK_HOST, Callbacks, KakaoUser
 
     user = KakaoUser(
@@ -132,7 +133,7 @@ def _user(options: argparse.Namespace) -> KakaoUser:
     if options.payload != "real":
         raise RoomOption(f"a {options.payload} offers no callback; leave out --callback")
     base = getattr(options, "callback_base", "")
-    if base and not base.startswith(("http://", "https://")):
+    if base and not is_address(base):
         raise RoomOption(f"--callback-base: expected an address, not {base}")
     try:
         place = listening(options, [CALLBACK_HOST], 0, say)
@@ -158,17 +159,11 @@ def _pairs(options: argparse.Namespace, name: str, between: str) -> list[tuple[s
 
 
 def _picture(user: KakaoUser, address: str) -> None:
-    user.send_picture(_address(address))
+    user.send_picture(address_of(address, "a picture or a film"))
 
 
 def _film(user: KakaoUser, address: str) -> None:
-    user.send_film(_address(address))
-
-
-def _address(text: str) -> str:
-    if not text.startswith(("http://", "https://")):
-        raise CannotBeDone("the address of a picture or a film is needed, as https://…/a.png")
-    return text
+    user.send_film(address_of(address, "a picture or a film"))
 
 
 COMMANDS: dict[str, RoomCommand] = {

@@ -12,6 +12,7 @@ from mockgenie.cli.room import (
     RoomCommand,
     RoomOption,
     add_room_options,
+    address_of,
     listening,
     said_in,
     show_trust,
@@ -115,9 +116,7 @@ def _friend(user: NaverUser, state: str) -> None:
 
 
 def _picture(user: NaverUser, address: str) -> None:
-    if not address.startswith(("http://", "https://")):
-        raise CannotBeDone("the address of a picture is needed, as https://…/a.png")
-    user.send_picture(address)
+    user.send_picture(address_of(address, "a picture"))
 
 
 def _card(user: NaverUser, text: str) -> None:

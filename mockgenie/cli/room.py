@@ -120,6 +120,15 @@ def listening(
     return {"host": options.host, "port": port, "tls": tls, "tell": tell}
 
 
+def address_of(text: str, what: str) -> str:
+    """What stands behind a /, an address. Raises CannotBeDone."""
+    from mockgenie.channels import is_address
+
+    if not is_address(text):
+        raise CannotBeDone(f"the address of {what} is needed, as https://…/a.png")
+    return text
+
+
 def show_trust(options: argparse.Namespace, port: int, names: Iterable[str]) -> None:
     """Say how a bot is led here by HTTPS, where it can be."""
     if not options.tls:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from mockgenie.channels.channel import is_address
 from mockgenie.channels.kakao.parts import (
     FOLDED_TEXT,
     MOST_BYTES,
@@ -119,7 +120,7 @@ def _length(path: str, value: Any, most: int | None, least: int) -> Iterator[Pro
 
 
 def _url(path: str, value: str) -> Iterator[Problem]:
-    if not value.startswith(("https://", "http://")):
+    if not is_address(value):
         yield Problem(path, "it has to begin with https://", NOT_SHOWN)
     elif value.startswith("http://") and path.endswith("imageUrl"):
         told = "it is no https:// address, which apps may refuse to show"

@@ -77,7 +77,7 @@ class KakaoChannel(Channel):
     def later(self, heard: Heard, delay: float) -> Later | None:
         """A callback, where the request has the address for one and Kakao would not wait."""
         url = word_of(object_of(heard.request.get("userRequest")).get("callbackUrl"))
-        if delay < SECONDS or not url.startswith(("http://", "https://")):
+        if delay < SECONDS or not is_address(url):
             return None
         data = {"text": _WAIT}
         return Later(url, written({"version": VERSION, "useCallback": True, "data": data}))

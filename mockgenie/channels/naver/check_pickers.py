@@ -23,10 +23,7 @@ def check_calendar(path: str, options: Any) -> Iterator[Problem]:
     if not isinstance(calendar, dict):
         return
     place = f"{path}.calendar"
-    for name in ("start", "end"):
-        value = calendar.get(name)
-        if value is not None and not _is_day(value):
-            yield Problem(f"{place}.{name}", "a day is written YYYYMMDD", NOT_DELIVERED)
+    yield from _ends(place, calendar, _is_day, "a day is written YYYYMMDD")
     given = [calendar.get(name) is not None for name in ("start", "end")]
     if any(given) and not all(given):
         missing = "end" if given[0] else "start"
@@ -42,15 +39,20 @@ def check_interval(path: str, options: Any) -> Iterator[Problem]:
     if not isinstance(given, dict):
         return
     place = f"{path}.timeInterval"
-    for name in ("start", "end"):
-        value = given.get(name)
-        if value is not None and not _is_time(value):
-            yield Problem(f"{place}.{name}", "a time is written HHMM", NOT_DELIVERED)
+    yield from _ends(place, given, _is_time, "a time is written HHMM")
     minutes = given.get("interval")
     if minutes is not None and not _is_interval(minutes):
         told = f"minutes go from {_STEP} to {_LONGEST}, in steps of {_STEP}"
         yield Problem(f"{place}.interval", told, NOT_DELIVERED, _LONGEST)
     yield from _disables(f"{place}.disables", given.get("disables"), _is_time)
+
+
+def _ends(place: str, given: Any, is_one: Any, told: str) -> Iterator[Problem]:
+    """The problems of `start` and `end`, each of which may be left out."""
+    for name in ("start", "end"):
+        value = given.get(name)
+        if value is not None and not is_one(value):
+            yield Problem(f"{place}.{name}", told, NOT_DELIVERED)
 
 
 def _disables(path: str, value: Any, is_one: Any) -> Iterator[Problem]:

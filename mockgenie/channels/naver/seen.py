@@ -79,7 +79,7 @@ def pictures_in(event: object) -> Iterator[tuple[str, str]]:
 
 def _picture(place: str, value: object) -> Iterator[tuple[str, str]]:
     address = object_of(value).get("imageUrl")
-    if isinstance(address, str) and is_address(address):
+    if is_address(address):
         yield f"{place}.imageUrl", address
 
 
