@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import requests
+
 from tests.clients.runtimes import environment
-from tests.support import PATIENCE
+from tests.support import PATIENCE, free_port, serve
 
 _RUNNING = re.compile(r"Running on (http://127\.0\.0\.1:\d+)")
 
@@ -23,6 +25,18 @@ class ApiServer:
     def __init__(self, url: str) -> None:
         self.url = url
         self.said: list[str] = []
+
+    def post(self, bot_type: str, body: object) -> requests.Response:
+        """What the server answers to a platform."""
+        return requests.post(f"{self.url}/query/{bot_type}", json=body, timeout=PATIENCE)
+
+
+@contextmanager
+def chatbot_engine() -> Iterator[int]:
+    """The port of an engine with the domain Chatbot, in a process of its own."""
+    port = free_port()
+    with serve("--engine-port", str(port), "--engine-domain", "Chatbot"):
+        yield port
 
 
 @contextmanager

@@ -6,11 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import requests
 
 from mockgenie.platforms import NAVER_HOSTS, KakaoUser, NaverApi, NaverUser, server_tls
-from tests.channels.programs import ApiServer, api_server
-from tests.support import PATIENCE, free_port, serve
+from tests.channels.programs import ApiServer, api_server, chatbot_engine
 
 pytest.importorskip("flask", reason="the API server is a server of Flask")
 
@@ -23,8 +21,7 @@ TANGSUYUK = "https://example.com/chatbot/tangsuyuk.png"
 
 @pytest.fixture(scope="module")
 def engine_port() -> Iterator[int]:
-    port = free_port()
-    with serve("--engine-port", str(port), "--engine-domain", "Chatbot"):
+    with chatbot_engine() as port:
         yield port
 
 
@@ -34,12 +31,8 @@ def server(engine_port: int) -> Iterator[ApiServer]:
         yield running
 
 
-def post(server: ApiServer, bot_type: str, body: object) -> requests.Response:
-    return requests.post(f"{server.url}/query/{bot_type}", json=body, timeout=PATIENCE)
-
-
 def test_test_is_the_answer_of_the_engine(server: ApiServer) -> None:
-    answer = post(server, "TEST", {"query": "탕수육 주문할게요"}).json()
+    answer = server.post("TEST", {"query": "탕수육 주문할게요"}).json()
     assert answer == {
         "Query": "탕수육 주문할게요",
         "Answer": "탕수육 주문 받았어요. 19,000원입니다.",
@@ -65,7 +58,7 @@ def test_test_is_the_answer_of_the_engine(server: ApiServer) -> None:
 def test_the_intents_and_tags_are_those_of_the_book(
     server: ApiServer, query: str, intent: str, ner: str | None
 ) -> None:
-    answer = post(server, "TEST", {"query": query}).json()
+    answer = server.post("TEST", {"query": query}).json()
     assert answer["Intent"] == intent
     assert ner is None or answer["NER"] == ner
 
@@ -104,12 +97,12 @@ def test_talktalk_shows_all_of_it_at_the_host_that_is_hard_coded(
 def test_a_picture_of_a_user_is_500_as_it_is_there(server: ApiServer) -> None:
     image = {"imageUrl": "https://example.com/a.jpg"}
     event = {"event": "send", "user": "AbCdEfGhIjKlMnOpQrStUv", "imageContent": image}
-    assert post(server, "NAVER", event).status_code == 500
+    assert server.post("NAVER", event).status_code == 500
 
 
 def test_another_kind_of_bot_is_500_as_it_is_there(server: ApiServer) -> None:
-    assert post(server, "LINE", {"query": "안녕"}).status_code == 500
+    assert server.post("LINE", {"query": "안녕"}).status_code == 500
 
 
 def test_what_the_engine_closes_without_a_byte_is_500(server: ApiServer) -> None:
-    assert post(server, "TEST", {"query": 1}).status_code == 500
+    assert server.post("TEST", {"query": 1}).status_code == 500

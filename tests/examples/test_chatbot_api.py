@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import requests
 
 from mockgenie.platforms import KakaoUser, NaverApi, NaverUser
-from tests.channels.programs import ApiServer, api_server
+from tests.channels.programs import ApiServer, api_server, chatbot_engine
 from tests.examples.readmes import ROOT
-from tests.support import PATIENCE, free_port, serve
+from tests.support import free_port
 
 pytest.importorskip("flask", reason="the example is a server of Flask")
 
@@ -28,8 +27,7 @@ BLOCK = re.compile(r"^```\w+\n.*?^```$", re.MULTILINE | re.DOTALL)
 
 @pytest.fixture(scope="module")
 def engine_port() -> Iterator[int]:
-    port = free_port()
-    with serve("--engine-port", str(port), "--engine-domain", "Chatbot"):
+    with chatbot_engine() as port:
         yield port
 
 
@@ -46,12 +44,8 @@ def lonely() -> Iterator[ApiServer]:
         yield running
 
 
-def post(server: ApiServer, bot_type: str, body: object) -> requests.Response:
-    return requests.post(f"{server.url}/query/{bot_type}", json=body, timeout=PATIENCE)
-
-
 def test_test_is_the_answer_of_the_engine(server: ApiServer) -> None:
-    answered = post(server, "TEST", {"query": "내일 일곱 시에 예약할게요"})
+    answered = server.post("TEST", {"query": "내일 일곱 시에 예약할게요"})
     assert answered.status_code == 200
     assert answered.json()["NER"] == "[('내일', 'B_DT'), ('일곱 시', 'B_TI'), ('예약', 'O')]"
 
@@ -112,11 +106,11 @@ def test_talktalk_is_answered_by_the_send_api_where_there_is_a_key(engine_port: 
 def test_what_is_no_request_is_refused(
     server: ApiServer, bot_type: str, body: Any, status: int
 ) -> None:
-    assert post(server, bot_type, body).status_code == status
+    assert server.post(bot_type, body).status_code == status
 
 
 def test_without_an_engine_users_are_told_to_try_again(lonely: ApiServer) -> None:
-    assert post(lonely, "TEST", {"query": "안녕"}).status_code == 502
+    assert lonely.post("TEST", {"query": "안녕"}).status_code == 502
     with KakaoUser(f"{lonely.url}/query/KAKAO") as kakao:
         assert "잠시 뒤에 다시" in kakao.say("안녕하세요").text
     with NaverUser(f"{lonely.url}/query/NAVER") as naver:
