@@ -15,15 +15,15 @@ from pathlib import Path
 # The mockgenie of this checkout, whether or not one is installed.
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from mockgenie.dialog import Engine
-from mockgenie.domain import Domain, load_domain, shipped_folder
-from mockgenie.nlu import STEPS
-from mockgenie.testing.conversations import (
+from mockgenie.conversations import (
     Conversation,
     find_suites,
     read_conversations,
     run_conversation,
 )
+from mockgenie.dialog import Engine
+from mockgenie.domain import Domain, load_domain, shipped_folder
+from mockgenie.nlu import STEPS
 
 Tests = Sequence[tuple[Domain, Sequence[Conversation]]]
 

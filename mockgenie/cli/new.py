@@ -66,8 +66,8 @@ def add_to(commands: argparse._SubParsersAction[P]) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Make the folder."""
+    from mockgenie.conversations import conversation_schema
     from mockgenie.domain import domain_schema
-    from mockgenie.testing.conversations import conversation_schema
 
     name: str = options.name
     folder = Path(name)

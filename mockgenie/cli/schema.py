@@ -67,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _schema(options: argparse.Namespace) -> dict[str, Any]:
     if options.conversations:
-        from mockgenie.testing.conversations import conversation_schema
+        from mockgenie.conversations import conversation_schema
 
         return conversation_schema()
     if options.faults:

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mockgenie.testing.conversations import (
+from mockgenie.conversations import (
     Conversation,
     ConversationCase,
     ConversationError,

@@ -18,8 +18,8 @@ import yaml
 
 from mockgenie.cli import main
 from mockgenie.cli.new import TEMPLATES
+from mockgenie.conversations import conversation_schema
 from mockgenie.domain import domain_schema
-from mockgenie.testing.conversations import conversation_schema
 from tests.cli.serving import PATIENCE, open_dialog, spoken
 
 pytestmark = pytest.mark.slow  # each test starts processes of its own

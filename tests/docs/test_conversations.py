@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from mockgenie.testing.conversations.fields import (
+from mockgenie.conversations.fields import (
     ConversationFields,
     FileFields,
     ReplyState,
@@ -14,7 +14,7 @@ from mockgenie.testing.conversations.fields import (
     TurnFields,
     WordingFields,
 )
-from mockgenie.testing.conversations.model import TODAY
+from mockgenie.conversations.model import TODAY
 from tests.docs.languages import both_languages, page_in
 from tests.docs.pages import ROOT, quoted, read, rows, sections
 

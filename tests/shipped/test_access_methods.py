@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mockgenie.conditions import ALWAYS, parse
+from mockgenie.conversations import Conversation, find_suites, read_conversations
+from mockgenie.conversations.model import ConversationTurn, Expectation
 from mockgenie.dialog import AccessMethod, ClassRequest, DataRequest, Engine, Speech
 from mockgenie.domain import Domain, load_domain, shipped_folder
 from mockgenie.records import Record, reading_on
-from mockgenie.testing.conversations import Conversation, find_suites, read_conversations
-from mockgenie.testing.conversations.model import ConversationTurn, Expectation
 
 pytestmark = pytest.mark.slow
 

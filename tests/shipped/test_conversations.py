@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from mockgenie.domain import shipped_folder
-from mockgenie.testing.conversations import (
+from mockgenie.conversations import (
     ConversationCase,
     Suite,
     conversations,
     find_suites,
     run_suite,
 )
+from mockgenie.domain import shipped_folder
 
 SUITES = find_suites([shipped_folder()])
 

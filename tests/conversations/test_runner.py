@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
+from mockgenie.conversations import Conversation, Failure, run_conversation
 from mockgenie.dialog import Engine, Usage
 from mockgenie.domain import Domain, load_domain
-from mockgenie.testing.conversations import Conversation, Failure, run_conversation
 from tests.testing.cafe import CAFE
 
 Fails = Callable[..., Failure | None]
@@ -227,7 +227,7 @@ def test_a_conversation_is_held_on_its_own_day(
 def read_with(
     domain: Domain, write: Callable[..., object], content: str
 ) -> tuple[Conversation, ...]:
-    from mockgenie.testing.conversations import read_conversations
+    from mockgenie.conversations import read_conversations
 
     return read_conversations(write("Dated.test.yaml", content), domain)  # type: ignore[arg-type]
 

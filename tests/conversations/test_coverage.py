@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from mockgenie.conversations import Conversation, Coverage, run_conversation
+from mockgenie.conversations.coverage import coverage
 from mockgenie.dialog import Engine, Usage
 from mockgenie.domain import Domain, load_domain
-from mockgenie.testing.conversations import Conversation, Coverage, run_conversation
-from mockgenie.testing.conversations.coverage import coverage
 
 Read = Callable[[str], tuple[Conversation, ...]]
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mockgenie.testing.conversations import SelectionError, select
+from mockgenie.conversations import SelectionError, select
 
 NAME = "Weather forecast.yaml 도시와 날짜를 한꺼번에 말한다"
 

@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from mockgenie.testing.conversations import Failure, find_suites, report, run_suite, write_junit
-from mockgenie.testing.conversations.report import write_report
+from mockgenie.conversations import Failure, find_suites, report, run_suite, write_junit
+from mockgenie.conversations.report import write_report
 
 Fails = Callable[..., Failure | None]
 

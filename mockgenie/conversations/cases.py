@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from mockgenie.conversations.model import Conversation, ConversationError
+from mockgenie.conversations.reader import read_conversations
+from mockgenie.conversations.report import write_report
+from mockgenie.conversations.runner import run_conversation
+from mockgenie.conversations.suites import find_suites
 from mockgenie.dialog import Engine
 from mockgenie.domain import DomainError, load_domain
 from mockgenie.source import Diagnostic
-from mockgenie.testing.conversations.model import Conversation, ConversationError
-from mockgenie.testing.conversations.reader import read_conversations
-from mockgenie.testing.conversations.report import write_report
-from mockgenie.testing.conversations.runner import run_conversation
-from mockgenie.testing.conversations.suites import find_suites
 
 
 class ConversationFailed(AssertionError):

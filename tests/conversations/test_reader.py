@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from mockgenie.domain import Domain
-from mockgenie.testing.conversations import Conversation, ConversationError, read_conversations
-from mockgenie.testing.conversations.model import (
+from mockgenie.conversations import Conversation, ConversationError, read_conversations
+from mockgenie.conversations.model import (
     ConversationTurn,
     Expectation,
     ExpectedRequest,
     Wording,
 )
+from mockgenie.domain import Domain
 
 Read = Callable[[str], tuple[Conversation, ...]]
 Problems = Callable[[str], list[str]]

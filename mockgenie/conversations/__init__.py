@@ -1,18 +1,18 @@
 """Conversation tests: dialogs with a domain that have to go as they are written."""
 
-from mockgenie.testing.conversations.cases import (
+from mockgenie.conversations.cases import (
     ConversationCase,
     ConversationFailed,
     conversations,
 )
-from mockgenie.testing.conversations.coverage import Coverage
-from mockgenie.testing.conversations.fields import conversation_schema
-from mockgenie.testing.conversations.model import Conversation, ConversationError
-from mockgenie.testing.conversations.reader import read_conversations
-from mockgenie.testing.conversations.report import ReportLine, report, write_junit
-from mockgenie.testing.conversations.runner import Failure, Mismatch, run_conversation
-from mockgenie.testing.conversations.selection import Selection, SelectionError, select
-from mockgenie.testing.conversations.suites import (
+from mockgenie.conversations.coverage import Coverage
+from mockgenie.conversations.fields import conversation_schema
+from mockgenie.conversations.model import Conversation, ConversationError
+from mockgenie.conversations.reader import read_conversations
+from mockgenie.conversations.report import ReportLine, report, write_junit
+from mockgenie.conversations.runner import Failure, Mismatch, run_conversation
+from mockgenie.conversations.selection import Selection, SelectionError, select
+from mockgenie.conversations.suites import (
     ConversationRun,
     FileRun,
     Suite,

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from mockgenie.dialog import Engine
-from mockgenie.domain import Domain, load_domain
-from mockgenie.testing.conversations import (
+from mockgenie.conversations import (
     Conversation,
     ConversationError,
     Failure,
     read_conversations,
     run_conversation,
 )
+from mockgenie.dialog import Engine
+from mockgenie.domain import Domain, load_domain
 from tests.testing.cafe import CAFE
 
 

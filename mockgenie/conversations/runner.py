@@ -8,6 +8,15 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from mockgenie.conditions import Reading, read_bound
+from mockgenie.conversations.fields import ReplyState
+from mockgenie.conversations.model import (
+    Conversation,
+    ConversationTurn,
+    Expectation,
+    ExpectedRequest,
+    SlotValues,
+    Wording,
+)
 from mockgenie.dialog import (
     DataMissing,
     DataRequest,
@@ -20,15 +29,6 @@ from mockgenie.dialog import (
 )
 from mockgenie.records import reading_on
 from mockgenie.source import find_pattern
-from mockgenie.testing.conversations.fields import ReplyState
-from mockgenie.testing.conversations.model import (
-    Conversation,
-    ConversationTurn,
-    Expectation,
-    ExpectedRequest,
-    SlotValues,
-    Wording,
-)
 
 
 class Mismatch(Struct, frozen=True):

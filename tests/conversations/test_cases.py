@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mockgenie.testing.conversations import ConversationFailed, conversations
+from mockgenie.conversations import ConversationFailed, conversations
 
 Write = Callable[..., Path]
 

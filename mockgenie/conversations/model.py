@@ -9,11 +9,11 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from mockgenie.conversations.fields import ReplyState
 from mockgenie.dialog import AccessMethod
 from mockgenie.domain import Place
 from mockgenie.records import Record
 from mockgenie.source import Diagnostic
-from mockgenie.testing.conversations.fields import ReplyState
 
 TODAY = date(2026, 11, 22)
 """The day of a conversation that gives none: a Sunday."""

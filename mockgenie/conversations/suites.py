@@ -13,13 +13,13 @@ from time import perf_counter
 
 from msgspec import Struct
 
+from mockgenie.conversations.coverage import Coverage, coverage
+from mockgenie.conversations.model import Conversation, ConversationError
+from mockgenie.conversations.reader import read_conversations
+from mockgenie.conversations.runner import Failure, run_conversation
 from mockgenie.dialog import Engine, Usage
 from mockgenie.domain import DomainError, domain_files, load_domain
 from mockgenie.source import Diagnostic
-from mockgenie.testing.conversations.coverage import Coverage, coverage
-from mockgenie.testing.conversations.model import Conversation, ConversationError
-from mockgenie.testing.conversations.reader import read_conversations
-from mockgenie.testing.conversations.runner import Failure, run_conversation
 
 _FOLDER = "tests"
 _SUFFIXES = (".yaml", ".yml")

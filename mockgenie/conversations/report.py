@@ -12,10 +12,10 @@ from xml.etree.ElementTree import Element, ElementTree, SubElement
 
 from msgspec import Struct
 
+from mockgenie.conversations.runner import Failure, Mismatch, written
+from mockgenie.conversations.suites import ConversationRun, FileRun, SuiteRun
 from mockgenie.dialog import Session
 from mockgenie.source import columns, common_start, visible
-from mockgenie.testing.conversations.runner import Failure, Mismatch, written
-from mockgenie.testing.conversations.suites import ConversationRun, FileRun, SuiteRun
 
 ReportPart: TypeAlias = Literal["plain", "expected", "got"]
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from mockgenie.conversations import SuiteRun, find_suites, run_suite
 from mockgenie.domain import domain_files
-from mockgenie.testing.conversations import SuiteRun, find_suites, run_suite
 
 Write = Callable[..., Path]
 

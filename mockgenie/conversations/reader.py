@@ -12,6 +12,25 @@ from typing import get_args
 from msgspec import Struct
 
 from mockgenie.conditions import ORDERS, ConditionError, parse, read_bound
+from mockgenie.conversations.fields import (
+    AnyFields,
+    ConversationFields,
+    FileFields,
+    ReplyState,
+    RequestFields,
+    TurnFields,
+    WordingFields,
+)
+from mockgenie.conversations.model import (
+    TODAY,
+    Conversation,
+    ConversationError,
+    ConversationTurn,
+    Expectation,
+    ExpectedRequest,
+    SlotValues,
+    Wording,
+)
 from mockgenie.dialog import ACCESS_METHODS, AccessMethod
 from mockgenie.domain import BUILT_IN_ACTS, Domain
 from mockgenie.records import Record
@@ -25,25 +44,6 @@ from mockgenie.source import (
     mistake,
     pattern_problem,
     unknown,
-)
-from mockgenie.testing.conversations.fields import (
-    AnyFields,
-    ConversationFields,
-    FileFields,
-    ReplyState,
-    RequestFields,
-    TurnFields,
-    WordingFields,
-)
-from mockgenie.testing.conversations.model import (
-    TODAY,
-    Conversation,
-    ConversationError,
-    ConversationTurn,
-    Expectation,
-    ExpectedRequest,
-    SlotValues,
-    Wording,
 )
 
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")

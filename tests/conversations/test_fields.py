@@ -6,7 +6,7 @@ import json
 
 import msgspec
 
-from mockgenie.testing.conversations import fields as written
+from mockgenie.conversations import fields as written
 
 
 def test_a_schema_can_be_made_and_explains_every_field() -> None:
