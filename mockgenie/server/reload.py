@@ -41,10 +41,13 @@ _TIMEOUT_MS = 100
 
 
 def prepare(engines: Engines) -> None:
-    """Make what the first turns would have to wait for."""
+    """Make what the first turns would have to wait for, as far as that can be done now."""
     for engine in engines.values():
         if isinstance(engine, Engine):
-            engine.prepare()
+            try:
+                engine.prepare()
+            except Exception:  # the system is exhausted: the first turn tries again
+                log.debug("%s cannot be prepared now", engine.domain.name, exc_info=True)
 
 
 def describe_changes(before: Mapping[str, Edition], after: Mapping[str, Edition]) -> Iterator[str]:
@@ -140,9 +143,11 @@ class Reloading:
         self._on_the_loop(self._versions.forget_idle)
         with self._using_library:
             begun = time.monotonic()
-            self._watch.follow(self._library.folders())
+            folders = self._library.folders()
+            took = time.monotonic() - begun
+            self._watch.follow(folders)
             try:
-                took = self._look_at_files(begun)
+                took += self._look_at_files()
             except OSError as error:
                 if not self._is_blind:
                     self._is_blind = True
@@ -156,9 +161,10 @@ class Reloading:
         # many files more rarely, so that it costs next to nothing.
         return max(_LOOK_SECONDS, took / _LOOKING_SHARE)
 
-    def _look_at_files(self, begun: float) -> float:
+    def _look_at_files(self) -> float:
         """Read what has changed; the seconds that looking has taken. Raises OSError where the
         system is exhausted."""
+        begun = time.monotonic()
         if begun - self._contents_looked_at >= _CONTENT_SECONDS:
             self._library.check_contents()
             self._contents_looked_at = time.monotonic()

@@ -36,13 +36,15 @@ def serving() -> Iterator[Callable[..., Serving]]:
 
 @pytest.fixture
 def write(tmp_path: Path) -> Callable[..., Path]:
-    """Writes a file of the test's folder."""
+    """Writes a file of the test's folder, all at once: a server that looks at it meanwhile sees
+    the old one or the new one."""
 
     def write(name: str, content: str = "tasks: {hello: {say: 안녕하세요.}}\n") -> Path:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(content, "utf-8")
-        return path
+        new = path.with_name(f".{path.name}.new")
+        new.write_text(content, "utf-8")
+        return new.replace(path)
 
     return write
 

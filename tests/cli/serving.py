@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from typing import Any
 
 from tests.support import PATIENCE, READY
@@ -64,10 +65,22 @@ class Serving:
         errors = self.process.communicate(timeout=PATIENCE)[1]
         return code, errors
 
-    def errors(self, count: int) -> list[str]:
-        """The next `count` lines that it says on stderr."""
+    def errors_until(self, *parts: str) -> list[str]:
+        """The next lines that it says on stderr, up to the one with which each of `parts` has been
+        in one of them."""
         assert self.process.stderr
-        return [self.process.stderr.readline().rstrip("\n") for _ in range(count)]
+        missing, lines = set(parts), list[str]()
+        give_up = threading.Timer(PATIENCE, self.process.kill)
+        give_up.start()
+        try:
+            while missing:
+                line = self.process.stderr.readline()
+                assert line, f"{missing} is not in {lines}"
+                lines.append(line.rstrip("\n"))
+                missing -= {part for part in missing if part in line}
+        finally:
+            give_up.cancel()
+        return lines
 
     def admin(self, method: str, path: str) -> Any:
         """What the admin API answers, decoded."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+import errno
 import os
 import sys
 import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from queue import Queue
 from types import ModuleType
 
 import pytest
@@ -15,7 +18,8 @@ import pytest
 from mockgenie.dialog import Engine
 from mockgenie.domain import Library
 from mockgenie.server import engines_of
-from mockgenie.server.reload import Watch, describe_changes
+from mockgenie.server.domains import Versions
+from mockgenie.server.reload import Reloading, Watch, describe_changes
 
 HELLO = "tasks: {hello: {say: 안녕}}\n"
 
@@ -114,6 +118,26 @@ def test_only_domains_that_have_changed_get_another_engine(folder: Folder) -> No
     for name, engine in after.items():
         assert isinstance(engine, Engine)
         assert engine.version == folder.library.editions[name].version
+
+
+async def test_an_engine_that_cannot_be_prepared_now_hinders_no_reload(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: Engine) -> None:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    monkeypatch.setattr(Engine, "prepare", refuse)
+    folder.write("Hotel.yaml", HELLO)
+    folder.library.load()
+    engines = engines_of(folder.library.editions)
+    versions, lines = Versions(engines), Queue[str]()
+    reloading = Reloading(folder.library, engines, versions, lines.put)
+    folder.write("Hotel.yaml", "tasks: {hello: {say: 둘}}\n")
+    reloading.start()
+    line = await asyncio.to_thread(lines.get, timeout=NOTICED)
+    assert line == f"reloaded Hotel ({folder.path / 'Hotel.yaml'})"
+    assert versions.engines["Hotel"] is not engines["Hotel"]
+    reloading.stop(NOTICED)
 
 
 @pytest.fixture
