@@ -41,11 +41,17 @@ def check(caller: Caller, token: str) -> None:
 
     Raises Refused, 401 or 403.
     """
+    check_place(caller, token)
+    if token:
+        _check_token(caller, token)
+
+
+def check_place(caller: Caller, token: str) -> None:
+    """The same of a caller that need not know the token, as a browser that fetches the console's
+    files, in which nothing is told. Raises Refused, 403."""
     if not token:
         _check_nearness(caller)
     _check_origin(caller)
-    if token:
-        _check_token(caller, token)
 
 
 def is_loopback_host(host: str) -> bool:

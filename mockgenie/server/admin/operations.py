@@ -14,6 +14,9 @@ from mockgenie.server.settings import Settings
 ROOT = "/__mockgenie"
 """What every path begins with."""
 
+CONSOLE = "/console"
+"""Where the page in the browser is, below ROOT."""
+
 _STORE = 503
 """Where sessions live elsewhere, and cannot be reached."""
 

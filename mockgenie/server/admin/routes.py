@@ -9,9 +9,9 @@ from typing import Any, TypeAlias
 
 from aiohttp import web
 
-from mockgenie.server.admin.access import Caller, check
+from mockgenie.server.admin.access import Caller, check, check_place
 from mockgenie.server.admin.encoding import as_json
-from mockgenie.server.admin.operations import OPERATIONS, ROOT, Nothing, Operation
+from mockgenie.server.admin.operations import CONSOLE, OPERATIONS, ROOT, Nothing, Operation
 from mockgenie.server.admin.params import read_body_of, read_parameters
 from mockgenie.server.admin.problem import HEADERS, Refused, problem_response
 from mockgenie.server.request import BodyTooLarge, expect_nothing, read_body
@@ -46,6 +46,9 @@ def admin_app(server: Server, token: str = "") -> web.Application:
             # A resource of its own for the others: the path is no parameter of another one.
             handler = _guarded(_not_allowed(operations), token)
             resource.add_route("*", handler, expect_handler=expect_nothing)
+    for path in (CONSOLE, f"{CONSOLE}/{{file:.+}}"):
+        handler = _guarded(_show_console, token, check_place)
+        app.router.add_get(path, handler, expect_handler=expect_nothing)
     app.router.add_route(
         "*", "/{path:.*}", _guarded(_not_found, token), expect_handler=expect_nothing
     )
@@ -78,14 +81,19 @@ def _openapi(token: str) -> Operation:
     return operation
 
 
-def _guarded(handler: _AdminHandler, token: str) -> _AdminHandler:
-    """A handler for callers that may use it; every answer closes its connection."""
+def _guarded(
+    handler: _AdminHandler,
+    token: str,
+    checked: Callable[[Caller, str], None] = check,
+) -> _AdminHandler:
+    """A handler for callers that may use it, as `checked` says; every answer closes its
+    connection."""
 
     async def guarded(request: web.Request) -> web.StreamResponse:
         if not request.raw_path.startswith(f"{ROOT}/"):
             raise web.HTTPNotFound  # a whole URL, or quoted letters: nobody's way to an own server
         try:
-            check(_caller(request), token)
+            checked(_caller(request), token)
             response = await handler(request)
         except Refused as refused:
             response = problem_response(refused)
@@ -149,6 +157,13 @@ def _not_allowed(operations: Iterable[Operation]) -> _AdminHandler:
         raise Refused(405, f"{path} takes {allowed}", headers={"Allow": allowed})
 
     return refuse
+
+
+async def _show_console(request: web.Request) -> web.StreamResponse:
+    """A handler that gives the page in the browser; its room is imported when it is asked for."""
+    from mockgenie.server.console import serve_file
+
+    return await serve_file(request)
 
 
 async def _not_found(request: web.Request) -> web.StreamResponse:

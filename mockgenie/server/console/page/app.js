@@ -1,0 +1,148 @@
+// The page around the panes: tabs, language, light and dark, whether the server is there.
+
+import { call, Problem } from "./api.js";
+import { button, choice, fill, h } from "./dom.js";
+import { Events } from "./events.js";
+import { language, say, speak } from "./language.js";
+import { PANES } from "./panes.js";
+import { keep, kept } from "./storage.js";
+
+const THEME = "mockgenie.theme";
+const NOTICE_SECONDS = 8;
+
+const events = new Events();
+const shown = new Map();
+const notices = h("div", { class: "notices", role: "status", "aria-live": "polite" });
+const status = h("span", { class: "status", role: "status" });
+const tabs = h("div", { class: "tabs", role: "tablist", "aria-label": say("Panes", "화면") });
+const main = h("main", { id: "main" });
+
+let front = "";
+
+const context = { call, events, goTo, notice, attempt };
+
+/** Say something at the foot of the page. */
+function notice(text, kind = "") {
+  const line = h("p", { class: kind }, h("bdi", { dir: "auto" }, text));
+  notices.append(line);
+  while (notices.children.length > 3) notices.firstChild.remove();
+  setTimeout(() => line.remove(), NOTICE_SECONDS * 1000);
+}
+
+/** Do something; say what was wrong if it fails. What it gives, undefined where it failed. */
+async function attempt(act) {
+  try {
+    return await act();
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    notice(error.message, "problem");
+    return undefined;
+  }
+}
+
+/** Show a pane, with something in it. */
+async function goTo(id, argument) {
+  const pane = shown.get(id) || shown.values().next().value;
+  if (front !== pane.id) {
+    shown.get(front)?.mounted?.hide?.();
+    front = pane.id;
+    for (const one of shown.values()) {
+      one.element.hidden = one !== pane;
+      one.tab.setAttribute("aria-selected", one === pane);
+      one.tab.tabIndex = one === pane ? 0 : -1;
+    }
+    pane.tab.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+  if (location.hash.slice(1).split("/")[0] !== pane.id) history.replaceState(null, "", `#${pane.id}`);
+  pane.mounted ||= pane.mount(pane.element, context) || {};
+  pane.mounted.show?.();
+  if (argument !== undefined) await pane.mounted.open?.(argument);
+}
+
+function addPane({ id, title, mount }) {
+  const element = h("section", {
+    id: `pane-${id}`, class: `pane ${id}`, role: "tabpanel", "aria-labelledby": `tab-${id}`, hidden: true,
+  });
+  const tab = h("button", {
+    id: `tab-${id}`, type: "button", role: "tab", "aria-controls": `pane-${id}`,
+    "aria-selected": "false", onclick: () => goTo(id), onkeydown: (event) => turn(event, id),
+  }, title);
+  tabs.append(tab);
+  main.append(element);
+  shown.set(id, { id, mount, element, tab });
+}
+
+function turn(event, id) {
+  const ids = [...shown.keys()];
+  const at = ids.indexOf(id);
+  const next = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: ids.length - 1 }[event.key];
+  if (next === undefined) return;
+  event.preventDefault();
+  const other = ids[(next + ids.length) % ids.length];
+  goTo(other);
+  shown.get(other).tab.focus();
+}
+
+function goToAddress() {
+  const [id, ...rest] = decodeURIComponent(location.hash.slice(1)).split("/");
+  goTo(id, rest.length ? rest.join("/") : undefined);
+}
+
+function showState(state) {
+  status.dataset.state = state;
+  const said = {
+    connecting: say("connecting …", "연결하는 중…"),
+    open: say("connected", "연결됨"),
+    lost: say("no connection, trying again …", "연결이 끊겨 다시 연결하는 중…"),
+  }[state];
+  fill(status, said, state === "lost" && events.problem ? ` (${events.problem})` : "");
+}
+
+function themes() {
+  const rows = [
+    ["", say("as the system", "시스템 설정")], ["light", say("light", "밝게")], ["dark", say("dark", "어둡게")],
+  ];
+  const select = choice(rows, kept(THEME), { "aria-label": say("Colours", "색") });
+  const apply = () => {
+    document.documentElement.dataset.theme = select.value;
+    keep(THEME, select.value);
+  };
+  select.addEventListener("change", apply);
+  apply();
+  return select;
+}
+
+function header() {
+  const other = button("", () => speak(language() === "ko" ? "en" : "ko"), { class: "language" });
+  const name = () => {
+    other.textContent = language() === "ko" ? "English" : "한국어";
+    other.lang = language() === "ko" ? "en" : "ko";
+  };
+  document.addEventListener("language", name);
+  name();
+  return h("header", {},
+    h("a", { href: "#main", class: "skip", onclick: (event) => {
+      event.preventDefault();
+      main.querySelector(".pane:not([hidden]) :is(input, select, textarea, button)")?.focus();
+    } }, say("to the content", "본문으로")),
+    h("h1", {}, "mockgenie"), status, h("span", { class: "space" }), other, themes());
+}
+
+function sheet(name) {
+  return h("link", { rel: "stylesheet", href: new URL(`panes/${name}.css`, import.meta.url) });
+}
+
+async function begin() {
+  document.documentElement.lang = language();
+  document.body.append(header(), tabs, main, notices);
+  showState("connecting");
+  events.on("state", showState);
+  document.head.append(...PANES.map(sheet));
+  const modules = await Promise.all(PANES.map((name) => import(`./panes/${name}.js`)));
+  for (const module of modules) addPane(module.default);
+  window.addEventListener("hashchange", goToAddress);
+  goToAddress();
+  events.listen();
+}
+
+begin();

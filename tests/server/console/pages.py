@@ -1,0 +1,99 @@
+"""The console as a person has it: a window of the browser, and the server that it shows."""
+
+from __future__ import annotations
+
+import json
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from tests.support import PATIENCE, Server
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Locator, Page
+
+MILLISECONDS = PATIENCE * 1000
+
+
+class Console:
+    """A page, and what goes wrong in it."""
+
+    def __init__(self, page: Page, server: Server) -> None:
+        self.page = page
+        self.server = server
+        self.errors: list[str] = []
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", self._note)
+
+    @property
+    def url(self) -> str:
+        return f"http://localhost:{self.server.port}/__mockgenie/console"
+
+    def go(self, pane: str) -> Locator:
+        """A pane, in front."""
+        self.page.locator(f"#tab-{pane}").click()
+        return self.page.locator(f"#pane-{pane}")
+
+    def admin(self, method: str, path: str, body: Any = None) -> Any:
+        """What the admin API answers, whatever the page does."""
+        return admin(self.server, method, path, body)
+
+    def _note(self, message: Any) -> None:
+        # What the browser says itself of an answer that is an error, or of none, is no mistake.
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            self.errors.append(message.text)
+
+
+@contextmanager
+def opened(
+    browser: Browser, server: Server, *, path: str = "", **options: Any
+) -> Iterator[Console]:
+    """The console in a window of its own, in English; nothing may go wrong in its scripts."""
+    with window(browser, **options) as context:
+        console = Console(context.new_page(), server)
+        console.page.goto(console.url + path)
+        console.page.locator('[data-state="open"]').wait_for()
+        yield console
+        assert console.errors == []
+
+
+@contextmanager
+def window(browser: Browser, **options: Any) -> Iterator[BrowserContext]:
+    """A window that knows nothing of others."""
+    given = {"locale": "en-US", "viewport": {"width": 1280, "height": 800}, **options}
+    context = browser.new_context(**given)
+    context.set_default_timeout(MILLISECONDS)
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    try:
+        yield context
+    finally:
+        context.close()
+
+
+def admin(server: Server, method: str, path: str, body: Any = None) -> Any:
+    """What the admin API answers: JSON, or its text."""
+    return _asked(server, method, f"/__mockgenie{path}", body)
+
+
+def dialog(server: Server, **argument: Any) -> dict[str, Any]:
+    """What a bot is answered whose access key is `bot-key`."""
+    body = {"access_key": "bot-key", "argument": argument}
+    answered: dict[str, Any] = _asked(server, "POST", "/Dialog", body)
+    return answered
+
+
+def _asked(server: Server, method: str, path: str, body: Any) -> Any:
+    request = urllib.request.Request(
+        f"http://127.0.0.1:{server.port}{path}",
+        None if body is None else json.dumps(body).encode(),
+        {"Content-Type": "application/json"},
+        method=method,
+    )
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with opener.open(request, timeout=PATIENCE) as answer:
+            content, kind = answer.read(), answer.headers.get("Content-Type", "")
+    except urllib.error.HTTPError as error:
+        content, kind = error.read(), error.headers.get("Content-Type", "")
+    return json.loads(content) if "json" in kind else content.decode()
