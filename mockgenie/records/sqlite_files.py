@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from pathlib import Path
-from urllib.parse import quote
 
 from mockgenie.korean import APART, composed
 from mockgenie.records.columns import (
@@ -22,13 +20,11 @@ from mockgenie.records.columns import (
     wrong_cell,
 )
 from mockgenie.records.files import MOST_PROBLEMS, Abandoned, DataFile
+from mockgenie.records.sqlite_opening import Unopenable, look_at_sqlite
 from mockgenie.records.sqlite_table import SqliteTable, create_records, new_database, stored
 from mockgenie.records.table import NO_TABLE, Table
 from mockgenie.source import Mistake, did_you_mean, mistake
 
-_MAGIC = b"SQLite format 3\0"
-_WRITE_AHEAD = 2
-_ENCODINGS = {1: "UTF-8", 2: "UTF-16le", 3: "UTF-16be"}
 _TRUTH = " ".join(f"WHEN '{word}' THEN '{value}'" for word, value in TRUTH.items())
 _CASES = {
     "int": "typeof({0}) WHEN 'null' THEN NULL WHEN 'integer' THEN {0} ELSE {1}",
@@ -88,28 +84,11 @@ def read_sqlite(
 
 def _look_at(file: DataFile) -> tuple[str, str]:
     """The URI by which the file is opened, and its encoding. Raises Abandoned, OSError."""
-    with file.path.open("rb") as content:
-        header = content.read(100)
-    if not header.startswith(_MAGIC) or len(header) < 100:
-        file.report(mistake("sqlite-file", problem="it is another kind of file, or encrypted"))
-        raise Abandoned
-    uri = f"{_uri(file.path)}?mode=ro"
-    if header[18] == _WRITE_AHEAD:
-        log, shared = (file.path.with_name(file.path.name + end) for end in ("-wal", "-shm"))
-        if not log.is_file() or not log.stat().st_size:
-            # Nobody writes it. Without this, SQLite would put a log and an index beside it.
-            uri += "&immutable=1"
-        elif not shared.is_file():
-            file.report(mistake("sqlite-log", log=log.name))
-            raise Abandoned
-    return uri, _ENCODINGS.get(header[59], "UTF-8")
-
-
-def _uri(path: Path) -> str:
-    written = path.as_posix()
-    # Behind the empty authority the path of a drive needs a slash, a share (//server) does not.
-    written = written if written.startswith("/") else f"/{written}"
-    return f"file://{quote(written, errors='surrogateescape')}"
+    try:
+        return look_at_sqlite(file.path)
+    except Unopenable as error:
+        file.report(error.mistake)
+        raise Abandoned from None
 
 
 def _choose(
