@@ -18,7 +18,7 @@ LAYERS = (
     {"server"},
     {"importers"},
     {"conversations"},
-    {"channels", "sessions", "faults", "journal", "engine", "lint"},
+    {"channels", "sessions", "faults", "journal", "engine", "lint", "drawing"},
     {"dialog"},
     {"nlu", "nlg"},
     {"domain"},

@@ -13,6 +13,7 @@ from mockgenie import __version__
 from mockgenie.cli import (
     chat,
     check,
+    graph,
     importing,
     kakao,
     naver,
@@ -31,6 +32,7 @@ _COMMANDS = {
     "import": importing,
     "test": test,
     "check": check,
+    "graph": graph,
     "schema": schema,
     "verify": verify,
     "kakao": kakao,

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from mockgenie.cli.domains import Shelf
     from mockgenie.cli.lines import ChatLines
     from mockgenie.cli.talk import Talk
-    from mockgenie.domain import Library
 
 P = TypeVar("P", bound=argparse.ArgumentParser)
 
@@ -88,13 +87,13 @@ def add_to(commands: argparse._SubParsersAction[P]) -> None:
 def run(options: argparse.Namespace) -> int:
     """Talk until the lines end."""
     from mockgenie.cli.console import open_lines
-    from mockgenie.cli.domains import Shelf
+    from mockgenie.cli.domains import Shelf, library_with
     from mockgenie.domain import DomainError
 
     if problem := _misfit(options):
         return fail(problem)
     try:
-        library = _library(options)
+        library = library_with(getattr(options, "domains", ()), options.name)
     except OSError as error:
         return cannot_read(error, "domains: ")
     if not library.editions:
@@ -116,29 +115,6 @@ def run(options: argparse.Namespace) -> int:
         return _talk(shelf, lines, options).run(found)
     except KeyboardInterrupt:
         return 0
-
-
-def _library(options: argparse.Namespace) -> Library:
-    """The domains that can be talked to. Raises OSError.
-
-    Where the command line names no folder, a domain that only comes with mockgenie can be talked
-    to by its name wherever the user is.
-    """
-    from mockgenie.cli.domains import Shelf, find_places, shipped_places
-    from mockgenie.domain import Library
-
-    places = find_places(getattr(options, "domains", ()))
-    library = Library(places.paths)
-    library.load()
-    if places.called and options.name and not Shelf(library).knows(options.name):
-        shipped = shipped_places()
-        others = Library(shipped.paths)
-        others.load()
-        if Shelf(others).knows(options.name):
-            places, library = shipped, others
-    if places.called:
-        say(f"using {places.called}")
-    return library
 
 
 def _talk(shelf: Shelf, lines: ChatLines, options: argparse.Namespace) -> Talk:

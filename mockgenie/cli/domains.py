@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from mockgenie.cli.output import say
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -84,6 +86,28 @@ def shipped_places() -> Places:
     if folder.is_relative_to(Path.cwd()):
         folder = folder.relative_to(Path.cwd())
     return Places((folder,), "the domains that come with mockgenie")
+
+
+def library_with(given: Sequence[Path], name: str | None) -> Library:
+    """The domains of the places that were given, or else found. Raises OSError.
+
+    Where the command line names no folder, a domain `name` that only comes with mockgenie is found
+    wherever the user is.
+    """
+    from mockgenie.domain import Library
+
+    places = find_places(given)
+    library = Library(places.paths)
+    library.load()
+    if places.called and name and not Shelf(library).knows(name):
+        shipped = shipped_places()
+        others = Library(shipped.paths)
+        others.load()
+        if Shelf(others).knows(name):
+            places, library = shipped, others
+    if places.called:
+        say(f"using {places.called}")
+    return library
 
 
 def _folder(place: Path) -> str:

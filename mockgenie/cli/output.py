@@ -63,6 +63,21 @@ def print_json(content: object) -> None:
     print(safe_json(json.dumps(content, ensure_ascii=False, indent=2)), flush=True)
 
 
+def write_out(text: str, output: Path | None) -> int:
+    """Write a text for programs to a file, or to standard output, in UTF-8 whatever the console's
+    encoding; the exit code: 2 where the file cannot be written."""
+    if output is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.flush()
+        return 0
+    try:
+        output.write_bytes(text.encode())
+    except OSError as error:
+        return fail(f"cannot write {output}: {error.strerror or error}")
+    return 0
+
+
 # Colours
 
 

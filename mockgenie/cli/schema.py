@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import Any, TypeVar
 
-from mockgenie.cli.output import say
+from mockgenie.cli.output import write_out
 
 P = TypeVar("P", bound=argparse.ArgumentParser)
 
@@ -50,19 +49,7 @@ def run(options: argparse.Namespace) -> int:
     import json
 
     text = json.dumps(_schema(options), ensure_ascii=False, indent=2) + "\n"
-    output: Path | None = getattr(options, "output", None)
-    if output is None:
-        sys.stdout.flush()
-        # UTF-8, whatever the console speaks: programs read it.
-        sys.stdout.buffer.write(text.encode())
-        sys.stdout.flush()
-        return 0
-    try:
-        output.write_bytes(text.encode())
-    except OSError as error:
-        say(f"cannot write {output}: {error.strerror or error}")
-        return 2
-    return 0
+    return write_out(text, getattr(options, "output", None))
 
 
 def _schema(options: argparse.Namespace) -> dict[str, Any]:

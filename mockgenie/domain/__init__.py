@@ -2,7 +2,7 @@
 
 from mockgenie.domain.built_in import BUILT_IN_ACTS, built_in_acts
 from mockgenie.domain.catalogue import domain_files, each_once, load_catalogue, shipped_folder
-from mockgenie.domain.fields import SlotType, ValueForm
+from mockgenie.domain.fields import Controller, SlotType, ValueForm
 from mockgenie.domain.library import Edition, Library, Stamps
 from mockgenie.domain.loader import DomainError, load_domain, load_source
 from mockgenie.domain.model import (
@@ -39,6 +39,7 @@ __all__ = [
     "EXHAUSTED",
     "Act",
     "Confirmation",
+    "Controller",
     "Domain",
     "DomainError",
     "Edition",

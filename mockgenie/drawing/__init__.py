@@ -1,5 +1,5 @@
-"""The task graph of a domain as a drawing: what there is to draw, where each part lies, and how it is
-written as Mermaid, DOT or SVG."""
+"""The task graph of a domain as a drawing: what there is to draw, where each part lies, and how it
+is written as Mermaid, DOT or SVG."""
 
 from mockgenie.drawing.dot import write_dot
 from mockgenie.drawing.graph import (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from mockgenie.drawing.graph import ANYWHERE, DomainGraph, TaskBox
+from mockgenie.source import safe
 
 
 def write_dot(graph: DomainGraph) -> str:
@@ -13,7 +14,7 @@ def write_dot(graph: DomainGraph) -> str:
 
 
 def _lines(graph: DomainGraph) -> Iterator[str]:
-    yield f"digraph {_quoted([graph.name])} {{"
+    yield f"digraph {_quoted([safe(graph.name)])} {{"
     yield "  rankdir=LR;"
     yield '  node [shape=box, style=rounded, fontname="monospace", fontsize=11];'
     yield '  edge [fontname="monospace", fontsize=10];'

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
 from mockgenie.conditions import ALWAYS, And, Comparison, Condition, Or, all_of
-from mockgenie.domain import Domain, Place, Task, Transition
+from mockgenie.domain import Controller, Domain, Place, Task, Transition
 from mockgenie.source import columns, safe
 
 ANYWHERE = ""
 """The name of the box from which the ways go that every task has."""
-
-Controller: TypeAlias = Literal["user", "system"]
 
 _COLUMNS = 36
 """Of a line of a label."""

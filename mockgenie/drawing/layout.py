@@ -62,24 +62,35 @@ def lay_out(graph: DomainGraph) -> Drawing:
         width, height = _size(box.label, _PADDING)
         given.node(_node(box.name), width=max(width, _LEAST_WIDTH), height=height)
     parts = [_add(given, number, link) for number, link in enumerate(graph.links)]
-    found = graphlay.layout(given, options=_OPTIONS).raw
+    options = _OPTIONS if len(graph.links) <= _FEW else _MANY_OPTIONS
+    found = graphlay.layout(given, options=options).raw
     places = [_around(one["center"], one["size"]) for one in found["nodes"]]
     routes: list[list[_Corner]] = []
     labels: list[Rectangle] = []
     for link, (edges, label) in zip(graph.links, parts, strict=True):
-        routes.append([_corner(point) for edge in edges for point in found["edges"][edge]["points"]])
+        pieces = [found["edges"][edge] for edge in edges]
+        routes.append([_corner(point) for one in pieces for point in one["points"]])
         width, height = _size(link.label, _LABEL_PADDING) if link.label else (0.0, 0.0)
-        anchor = found["edges"][edges[0]].get("label_anchor")
+        anchor = pieces[0].get("label_anchor")
         middle = anchor or dict(zip("xy", routes[-1][0], strict=True))
         size = {"width": width, "height": height}
         labels.append(_around(middle, size) if label is None else places[label])
     return _drawing(graph, places[: len(graph.boxes)], routes, labels)
 
 
-_OPTIONS = {
+_OPTIONS: dict[str, Any] = {
     "direction": "leftright",
     "spacing": {"layer_gap": 40.0, "node_gap": 24.0},
 }
+_FEW = 80
+"""Links up to which the best places are looked for."""
+_MANY_OPTIONS = {
+    **_OPTIONS,
+    "effort": "fast",
+    "coords": {"placement": "brandes_koepf"},
+    "cycles": {"strategy": "follow_flow"},
+}
+"""Of many links the places are good enough: the best of 200 tasks would take seconds."""
 
 
 def _node(name: str) -> str:

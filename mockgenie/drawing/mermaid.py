@@ -37,13 +37,22 @@ def _arrow(link: TaskLink) -> str:
     return f"{arrow}|{_quoted(link.label)}|" if link.label else arrow
 
 
-_PLAIN = re.compile(r"[^\w \-.,:()?…]|_")
-"""What is no plain text there: signs that begin HTML, an entity, Markdown or a link to a page."""
+_SIGNS = re.compile(r"[^\w \-.,:()?…]|_")
+"""What is no plain text there: signs that begin HTML, an entity, Markdown or an address."""
+_LIST = re.compile(r"([0-9]*)([.)\-])")
+"""What makes a line an entry of a list."""
 
 
 def _quoted(lines: Iterable[str]) -> str:
-    return '"' + "<br>".join(_PLAIN.sub(_entity, line) for line in lines) + '"'
+    return '"' + "<br>".join(map(_written, lines)) + '"'
 
 
-def _entity(found: re.Match[str]) -> str:
-    return f"#{ord(found[0])};"
+def _written(line: str) -> str:
+    if begun := _LIST.match(line):
+        number, sign = begun[1], begun[2]
+        return f"{number}{_entity(sign)}{_written(line[begun.end() :])}"
+    return _SIGNS.sub(lambda found: _entity(found[0]), line)
+
+
+def _entity(sign: str) -> str:
+    return f"#{ord(sign)};"

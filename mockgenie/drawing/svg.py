@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 
 from mockgenie.drawing.graph import ANYWHERE, TaskBox
 from mockgenie.drawing.layout import LINE, Drawing, Point, Rectangle
+from mockgenie.source import safe
 
 _STYLE = """\
 svg{background:#fff;color:#1b1f24;font:12px ui-monospace,D2Coding,"Noto Sans Mono CJK KR",monospace}
@@ -43,7 +44,7 @@ def _lines(drawing: Drawing) -> Iterator[str]:
         f' viewBox="0 0 {width} {height}" role="img">'
     )
     graph = drawing.graph
-    yield f"<title>{escape(graph.name)}</title>"
+    yield f"<title>{_text(graph.name)}</title>"
     yield f"<style>{_STYLE}</style>"
     yield (
         '<defs><marker id="head" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8"'
@@ -88,7 +89,14 @@ def _texts(lines: tuple[str, ...], place: Rectangle, first: str = "") -> Iterato
     for number, line in enumerate(lines):
         look = f' class="{first}"' if first and number == 0 else ""
         baseline = top + number * LINE + LINE * 0.75
-        yield f'<text x="{middle:g}" y="{baseline:g}"{look}>{escape(line)}</text>'
+        yield f'<text x="{middle:g}" y="{baseline:g}"{look}>{_text(line)}</text>'
+
+
+_NOT_XML = str.maketrans(dict.fromkeys("\ufffe\uffff", "\ufffd"))
+
+
+def _text(text: str) -> str:
+    return escape(safe(text)).translate(_NOT_XML)
 
 
 def _path(route: Iterable[Point]) -> str:
