@@ -24,21 +24,38 @@ _OF_THE_API = ("key", "fetches")
 
 
 @pytest.fixture(scope="session")
-def mockgenie_domains() -> Domains:
+def _configured(pytestconfig: pytest.Config) -> Mapping[str, Any]:
+    """What the environment and the file of options say of the servers of tests."""
+    from mockgenie.cli.configuration import options_for_tests
+    from mockgenie.cli.settings_file import ConfigurationError
+
+    try:
+        return options_for_tests(pytestconfig.rootpath)
+    except ConfigurationError as error:
+        raise pytest.UsageError(str(error)) from None
+
+
+@pytest.fixture(scope="session")
+def mockgenie_domains(_configured: Mapping[str, Any]) -> Domains:
     """The domains of the server `mockgenie`, as `serve` takes them: override it in conftest.py.
-    Without that they are the ones that come with mockgenie."""
-    return None
+    Without that they are those of the file of options, or else the ones that come with
+    mockgenie."""
+    domains: Domains = _configured.get("domains")
+    return domains
 
 
 @pytest.fixture(scope="session")
 def mockgenie_options() -> Mapping[str, Any]:
-    """The options of the server `mockgenie`, as `serve` takes them: override it in conftest.py."""
+    """The options of the server `mockgenie`, as `serve` takes them: override it in conftest.py.
+    They count before those of the environment and of the file of options."""
     return {}
 
 
 @pytest.fixture(scope="session")
 def mockgenie_server(
-    mockgenie_domains: Domains, mockgenie_options: Mapping[str, Any]
+    mockgenie_domains: Domains,
+    mockgenie_options: Mapping[str, Any],
+    _configured: Mapping[str, Any],
 ) -> Iterator[MockServer]:
     """The server behind `mockgenie`, one for the whole session: for fixtures that live longer than
     a test. Nothing of it is cleared here.
@@ -47,7 +64,7 @@ def mockgenie_server(
     """
     from mockgenie.testing.live import serve
 
-    options = {**_from_environment(), **mockgenie_options}
+    options = {**_without(_configured, "domains"), **mockgenie_options}
     try:
         server = serve(mockgenie_domains, **options)
     except OSError as error:
@@ -71,7 +88,9 @@ def mockgenie(mockgenie_server: MockServer) -> MockServer:
 
 @pytest.fixture
 def make_mockgenie(
-    mockgenie_domains: Domains, mockgenie_options: Mapping[str, Any]
+    mockgenie_domains: Domains,
+    mockgenie_options: Mapping[str, Any],
+    _configured: Mapping[str, Any],
 ) -> Iterator[Callable[..., MockServer]]:
     """Makes further servers, which are stopped behind the test: `make_mockgenie(rate=1)`.
 
@@ -83,7 +102,10 @@ def make_mockgenie(
 
     def make(domains: Domains = None, **options: Any) -> MockServer:
         __tracebackhide__ = True
-        own = {name: value for name, value in mockgenie_options.items() if name != "port"}
+        own = {
+            **_without(_configured, "domains", "host", "port"),
+            **_without(mockgenie_options, "port"),
+        }
         given = mockgenie_domains if domains is None else domains
         made.append(serve(given, **{**own, **options}))
         return made[-1]
@@ -174,12 +196,5 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, None]:
                 report.sections.append((user.platform, str(user)))
 
 
-def _from_environment() -> dict[str, Any]:
-    options: dict[str, Any] = {}
-    if host := os.environ.get("MOCKGENIE_HOST"):
-        options["host"] = host
-    if port := os.environ.get("MOCKGENIE_PORT"):
-        if not (port.isascii() and port.isdigit() and int(port) <= 65535):
-            raise pytest.UsageError(f"MOCKGENIE_PORT is a number from 0 to 65535, not {port!r}")
-        options["port"] = int(port)
-    return options
+def _without(options: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    return {name: value for name, value in options.items() if name not in names}

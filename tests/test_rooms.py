@@ -32,6 +32,7 @@ LAYERS = (
 BESIDE = {
     ("cli", "testing"),
     ("cli", "contract"),
+    ("pytest_plugin", "cli"),
     ("pytest_plugin", "testing"),
     ("__main__", "cli"),
 }

@@ -13,6 +13,7 @@ from mockgenie import __version__
 from mockgenie.cli import (
     chat,
     check,
+    configuration,
     graph,
     importing,
     kakao,
@@ -23,7 +24,8 @@ from mockgenie.cli import (
     test,
     verify,
 )
-from mockgenie.cli.output import safe
+from mockgenie.cli.output import safe, say
+from mockgenie.cli.settings_file import ConfigurationError
 
 _COMMANDS = {
     "serve": serve,
@@ -38,6 +40,13 @@ _COMMANDS = {
     "kakao": kakao,
     "naver": naver,
 }
+
+_WITHOUT_CONFIGURATION = ("new", "import", "schema")
+"""Commands that are run once: nobody types their options again."""
+
+_CONFIGURABLE = tuple(name for name in _COMMANDS if name not in _WITHOUT_CONFIGURATION)
+_TABLES = (*_CONFIGURABLE, "pytest")
+"""What a file of options may have a table for."""
 
 _OWN_OPTIONS = ("--help", "--version")
 
@@ -112,18 +121,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--version", action="version", version=f"mockgenie {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in _COMMANDS.values():
+    for name, command in _COMMANDS.items():
         command.add_to(commands)
+        if name in _CONFIGURABLE:
+            configuration.add_config_option(commands.choices[name])
     given = sys.argv[1:] if arguments is None else list(arguments)
     try:
         try:
             if given and (problem := _misspelt(given[0])):
                 parser.error(problem)
             options = parser.parse_args(given)
+            if given[0] in _CONFIGURABLE:
+                options = configuration.complete(
+                    commands.choices[given[0]],
+                    given[0],
+                    _TABLES,
+                    options,
+                    lambda: parser.parse_args(given),
+                )
         finally:
             sys.stdout.flush()  # --help and --version end here
         code: int = options.run(options)
         sys.stdout.flush()
+    except ConfigurationError as error:
+        for problem in error.problems:
+            say(problem)
+        return 2
     except KeyboardInterrupt:
         return _INTERRUPTED
     except MemoryError:

@@ -16,7 +16,6 @@ from mockgenie.cli.output import cannot_read, fail, line_writer, say
 from mockgenie.cli.serve_options import (
     OptionsError,
     add_options,
-    admin_token,
     settings_of,
     unknown_domains,
 )
@@ -79,11 +78,12 @@ def run(options: argparse.Namespace) -> int:
     )
 
     try:
-        settings, token = settings_of(options), admin_token(options)
+        settings = settings_of(options)
     except OptionsError as error:
         for problem in error.problems:
             say(problem)
         return 2
+    token: str = getattr(options, "admin_token", "")
     places = places_of(options)
     library = Library(places)
     try:

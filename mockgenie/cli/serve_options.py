@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,9 +15,6 @@ if TYPE_CHECKING:
     from mockgenie.server import AccessKeys, Setting, Settings
     from mockgenie.source import Node
 
-
-TOKEN_VARIABLE = "MOCKGENIE_ADMIN_TOKEN"
-"""Where the admin token may stand as well: a command line can be seen by others."""
 
 _UNITS = {"s": 1, "m": 60, "h": 3600}
 """How many seconds each unit of a rate has."""
@@ -63,28 +59,26 @@ def settings_of(options: argparse.Namespace) -> Settings:
     """The settings that the options make. Raises OptionsError."""
     from mockgenie.server import Settings
 
+    return Settings(**given_settings(options))
+
+
+def given_settings(options: argparse.Namespace) -> dict[str, Any]:
+    """The settings that the options give, by name. Raises OptionsError."""
+    from mockgenie.server import Settings
+
     given = {name: getattr(options, name) for name in Settings.__struct_fields__ if name in options}
     keys_file: Path | None = getattr(options, "access_key_file", None)
     try:
-        given["access_keys"] = access_keys(given.get("access_keys", ()), keys_file)
+        keys = access_keys(given.get("access_keys", ()), keys_file)
     except KeysError as error:
         raise OptionsError(error.problems) from None
+    if keys is not None:
+        given["access_keys"] = keys
     if "rate" in given:
         given["rate"], given["burst"] = given["rate"]
     if "faults" in given:
         given["faults"] = _faults(given["faults"])
-    return Settings(**given)
-
-
-def admin_token(options: argparse.Namespace) -> str:
-    """What the admin API asks for, "" for nothing. Raises OptionsError."""
-    given: str | None = getattr(options, "admin_token", None)
-    if given is not None:
-        return given
-    try:
-        return _token(os.environ[TOKEN_VARIABLE]) if TOKEN_VARIABLE in os.environ else ""
-    except argparse.ArgumentTypeError as error:
-        raise OptionsError((f"{TOKEN_VARIABLE}: {error}",)) from None
+    return given
 
 
 def _argument(setting: Setting) -> dict[str, Any]:

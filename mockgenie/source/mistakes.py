@@ -264,8 +264,11 @@ OTHERS: dict[str, MistakeKind] = {
     "wrong-effect": _K("an effect with a value that does not fit", '"{text}": {problem}'),
     # access keys
     "bad-access-key": _K("a text that cannot be an access key", "{problem}"),
+    # options
+    "toml-syntax": _K("a file of options is not valid TOML", "not valid TOML: {problem}"),
+    "bad-option": _K("an option that there is not, or that cannot be so", "{problem}"),
 }
-"""Of files of conversations, faults and access keys, and of domains beside each other."""
+"""Of files of conversations, faults, access keys and options, and of domains beside each other."""
 
 MISTAKES = FILES | DOMAINS | OTHERS
 """All of them, by code."""

@@ -14,13 +14,11 @@ from urllib.request import ProxyHandler, Request, build_opener
 import pytest
 
 from mockgenie.cli.serve_options import (
-    TOKEN_VARIABLE,
     KeysError,
     OptionsError,
     access_key,
     access_keys,
     add_options,
-    admin_token,
     rate,
     settings_of,
     unknown_domains,
@@ -217,28 +215,6 @@ def test_a_domain_that_there_is_not_is_told() -> None:
     ]
 
 
-# The token of the admin API
-
-
-def test_the_token_comes_from_the_option_or_else_from_the_environment(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.delenv(TOKEN_VARIABLE, raising=False)
-    assert admin_token(options()) == ""
-    monkeypatch.setenv(TOKEN_VARIABLE, "from-there")
-    assert admin_token(options()) == "from-there"
-    assert admin_token(options("--admin-token", "from-here")) == "from-here"
-
-
-@pytest.mark.parametrize("token", ["", "a b", "비밀", "a\n"])
-def test_a_token_that_no_header_can_have_is_told(
-    monkeypatch: pytest.MonkeyPatch, token: str
-) -> None:
-    monkeypatch.setenv(TOKEN_VARIABLE, token)
-    with pytest.raises(OptionsError, match=f"{TOKEN_VARIABLE}: a token is made of"):
-        admin_token(options())
-
-
 # On the command line
 
 
@@ -312,7 +288,7 @@ def test_a_quota_and_a_rate_are_kept(serving: Serving, write: Write) -> None:
 
 def test_the_admin_api_asks_for_its_token(serving: Serving, write: Write) -> None:
     places = str(write("Hotel.yaml", HOTEL))
-    server = serving("--domains", places, **{TOKEN_VARIABLE: "open-sesame"})
+    server = serving("--domains", places, MOCKGENIE_ADMIN_TOKEN="open-sesame")
     url = f"http://127.0.0.1:{server.port}/__mockgenie/health"
     opener = build_opener(ProxyHandler({}))
     asked = Request(url, headers={"Authorization": "Bearer open-sesame"})

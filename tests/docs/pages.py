@@ -28,6 +28,7 @@ ENGLISH = (
     ROOT / "docs" / "other-languages.md",
     ROOT / "docs" / "channels.md",
     ROOT / "docs" / "import.md",
+    ROOT / "docs" / "configuration.md",
 )
 # For those who change mockgenie; what they show is not performed.
 PAPERS = (ROOT / "ARCHITECTURE.md", ROOT / "CONTRIBUTING.md")

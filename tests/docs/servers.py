@@ -33,14 +33,14 @@ def arguments_of(command: CommandLine) -> tuple[str, ...]:
 class Running:
     """A `mockgenie serve` of the documentation, listening on a free port instead of its own."""
 
-    def __init__(self, arguments: tuple[str, ...], folder: Path) -> None:
+    def __init__(self, arguments: tuple[str, ...], folder: Path, **variables: str) -> None:
         assert "--port" not in arguments or arguments[arguments.index("--port") + 1] == "0"
         self._printed: list[str] = []
         quiet = ("--port", "0", "--quiet")  # what is shown of a request is no part of the start
         self.api_port = free_port()
         arguments = tuple(map(self._with_api, arguments))
         own = ("--engine-port", "0") if "--engine-port" in arguments else ()
-        self._process = _start(("-m", "mockgenie", *arguments, *quiet, *own), folder)
+        self._process = _start(("-m", "mockgenie", *arguments, *quiet, *own), folder, **variables)
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._ready = threading.Event()
         self._news = threading.Condition()
@@ -121,11 +121,11 @@ def finished(arguments: tuple[str, ...], folder: Path, typed: str = "") -> tuple
     return process.returncode, output
 
 
-def _start(arguments: tuple[str, ...], folder: Path) -> subprocess.Popen[str]:
+def _start(arguments: tuple[str, ...], folder: Path, **variables: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, *arguments],
         cwd=folder,
-        env=python_environment(),
+        env={**python_environment(), **variables},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

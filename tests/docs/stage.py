@@ -127,7 +127,7 @@ class Stage:
         if command.program == "curl":
             self._curl(line, output)
         elif "mockgenie listening on" in output:
-            self._serve(arguments_of(command))
+            self._serve(arguments_of(command), **command.variables)
             self._start_up = output
             for shown in output.splitlines():
                 if shown.startswith("  curl "):
@@ -145,9 +145,10 @@ class Stage:
         elif arguments_of(command)[0] != "serve":
             _, printed = refused(arguments_of(command), self._folder)
             assert printed == output
+        elif self._server is None:
+            assert refused(arguments_of(command), self._folder) == (2, output)
         else:
             # The port that it wants is taken by the server of the line before.
-            assert self._server
             taken = self._server.port
             code, printed = refused((*arguments_of(command), "--port", str(taken)), self._folder)
             assert (code, printed.replace(f":{taken}:", f":{DOCUMENTED_PORT}:")) == (2, output)
@@ -168,11 +169,11 @@ class Stage:
         text = self._server.real(text)
         return text.replace(DOCUMENTED_API, self._api.url) if self._api else text
 
-    def _serve(self, arguments: tuple[str, ...]) -> None:
+    def _serve(self, arguments: tuple[str, ...], **variables: str) -> None:
         if self._server:
             self._compare_start_up(self._server.stop())
         self._uuids.clear()
-        self._server = Running(arguments, self._folder)
+        self._server = Running(arguments, self._folder, **variables)
         url = f"http://127.0.0.1:{self._server.port}/"
         assert "Unknown Handler" in own_socket(take_apart(f"curl -s {url}"), self._folder)
 

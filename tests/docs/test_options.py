@@ -11,9 +11,11 @@ import pytest
 from mockgenie.cli import main
 from mockgenie.server import ServeSettings, Settings, settings_in
 from tests.docs.languages import README, both_languages, named_rows, page_in
-from tests.docs.pages import ROOT
+from tests.docs.pages import ROOT, quoted, read
 
 LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+CONFIGURATION = ROOT / "docs" / "configuration.md"
+"""Where an option is told of that every command has which has options in a file."""
 Parsers = dict[str, argparse.ArgumentParser]
 
 # Commands that share a page, or have one of another name.
@@ -50,6 +52,9 @@ def commands(monkeypatch: pytest.MonkeyPatch) -> Parsers:
 def test_every_command_has_a_page_and_every_option_of_it_a_row(
     language: str, commands: Parsers
 ) -> None:
+    everywhere = {
+        name.split()[0]: row for name, row in named_rows(page_in(language, CONFIGURATION))
+    }
     # A format of `import` has its options on the same page.
     importing = next(a.choices for a in commands["import"]._actions if isinstance(a.choices, dict))
     formats = [("import", parser) for parser in importing.values()]
@@ -59,7 +64,7 @@ def test_every_command_has_a_page_and_every_option_of_it_a_row(
         for action in parser._actions:
             option = action.option_strings[-1] if action.option_strings else action.metavar
             assert isinstance(option, str)
-            _, default, does = table[option]
+            _, default, does = (everywhere if option == "--config" else table)[option]
             if action.nargs != 0 and action.default not in (None, argparse.SUPPRESS):
                 assert f"`{action.default}`" in default, option
             for choice in action.choices or ():
@@ -70,7 +75,7 @@ def test_every_command_has_a_page_and_every_option_of_it_a_row(
 def test_the_readme_has_every_option_of_serve(language: str, commands: Parsers) -> None:
     told = {name.split()[0] for name, _ in named_rows(page_in(language, README))}
     options = {action.option_strings[-1] for action in commands["serve"]._actions}
-    assert options - told == {"--help"}
+    assert options - told == {"--help", "--config"}
 
 
 @both_languages
@@ -84,3 +89,14 @@ def test_the_tables_say_of_a_setting_what_its_declaration_says(language: str, pa
             if setting.flag:
                 declared = setting.english if language == "English" else setting.korean
                 assert LINK.sub(r"\1", rows[setting.flag]) == declared
+
+
+@both_languages
+def test_the_commands_without_options_in_a_file_are_named(language: str, commands: Parsers) -> None:
+    page = page_in(language, CONFIGURATION)
+    (line,) = (line for line in read(page).splitlines() if "`schema`" in line)
+    assert quoted(line) == [
+        name
+        for name, parser in commands.items()
+        if all("--config" not in action.option_strings for action in parser._actions)
+    ]

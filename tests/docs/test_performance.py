@@ -16,10 +16,22 @@ from tests.docs.servers import arguments_of, refused
 from tests.docs.speakers import SPEAKERS, take_apart
 from tests.docs.stage import Stage, conversation, shows_start_up, uses_curl
 
-LANGUAGES = {"sh", "console", "yaml", "csv", "sql", "python", "text", "ebnf", "pycon", "mermaid"}
+LANGUAGES = {
+    "sh",
+    "console",
+    "yaml",
+    "csv",
+    "sql",
+    "python",
+    "text",
+    "ebnf",
+    "pycon",
+    "mermaid",
+    "toml",
+}
 # Run by test_other_languages.py.
 LANGUAGES |= {"javascript", "java", "php"}
-FILES = ("yaml", "csv", "sql", "python")
+FILES = ("yaml", "csv", "sql", "python", "toml")
 SERVE = ENGLISH[1]
 
 

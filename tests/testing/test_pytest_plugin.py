@@ -314,7 +314,65 @@ def test_a_port_that_is_none_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("MOCKGENIE_PORT", "65536")
     result = run("def test_url(mockgenie): pass")
     result.assert_outcomes(errors=1)
-    result.stdout.fnmatch_lines(["*MOCKGENIE_PORT is a number from 0 to 65535, not '65536'*"])
+    result.stdout.fnmatch_lines(["*MOCKGENIE_PORT: expected a whole number from 0 to 65535, not*"])
+
+
+@pytest.mark.slow
+def test_options_may_stand_in_a_file(run: Run, pytester: pytest.Pytester) -> None:
+    (pytester.path / "keys.yaml").write_text("- k\n", "utf-8")
+    (pytester.path / "mockgenie.toml").write_text(
+        'pytest = {access-keys = "keys.yaml", rate = "90/m", envelope = "legacy"}\n'
+        "[serve]\nmax-text = 1\n",
+        "utf-8",
+    )
+    result = run(
+        """
+        import pytest
+
+        from mockgenie import SERVER
+
+        @pytest.fixture(scope="session")
+        def mockgenie_options():
+            return {"envelope": "observed"}
+
+        def test_options(mockgenie, make_mockgenie):
+            for server in (mockgenie, make_mockgenie()):
+                settings = server._server.settings
+                assert (settings.rate, settings.burst, settings.max_text) == (1.5, 90, 0)
+                assert settings.access_keys == {"k": ()}
+                assert settings.envelope == "observed"
+            assert make_mockgenie(rate=2)._server.settings.rate == 2
+        """
+    )
+    result.assert_outcomes(passed=1)
+
+
+@pytest.mark.slow
+def test_domains_may_stand_in_a_file(run: Run, pytester: pytest.Pytester) -> None:
+    (pytester.path / "conftest.py").unlink()
+    (pytester.path / "mine").mkdir()
+    (pytester.path / "mine" / "Hello.yaml").write_text("tasks: {a: {say: 네.}}\n", "utf-8")
+    (pytester.path / "pyproject.toml").write_text('[tool.mockgenie]\ndomains = ["mine"]\n', "utf-8")
+    result = run(
+        """
+        def test_domains(mockgenie):
+            assert list(mockgenie._server.versions.engines) == ["Hello"]
+        """
+    )
+    result.assert_outcomes(passed=1)
+
+
+@pytest.mark.slow
+def test_a_mistake_in_the_file_is_told_at_its_place(run: Run, pytester: pytest.Pytester) -> None:
+    (pytester.path / "mockgenie.toml").write_text("[pytest]\nquiet = true\nport = -1\n", "utf-8")
+    result = run("def test_url(mockgenie): pass")
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(
+        [
+            '*mockgenie.toml:2:1: unknown option "quiet" of pytest*',
+            "*mockgenie.toml:3:1: port: expected a whole number from 0 to 65535, not '-1'*",
+        ]
+    )
 
 
 @pytest.mark.slow
