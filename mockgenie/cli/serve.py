@@ -8,7 +8,7 @@ import gc
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
 from mockgenie.cli.domains import places_of
@@ -36,6 +36,9 @@ _ENVELOPES = {
     "observed": "Answers are in the observed envelope.",
     "legacy": "Answers are in the legacy envelope.",
 }
+
+_EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
+"""Hosts that are every address of this machine, and one of these."""
 
 _DESCRIPTION = """
 Serve the dialogs of some domains at http://HOST:PORT/Dialog, as the documented server does.
@@ -114,6 +117,7 @@ def run(options: argparse.Namespace) -> int:
     logging.getLogger().addHandler(LogLines(notes))
     traffic = None if options.quiet else Traffic(shown.put_slowly, options.log_format)
     port = sockets[0].getsockname()[1]
+    console = _console(host, port) if token or is_loopback(host) or host in _EVERYWHERE else ""
     runner = Runner(app_of(server, token))
     engine = None
     engine_address = ""
@@ -151,7 +155,9 @@ def run(options: argparse.Namespace) -> int:
             notes.say(problem)
         if notes.is_used:  # where both are seen together, what is wrong is seen before
             await asyncio.to_thread(notes.flush)
-        shown.put(_announcement(host, port, library.editions, options, engine_address))
+        shown.put(_announcement(host, port, library.editions, options, console, engine_address))
+        if options.open_console:
+            _open(console, notes.say)
         if traffic is not None:
             traffic.start()
             server.journal.follower = traffic.note
@@ -210,10 +216,11 @@ def _announcement(
     port: int,
     editions: dict[str, Edition],
     options: argparse.Namespace,
+    console: str,
     engine: str,
 ) -> str:
-    """Lines that say that the server answers, and what it serves; `engine`: where its chat engine
-    is, "" where there is none."""
+    """Lines that say that the server answers, and what it serves; `console`, `engine`: where its
+    page in the browser and its chat engine are, "" where there is none."""
     from mockgenie.domain import Domain
     from mockgenie.source import safe, safe_json
 
@@ -223,6 +230,8 @@ def _announcement(
     if options.log_format == "json":
         names = [domain.name for domain in domains]
         ready = {"listening": url, "envelope": options.envelope, "domains": names}
+        if console:
+            ready["console"] = console
         if engine:
             ready["engine"] = engine
         return safe_json(json.dumps(ready, ensure_ascii=False))
@@ -232,16 +241,36 @@ def _announcement(
     lines += (f"  {name}  does not load, see above" for name in broken)
     if domains:
         lines += ["Try it:", f"  {_curl(host, port, domains[0].name)}"]
+    if console:
+        lines.append(f"In the browser: {console}")
     lines.append(_ENVELOPES[options.envelope])
     if engine:
         lines.append(f"The chat engine listens on {engine}")
     return "\n".join(map(safe, lines))
 
 
+def _console(host: str, port: int) -> str:
+    """Where the page in the browser is."""
+    from mockgenie.server import CONSOLE_PATH
+
+    return f"http://{_reachable(host, port)}{CONSOLE_PATH}"
+
+
+def _open(console: str, say: Callable[[str], object]) -> None:
+    """Open the page in the browser, which may take its time."""
+    import threading
+    import webbrowser
+
+    def open_page() -> None:
+        if not (console and webbrowser.open(console)):
+            say(f"WARNING: no browser could be opened{f'; open {console}' if console else ''}")
+
+    threading.Thread(target=open_page, daemon=True).start()
+
+
 def _curl(host: str, port: int, name: str) -> str:
     """A command line that opens a dialog, for the shell at hand."""
-    everywhere = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}
-    url = f"http://{everywhere.get(host, _authority(host, port).rpartition(':')[0])}:{port}/Dialog"
+    url = f"http://{_reachable(host, port)}/Dialog"
     argument = {"method": "open_dialog", "name": name, "access_method": "internal_data"}
     body = json.dumps(
         {"access_key": "test", "argument": argument}, ensure_ascii=False, separators=(",", ":")
@@ -261,6 +290,11 @@ def _stop_on_signals(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> No
             loop.add_signal_handler(number, stop.set)
         except NotImplementedError:  # Windows
             signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
+
+
+def _reachable(host: str, port: int) -> str:
+    """Host and port by which this machine reaches the server."""
+    return _authority(_EVERYWHERE.get(host, host), port)
 
 
 def _authority(host: str, port: int) -> str:

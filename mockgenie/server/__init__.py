@@ -15,11 +15,12 @@ from mockgenie.server.settings import Setting, Settings, settings_in
 from mockgenie.server.traffic import Traffic
 
 if TYPE_CHECKING:
-    from mockgenie.server.app import SERVER, Runner, app_of, create_app
+    from mockgenie.server.app import CONSOLE_PATH, SERVER, Runner, app_of, create_app
     from mockgenie.server.engine_socket import EngineSocket
 
 __all__ = [
     "CHANGING",
+    "CONSOLE_PATH",
     "KOREA",
     "PARTS",
     "SERVER",
@@ -52,6 +53,7 @@ __all__ = [
 ]
 
 _LATE = {
+    "CONSOLE_PATH": "app",
     "EngineSocket": "engine_socket",
     "SERVER": "app",
     "Runner": "app",

@@ -11,7 +11,7 @@ import msgspec
 from aiohttp import web
 
 from mockgenie.faults import as_fault
-from mockgenie.server.admin.operations import ROOT
+from mockgenie.server.admin.operations import CONSOLE, ROOT
 from mockgenie.server.admin.routes import admin_app
 from mockgenie.server.dialog import PATH, DialogEndpoint
 from mockgenie.server.domains import Domains, engines_at
@@ -31,6 +31,9 @@ SERVER = web.AppKey("mockgenie.server", Server)
 
 DIALOG = web.AppKey("mockgenie.dialog", DialogEndpoint)
 """Where an application has its end of /Dialog."""
+
+CONSOLE_PATH = f"{ROOT}{CONSOLE}"
+"""Where the page in the browser is."""
 
 _SHORTEST_PATIENCE = 0.01
 """For aiohttp, 0 seconds are for ever."""

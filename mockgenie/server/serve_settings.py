@@ -132,6 +132,15 @@ class ServeSettings(Struct, frozen=True):
             "JSON이 아닌 요청은 그대로 질문으로 봅니다",
         ),
     ] = False
+    open_console: Annotated[
+        bool,
+        setting(
+            "--open",
+            "",
+            "open the console, the page to talk, watch and break, in the browser",
+            "대화하고 지켜보고 고장 내는 페이지인 콘솔을 브라우저에서 엽니다",
+        ),
+    ] = False
     quiet: Annotated[
         bool,
         setting(

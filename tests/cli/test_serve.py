@@ -7,13 +7,15 @@ import os
 import re
 import shutil
 import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.cli.serving import PATIENCE, open_dialog, spoken
+from tests.cli.serving import PATIENCE, command_environment, open_dialog, spoken
 
 pytestmark = pytest.mark.slow  # each test starts processes of its own
 
@@ -88,6 +90,8 @@ SHIPPED = ["Chatbot", "Home", "Hotel", "Movie", "Pizza", "Restaurant", "Schedule
 LINES = len(SHIPPED) + 3
 """Lines up to the command that opens a dialog."""
 
+CONSOLE = "http://{}:{}/__mockgenie/console"
+
 
 def test_it_says_where_it_listens_what_it_serves_and_how_to_try(serving: Serving) -> None:
     server = serving()
@@ -98,6 +102,58 @@ def test_it_says_where_it_listens_what_it_serves_and_how_to_try(serving: Serving
     assert try_it == "Try it:"
     assert curl.startswith(f"  curl -s http://localhost:{server.port}/Dialog -d ")
     assert server.stop() == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("options", "host"),
+    [
+        ((), "localhost"),
+        (("--quiet",), "localhost"),
+        (("--host", "0.0.0.0"), "127.0.0.1"),
+        (("--host", "::1"), "[::1]"),
+    ],
+)
+def test_it_says_where_its_page_is(serving: Serving, options: tuple[str, ...], host: str) -> None:
+    server = serving(*options)
+    line = server.read_lines(LINES + 1)[-1]
+    assert line == f"In the browser: {CONSOLE.format(host, server.port)}"
+
+
+def test_programs_are_told_where_its_page_is() -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "mockgenie", "serve", "--port", "0", "--log-format", "json"],
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+        env=command_environment(),
+    )
+    try:
+        assert process.stdout
+        ready = json.loads(process.stdout.readline())
+        assert ready["console"] == ready["listening"].replace("/Dialog", "/__mockgenie/console")
+    finally:
+        process.kill()
+        process.communicate(timeout=PATIENCE)
+
+
+def test_the_browser_is_opened_at_its_page(serving: Serving, tmp_path: Path) -> None:
+    script, opened = tmp_path / "browser.py", tmp_path / "opened"
+    script.write_text(
+        f"import os, sys\nopen({str(opened) + '.new'!r}, 'w').write(sys.argv[1])\n"
+        f"os.replace({str(opened) + '.new'!r}, {str(opened)!r})\n",
+        encoding="utf-8",
+    )
+    server = serving("--open", BROWSER=f'"{sys.executable}" "{script}" %s')
+    until = time.monotonic() + PATIENCE
+    while not opened.exists():
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    assert opened.read_text(encoding="utf-8") == CONSOLE.format("localhost", server.port)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="there is always a browser elsewhere")
+def test_a_browser_that_cannot_be_opened_is_told(serving: Serving, tmp_path: Path) -> None:
+    server = serving("--open", BROWSER=str(tmp_path / "no-browser"), PATH="", DISPLAY="")
+    server.errors_until("no browser could be opened; open http://localhost:")
 
 
 def test_a_name_without_a_description_stands_alone(serving: Serving, write: Write) -> None:

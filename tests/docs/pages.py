@@ -29,6 +29,7 @@ ENGLISH = (
     ROOT / "docs" / "channels.md",
     ROOT / "docs" / "import.md",
     ROOT / "docs" / "configuration.md",
+    ROOT / "docs" / "console.md",
 )
 # For those who change mockgenie; what they show is not performed.
 PAPERS = (ROOT / "ARCHITECTURE.md", ROOT / "CONTRIBUTING.md")

@@ -134,4 +134,6 @@ def python_environment() -> dict[str, str]:
 
     tree = Path(mockgenie.__file__).parents[1]
     path = os.pathsep.join(filter(None, [str(tree), os.environ.get("PYTHONPATH", "")]))
-    return environment(PYTHONPATH=path, PYTHONUTF8="1", PYTHONUNBUFFERED="1")
+    # A page that is opened goes to a browser that shows nothing.
+    browser = f'"{sys.executable}" -c "" %s'
+    return environment(PYTHONPATH=path, PYTHONUTF8="1", PYTHONUNBUFFERED="1", BROWSER=browser)
