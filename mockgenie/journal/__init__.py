@@ -12,11 +12,12 @@ from mockgenie.journal.journal import (
     Received,
     unpack,
 )
-from mockgenie.journal.transcripts import lines_of, transcript
+from mockgenie.journal.transcripts import AskedFor, lines_of, requests_in, transcript
 
 __all__ = [
     "FACTS",
     "Arrivals",
+    "AskedFor",
     "ChannelTurn",
     "DataProblem",
     "Entry",
@@ -29,6 +30,7 @@ __all__ = [
     "lines_of",
     "read_entries",
     "read_filter",
+    "requests_in",
     "short_key",
     "short_keys_in",
     "short_keys_in_bytes",

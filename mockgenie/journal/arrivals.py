@@ -54,8 +54,9 @@ class Arrivals:
         loop = asyncio.get_running_loop()
         end = loop.time() + seconds
         waiter = _Waiter(fits, count, since, self._journal.noted)
+        if not self._waiting:
+            self._journal.listen(self._note)
         self._waiting.append(waiter)
-        self._journal.listener = self._note
         try:
             await read_entries(self._journal, waiter.look_at, since)
             waiter.catch_up()
@@ -65,7 +66,7 @@ class Arrivals:
         finally:
             self._waiting.remove(waiter)
             if not self._waiting:
-                self._journal.listener = None
+                self._journal.unlisten(self._note)
                 self._unread.clear()
         return waiter.found
 

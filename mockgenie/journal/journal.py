@@ -133,8 +133,7 @@ class Journal:
         self._number = 0
         self.follower: Callable[[bytes], None] | None = None
         """Gets each exchange, packed, as it happens; `unpack` reads it. It must not wait."""
-        self.listener: Callable[[bytes], None] | None = None
-        """The same, for those that are kept."""
+        self._listeners: tuple[Callable[[bytes], None], ...] = ()
         self.domains: OrderedDict[str, str] = OrderedDict()
         """The domain of each session that the exchanges are of, by uuid."""
         self.noted = 0
@@ -212,8 +211,16 @@ class Journal:
             self.domains[led.uuid] = led.domain
             if len(self.domains) > 2 * self.size:
                 self.domains.popitem(last=False)
-        if self.listener is not None:
-            self.listener(packed)
+        for listen in self._listeners:
+            listen(packed)
+
+    def listen(self, listener: Callable[[bytes], None]) -> None:
+        """Have `listener` get each exchange that is kept, as `follower` does."""
+        self._listeners = (*self._listeners, listener)
+
+    def unlisten(self, listener: Callable[[bytes], None]) -> None:
+        """Have it get no more of them."""
+        self._listeners = tuple(one for one in self._listeners if one != listener)
 
     def clear(self) -> None:
         """Forget all, and count from 1 again."""

@@ -11,13 +11,15 @@ from mockgenie.journal.entries import Entry
 from mockgenie.source import escaped
 
 
-class _AskedFor(Struct):
-    slots: list[str]
+class AskedFor(Struct, frozen=True):
+    """Records of one entity class that an answer asks for: its slots, and a condition."""
+
+    slots: tuple[str, ...]
     condition: str
 
 
 class _Result(Struct):
-    data_request: list[_AskedFor]
+    data_request: list[AskedFor]
 
 
 class _Returned(Struct):
@@ -91,8 +93,8 @@ def _answer(entry: Entry, timed: list[str]) -> Iterator[str]:
         first, *more = entry.system_text.rstrip("\n").split("\n")
         yield f"봇: {_shown(first)}"
         yield from (f"    {_shown(line)}" for line in more)
-    for request in _requests(entry):
-        yield f"봇: data_request {_shown(request)}"
+    for asked in requests_in(entry):
+        yield f"봇: data_request {_shown(asked.condition or ', '.join(asked.slots))}"
     state = [_shown(entry.state), *_stand(entry), *more_known]
     yield f"    ({', '.join(state)})"
 
@@ -115,16 +117,15 @@ def _slots(slots: Mapping[str, tuple[str, ...]], sign: str) -> Iterator[str]:
         yield f"{_shown(slot)} {sign} {_shown(' or '.join(values)) or 'any'}"
 
 
-def _requests(entry: Entry) -> Iterator[str]:
-    """The records that the answer asks for: a condition for each class, or its slots."""
+def requests_in(entry: Entry) -> tuple[AskedFor, ...]:
+    """The records that the answer asks for, class by class."""
     if entry.state != "data_request":
-        return
+        return ()
     try:
         answer = msgspec.json.decode(entry.answer, type=_Answer)
     except (msgspec.DecodeError, RecursionError):  # a fault has put another in its place
-        return
-    for asked in answer.return_object.result.data_request:
-        yield asked.condition or ", ".join(asked.slots)
+        return ()
+    return tuple(answer.return_object.result.data_request)
 
 
 def _shown(text: str) -> str:

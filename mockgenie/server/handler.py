@@ -140,6 +140,10 @@ class DialogHandler(web.RequestHandler):
         else:
             self.force_close()
 
+    def allow_more_time(self) -> None:
+        """A part of a long answer has been taken."""
+        self._deadline = self._loop.time() + self._dialog.seconds
+
     # What aiohttp calls
 
     async def finish_response(

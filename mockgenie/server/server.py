@@ -16,6 +16,7 @@ from mockgenie.server.answering import Answering
 from mockgenie.server.clock import Clock
 from mockgenie.server.dialog_service import DialogService
 from mockgenie.server.domains import Engines, Versions
+from mockgenie.server.feed import Feed
 from mockgenie.server.limits import Limits, Rules
 from mockgenie.server.reload import Reloading
 from mockgenie.server.settings import Settings, settings_in
@@ -61,6 +62,8 @@ class Server:
         self.arrivals = Arrivals(self.journal)
         self.reloading: Reloading | None = None
         """Where the domains are read again, None where they are not from files."""
+        self.feed: Feed | None = None
+        """What tells of all that happens here; None where no admin API is served."""
         self._dialogs = DialogService(
             self.versions,
             self.sessions,

@@ -3,6 +3,8 @@
 from mockgenie.sessions.memory import MemorySessions
 from mockgenie.sessions.store import (
     Absence,
+    SessionChange,
+    SessionListener,
     SessionStore,
     StoredSession,
     StoreFull,
@@ -14,6 +16,8 @@ from mockgenie.sessions.turns import Turns
 __all__ = [
     "Absence",
     "MemorySessions",
+    "SessionChange",
+    "SessionListener",
     "SessionStore",
     "StoreFull",
     "StoreGarbled",

@@ -6,9 +6,9 @@ import secrets
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 
-from mockgenie.sessions.store import Absence, StoredSession, StoreFull
+from mockgenie.sessions.store import Absence, SessionListener, StoredSession, StoreFull
 
 S = TypeVar("S")
 
@@ -40,6 +40,7 @@ class MemorySessions(Generic[S]):
         # Least recently used first, so that the expired ones are always at the front.
         self._sessions: OrderedDict[str, tuple[float, str, S]] = OrderedDict()
         self._ended: OrderedDict[str, Absence] = OrderedDict()
+        self.listener: SessionListener | None = None
 
     def __len__(self) -> int:
         return len(self._sessions)
@@ -52,6 +53,8 @@ class MemorySessions(Generic[S]):
         while uuid in self._sessions:
             uuid = self._new_uuid()
         self._sessions[uuid] = (now, access_key, session)
+        if self.listener is not None:
+            self.listener(uuid, "opened")
         return uuid
 
     async def load(self, uuid: str, access_key: str) -> S | None:
@@ -67,6 +70,8 @@ class MemorySessions(Generic[S]):
         entry = self._sessions.get(uuid)
         if entry is not None:
             self._sessions[uuid] = (entry[0], entry[1], session)
+            if self.listener is not None:
+                self.listener(uuid, "changed")
 
     async def close(self, uuid: str, access_key: str) -> bool:
         if await self.load(uuid, access_key) is None:
@@ -106,6 +111,8 @@ class MemorySessions(Generic[S]):
         count = len(self._sessions)
         self._sessions.clear()
         self._ended.clear()
+        if count and self.listener is not None:
+            self.listener("", "closed")
         return count
 
     async def expire(self) -> int:
@@ -126,7 +133,9 @@ class MemorySessions(Generic[S]):
             self._note_end(uuid, "expired")
         return now
 
-    def _note_end(self, uuid: str, how: Absence) -> None:
+    def _note_end(self, uuid: str, how: Literal["closed", "expired"]) -> None:
         self._ended[uuid] = how
         if len(self._ended) > _MOST_ENDED:
             self._ended.popitem(last=False)
+        if self.listener is not None:
+            self.listener(uuid, how)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Generic, Literal, Protocol, TypeAlias, TypeVar
 
 from msgspec import Struct
@@ -12,6 +13,12 @@ S = TypeVar("S")
 Absence: TypeAlias = Literal["unknown", "closed", "expired", "another key"]
 """Why `load` finds no session: nobody remembers the uuid, the session was ended, it was idle for
 too long, or another access key opened it."""
+
+SessionChange: TypeAlias = Literal["opened", "changed", "closed", "expired"]
+"""What has happened to a session."""
+
+SessionListener: TypeAlias = Callable[[str, SessionChange], None]
+"""Gets the uuid of a session and what has happened to it; "" and "closed": to all there were."""
 
 
 class StoreFull(Exception):
@@ -45,6 +52,10 @@ class SessionStore(Protocol[S]):
 
     immediate: bool
     """Whether no operation ever waits for anything, so that no task is needed to wait in."""
+
+    listener: SessionListener | None
+    """Gets what this process does to sessions, as it happens; None: nobody listens. It must not
+    wait. Of a store that others use as well, it does not hear what they do."""
 
     async def open(self, access_key: str, session: S) -> str:
         """Keep a new session; its uuid, 18 decimal digits of which the first is not 0.

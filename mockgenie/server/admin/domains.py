@@ -65,7 +65,7 @@ class Reloaded(Struct, frozen=True):
 async def list_domains(server: Server) -> DomainsShown:
     """Those there are."""
     engines = server.versions.engines
-    return DomainsShown([_shown(server, name, engine) for name, engine in engines.items()])
+    return DomainsShown([shown_domain(server, name, engine) for name, engine in engines.items()])
 
 
 async def show_domain(server: Server, asked: OneDomain) -> DomainShown:
@@ -74,7 +74,7 @@ async def show_domain(server: Server, asked: OneDomain) -> DomainShown:
     if asked.name not in engines:
         known = did_you_mean(asked.name, engines)
         raise Refused(404, f'there is no domain "{asked.name}"{known}', "path.name")
-    shown, file = _shown(server, asked.name, engines[asked.name]), _file(server, asked.name)
+    shown, file = shown_domain(server, asked.name, engines[asked.name]), _file(server, asked.name)
     if not shown.loads or file is None:
         return shown
     from mockgenie.lint import lint_file
@@ -99,7 +99,8 @@ def _file(server: Server, name: str) -> Path | None:
     return editions[name].path if name in editions else None
 
 
-def _shown(server: Server, name: str, engine: Engine | DomainError) -> DomainShown:
+def shown_domain(server: Server, name: str, engine: Engine | DomainError) -> DomainShown:
+    """A domain as it is shown, without the warnings about its file."""
     path = escaped(str(_file(server, name) or ""))
     if isinstance(engine, DomainError):
         return DomainShown(name, False, "", "", path, [], [], _told(engine.diagnostics))

@@ -34,7 +34,7 @@ class FaultsShown(Struct, frozen=True):
 
 async def list_faults(server: Server) -> FaultsShown:
     """Those there are."""
-    return FaultsShown([_shown(armed) for armed in server.faults])
+    return FaultsShown([shown_fault(armed) for armed in server.faults])
 
 
 async def add_faults(server: Server, faults: list[Fault]) -> FaultsShown:
@@ -56,7 +56,7 @@ async def add_faults(server: Server, faults: list[Fault]) -> FaultsShown:
             for armed in added:
                 server.faults.remove(armed.name)
             raise Refused(409, error.problem) from None
-    return FaultsShown([_shown(armed) for armed in added])
+    return FaultsShown([shown_fault(armed) for armed in added])
 
 
 async def show_fault(server: Server, asked: OneFault) -> FaultShown:
@@ -64,7 +64,7 @@ async def show_fault(server: Server, asked: OneFault) -> FaultShown:
     armed = server.faults.armed.get(asked.id)
     if armed is None:
         raise _unknown()
-    return _shown(armed)
+    return shown_fault(armed)
 
 
 async def remove_fault(server: Server, asked: OneFault) -> None:
@@ -82,5 +82,6 @@ def _unknown() -> Refused:
     return Refused(404, "there is no such fault; it may have been removed already", "path.id")
 
 
-def _shown(armed: Armed) -> FaultShown:
+def shown_fault(armed: Armed) -> FaultShown:
+    """A fault as it is shown."""
     return FaultShown(armed.name, armed.fault, armed.seen, armed.struck)

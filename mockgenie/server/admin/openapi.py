@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 import mockgenie
-from mockgenie.server.admin.operations import ROOT, Operation
+from mockgenie.server.admin.operations import JSON, ROOT, Operation
 from mockgenie.server.admin.problem import CONTENT_TYPE, ProblemDetails
 
 _ABOUT = """\
@@ -23,7 +23,8 @@ def openapi(operations: Iterable[Operation], token: bool) -> dict[str, Any]:
     operations = tuple(operations)
     types: list[Any] = [ProblemDetails]
     for operation in operations:
-        types += [operation.parameters, operation.body, operation.answer]
+        answers = operation.answer if isinstance(operation.answer, tuple) else (operation.answer,)
+        types += [operation.parameters, operation.body, *answers]
     wanted = [type_ for type_ in dict.fromkeys(types) if type_ is not None]
     schemas, components = msgspec.json.schema_components(wanted, ref_template=_REFERENCE)
     schema_of: dict[Any, dict[str, Any]] = dict(zip(wanted, schemas, strict=True))
@@ -74,7 +75,7 @@ def _operation(
         }
     answer: dict[str, Any] = {"description": HTTPStatus(operation.status).phrase}
     if operation.answer is not None:
-        answer["content"] = {"application/json": {"schema": schema_of[operation.answer]}}
+        answer["content"] = {operation.media: {"schema": _answer(operation, schema_of)}}
     problem = {"content": {CONTENT_TYPE: {"schema": schema_of[ProblemDetails]}}}
     told["responses"] = {
         str(operation.status): answer,
@@ -84,6 +85,19 @@ def _operation(
         },
     }
     return told
+
+
+def _answer(operation: Operation, schema_of: dict[Any, dict[str, Any]]) -> dict[str, Any]:
+    """The schema of an answer; that of a stream is the one of each event."""
+    if not isinstance(operation.answer, tuple):
+        return schema_of[operation.answer]
+    data = {
+        "type": "string",
+        "contentMediaType": JSON,
+        "contentSchema": {"anyOf": [schema_of[one] for one in operation.answer]},
+    }
+    properties = {"id": {"type": "string"}, "event": {"type": "string"}, "data": data}
+    return {"type": "object", "properties": properties}
 
 
 def _parameters(operation: Operation, components: dict[str, Any]) -> list[dict[str, Any]]:
@@ -101,6 +115,8 @@ def _parameters(operation: Operation, components: dict[str, Any]) -> list[dict[s
                 "schema": described,
             }
         )
+        if header := operation.headers.get(name):
+            parameters.append({**parameters[-1], "name": header, "in": "header"})
     return parameters
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from msgspec import Struct
 
 from mockgenie.faults import Fault
-from mockgenie.server.admin import clock, domains, faults, journal, server, sessions
+from mockgenie.server.admin import clock, domains, events, faults, journal, server, sessions
 from mockgenie.server.settings import Settings
 
 ROOT = "/__mockgenie"
@@ -16,6 +16,9 @@ ROOT = "/__mockgenie"
 
 CONSOLE = "/console"
 """Where the page in the browser is, below ROOT."""
+
+JSON = "application/json"
+EVENTS = "text/event-stream"
 
 _STORE = 503
 """Where sessions live elsewhere, and cannot be reached."""
@@ -32,7 +35,9 @@ class Operation(Struct, frozen=True):
     `path`: below ROOT, with parameters in braces; `run` is called with the server, then with
     `parameters` (of the path and the query) and the `body` where there are any; `many`: the body
     is one such thing or a list of them, and `run` gets a list; `answer`: the type of what `run`
-    gives, None for nothing; `problems`: the statuses with which it refuses what every other
+    gives, None for nothing; `media`: what the answer is written in: JSON, a text, which `run` gives
+    as it is, or EVENTS, of which it gives a stream; `headers`: those that say the same as a
+    parameter, by its name; `problems`: the statuses with which it refuses what every other
     operation would take.
     """
 
@@ -46,6 +51,8 @@ class Operation(Struct, frozen=True):
     answer: Any = None
     status: int = 200
     problems: tuple[int, ...] = ()
+    media: str = JSON
+    headers: Mapping[str, str] = {}
 
     @property
     def segments(self) -> tuple[str, ...]:
@@ -152,6 +159,11 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation(
         "GET", "/journal/{number}", "One entry, and its bytes",
         journal.show_entry, journal.OneEntry, answer=journal.EntryTold,
+    ),
+    Operation(
+        "GET", "/events", "What happens from now on",
+        events.show_events, events.EventsAsked, answer=events.EVENTS, media=EVENTS,
+        headers={"last_event_id": "Last-Event-ID"}, problems=(429,),
     ),
     Operation(
         "GET", "/clock", "What time it is for the server",

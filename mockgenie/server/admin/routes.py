@@ -8,12 +8,23 @@ from collections.abc import Awaitable, Callable, Iterable
 from typing import Any, TypeAlias
 
 from aiohttp import web
+from msgspec.structs import replace
 
 from mockgenie.server.admin.access import Caller, check, check_place
 from mockgenie.server.admin.encoding import as_json
-from mockgenie.server.admin.operations import CONSOLE, OPERATIONS, ROOT, Nothing, Operation
+from mockgenie.server.admin.events import EventStream, feed_of
+from mockgenie.server.admin.operations import (
+    CONSOLE,
+    EVENTS,
+    JSON,
+    OPERATIONS,
+    ROOT,
+    Nothing,
+    Operation,
+)
 from mockgenie.server.admin.params import read_body_of, read_parameters
 from mockgenie.server.admin.problem import HEADERS, Refused, problem_response
+from mockgenie.server.handler import DialogHandler
 from mockgenie.server.request import BodyTooLarge, expect_nothing, read_body
 from mockgenie.server.server import Server
 from mockgenie.sessions import StoreGarbled, StoreUnreachable
@@ -26,7 +37,6 @@ LARGEST_BODY = 1024 * 1024
 
 _BODY_SECONDS = 30.0
 _TYPE = "Content-Type"
-_JSON = "application/json"
 _SHOWN = 100
 
 _AdminHandler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -36,6 +46,12 @@ def admin_app(server: Server, token: str = "") -> web.Application:
     """The admin API of a server, to be put below ROOT. Callers need the `token`; where it is "",
     they have to be on this machine, and no page of a web site."""
     app = web.Application()
+    server.feed = feed = feed_of(server)
+
+    async def close_feed(_: web.Application) -> None:
+        feed.close()
+
+    app.on_shutdown.append(close_feed)
     for path, operations in _by_path((*OPERATIONS, _openapi(token))).items():
         # A base address that ends in a slash and a path that begins with one give two.
         for written in (path, f"/{path}"):
@@ -110,6 +126,9 @@ def _performing(server: Server, operation: Operation, token: str) -> _AdminHandl
         given: list[Any] = [server]
         _, _, query = request.raw_path.partition("#")[0].partition("?")
         parameters = read_parameters(operation.parameters, request.match_info, query)
+        for name, header in operation.headers.items():
+            if header in request.headers:
+                parameters = replace(parameters, **{name: request.headers[header]})
         _check_secrets(parameters, token, "query")
         if operation.parameters is not Nothing:
             given.append(parameters)
@@ -131,10 +150,31 @@ def _performing(server: Server, operation: Operation, token: str) -> _AdminHandl
             raise Refused(500, "this should not happen; the server's log says more") from error
         if operation.answer is None:
             return web.Response(status=operation.status, headers=HEADERS)
-        headers = {**HEADERS, _TYPE: _JSON}
-        return web.Response(status=operation.status, body=as_json(result), headers=headers)
+        if operation.media == EVENTS:
+            return await _stream(request, result)
+        content = as_json(result) if operation.media == JSON else result.encode()
+        headers = {**HEADERS, _TYPE: operation.media}
+        return web.Response(status=operation.status, body=content, headers=headers)
 
     return perform
+
+
+async def _stream(request: web.Request, events: EventStream) -> web.StreamResponse:
+    """Send events until either end goes. Who takes none of them for a while has gone."""
+    response = web.StreamResponse(headers={**HEADERS, _TYPE: EVENTS})
+    response.force_close()
+    try:
+        await response.prepare(request)
+        async for frames in events:
+            await response.write(frames)
+            if isinstance(request.protocol, DialogHandler):
+                request.protocol.allow_more_time()
+        await response.write_eof()
+    except ConnectionError:
+        pass
+    finally:
+        events.close()
+    return response
 
 
 def _check_secrets(asked: object, token: str, where: str) -> None:
@@ -188,8 +228,8 @@ async def _json_body(request: web.Request) -> bytes:
     without being asked whether it may. Raises Refused, 400, 408, 413 or 415."""
     body = await _body(request)
     types = [given.partition(";")[0].strip().lower() for given in request.headers.getall(_TYPE, [])]
-    if (body or types) and types != [_JSON]:
-        raise Refused(415, f"a body needs the header {_TYPE}: {_JSON}", f"header.{_TYPE}")
+    if (body or types) and types != [JSON]:
+        raise Refused(415, f"a body needs the header {_TYPE}: {JSON}", f"header.{_TYPE}")
     return body
 
 

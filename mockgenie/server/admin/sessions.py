@@ -103,7 +103,7 @@ async def list_sessions(
     else:
         found = every
     page = islice(found, asked.offset, asked.offset + asked.limit)
-    return SessionsShown([_shown(kept, asked.secrets) for kept in page], len(found))
+    return SessionsShown([shown_session(kept, asked.secrets) for kept in page], len(found))
 
 
 async def find_sessions(server: Server, asked: SessionsAsked) -> SessionsShown:
@@ -119,7 +119,7 @@ async def show_session(server: Server, asked: SessionAsked) -> SessionTold:
     history: list[Entry] = []
     await read_entries(server.journal, history.append, uuid=kept.uuid)
     shown = await encoded(server.journal, history, asked.secrets)
-    return SessionTold(_shown(kept, asked.secrets), shown)
+    return SessionTold(shown_session(kept, asked.secrets), shown)
 
 
 async def end_session(server: Server, asked: OneSession) -> None:
@@ -160,7 +160,8 @@ def _facts(kept: StoredSession[Session]) -> dict[str, object]:
     }
 
 
-def _shown(kept: StoredSession[Session], secrets: bool) -> SessionShown:
+def shown_session(kept: StoredSession[Session], secrets: bool) -> SessionShown:
+    """A session as it is shown."""
     session = kept.session
     return SessionShown(
         uuid=kept.uuid,

@@ -45,6 +45,59 @@ class Answer(NamedTuple):
         return json.loads(self.body)
 
 
+class News(NamedTuple):
+    """An event of a stream: its id, its name, its data."""
+
+    id: str
+    name: str
+    data: Any
+
+
+class Watched:
+    """A stream of events, in chunks."""
+
+    def __init__(self, reader: asyncio.StreamReader) -> None:
+        self._reader = reader
+        self._text = ""
+        self.seen: list[News] = []
+
+    async def next(self) -> News | None:
+        """The next event; None at the end of the stream."""
+        while True:
+            frame, end, rest = self._text.partition("\n\n")
+            if end:
+                self._text = rest
+                fields = dict(line.partition(": ")[::2] for line in frame.split("\n"))
+                if "event" in fields:
+                    news = News(fields["id"], fields["event"], json.loads(fields["data"]))
+                    self.seen.append(news)
+                    return news
+            elif not (piece := await asyncio.wait_for(self._chunk(), PATIENCE)):
+                return None
+            else:
+                self._text += piece
+
+    async def until(self, name: str, fits: Callable[[Any], bool] = lambda _: True) -> News:
+        """The next event of that name whose data fit."""
+        while news := await self.next():
+            if news.name == name and fits(news.data):
+                return news
+        raise AssertionError(f"no {name} among {self.seen}")
+
+    async def rest(self) -> list[News]:
+        """All events until the end."""
+        rest: list[News] = []
+        while news := await self.next():
+            rest.append(news)
+        return rest
+
+    async def _chunk(self) -> str:
+        size = int(await self._reader.readline() or b"0", 16)
+        chunk = await self._reader.readexactly(size)
+        await self._reader.readline()
+        return chunk.decode()
+
+
 class Bakery:
     """A running server of the bakery."""
 
@@ -72,6 +125,21 @@ class Bakery:
         if body is not None:
             given = (*given, "Content-Type: application/json", f"Content-Length: {len(content)}")
         return taken_apart(await self.raw(request(method, f"/__mockgenie{path}", given) + content))
+
+    @asynccontextmanager
+    async def watched(
+        self, query: str = "", headers: tuple[str, ...] = ("Host: localhost",)
+    ) -> AsyncIterator[Watched]:
+        """The stream of events, as soon as it has begun."""
+        reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
+        try:
+            writer.write(request("GET", f"/__mockgenie/events{query}", headers))
+            head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), PATIENCE)
+            assert b" 200 OK\r\n" in head, head
+            assert b"content-type: text/event-stream\r\n" in head.lower()
+            yield Watched(reader)
+        finally:
+            writer.close()
 
     async def dialog(self, **argument: Any) -> dict[str, Any]:
         """A call of /Dialog; its whole answer."""

@@ -146,8 +146,12 @@ def check(label: str, mode: GenerationMode, url: str) -> None:
         if label == "POST /__mockgenie/journal/wait":
             if isinstance(case.body, dict) and isinstance(case.body.get("timeout", 10.0), float):
                 case.body["timeout"] = 0.0
+            elif not case.body and mode is GenerationMode.POSITIVE:  # it would wait 10 seconds
+                case.body, case.media_type = {"timeout": 0.0}, "application/json"
         elif label.endswith("/journal/wait"):
             case.query = {**(case.query or {}), "timeout": "0"}
+        elif label.endswith("/events") and mode is GenerationMode.POSITIVE:
+            case.query = {**(case.query or {}), "seconds": "0.001"}
         case.call_and_validate(base_url=url, excluded_checks=excluded)
 
     answered()
