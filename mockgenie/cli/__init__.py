@@ -13,6 +13,7 @@ from mockgenie import __version__
 from mockgenie.cli import (
     chat,
     check,
+    completion,
     configuration,
     graph,
     importing,
@@ -39,9 +40,10 @@ _COMMANDS = {
     "verify": verify,
     "kakao": kakao,
     "naver": naver,
+    "completion": completion,
 }
 
-_WITHOUT_CONFIGURATION = ("new", "import", "schema")
+_WITHOUT_CONFIGURATION = ("new", "import", "schema", "completion")
 """Commands that are run once: nobody types their options again."""
 
 _CONFIGURABLE = tuple(name for name in _COMMANDS if name not in _WITHOUT_CONFIGURATION)
@@ -125,6 +127,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command.add_to(commands)
         if name in _CONFIGURABLE:
             configuration.add_config_option(commands.choices[name])
+    completion.answer(parser)
     given = sys.argv[1:] if arguments is None else list(arguments)
     try:
         try:

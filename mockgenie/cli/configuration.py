@@ -76,20 +76,8 @@ def complete(
     `parser` is that of the command, `parse` has it read the command line, `tables` are the tables
     that a file may have. Raises ConfigurationError.
     """
-    file = settings_file(Path(), getattr(options, "config", None))
     known = options_of(parser)
-    given: dict[str, Any] = {}
-    problems: list[str] = []
-    if file is not None:
-        given, problems = from_file(file, command, tables, known)
-        if given and not problems:
-            say(f"using the options in {file.path}")
-    if command == "serve":
-        named, wrong = from_environment(known)
-        given, problems = {**given, **named}, problems + wrong
-        _warn_of_unknown(known)
-    if problems:
-        raise ConfigurationError(problems)
+    given = given_elsewhere(command, tables, known, getattr(options, "config", None))
     if not given:
         return options
     for action in known.values():
@@ -100,6 +88,27 @@ def complete(
         if name not in options:
             setattr(options, name, value)
     return options
+
+
+def given_elsewhere(
+    command: str, tables: Collection[str] | None, known: _Options, named: str | None
+) -> dict[str, Any]:
+    """What the file, which may be `named`, and the environment give a command, by where the
+    options are kept. Raises ConfigurationError."""
+    file = settings_file(Path(), named)
+    given: dict[str, Any] = {}
+    problems: list[str] = []
+    if file is not None:
+        given, problems = from_file(file, command, tables, known)
+        if given and not problems:
+            say(f"using the options in {file.path}")
+    if command == "serve":
+        of_environment, wrong = from_environment(known)
+        given, problems = {**given, **of_environment}, problems + wrong
+        _warn_of_unknown(known)
+    if problems:
+        raise ConfigurationError(problems)
+    return given
 
 
 def options_for_tests(folder: Path) -> dict[str, Any]:

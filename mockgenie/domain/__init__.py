@@ -1,7 +1,13 @@
 """A domain: its model, and how it is loaded from its YAML file."""
 
 from mockgenie.domain.built_in import BUILT_IN_ACTS, built_in_acts
-from mockgenie.domain.catalogue import domain_files, each_once, load_catalogue, shipped_folder
+from mockgenie.domain.catalogue import (
+    domain_files,
+    each_once,
+    load_catalogue,
+    shipped_folder,
+    written_name,
+)
 from mockgenie.domain.fields import Controller, SlotType, ValueForm
 from mockgenie.domain.library import Edition, Library, Stamps
 from mockgenie.domain.loader import DomainError, load_domain, load_source
@@ -78,4 +84,5 @@ __all__ = [
     "read_record_file",
     "record_file_problem",
     "shipped_folder",
+    "written_name",
 ]

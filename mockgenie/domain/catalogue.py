@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TypeAlias
@@ -15,6 +16,7 @@ Loaded: TypeAlias = Domain | DomainError
 """A domain, or why its file does not load."""
 
 _SUFFIXES = (".yaml", ".yml")
+_NAME_LINE = re.compile(r"^name: *(\w(?:[\w -]*\w)?) *$", re.MULTILINE)
 
 
 def shipped_folder() -> Path:
@@ -47,6 +49,15 @@ def domain_files(place: Path) -> Iterator[Path]:
                 yield inner
         elif path.suffix in _SUFFIXES and not path.stem.endswith(".test"):
             yield path
+
+
+def written_name(file: Path) -> str:
+    """What a file seems to call its domain; "" where that takes more to say."""
+    try:
+        found = _NAME_LINE.search(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeError):
+        return ""
+    return found[1] if found else ""
 
 
 def load_catalogue(places: Iterable[Path]) -> dict[str, Loaded]:

@@ -24,6 +24,7 @@ from mockgenie.domain import (
     each_once,
     load_domain,
     shipped_folder,
+    written_name,
 )
 
 __tracebackhide__ = True  # what a test asks wrongly is shown at its own line
@@ -37,7 +38,6 @@ Domains: TypeAlias = DomainPath | Iterable[DomainPath] | Mapping[str, str] | Non
 domains that come with mockgenie."""
 
 _MOST_EARLIER = 10
-_NAME_LINE = re.compile(r"^name: *(\w(?:[\w -]*\w)?) *$", re.MULTILINE)
 _NAME = re.compile(r"[^/\\:*?\"<>|\x00-\x1f]{1,100}")
 
 
@@ -204,7 +204,7 @@ class Shipped(Mapping[str, Engine]):
 def _shipped_files() -> Mapping[str, Path]:
     """The domain files that come with mockgenie, by the names of their domains."""
     return {
-        _written_name(file) or load_domain(file).name: file
+        written_name(file) or load_domain(file).name: file
         for file in domain_files(shipped_folder())
     }
 
@@ -278,7 +278,7 @@ class Arriving(Mapping[str, "Engine | DomainError"]):
         if not self._unread:
             return False
         named = (
-            file for file in self._unread if name and (_written_name(file) or file.stem) == name
+            file for file in self._unread if name and (written_name(file) or file.stem) == name
         )
         file = next(named, self._unread[0])
         self._unread.remove(file)
@@ -302,12 +302,3 @@ class Arriving(Mapping[str, "Engine | DomainError"]):
     def _read_all(self) -> None:
         while self.read_next():
             pass
-
-
-def _written_name(file: Path) -> str:
-    """What a file seems to call its domain; "" where that takes more to say."""
-    try:
-        found = _NAME_LINE.search(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeError):
-        return ""
-    return found[1] if found else ""

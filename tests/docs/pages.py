@@ -30,6 +30,7 @@ ENGLISH = (
     ROOT / "docs" / "import.md",
     ROOT / "docs" / "configuration.md",
     ROOT / "docs" / "console.md",
+    ROOT / "docs" / "completion.md",
 )
 # For those who change mockgenie; what they show is not performed.
 PAPERS = (ROOT / "ARCHITECTURE.md", ROOT / "CONTRIBUTING.md")
