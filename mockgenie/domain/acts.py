@@ -69,8 +69,10 @@ def read_act(
         patterns += node.items(f"act {name}")
     variants: dict[Variant, None] = {}
     tagged: list[Example] = []
+    texts: list[str] = []
     for entry, is_example in [(e, False) for e in patterns] + [(e, True) for e in examples]:
         written = entry.text("an example" if is_example else "a pattern")
+        texts.append(written)
         if is_example or is_tagged(written):
             example = _parsed(entry, written, parse_example)
             if example and _slots_are_known(entry, written, (example.variant,), names):
@@ -81,7 +83,8 @@ def read_act(
             if ways.take(entry, len(found)):
                 variants.update(dict.fromkeys(found))
     wordings = tuple(dict.fromkeys(example.variant for example in tagged))
-    return Act(name, tuple(variants), wordings, description, key.place, intent), tuple(tagged)
+    act = Act(name, tuple(variants), wordings, description, key.place, intent, tuple(texts))
+    return act, tuple(tagged)
 
 
 def _parsed(node: Node, written: str, parse: Callable[[str], P]) -> P | None:

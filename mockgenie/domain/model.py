@@ -124,7 +124,8 @@ class Many(Struct, frozen=True):
 
 class Act(Struct, frozen=True):
     """Something a user can mean: patterns, their alternatives chosen, and examples in which
-    values stand as slots. `intent`: what a chat engine calls it, "" for its name."""
+    values stand as slots. `intent`: what a chat engine calls it, "" for its name; `written`: the
+    patterns and examples as the file has them."""
 
     name: str
     variants: tuple[Variant, ...]
@@ -132,6 +133,7 @@ class Act(Struct, frozen=True):
     description: str = ""
     place: Place = NOWHERE
     intent: str = ""
+    written: tuple[str, ...] = ()
 
 
 class Text(Struct, frozen=True):

@@ -10,12 +10,13 @@ from mockgenie.drawing.graph import (
     Way,
     graph_of,
 )
-from mockgenie.drawing.layout import Drawing, Point, Rectangle, lay_out
+from mockgenie.drawing.layout import LINE, Drawing, Point, Rectangle, lay_out
 from mockgenie.drawing.mermaid import write_mermaid
 from mockgenie.drawing.svg import write_svg
 
 __all__ = [
     "ANYWHERE",
+    "LINE",
     "DomainGraph",
     "Drawing",
     "Point",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from html import escape
 from itertools import pairwise
-from xml.sax.saxutils import escape
 
 from mockgenie.drawing.graph import ANYWHERE, TaskBox
 from mockgenie.drawing.layout import LINE, Drawing, Point, Rectangle
@@ -96,7 +96,7 @@ _NOT_XML = str.maketrans(dict.fromkeys("\ufffe\uffff", "\ufffd"))
 
 
 def _text(text: str) -> str:
-    return escape(safe(text)).translate(_NOT_XML)
+    return escape(safe(text), quote=False).translate(_NOT_XML)
 
 
 def _path(route: Iterable[Point]) -> str:

@@ -57,6 +57,10 @@ class Table:
         """All of them."""
         return self._all
 
+    def page(self, first: int, most: int) -> tuple[Record, ...]:
+        """At most so many records, from the one of this number on, counted from 0."""
+        return self._records([*range(len(self))[first : first + most]])
+
     def find(
         self,
         wanted: ValuesBySlot,

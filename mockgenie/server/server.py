@@ -23,6 +23,7 @@ from mockgenie.server.settings import Settings, settings_in
 from mockgenie.sessions import MemorySessions, SessionStore
 
 if TYPE_CHECKING:
+    from mockgenie.server.conversation_tests import ConversationTests
     from mockgenie.server.conversations import Conversations
 
 Part: TypeAlias = Literal["sessions", "faults", "journal", "clock", "quota", "settings"]
@@ -92,6 +93,13 @@ class Server:
             self.journal,
             self.settings,
         )
+
+    @cached_property
+    def conversation_tests(self) -> ConversationTests:
+        """The conversation tests of the domains, made when they are first asked for."""
+        from mockgenie.server.conversation_tests import ConversationTests
+
+        return ConversationTests()
 
     def change(self, settings: Settings) -> None:
         """Go on as `settings` have it: the form of the answers, who may call and how often, and

@@ -74,13 +74,13 @@ async def show_domain(server: Server, asked: OneDomain) -> DomainShown:
     if asked.name not in engines:
         known = did_you_mean(asked.name, engines)
         raise Refused(404, f'there is no domain "{asked.name}"{known}', "path.name")
-    shown, file = shown_domain(server, asked.name, engines[asked.name]), _file(server, asked.name)
+    shown, file = shown_domain(server, asked.name, engines[asked.name]), file_of(server, asked.name)
     if not shown.loads or file is None:
         return shown
     from mockgenie.lint import lint_file
 
     reviewed = await asyncio.to_thread(lint_file, file)
-    return replace(shown, diagnostics=_told(reviewed.diagnostics))
+    return replace(shown, diagnostics=told_of(reviewed.diagnostics))
 
 
 async def reload_domains(server: Server) -> Reloaded:
@@ -93,7 +93,7 @@ async def reload_domains(server: Server) -> Reloaded:
         raise Refused(503, f"the files cannot be looked at now: {error.strerror}") from None
 
 
-def _file(server: Server, name: str) -> Path | None:
+def file_of(server: Server, name: str) -> Path | None:
     """The file of a domain, None where it was not read from one."""
     editions = server.reloading.editions if server.reloading else {}
     return editions[name].path if name in editions else None
@@ -101,9 +101,9 @@ def _file(server: Server, name: str) -> Path | None:
 
 def shown_domain(server: Server, name: str, engine: Engine | DomainError) -> DomainShown:
     """A domain as it is shown, without the warnings about its file."""
-    path = escaped(str(_file(server, name) or ""))
+    path = escaped(str(file_of(server, name) or ""))
     if isinstance(engine, DomainError):
-        return DomainShown(name, False, "", "", path, [], [], _told(engine.diagnostics))
+        return DomainShown(name, False, "", "", path, [], [], told_of(engine.diagnostics))
     domain = engine.domain
     return DomainShown(
         name,
@@ -117,7 +117,8 @@ def shown_domain(server: Server, name: str, engine: Engine | DomainError) -> Dom
     )
 
 
-def _told(diagnostics: Iterable[Diagnostic]) -> list[DiagnosticShown]:
+def told_of(diagnostics: Iterable[Diagnostic]) -> list[DiagnosticShown]:
+    """What is wrong in files, as it is shown."""
     return [
         DiagnosticShown(
             escaped(str(one.path)), one.line, one.column, one.severity, one.code, one.message

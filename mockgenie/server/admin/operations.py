@@ -8,7 +8,17 @@ from typing import Any
 from msgspec import Struct
 
 from mockgenie.faults import Fault
-from mockgenie.server.admin import clock, domains, events, faults, journal, server, sessions
+from mockgenie.server.admin import (
+    clock,
+    conversations,
+    domains,
+    events,
+    faults,
+    journal,
+    knowledge,
+    server,
+    sessions,
+)
 from mockgenie.server.settings import Settings
 
 ROOT = "/__mockgenie"
@@ -85,6 +95,33 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation(
         "GET", "/domains/{name}", "One domain, and what is wrong with its file",
         domains.show_domain, domains.OneDomain, answer=domains.DomainShown,
+    ),
+    Operation(
+        "GET", "/domains/{name}/graph", "The task graph of a domain, laid out to be drawn",
+        knowledge.show_graph, domains.OneDomain, answer=knowledge.GraphShown, problems=(409,),
+    ),
+    Operation(
+        "GET", "/domains/{name}/entities", "Its entity classes with their slots",
+        knowledge.list_entities, domains.OneDomain,
+        answer=knowledge.EntitiesShown, problems=(409,),
+    ),
+    Operation(
+        "GET", "/domains/{name}/acts", "Its dialog acts with their patterns",
+        knowledge.list_acts, domains.OneDomain, answer=knowledge.ActsShown, problems=(409,),
+    ),
+    Operation(
+        "GET", "/domains/{name}/instances", "Instances of an entity class",
+        knowledge.list_instances, knowledge.InstancesAsked,
+        answer=knowledge.InstancesShown, problems=(409,),
+    ),
+    Operation(
+        "GET", "/domains/{name}/tests", "How its conversation tests went last",
+        conversations.show_tests, domains.OneDomain, answer=conversations.TestsShown,
+    ),
+    Operation(
+        "POST", "/domains/{name}/tests", "Hold its conversation tests now",
+        conversations.run_tests, domains.OneDomain, Nothing,
+        answer=conversations.TestsShown, problems=(409, 503),
     ),
     Operation(
         "GET", "/sessions", "The sessions that are open",

@@ -27,6 +27,7 @@ _EXAMPLES = 12
 """Of each operation, so many requests that its document allows, and as many that it does not."""
 
 _WITH_LANGUAGE = (
+    "GET /__mockgenie/domains/{name}/instances",
     "GET /__mockgenie/sessions",
     "GET /__mockgenie/journal",
     "GET /__mockgenie/journal/wait",
