@@ -19,6 +19,13 @@ from mockgenie.dialog.session import ACCESS_METHODS, AccessMethod, Session
 
 if TYPE_CHECKING:
     from mockgenie.dialog.explanation import Explanation, SlotExplanation, explain
+    from mockgenie.dialog.trace import (
+        TraceRow,
+        count_in_words,
+        rows_of_data,
+        rows_of_problems,
+        rows_of_utterance,
+    )
     from mockgenie.nlu import Understanding
 
 __all__ = [
@@ -35,11 +42,24 @@ __all__ = [
     "Session",
     "SlotExplanation",
     "Speech",
+    "TraceRow",
     "Understanding",
     "Usage",
     "contract_problems",
+    "count_in_words",
     "explain",
+    "rows_of_data",
+    "rows_of_problems",
+    "rows_of_utterance",
 ]
+
+_OF_TRACE = (
+    "TraceRow",
+    "count_in_words",
+    "rows_of_data",
+    "rows_of_problems",
+    "rows_of_utterance",
+)
 
 
 def __getattr__(name: str) -> object:
@@ -50,6 +70,6 @@ def __getattr__(name: str) -> object:
         from mockgenie.nlu import Understanding
 
         return Understanding
-    from mockgenie.dialog import explanation
+    from mockgenie.dialog import explanation, trace
 
-    return getattr(explanation, name)
+    return getattr(trace if name in _OF_TRACE else explanation, name)

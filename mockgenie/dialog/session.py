@@ -38,7 +38,8 @@ class Session(Struct, frozen=True, gc=False):
     then; `kind`: what the last utterance did, "" before the first; `found_by`: the slots that were
     constrained when a task that says what it drops found something last; `done_items`,
     `next_items`: of a class of many, the slots of those that were spoken of before the one that
-    `slots` has, and of those whose turn is still to come.
+    `slots` has, and of those whose turn is still to come; `day`: the day that it is in this dialog,
+    2026-11-22, "" where that is the server's.
     """
 
     domain: str
@@ -70,3 +71,4 @@ class Session(Struct, frozen=True, gc=False):
     found_by: tuple[str, ...] = ()
     done_items: tuple[Slots, ...] = ()
     next_items: tuple[Slots, ...] = ()
+    day: str = ""

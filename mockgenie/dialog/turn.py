@@ -58,7 +58,7 @@ class TurnState(Struct):
             old.version, old.seed, self.times, tracker.unwanted, tracker.before, lookup.listed,
             self.stage, self.waiting, said.last, said.act, lookup.shown, lookup.counts,
             self.settled, self.outcome, tracker.compared, self.kind,
-            lookup.found_by, tracker.items.done, tracker.items.next,
+            lookup.found_by, tracker.items.done, tracker.items.next, old.day,
         )  # fmt: skip
 
     def hear(self, act: str, kind: str) -> None:

@@ -2,7 +2,15 @@
 
 from mockgenie.journal.access_keys import short_key, short_keys_in, short_keys_in_bytes
 from mockgenie.journal.arrivals import Arrivals, TooManyWaiting
-from mockgenie.journal.entries import FACTS, Entry, Reader, read_entries, read_filter
+from mockgenie.journal.entries import (
+    FACTS,
+    Entry,
+    Reader,
+    exchange_at,
+    exchanges_of,
+    read_entries,
+    read_filter,
+)
 from mockgenie.journal.journal import (
     ChannelTurn,
     DataProblem,
@@ -27,6 +35,8 @@ __all__ = [
     "Reader",
     "Received",
     "TooManyWaiting",
+    "exchange_at",
+    "exchanges_of",
     "lines_of",
     "read_entries",
     "read_filter",

@@ -133,6 +133,27 @@ class Reader:
         return self._domains.get(uuid) or self._known.get(uuid, "")
 
 
+def exchange_at(journal: Journal, number: int) -> Exchange | None:
+    """The exchange of a number; None where it is not there, or no more."""
+    return next(map(unpack, journal.packed(number - 1, number + 1)), None)
+
+
+async def exchanges_of(journal: Journal, uuid: str, until: int = 0) -> list[Exchange]:
+    """The exchanges in which the engine led a session, the oldest first; those alone up to number
+    `until`, unless that is 0. Others have their turn meanwhile."""
+    found: list[Exchange] = []
+    written = uuid.encode("utf-8", "replace")
+
+    def look_at(packed: bytes) -> None:
+        if written in packed:
+            exchange = unpack(packed)
+            if exchange.led is not None and exchange.led.uuid == uuid:
+                found.append(exchange)
+
+    await journal.slices.each(journal.packed(0, until and until + 1), look_at)
+    return found
+
+
 async def read_entries(
     journal: Journal,
     use: Callable[[Entry], object],

@@ -52,7 +52,7 @@ class Clock:
 
     def today(self) -> date:
         """The day it is in Korea, wherever the server runs: 오늘 means the same in every CI."""
-        return date.fromordinal(_EPOCH + self.day())
+        return day_at(self.now())
 
     def day(self) -> int:
         """The number of that day: it changes at midnight in Korea."""
@@ -95,6 +95,11 @@ class Clock:
         self._frozen = None
         self._moved = 0.0
         self._aged = reached - _whole(self._steady())
+
+
+def day_at(moment: float) -> date:
+    """The day it is in Korea, so many seconds since 1970-01-01 UTC."""
+    return date.fromordinal(_EPOCH + int((moment + _KOREA_IS_AHEAD) // _DAY))
 
 
 def _whole(seconds: float) -> float:

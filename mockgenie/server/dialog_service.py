@@ -66,17 +66,26 @@ class EngineStep(Struct, frozen=True, gc=False):
     @property
     def led(self) -> Led:
         """Where the session stands now, for the journal."""
-        after = self.after
-        return Led(
-            self.uuid,
-            after.domain,
-            after.turn,
-            after.task,
-            after.act,
-            after.slots,
-            after.unwanted,
-            after.compared,
-        )
+        return led_of(self.uuid, self.after)
+
+
+def today_of(session: Session, clock: Clock) -> date:
+    """The day that it is in a dialog."""
+    return date.fromisoformat(session.day) if session.day else clock.today()
+
+
+def led_of(uuid: str, after: Session) -> Led:
+    """Where a session stands, for the journal."""
+    return Led(
+        uuid,
+        after.domain,
+        after.turn,
+        after.task,
+        after.act,
+        after.slots,
+        after.unwanted,
+        after.compared,
+    )
 
 
 class Done(Struct, frozen=True, gc=False):
@@ -204,7 +213,7 @@ class DialogService:
         if engine is None:
             why = f'the domain "{before.domain}" of the session is not served any more'
             raise call.refused(EngineError.DIALOG_UNEXPECTED, why)
-        today = self._clock.today()
+        today = today_of(before, self._clock)
         problems = () if request.data is None else self._problems(engine, before, request, today)
         began = time.perf_counter()
         try:

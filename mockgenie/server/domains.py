@@ -112,6 +112,14 @@ class Versions:
         self._earlier[place] = earlier
         return earlier.engine
 
+    def of_domain(self, name: str) -> Iterator[Engine]:
+        """The engines of a domain that are there, the one that serves first."""
+        engine = self._engines.get(name)
+        if isinstance(engine, Engine):
+            yield engine
+        earlier = [one.engine for place, one in self._earlier.items() if place[0] == name]
+        yield from reversed(earlier)
+
     @property
     def any_serves(self) -> bool:
         """Whether there is a domain for which a dialog can be opened."""

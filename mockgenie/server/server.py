@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
@@ -14,11 +15,12 @@ from mockgenie.journal import Arrivals, Journal
 from mockgenie.protocol import ENVELOPES
 from mockgenie.server.answering import Answering
 from mockgenie.server.clock import Clock
-from mockgenie.server.dialog_service import DialogService
+from mockgenie.server.dialog_service import DialogService, today_of
 from mockgenie.server.domains import Engines, Versions
 from mockgenie.server.feed import Feed
 from mockgenie.server.limits import Limits, Rules
 from mockgenie.server.reload import Reloading
+from mockgenie.server.replay import Replay
 from mockgenie.server.settings import Settings, settings_in
 from mockgenie.sessions import MemorySessions, SessionStore
 
@@ -61,6 +63,7 @@ class Server:
         self.faults = Faults(settings.faults)
         self.journal = Journal(settings.journal, self.clock.now)
         self.arrivals = Arrivals(self.journal)
+        self.replay = Replay(self.journal, self.versions)
         self.reloading: Reloading | None = None
         """Where the domains are read again, None where they are not from files."""
         self.feed: Feed | None = None
@@ -100,6 +103,10 @@ class Server:
         from mockgenie.server.conversation_tests import ConversationTests
 
         return ConversationTests()
+
+    def today_of(self, session: Session) -> date:
+        """The day that it is in a dialog."""
+        return today_of(session, self.clock)
 
     def change(self, settings: Settings) -> None:
         """Go on as `settings` have it: the form of the answers, who may call and how often, and

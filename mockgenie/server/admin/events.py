@@ -17,6 +17,7 @@ from mockgenie.server.admin.encoding import as_json
 from mockgenie.server.admin.faults import FaultShown, shown_fault
 from mockgenie.server.admin.problem import Refused
 from mockgenie.server.admin.sessions import SessionShown, shown_session
+from mockgenie.server.admin.traces import RequestShown
 from mockgenie.server.changes import Change, ChangeKind, Glance, glance
 from mockgenie.server.feed import Feed, Resumption, TooManyWatching
 from mockgenie.server.server import Server
@@ -51,13 +52,6 @@ class EventsAsked(Struct, frozen=True, forbid_unknown_fields=True):
         float,
         Meta(ge=0, le=86_400, description="End after so many seconds; 0: go on."),
     ] = 0
-
-
-class RequestShown(Struct, frozen=True):
-    """Records of one entity class that a data_request asks for."""
-
-    slots: list[str]
-    condition: str
 
 
 class HelloEvent(Struct, frozen=True):
@@ -238,7 +232,7 @@ def _exchange(entry: Entry) -> ExchangeEvent:
         records=len(entry.data) if isinstance(entry.data, list) else None,
         state=entry.state,
         system_text=_cut(entry.system_text),
-        requests=[RequestShown(list(one.slots), one.condition) for one in requests_in(entry)],
+        requests=[RequestShown(one.slots, one.condition) for one in requests_in(entry)],
         status=entry.status,
         message=_cut(entry.message),
         turn=entry.turn,
@@ -263,7 +257,7 @@ async def _session(server: Server, change: Change) -> SessionEvent | None:
     kept = await server.sessions.entry(change.name)
     if kept is None:  # it has ended meanwhile, which is told next
         return None
-    shown = shown_session(kept, secrets=False)
+    shown = shown_session(server, kept)
     return SessionEvent(change.name, cast("OfSession", change.what), "", shown)
 
 

@@ -15,10 +15,10 @@ from mockgenie.journal import (
     Journal,
     Reader,
     TooManyWaiting,
+    exchange_at,
     read_entries,
     short_keys_in,
     short_keys_in_bytes,
-    unpack,
 )
 from mockgenie.server.admin.encoding import as_json
 from mockgenie.server.admin.params import Secrets, filter_of
@@ -155,15 +155,13 @@ async def await_found_entries(server: Server, asked: EntriesAwaited) -> EntriesA
 
 async def show_entry(server: Server, asked: OneEntry) -> EntryTold:
     """One of them. Raises Refused, 404."""
-    for packed in server.journal.packed(asked.number - 1, asked.number + 1):
-        exchange = unpack(packed)
-        entry = Reader(server.journal.domains).read(exchange)
-        if asked.secrets:
-            return EntryTold(entry, exchange.request.raw, exchange.sent)
-        return EntryTold(
-            short_keys_in(entry), short_keys_in_bytes(exchange.request.raw), exchange.sent
-        )
-    raise Refused(404, "there is no such entry; it may have been forgotten", "path.number")
+    exchange = exchange_at(server.journal, asked.number)
+    if exchange is None:
+        raise Refused(404, "there is no such entry; it may have been forgotten", "path.number")
+    entry = Reader(server.journal.domains).read(exchange)
+    if asked.secrets:
+        return EntryTold(entry, exchange.request.raw, exchange.sent)
+    return EntryTold(short_keys_in(entry), short_keys_in_bytes(exchange.request.raw), exchange.sent)
 
 
 async def encoded(journal: Journal, entries: Iterable[Entry], secrets: bool) -> list[Entry]:

@@ -18,6 +18,7 @@ from mockgenie.server.admin import (
     knowledge,
     server,
     sessions,
+    traces,
 )
 from mockgenie.server.settings import Settings
 
@@ -147,6 +148,11 @@ OPERATIONS: tuple[Operation, ...] = (
         sessions.end_session, sessions.OneSession, status=204, problems=(_STORE,),
     ),
     Operation(
+        "POST", "/sessions/{uuid}/trace", "What an utterance would be understood as now",
+        traces.trace_text, sessions.OneSession, traces.TextToTrace,
+        answer=traces.TurnTraced, problems=(409, _STORE),
+    ),
+    Operation(
         "POST", "/sessions/{uuid}/expire", "End a session, as if it had been idle too long",
         sessions.expire_session, sessions.OneSession, Nothing, status=204, problems=(_STORE,),
     ),
@@ -196,6 +202,10 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation(
         "GET", "/journal/{number}", "One entry, and its bytes",
         journal.show_entry, journal.OneEntry, answer=journal.EntryTold,
+    ),
+    Operation(
+        "GET", "/journal/{number}/trace", "How the turn of an entry was understood",
+        traces.trace_entry, traces.TurnAsked, answer=traces.TurnTraced, problems=(409,),
     ),
     Operation(
         "GET", "/events", "What happens from now on",

@@ -7,8 +7,9 @@ from itertools import islice
 from typing import Annotated
 
 from msgspec import Meta, Struct
+from msgspec.structs import asdict
 
-from mockgenie.dialog import AccessMethod, Session
+from mockgenie.dialog import AccessMethod, Engine, Session
 from mockgenie.journal import Entry, read_entries, short_key
 from mockgenie.server.admin.journal import encoded
 from mockgenie.server.admin.params import Secrets, filter_of
@@ -53,9 +54,28 @@ class SessionAsked(Struct, frozen=True, forbid_unknown_fields=True):
     secrets: Secrets = False
 
 
+class StateShown(Struct, frozen=True):
+    """Where a session stands: `turn` utterances have been made in it; `asked`: the slot that was
+    asked for last; `pending`: it waits for the data that it has asked the client for; `stage`: its
+    task is at work (""), waits for a yes (confirming) or has it (confirmed), waits for the first
+    utterance to ask for records (deferred), has spoken (done); `missing`: the slots that the task
+    still needs; `day`: that it is in this dialog, "" where it is the server's."""
+
+    task: str
+    turn: int
+    act: str
+    asked: str
+    slots: Mapping[str, tuple[str, ...]]
+    unwanted: Mapping[str, tuple[str, ...]]
+    compared: Mapping[str, tuple[str, ...]]
+    pending: bool
+    stage: str
+    missing: tuple[str, ...]
+    day: str
+
+
 class SessionShown(Struct, frozen=True):
-    """A session: `turn` utterances have been made in it, and it has been idle for `idle` seconds;
-    `pending`: it waits for the data that it has asked the client for."""
+    """A session, and where it stands (see StateShown); nobody has called it for `idle` seconds."""
 
     uuid: str
     access_key: str
@@ -69,6 +89,9 @@ class SessionShown(Struct, frozen=True):
     unwanted: Mapping[str, tuple[str, ...]]
     compared: Mapping[str, tuple[str, ...]]
     pending: bool
+    stage: str
+    missing: tuple[str, ...]
+    day: str
     idle: float
 
 
@@ -103,7 +126,8 @@ async def list_sessions(
     else:
         found = every
     page = islice(found, asked.offset, asked.offset + asked.limit)
-    return SessionsShown([shown_session(kept, asked.secrets) for kept in page], len(found))
+    shown = [shown_session(server, kept, asked.secrets) for kept in page]
+    return SessionsShown(shown, len(found))
 
 
 async def find_sessions(server: Server, asked: SessionsAsked) -> SessionsShown:
@@ -113,13 +137,11 @@ async def find_sessions(server: Server, asked: SessionsAsked) -> SessionsShown:
 
 async def show_session(server: Server, asked: SessionAsked) -> SessionTold:
     """One of them. Raises Refused, 404."""
-    kept = await server.sessions.entry(asked.uuid)
-    if kept is None:
-        raise _unknown()
+    kept = await kept_session(server, asked.uuid)
     history: list[Entry] = []
     await read_entries(server.journal, history.append, uuid=kept.uuid)
     shown = await encoded(server.journal, history, asked.secrets)
-    return SessionTold(shown_session(kept, asked.secrets), shown)
+    return SessionTold(shown_session(server, kept, asked.secrets), shown)
 
 
 async def end_session(server: Server, asked: OneSession) -> None:
@@ -137,6 +159,22 @@ async def expire_session(server: Server, asked: OneSession) -> None:
 async def end_sessions(server: Server) -> None:
     """All of them."""
     await server.sessions.clear()
+
+
+async def kept_session(server: Server, uuid: str) -> StoredSession[Session]:
+    """A session that is open. Raises Refused, 404."""
+    kept = await server.sessions.entry(uuid)
+    if kept is None:
+        raise _unknown()
+    return kept
+
+
+def engine_of(server: Server, session: Session) -> Engine:
+    """The engine with which it goes on. Raises Refused, 409."""
+    engine = server.versions.of(session)
+    if engine is None:
+        raise Refused(409, f'the domain "{session.domain}" is not served any more')
+    return engine
 
 
 def _unknown() -> Refused:
@@ -160,14 +198,26 @@ def _facts(kept: StoredSession[Session]) -> dict[str, object]:
     }
 
 
-def shown_session(kept: StoredSession[Session], secrets: bool) -> SessionShown:
+def shown_session(
+    server: Server, kept: StoredSession[Session], secrets: bool = False
+) -> SessionShown:
     """A session as it is shown."""
     session = kept.session
+    state = shown_state(server.versions.of(session), session)
     return SessionShown(
         uuid=kept.uuid,
         access_key=kept.access_key if secrets else short_key(kept.access_key),
         domain=session.domain,
         access_method=session.access_method,
+        idle=round(kept.idle, 3),
+        **asdict(state),
+    )
+
+
+def shown_state(engine: Engine | None, session: Session) -> StateShown:
+    """Where a session stands; without its `engine`, nothing is known to be missing."""
+    needs = engine is not None and not (session.pending or session.stage)
+    return StateShown(
         task=session.task,
         turn=session.turn,
         act=session.act,
@@ -176,5 +226,7 @@ def shown_session(kept: StoredSession[Session], secrets: bool) -> SessionShown:
         unwanted=session.unwanted,
         compared=session.compared,
         pending=session.pending,
-        idle=round(kept.idle, 3),
+        stage=session.stage,
+        missing=engine.missing(session) if engine is not None and needs else (),
+        day=session.day,
     )

@@ -167,10 +167,10 @@ class Bakery:
 
 @asynccontextmanager
 async def bakery(
-    folder: Path, settings: Settings | None = None, token: str = ""
+    folder: Path, settings: Settings | None = None, token: str = "", text: str = BAKERY
 ) -> AsyncIterator[Bakery]:
-    """A server of the bakery, whose domain lies in `folder`."""
-    (folder / "bakery.yaml").write_text(BAKERY, encoding="utf-8")
+    """A server of the bakery, whose domain, of that `text`, lies in `folder`."""
+    (folder / "bakery.yaml").write_text(text, encoding="utf-8")
     library = Library([folder])
     library.load()
     engines = engines_of(library.editions)
