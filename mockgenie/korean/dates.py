@@ -95,7 +95,10 @@ _DAY = LazyPattern(
     """,
     re.VERBOSE,
 )
-_DIGIT_OR_FEAST = LazyPattern(f"[0-9]|{_ANY_FEAST}")
+_NUMBERED_OR_FEAST = LazyPattern(rf"[0-9]\s*[-./월일년주달개]|{_ANY_FEAST}")
+"""What a day that is named with digits, or a day of the year, has in it."""
+_MAY_BEGIN = LazyPattern(rf"(?<![0-9])[0-9]|다음|다다음|담|이번|지난|저번|{_ANY_FEAST}")
+"""What such a day begins with."""
 _SPACES = LazyPattern(r"\s+")
 _DIGIT = LazyPattern("[0-9]")
 
@@ -161,9 +164,14 @@ _DAYS_BEHIND = ("예약", "묵", "숙박", "간", "만", "정도", "로", "동�
 def find_dates(text: str) -> list[tuple[int, int]]:
     """Where days are named with digits in `text`, or by the name of a day of the year where there
     are none (크리스마스 파티 on 12월 24일 is no second day): (start, end) of each."""
-    if not _DIGIT_OR_FEAST.compiled.search(text):
+    if not _NUMBERED_OR_FEAST.compiled.search(text):
         return []
-    found = list(_DAY.compiled.finditer(text))
+    found: list[re.Match[str]] = []
+    for place in _MAY_BEGIN.compiled.finditer(text):
+        if found and place.start() < found[-1].end():
+            continue
+        if day := _DAY.compiled.match(text, place.start()):
+            found.append(day)
     numbered = [day.span() for day in found if _DIGIT.compiled.search(text, *day.span())]
     return numbered or [day.span() for day in found if day["feast"]]
 

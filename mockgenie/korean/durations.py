@@ -13,6 +13,7 @@ from mockgenie.korean.numerals import (
     AT_END,
     COUNTING,
     FIGURES,
+    FIRST_LETTERS,
     LAST_LETTERS,
     NOT_IN_NUMBER,
     SINO,
@@ -86,6 +87,7 @@ _PIECE = LazyPattern(
     {_AWAY}
     """,
     re.VERBOSE,
+    firsts=FIRST_LETTERS + "".join(word[0] for word in _COUNTED),
 )
 _ANY_DURATION = LazyPattern(
     rf"[{LAST_LETTERS}]\s{{0,2}}[{''.join(unit[0] for unit in _UNITS)}]"

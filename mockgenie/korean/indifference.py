@@ -53,11 +53,16 @@ _INDIFFERENT: dict[Indifference, LazyPattern] = {
     "time": LazyPattern(_THINGS["time"], cues="무언"),
     "place": LazyPattern(_THINGS["place"], cues="무디느"),
     "": LazyPattern(
-        f"{CARELESS}|{_WHATEVER}|(?:없어|안돼|안되어|안해){OKAY}"
-        f"|^(?:음|아|어|네|예|아니요?|아뇨|글쎄요?|그건|그거는|저는|전|저희는|나중에|이따가?|[가-힣]{{1,2}}서|{ADVERBS}){{0,6}}(?:{_LATER})",
-        cues="관경애제호무않안대알롭프뭐누느좋찮몇떤암없각려미획정택를",
+        f"{CARELESS}|{_WHATEVER}|(?:없어|안돼|안되어|안해){OKAY}",
+        cues="관경애제호무않안대알롭프뭐누느좋찮몇떤암없",
+        firsts="상관신구제선무아가따안마맘알편자프뭐누어다몇암없",
     ),
 }
+_LEFT_FOR_LATER = LazyPattern(
+    f"(?:음|아|어|네|예|아니요?|아뇨|글쎄요?|그건|그거는|저는|전|저희는|나중에|이따가?|[가-힣]{{1,2}}서|{ADVERBS}){{0,6}}(?:{_LATER})",
+    cues="각려미획정택를",
+)
+"""All that is said, from its beginning on: 아직 생각 안 해 봤어요."""
 
 _BEHIND_NAME = LazyPattern(
     "(?:[은는이가도을를]|같은[거것건]|부분|조건|쪽|대|여부){0,6}"
@@ -71,6 +76,7 @@ _SCOPE = LazyPattern(
     "|(?P<rest>나머지|(?:그|이)?(?:외|밖)에?[는은]?|다른(?:거|것|건|조건|부분|점|데)들?|기타)"
     f"[가-힣]{{0,4}}?(?:{CARELESS}|{_LATER}|{_UNDECIDED}|{_WHATEVER})",
     cues="다모전셋세머외밖른타",
+    firsts="둘두다모전싹셋세나그이외밖기",
 )
 _UNKNOWN: dict[UnknownSort, str] = {
     "duration": "며칠|몇일|얼마나|얼마동안|몇박|몇시간",
@@ -97,6 +103,8 @@ def indifference(letters: str, heard: Set[str] | None = None) -> Indifference | 
     for to, words in _INDIFFERENT.items():
         if words.search(letters, heard):
             return to
+    if not _LEFT_FOR_LATER.is_ruled_out(heard) and _LEFT_FOR_LATER.compiled.match(letters):
+        return ""
     return None
 
 

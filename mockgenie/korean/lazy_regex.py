@@ -15,18 +15,21 @@ class LazyPattern:
     """A regular expression; `compiled` is the pattern.
 
     `cues`: letters of which each match has at least one, so that a text without them need not be
-    searched; none where there are no such letters.
+    searched; `firsts`: the letters that a match can begin with, so that it is looked for nowhere
+    else (the inside of a character class). None where there are no such letters.
     """
 
-    def __init__(self, pattern: str, flags: int = 0, *, cues: str = "") -> None:
-        self._pattern = pattern
-        self._flags = flags
+    def __init__(self, pattern: str, flags: int = 0, *, cues: str = "", firsts: str = "") -> None:
+        self.pattern = pattern
+        self.flags = flags
         self.cues = frozenset(cues)
+        self.firsts = firsts
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
         """The pattern, compiled at the first use."""
-        return re.compile(self._pattern, self._flags)
+        begins = f"(?=[{self.firsts}])" if self.firsts else ""
+        return re.compile(f"{begins}(?:{self.pattern})" if begins else self.pattern, self.flags)
 
     def is_ruled_out(self, letters: Iterable[str]) -> bool:
         """Whether nothing matches in a text of these letters, for there is no cue among them."""

@@ -13,6 +13,7 @@ from mockgenie.korean.numerals import (
     AT_END,
     COUNTING,
     FIGURES,
+    FIRST_LETTERS,
     LAST_LETTERS,
     MIXED,
     NOT_IN_NUMBER,
@@ -72,6 +73,8 @@ _TOGETHER = (
     rf"(?<![이기미약신재])혼(?:자서?|밥|술)|{ALONE}이서|{_SHARE}"
     rf"|[둘셋넷]이(?:(?![가-힣])|(?=[갈가먹묵쓸탈]|요|에요|예요))"
 )
+_TOGETHER_BEGINS = "혼" + "".join(word[0] for word in SHARERS.split("|"))
+"""What it can begin with beside a numeral."""
 _SUFFIX = LazyPattern("이서?$")
 _LOOSE_END = "[이가을를은는만]"
 """Where all words are run together (두명이가요) only the particle can be seen."""
@@ -98,7 +101,8 @@ class CountFinder:
             rf"|(?<![가-힣0-9])(?P<sino>{SINO}))"
             rf"(?:(?P<glued>{counter})(?:{at_end}|(?={_LOOSE_END}))"
             rf"|\s{{1,2}}(?P<spaced>{counter}){at_end})"
-            + (rf"|(?P<together>{_TOGETHER})" if people else "")
+            + (rf"|(?P<together>{_TOGETHER})" if people else ""),
+            firsts=FIRST_LETTERS + (_TOGETHER_BEGINS if people else ""),
         )
 
     def find(self, text: str) -> list[Count]:
@@ -186,7 +190,8 @@ _NUMBER = LazyPattern(
     rf"|(?<![가-힣0-9])(?P<native>{ALONE})(?!도|\s{{0,2}}(?:다(?!섯)|모두|중))"
     rf"(?:{_POLITE}|{_PARTICLE})?{_WORD_END}{_NO_UNIT}"
     rf"|(?<![가-힣0-9])(?P<sino>{SINO}|영)"
-    rf"(?:{_POLITE}|(?<=[가-힣]{{2}}){_PARTICLE})?{_WORD_END}{_NO_UNIT}"
+    rf"(?:{_POLITE}|(?<=[가-힣]{{2}}){_PARTICLE})?{_WORD_END}{_NO_UNIT}",
+    firsts=f"{FIRST_LETTERS}영-",
 )
 _ANY_NUMBER = LazyPattern(
     "[0-9나둘셋넷섯곱덟덜홉열물른흔쉰순든일이삼사오육칠팔구십백천만억영]"

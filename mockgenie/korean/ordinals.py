@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from mockgenie.korean.lazy_regex import LazyPattern
-from mockgenie.korean.numerals import AT_END, COUNTING, any_of, read_number
+from mockgenie.korean.numerals import AT_END, COUNTING, FIRST_LETTERS, any_of, read_number
 
 _RANKS = {
     "첫째": 0,
@@ -50,6 +50,7 @@ _ORDINAL = LazyPattern(
         (?!\s{{0,2}}(?:날|주|달|밤)(?:{AT_END}))(?:{AT_END}|(?=번째|꺼|거|것|걸)))
     """,
     re.VERBOSE,
+    firsts=FIRST_LETTERS + "첫맨제가처앞뒤마" + "".join(word[0] for word in _RANKS),
 )
 _ANY_ORDINAL = LazyPattern("번|째|마지막|맨|제일|가장|처음|앞의|앞에|뒤의|뒤에")
 

@@ -29,6 +29,8 @@ _SIGN = re.compile(
     r"(?:(?<=[^\w\s.,:/-])|(?<=_)|(?<=[.,:/-])(?:(?![0-9])|(?<![^\W_].)))"
 )
 """What is no part of a word, nor space."""
+_SIGNS_BEHIND = ".?!~…, "
+"""Signs that mostly stand behind a text."""
 
 
 def composed(text: str) -> str:
@@ -50,7 +52,16 @@ def normalise(text: str) -> str:
 
 def split_words(text: str) -> list[str]:
     """The words of `text`: letters and digits, with the signs inside a number."""
-    return _SIGN.sub(" ", text).split()
+    words = text.rstrip(_SIGNS_BEHIND).split()
+    if "".join(words).isalnum():
+        return words  # without a sign between them, as most texts are
+    found: list[str] = []
+    for word in words:
+        if word.isalnum():
+            found.append(word)
+        else:
+            found += _SIGN.sub(" ", word).split()
+    return found
 
 
 def squeeze(text: str) -> str:

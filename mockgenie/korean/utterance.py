@@ -6,6 +6,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import accumulate
+from operator import add
 
 from msgspec import Struct
 
@@ -28,6 +30,7 @@ _TO_WHAT_DEGREE = LazyPattern("얼마나(?![하해할한합들드되돼될됩나
 """Nor does 얼마나 멀어요, but 얼마나 해요 does."""
 
 _SENTENCE_SIGNS = ".?!;~…\n"
+_SIGNS_BEHIND = f"{_SENTENCE_SIGNS}, "
 _SENTENCE_SIGN = LazyPattern(f"[{_SENTENCE_SIGNS}]")
 _POLITE_ENDINGS = ("요", "죠", "니다", "니까")
 """Words that end so end a sentence, but for those of two letters (주요)."""
@@ -39,12 +42,14 @@ class Utterance(Struct):
     """A text without its spaces and punctuation, and where its words were.
 
     `text`: the normalised text; `letters`: its words run together, in lower case; `starts`: a
-    byte for each letter, 1 where a word begins.
+    byte for each letter, 1 where a word begins; `plain`: whether nothing but a space stands between
+    its words, and signs only behind the last.
     """
 
     text: str
     letters: str
     starts: bytes
+    plain: bool = False
     _words: list[str] | None = None
     _letter_set: frozenset[str] | None = None
     _places: list[int] | None = None
@@ -106,6 +111,8 @@ class Utterance(Struct):
 
     def crosses_signs(self, start: int, end: int) -> bool:
         """Whether a comma or another sign, not only space, stands between the letters."""
+        if self.plain:
+            return False
         places = self._places_of_letters()
         between = zip(places[start : end - 1], places[start + 1 : end], strict=True)
         return any(self.text[one + 1 : next_].strip() for one, next_ in between)
@@ -131,6 +138,8 @@ class Utterance(Struct):
             end += len(word)
             if len(word) > 2 and word.endswith(_POLITE_ENDINGS):
                 ends.add(end)
+        if self.plain:
+            return ends - {0, size}
         for sign in _SENTENCE_SIGN.compiled.finditer(self.text.rstrip(_SENTENCE_SIGNS)):
             end, _ = self.letters_between(sign.start(), sign.start())
             if self.starts[end : end + 1] == _FIRST_LETTER:  # not 3.5
@@ -157,7 +166,11 @@ class Utterance(Struct):
         return "".join([*parts, self.text[done:]])
 
     def _places_of_letters(self) -> list[int]:
-        if self._places is None:
+        if self._places is None and self.plain:
+            # Behind as many spaces as words begin up to each letter, but for the first.
+            before = range(-1, len(self.letters) - 1)
+            self._places = list(map(add, before, accumulate(self.starts)))
+        elif self._places is None:
             self._places = []
             end = 0
             for word in split_words(self.text):
@@ -179,11 +192,12 @@ def read_utterance(text: str) -> Utterance:
     words = split_words(text)
     starts = b"".join(map(_starts_of_word, map(len, words)))
     letters = "".join(words)
+    plain = " ".join(words) == text.rstrip(_SIGNS_BEHIND)
     lower = letters.lower()
     if lower == letters:
-        return Utterance(text, letters, starts, words)
+        return Utterance(text, letters, starts, plain, words)
     # Lower case may be longer than what it came from (İ); then the case stays.
-    return Utterance(text, lower if len(lower) == len(letters) else letters, starts)
+    return Utterance(text, lower if len(lower) == len(letters) else letters, starts, plain)
 
 
 def is_word(utterance: Utterance, start: int, end: int) -> bool:

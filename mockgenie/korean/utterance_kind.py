@@ -419,6 +419,8 @@ def _classes(letters: str) -> str:
 def _sentences(utterance: Utterance) -> list[_Sentence]:
     """The sentences of an utterance."""
     text, words = utterance.text, utterance.words
+    if utterance.plain:
+        return [(0, len(utterance.letters), words, "?" in text)]
     sentences: list[_Sentence] = []
     start = position = first = 0
     for sign in _SENTENCES.compiled.finditer(text):
