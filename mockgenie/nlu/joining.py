@@ -21,10 +21,15 @@ _BOUND = (
     "|예요|에요|이에요|입니다|인데)"
 )
 """What stands behind a word and is none."""
+_ENDINGS = "(?:습니|니다|세요|어요|아요|까요|나요|려고|려면|는데|은데|에서|으로)"
 _TAKEN_APART = re.compile(
-    rf" (?:{_BOUND}(?![가-힣])|(?:습니|니다|세요|어요|아요|까요|나요|려고|려면|는데|은데|에서|으로)"
-    "|[가-힣] [가-힣] [가-힣](?![가-힣]))"
+    rf" (?:{_BOUND}(?![가-힣])|{_ENDINGS}|[가-힣] [가-힣] [가-힣](?![가-힣]))"
 )
+_BEGINS = "".join(dict.fromkeys(re.findall("[(|:]([가-힣])", _BOUND + _ENDINGS)))
+_ENDING_ALONE = re.compile(rf" (?=[{_BEGINS}])(?:{_BOUND}(?![가-힣])|{_ENDINGS})")
+_TWO_LETTERS = b"\1" * 3
+"""Where words begin of which two have a letter each. Without this and an ending that stands alone
+nothing is taken apart, which is soon seen."""
 _FROM_THE_FIRST = re.compile("[가-힣] [가-힣] [가-힣](?![가-힣])")
 _WITHIN = re.compile(
     " (?=[섯덟곱홉루틀흘전후녁심벽자니찮아은으관에지로])"
@@ -44,9 +49,11 @@ def joined(draft: Draft, lexicon: Lexicon[LexiconEntry]) -> tuple[Utterance, lis
     """The utterance without its spaces, and what is understood of it then, where its words have
     been taken apart; None where they have not."""
     utterance = draft.utterance
-    found = _TAKEN_APART.findall(utterance.text)
-    if first := _FROM_THE_FIRST.match(utterance.text):
-        found.append(first[0])
+    found: list[str] = []
+    if _TWO_LETTERS in utterance.starts or _ENDING_ALONE.search(utterance.text):
+        found = _TAKEN_APART.findall(utterance.text)
+        if first := _FROM_THE_FIRST.match(utterance.text):
+            found.append(first[0])
     sure = _WITHIN.search(utterance.text) is not None
     if not (found or sure or draft.taken_apart):
         return None
