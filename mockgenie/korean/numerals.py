@@ -72,7 +72,9 @@ LAST_LETTERS = "0-9한두세네석넉섯곱덟덜홉열물무른흔쉰순든일�
 """What a numeral before a counter can end in: the inside of a character class."""
 
 
-FIRST_LETTERS = "".join(["0-9", *dict.fromkeys(word[0] for word in _NATIVE), *_DIGITS, *_POWERS, "만억"])
+FIRST_LETTERS = "".join(
+    ["0-9", *dict.fromkeys(word[0] for word in _NATIVE), *_DIGITS, *_POWERS, "만억"]
+)
 """What a numeral can begin with: the inside of a character class."""
 
 
