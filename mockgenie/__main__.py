@@ -19,13 +19,13 @@ def main() -> int:
     def end(*_: object) -> None:
         os._exit(0 if serves else _INTERRUPTED)
 
-    signal.signal(signal.SIGINT, end)
+    before = signal.signal(signal.SIGINT, end)
     if serves:
         signal.signal(signal.SIGTERM, end)
     from mockgenie.cli import main as run
 
     if not serves:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGINT, before)
     try:
         return run()
     except KeyboardInterrupt:

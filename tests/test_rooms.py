@@ -14,7 +14,7 @@ PACKAGE = Path(mockgenie.__file__).parent
 
 LAYERS = (
     {"cli", "testing", "contract", "pytest_plugin", "__main__"},
-    {"platforms"},
+    {"platforms", "launch"},
     {"server"},
     {"importers"},
     {"conversations"},

@@ -20,6 +20,7 @@ from mockgenie.cli import (
     kakao,
     naver,
     new,
+    run,
     schema,
     serve,
     test,
@@ -30,6 +31,7 @@ from mockgenie.cli.settings_file import ConfigurationError
 
 _COMMANDS = {
     "serve": serve,
+    "run": run,
     "chat": chat,
     "new": new,
     "import": importing,

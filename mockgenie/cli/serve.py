@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
+from mockgenie.cli.arriving import problems, read_domains
 from mockgenie.cli.domains import places_of
 from mockgenie.cli.output import cannot_read, fail, line_writer, say
 from mockgenie.cli.serve_options import (
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
     from mockgenie.domain import Edition
 
 P = TypeVar("P", bound=argparse.ArgumentParser)
-
-_WAIT_S = 0.003
-"""Seconds before each domain that is read, in which a client that has come is answered first."""
 
 _ENVELOPES = {
     "guide": "Answers are in the guide envelope; bots written between 2018 and 2022 read"
@@ -66,15 +64,13 @@ def run(options: argparse.Namespace) -> int:
 
     from mockgenie.cli.line_queue import LineQueue, LogLines
 
-    with _no_certificates():
+    with no_certificates():
         from mockgenie.server import Runner, app_of
     from mockgenie.domain import Library
     from mockgenie.server import (
         Arriving,
-        Reloading,
         Server,
         Traffic,
-        engines_of,
         is_loopback,
         open_sockets,
         tell_of_exhaustion,
@@ -136,13 +132,7 @@ def run(options: argparse.Namespace) -> int:
         await runner.listen(sockets)
         if engine is not None:
             await engine.listen(engine_sockets)
-        await asyncio.sleep(_WAIT_S)
-        while arriving.read_next():
-            await asyncio.sleep(_WAIT_S)
-        library.refresh()
-        engines = engines_of(library.editions, arriving)
-        server.versions.replace(engines)
-        server.reloading = Reloading(library, engines, server.versions, notes.say)
+        await read_domains(library, arriving, server, notes.say)
         reloading = None if options.no_reload else server.reloading
         for unknown in unknown_domains(settings.access_keys or {}, library.editions):
             notes.say(f"WARNING: {unknown}")
@@ -151,7 +141,7 @@ def run(options: argparse.Namespace) -> int:
 
             for unknown in unknown_engine_domains(named, library.editions):
                 notes.say(f"WARNING: {unknown}")
-        for problem in _problems(library.editions):
+        for problem in problems(library.editions):
             notes.say(problem)
         if notes.is_used:  # where both are seen together, what is wrong is seen before
             await asyncio.to_thread(notes.flush)
@@ -183,7 +173,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 @contextlib.contextmanager
-def _no_certificates() -> Iterator[None]:
+def no_certificates() -> Iterator[None]:
     """Keep aiohttp from reading the system's certificates while it is imported.
 
     They are for its client, of which a server makes no use, and are a tenth of the start. Whatever
@@ -200,15 +190,6 @@ def _no_certificates() -> Iterator[None]:
                 del os.environ[name]
             else:
                 os.environ[name] = value
-
-
-def _problems(editions: dict[str, Edition]) -> Iterator[str]:
-    """What is wrong with the domains that do not load."""
-    from mockgenie.domain import DomainError
-
-    for edition in editions.values():
-        if isinstance(edition.entry, DomainError):
-            yield from map(str, edition.entry.diagnostics)
 
 
 def _announcement(

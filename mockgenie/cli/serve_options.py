@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,13 +45,13 @@ class OptionsError(Exception):
         self.problems = problems
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add an option for each setting."""
+def add_options(parser: argparse.ArgumentParser, without: Collection[str] = ()) -> None:
+    """Add an option for each setting but those whose names are in `without`."""
     from mockgenie.server import ServeSettings, Settings, settings_in
 
     for struct in (ServeSettings, Settings):
         for setting in settings_in(struct):
-            if setting.flag:
+            if setting.flag and setting.name not in without:
                 parser.add_argument(setting.flag, dest=setting.name, **_argument(setting))
 
 

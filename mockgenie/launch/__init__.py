@@ -13,7 +13,13 @@ from mockgenie.launch.hosts import HostsLine, hosts_file, hosts_lines
 from mockgenie.launch.isolation import Isolation, NotIsolated, why_not_isolated
 from mockgenie.launch.places import ETRI, Place, Redirection, place_of
 from mockgenie.launch.ports import Listening, listening_on
-from mockgenie.launch.proxies import UnusableProxy, UpstreamProxy, bypasses, upstream_proxy
+from mockgenie.launch.proxies import (
+    UnusableProxy,
+    UpstreamProxy,
+    bypass_list,
+    bypasses,
+    upstream_proxy,
+)
 from mockgenie.launch.relay import Relay
 
 __all__ = [
@@ -29,6 +35,7 @@ __all__ = [
     "Relay",
     "UnusableProxy",
     "UpstreamProxy",
+    "bypass_list",
     "bypasses",
     "find_program",
     "hosts_file",

@@ -11,6 +11,7 @@ import shutil
 import signal
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from mockgenie.launch.isolation import Isolation
 
@@ -124,6 +125,10 @@ class _Signals:
         with contextlib.suppress(ProcessLookupError):
             self._process.send_signal(number)
 
+    def received(self, by_key: bool, number: int, _: object) -> None:
+        """The same, as the system calls it."""
+        self.send(number, by_key)
+
 
 @contextlib.contextmanager
 def _handing_on() -> Iterator[_Signals]:
@@ -131,15 +136,15 @@ def _handing_on() -> Iterator[_Signals]:
     ignores as well."""
     signals = _Signals()
     loop = asyncio.get_running_loop()
-    handled = {number: False for number in _numbers(_HANDED_ON)}
-    handled |= {number: True for number in _numbers(_BY_KEYS)}
+    handled = dict.fromkeys(_numbers(_HANDED_ON), False)
+    handled |= dict.fromkeys(_numbers(_BY_KEYS), True)
     for number, by_key in handled.items():
         if signal.getsignal(number) is signal.SIG_IGN:
             continue
         try:
             loop.add_signal_handler(number, signals.send, number, by_key)
         except NotImplementedError:  # Windows
-            signal.signal(number, lambda found, _, by_key=by_key: signals.send(found, by_key))
+            signal.signal(number, partial(signals.received, by_key))
     try:
         yield signals
     finally:

@@ -60,9 +60,12 @@ def bypass_list(environment: Mapping[str, str]) -> str:
 
 
 def bypasses(no_proxy: str, place: Place) -> bool:
-    """Whether a `no_proxy` covers a place."""
-    from urllib.request import proxy_bypass_environment  # late: it imports much
-
-    named = proxy_bypass_environment(str(place), {"no": no_proxy})
-    # An IPv6 address stands there without brackets.
-    return bool(named) or place.host in [one.strip() for one in no_proxy.split(",")]
+    """Whether a `no_proxy` covers a place: `*` covers all of them, a name itself and all that end
+    with it behind a dot, and with a port this port alone."""
+    for one in no_proxy.split(","):
+        name = one.strip().lower().lstrip(".")
+        if name in ("*", place.host, str(place)) or (
+            name and f"{place.host}:{place.port}".endswith((f".{name}", f".{name}:{place.port}"))
+        ):
+            return True
+    return False

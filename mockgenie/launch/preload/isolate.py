@@ -11,6 +11,7 @@ import json
 import os
 import signal
 import sys
+from typing import NoReturn
 
 CLONE_NEWNS, CLONE_NEWUSER = 0x00020000, 0x10000000
 MS_BIND, MS_REC, MS_SLAVE = 0x1000, 0x4000, 0x80000
@@ -20,13 +21,13 @@ class Failed(Exception):
     """What could not be done, and why."""
 
 
-def _call(library, name, *arguments):
+def _call(library: ctypes.CDLL, name: str, *arguments: object) -> None:
     if getattr(library, name)(*arguments) != 0:
         number = ctypes.get_errno()
         raise Failed(name, os.strerror(number), number)
 
 
-def _leave_namespaces(library):
+def _leave_namespaces(library: ctypes.CDLL) -> None:
     """Have mounts of one's own: by right, or else as somebody who has all rights there alone."""
     try:
         _call(library, "unshare", CLONE_NEWNS)
@@ -35,8 +36,8 @@ def _leave_namespaces(library):
         _call(library, "unshare", CLONE_NEWUSER | CLONE_NEWNS)
         for path, text in (
             ("setgroups", "deny"),
-            ("uid_map", "%d %d 1" % (user, user)),
-            ("gid_map", "%d %d 1" % (group, group)),
+            ("uid_map", f"{user} {user} 1"),
+            ("gid_map", f"{group} {group} 1"),
         ):
             try:
                 with open("/proc/self/" + path, "w", encoding="ascii") as file:
@@ -45,11 +46,11 @@ def _leave_namespaces(library):
                 raise Failed(path, error.strerror, error.errno) from None
 
 
-def main():
+def main() -> NoReturn:
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-    status, binds, program, *command = sys.argv[1:]
-    status, binds = int(status), json.loads(binds)
+    status, binds = int(sys.argv[1]), json.loads(sys.argv[2])
+    program, command = sys.argv[3], sys.argv[4:]
     os.set_inheritable(status, False)
     try:
         library = ctypes.CDLL(None, use_errno=True)

@@ -4,6 +4,7 @@ Connections to the places that a variable names are made to mockgenie, whatever 
 names are looked up and connected to in these few functions. For all other places nothing changes.
 Only what every Python 3 has is used here.
 """
+# mypy: ignore-errors
 
 import os
 import sys
@@ -26,20 +27,22 @@ def _redirected(host, port):
     return TARGET if place in PLACES else (host, port)
 
 
-def _wrapped(function, index, host="host", port="port"):
-    """A function that has a host, and behind it a port, at the arguments `index` and the next."""
+def _wrapped(function, host, port):
+    """A function that gets a host and a port; `host` and `port`: the name of each argument, and
+    its place among the others."""
 
     def redirected(*args, **kwargs):
         args = list(args)
-        given = dict(zip((host, port), args[index : index + 2]))  # noqa: B905
-        given.update((name, kwargs[name]) for name in (host, port) if name in kwargs)
-        if host in given and port in given:
-            new = dict(zip((host, port), _redirected(given[host], given[port])))  # noqa: B905
-            for number, name in enumerate((host, port), index):
-                if name in kwargs:
-                    kwargs[name] = new[name]
-                elif number < len(args):
-                    args[number] = new[name]
+        found = []
+        for name, number in (host, port):
+            if name in kwargs:
+                found.append((kwargs, name))
+            elif number < len(args):
+                found.append((args, number))
+        if len(found) == 2:
+            place = _redirected(*[given[key] for given, key in found])
+            for (given, key), value in zip(found, place):  # noqa: B905
+                given[key] = value
         return function(*args, **kwargs)
 
     redirected.__name__ = getattr(function, "__name__", "redirected")
@@ -50,7 +53,7 @@ def _wrapped(function, index, host="host", port="port"):
 
 def _resolve(module):
     """`_socket`, by which names are looked up in the end."""
-    module.getaddrinfo = _wrapped(module.getaddrinfo, 0)
+    module.getaddrinfo = _wrapped(module.getaddrinfo, ("host", 0), ("port", 1))
 
 
 def _connect(module):
@@ -74,34 +77,22 @@ def _connect(module):
 
 def _anyio(module):
     """`anyio` looks a name up and goes on with the port that it was given (httpx)."""
-    module.connect_tcp = _wrapped(module.connect_tcp, 0, "remote_host", "remote_port")
+    arguments = ("remote_host", 0), ("remote_port", 1)
+    module.connect_tcp = _wrapped(module.connect_tcp, *arguments)
 
 
 def _aiodns(module):
     """`aiodns` looks names up by itself (aiohttp, where it is installed)."""
     resolver = module.DNSResolver
     if hasattr(resolver, "getaddrinfo"):
-        original = resolver.getaddrinfo
-
-        def getaddrinfo(self, host, *args, **kwargs):
-            # The port comes behind the family, or by its name.
-            args = list(args)
-            port = args[1] if len(args) > 1 else kwargs.get("port")
-            new_host, new_port = _redirected(host, port)
-            if len(args) > 1:
-                args[1] = new_port
-            elif "port" in kwargs:
-                kwargs["port"] = new_port
-            return original(self, new_host, *args, **kwargs)
-
-        resolver.getaddrinfo = getaddrinfo
+        resolver.getaddrinfo = _wrapped(resolver.getaddrinfo, ("host", 1), ("port", 3))
 
 
 def _uvloop(module):
     """`uvloop` looks names up by itself."""
     loop = module.Loop
-    loop.getaddrinfo = _wrapped(loop.getaddrinfo, 1)
-    loop.create_connection = _wrapped(loop.create_connection, 2)
+    loop.getaddrinfo = _wrapped(loop.getaddrinfo, ("host", 1), ("port", 2))
+    loop.create_connection = _wrapped(loop.create_connection, ("host", 2), ("port", 3))
 
 
 CHANGES = {
@@ -140,10 +131,9 @@ def _change_behind(loader, change):
         load(module)
         change(module)
 
-    try:
+    # One that is built in has a class for its loader.
+    if not isinstance(loader, type):
         loader.exec_module = exec_module
-    except AttributeError:  # one that is built in, whose loader is a class
-        pass
 
 
 def _run_next():

@@ -1,0 +1,158 @@
+"""The server that answers a bot which `mockgenie run` runs: one of its own, or one that runs."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import sys
+from http.client import HTTPConnection, HTTPException
+
+from msgspec import DecodeError, json
+
+from mockgenie.cli.arriving import problems, read_domains
+from mockgenie.cli.domains import places_of
+from mockgenie.cli.line_queue import LineQueue, LogLines
+from mockgenie.cli.output import line_writer, say
+from mockgenie.cli.serve import no_certificates
+from mockgenie.cli.serve_options import admin_token, settings_of, unknown_domains
+from mockgenie.domain import Library
+from mockgenie.launch import Place
+from mockgenie.server import (
+    Arriving,
+    Server,
+    Traffic,
+    open_sockets,
+    tell_of_exhaustion,
+)
+
+_PATIENCE = 2.0
+"""Seconds for which a server is waited for that may be there."""
+_LOOPBACK = "127.0.0.1"
+
+
+class NoServer(Exception):
+    """Why there is no server for the command."""
+
+
+class JoinedServer:
+    """A server that runs already, and shows by itself what comes."""
+
+    requests: int | None = None
+    """How many came, None where that is not known."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        self.called = f"the server at http://{place}, which shows the conversations"
+
+    async def start(self) -> None:
+        """It has been started."""
+
+    async def stop(self) -> None:
+        """It goes on."""
+
+    def tell(self, message: str) -> None:
+        """Say something to whoever runs the bot."""
+        say(message)
+
+
+class OwnServer:
+    """A server for one command, on a free port; what comes is shown on standard error.
+
+    Raises OptionsError for what is wrong with the options, NoServer where there can be no server.
+    """
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        settings, token = settings_of(options), admin_token(options)
+        places = places_of(options)
+        self._library = Library(places)
+        try:
+            self._arriving = Arriving(self._library)
+            unread = self._library.unread()
+        except OSError as error:
+            raise NoServer(f"cannot read domains: {error.filename}: {error.strerror}") from None
+        if not unread:
+            folders = ", ".join(map(str, places))
+            raise NoServer(f"no domain (NAME.yaml or NAME/domain.yaml) in {folders}")
+        try:
+            self._sockets = open_sockets("localhost", 0)
+        except OSError as error:
+            raise NoServer(f"cannot listen on localhost: {error.strerror}") from None
+        port: int = self._sockets[0].getsockname()[1]
+        self.place = Place(self._sockets[0].getsockname()[0], port)
+        self.called = f"http://localhost:{port}/Dialog here"
+        self._server = Server(self._arriving, settings)
+        self._reloads = not options.no_reload
+        self._lines = LineQueue(line_writer(sys.stderr))
+        self._traffic = (
+            None if options.quiet else Traffic(self._lines.put_slowly, options.log_format)
+        )
+        with no_certificates():
+            from mockgenie.server import Runner, app_of
+        self._runner = Runner(app_of(self._server, token))
+
+    @property
+    def requests(self) -> int:
+        """How many came."""
+        return self._server.journal.noted
+
+    def tell(self, message: str) -> None:
+        """Say something to whoever runs the bot, behind what has been shown."""
+        self._lines.say(message)
+
+    async def start(self) -> None:
+        """Answer from now on, and read the domains that are not asked for yet."""
+        self._log = LogLines(self._lines)
+        logging.getLogger().addHandler(self._log)
+        tell_of_exhaustion(asyncio.get_running_loop())
+        if self._traffic is not None:
+            self._traffic.start()
+            self._server.journal.follower = self._traffic.note
+        await self._runner.listen(self._sockets)
+        self._reading = asyncio.ensure_future(self._read())
+
+    async def stop(self) -> None:
+        """Answer no more, and show what is left to be shown."""
+        self._reading.cancel()
+        if self._server.reloading is not None and self._reloads:
+            self._server.reloading.stop()
+        await self._runner.cleanup()
+        if self._traffic is not None:
+            self._traffic.stop()
+        logging.getLogger().removeHandler(self._log)
+        self._lines.close()
+
+    async def _read(self) -> None:
+        await read_domains(self._library, self._arriving, self._server, self._lines.say)
+        editions = self._library.editions
+        for unknown in unknown_domains(self._server.settings.access_keys or {}, editions):
+            self._lines.say(f"WARNING: {unknown}")
+        for problem in problems(editions):
+            self._lines.say(problem)
+        if self._server.reloading is not None and self._reloads:
+            self._server.reloading.start()
+
+
+def answers(place: Place) -> str:
+    """Why nothing answers there, "" where something does."""
+    connection = HTTPConnection(place.host, place.port, timeout=_PATIENCE)
+    try:
+        connection.connect()
+    except OSError as error:
+        return error.strerror or str(error)
+    finally:
+        connection.close()
+    return ""
+
+
+def is_mockgenie(place: Place) -> bool:
+    """Whether a mockgenie answers there, as its admin API says."""
+    connection = HTTPConnection(place.host, place.port, timeout=_PATIENCE)
+    try:
+        connection.request("GET", "/__mockgenie/health")
+        told = json.decode(connection.getresponse().read())
+    except (OSError, HTTPException, DecodeError):
+        return False
+    finally:
+        connection.close()
+    return isinstance(told, dict) and told.get("status") == "ok" and "domains" in told
