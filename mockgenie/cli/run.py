@@ -27,14 +27,14 @@ _USAGE = "mockgenie run [options] -- COMMAND..."
 
 _NOT_HERE = (
     "host", "port", "engine_port", "engine_domains", "engine_limit", "engine_answer",
-    "engine_utf8", "engine_plain", "channels", "book_errors", "naver_send", "naver_key",
+    "engine_utf8", "engine_plain", "open_console", "channels", "book_errors", "naver_send", "naver_key",
 )  # fmt: skip
 """Settings of `serve` that are about other callers than a bot that calls /Dialog."""
 
 _SHOWING = ("quiet", "log_format")
 """Settings that say what is shown, and nothing about the server."""
 
-_PORT = 8000
+PORT = 8000
 """Where `mockgenie serve` listens."""
 
 _NOTHING_CAME = "no request for {} came"
@@ -86,10 +86,10 @@ def add_to(commands: argparse._SubParsersAction[P]) -> None:
         " no option says how the server is to be, else one of its own)",
     )
     option("--new", action="store_true", help="start a server even where one runs already")
-    add_options(parser, _NOT_HERE)
-    own = [action.dest for action in parser._actions]
-    own = [name for name in own[own.index("new") + 1 :] if name not in _SHOWING]
-    parser.set_defaults(run=run, own={name: parser.get_default(name) for name in own})
+    own = add_options(parser, _NOT_HERE)
+    flags = {name: flag for name, flag in own.items() if name not in _SHOWING}
+    defaults = {name: parser.get_default(name) for name in flags}
+    parser.set_defaults(run=run, own=defaults, own_flags=flags)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -177,8 +177,8 @@ async def _server(
     """The server that answers, as long as it is needed."""
     from mockgenie.cli.run_server import JoinedServer, OwnServer
 
-    joined = _joined(options)
-    server = OwnServer(options) if joined is None else JoinedServer(joined)
+    place = joined(options)
+    server = OwnServer(options) if place is None else JoinedServer(place)
     await server.start()
     try:
         if not options.quiet:
@@ -188,7 +188,7 @@ async def _server(
         await server.stop()
 
 
-def _joined(options: argparse.Namespace) -> Place | None:
+def joined(options: argparse.Namespace) -> Place | None:
     """Where the server is that answers, None for one of its own."""
     from mockgenie.cli.run_server import NoServer, answers, is_mockgenie
     from mockgenie.launch import Place
@@ -198,7 +198,7 @@ def _joined(options: argparse.Namespace) -> Place | None:
         if problem := answers(told):
             raise NoServer(f"--join: nothing answers at http://{told}: {problem}")
         return told
-    usual = Place("127.0.0.1", _PORT)
+    usual = Place("127.0.0.1", PORT)
     wants_own = options.new or _own_options(options)
     return None if wants_own or not is_mockgenie(usual) else usual
 
@@ -217,8 +217,8 @@ def _conflict(options: argparse.Namespace) -> str:
     if options.new:
         return "--join and --new: either a server that runs, or one of its own"
     if own := _own_options(options):
-        names = ", ".join(own)
-        return f"--join takes a server as it runs; what {names} says is for one of its own"
+        flags = ", ".join(options.own_flags[name] for name in own)
+        return f"{flags} is for a server of its own; --join takes one as it runs"
     return ""
 
 

@@ -15,7 +15,7 @@ from mockgenie.cli.domains import places_of
 from mockgenie.cli.line_queue import LineQueue, LogLines
 from mockgenie.cli.output import line_writer, say
 from mockgenie.cli.serve import no_certificates
-from mockgenie.cli.serve_options import admin_token, settings_of, unknown_domains
+from mockgenie.cli.serve_options import settings_of, unknown_domains
 from mockgenie.domain import Library
 from mockgenie.launch import Place
 from mockgenie.server import (
@@ -63,7 +63,8 @@ class OwnServer:
     """
 
     def __init__(self, options: argparse.Namespace) -> None:
-        settings, token = settings_of(options), admin_token(options)
+        settings = settings_of(options)
+        token: str = getattr(options, "admin_token", "")
         places = places_of(options)
         self._library = Library(places)
         try:
@@ -83,6 +84,7 @@ class OwnServer:
         self.called = f"http://localhost:{port}/Dialog here"
         self._server = Server(self._arriving, settings)
         self._reloads = not options.no_reload
+        self._has_own_domains = hasattr(options, "domains")
         self._lines = LineQueue(line_writer(sys.stderr))
         self._traffic = (
             None if options.quiet else Traffic(self._lines.put_slowly, options.log_format)
@@ -101,7 +103,8 @@ class OwnServer:
         self._lines.say(message)
 
     async def start(self) -> None:
-        """Answer from now on, and read the domains that are not asked for yet."""
+        """Answer from now on. Domains of one's own are read before, so that what is wrong with
+        them is told; those that come with mockgenie when there is time for it."""
         self._log = LogLines(self._lines)
         logging.getLogger().addHandler(self._log)
         tell_of_exhaustion(asyncio.get_running_loop())
@@ -110,6 +113,8 @@ class OwnServer:
             self._server.journal.follower = self._traffic.note
         await self._runner.listen(self._sockets)
         self._reading = asyncio.ensure_future(self._read())
+        if self._has_own_domains:
+            await self._reading
 
     async def stop(self) -> None:
         """Answer no more, and show what is left to be shown."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,14 +45,20 @@ class OptionsError(Exception):
         self.problems = problems
 
 
-def add_options(parser: argparse.ArgumentParser, without: Collection[str] = ()) -> None:
-    """Add an option for each setting but those whose names are in `without`."""
+def add_options(
+    parser: argparse.ArgumentParser, without: Collection[str] = ()
+) -> Mapping[str, str]:
+    """Add an option for each setting but those whose names are in `without`; the options by the
+    names of their settings."""
     from mockgenie.server import ServeSettings, Settings, settings_in
 
+    added: dict[str, str] = {}
     for struct in (ServeSettings, Settings):
         for setting in settings_in(struct):
             if setting.flag and setting.name not in without:
                 parser.add_argument(setting.flag, dest=setting.name, **_argument(setting))
+                added[setting.name] = setting.flag
+    return added
 
 
 def settings_of(options: argparse.Namespace) -> Settings:

@@ -80,11 +80,16 @@ def _java(way: Way, environment: Mapping[str, str]) -> Mapping[str, str]:
     return {"JAVA_TOOL_OPTIONS": _joined(environment.get("JAVA_TOOL_OPTIONS", ""), options)}
 
 
+def node_option(module: Path) -> str:
+    """The option of NODE_OPTIONS by which a module is loaded before the program."""
+    # Within the quotes, a backslash keeps what is behind it as it is.
+    path = str(module).replace("\\", "\\\\").replace('"', '\\"')
+    return f'--require "{path}"'
+
+
 def _node(_: Way, environment: Mapping[str, str]) -> Mapping[str, str]:
-    # With slashes, for a backslash means something within the quotes.
-    script = (PRELOAD / "node.cjs").as_posix().replace('"', '\\"')
-    option = f'--require "{script}"'
-    variables = {"NODE_OPTIONS": _joined(environment.get("NODE_OPTIONS", ""), option)}
+    options = _joined(environment.get("NODE_OPTIONS", ""), node_option(PRELOAD / "node.cjs"))
+    variables = {"NODE_OPTIONS": options}
     # Node would then ask a proxy for https too, which it was not asked for before.
     if not any(environment.get(name) for name in ("https_proxy", "HTTPS_PROXY")):
         variables["NODE_USE_ENV_PROXY"] = environment.get("NODE_USE_ENV_PROXY") or "1"

@@ -8,6 +8,7 @@ the head of the request, bytes go both ways as they come.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import re
 
 from msgspec import Struct
@@ -22,6 +23,8 @@ LARGEST_HEAD = 64 * 1024
 
 _HEAD_SECONDS = 30.0
 """For which the head of a request is waited for."""
+_LINGERING_SECONDS = 5.0
+"""For which a client may go on sending that has been refused."""
 _MOST_AT_ONCE = 1_000
 """Connections that are served; further ones wait."""
 
@@ -193,5 +196,13 @@ async def _refuse(client: Stream, status: str, problem: str) -> None:
         )
         + body
     )
-    await client.writer.drain()
+    client.writer.write_eof()
+    # Who still sends would lose the answer by a reset.
+    with contextlib.suppress(asyncio.TimeoutError):
+        await asyncio.wait_for(_pass_over(client.reader), _LINGERING_SECONDS)
     client.writer.close()
+
+
+async def _pass_over(reader: asyncio.StreamReader) -> None:
+    while await reader.read(LARGEST_HEAD):
+        pass

@@ -43,7 +43,7 @@ def place_of(text: str) -> Place:
     Raises ValueError, whose message says what would be right.
     """
     host, colon, port = text.partition(":")
-    if not _NAME.fullmatch(host):
+    if not _NAME.fullmatch(host) or "/" in port:
         raise ValueError("expected NAME or NAME:PORT as in the bot's URL, without http:// and path")
     if not colon:
         return Place(host.lower(), _HTTP)

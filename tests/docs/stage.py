@@ -112,7 +112,7 @@ class Stage:
             assert code == 0, output
             return
         assert is_mockgenie(command), f"no way is known to test this line: {line}"
-        arguments = arguments_of(command)
+        arguments = alone(arguments_of(command))
         if arguments[0] == "naver":
             arguments = (*arguments, "--port", "0")
         if arguments[0] == "serve" and "--help" not in arguments:
@@ -143,7 +143,7 @@ class Stage:
                 self._serve(("serve",))
             assert self._printed(arguments_of(command)) == output
         elif arguments_of(command)[0] != "serve":
-            _, printed = refused(arguments_of(command), self._folder)
+            _, printed = refused(alone(arguments_of(command)), self._folder)
             assert printed == output
         elif self._server is None:
             assert refused(arguments_of(command), self._folder) == (2, output)
@@ -229,6 +229,11 @@ class Stage:
         with opener.open(url, json.dumps(request).encode(), timeout=PATIENCE) as answer:
             returned: dict[str, Any] = json.load(answer)["return_object"]
         return returned
+
+
+def alone(arguments: tuple[str, ...]) -> tuple[str, ...]:
+    """The arguments of a command that joins no server which happens to run on this machine."""
+    return ("run", "--new", *arguments[1:]) if arguments[0] == "run" else arguments
 
 
 def write_file(block: Block, folder: Path) -> Path:

@@ -67,9 +67,9 @@ def by_aiodns():
 
     async def call():
         connector = aiohttp.TCPConnector(resolver=aiohttp.AsyncResolver())
-        async with aiohttp.ClientSession(connector=connector) as session:
-            async with session.post(URL, data=BODY) as answer:
-                return await answer.read()
+        session = aiohttp.ClientSession(connector=connector)
+        async with session, session.post(URL, data=BODY) as answer:
+            return await answer.read()
 
     return asyncio.run(call())
 
