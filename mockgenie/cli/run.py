@@ -27,7 +27,8 @@ _USAGE = "mockgenie run [options] -- COMMAND..."
 
 _NOT_HERE = (
     "host", "port", "engine_port", "engine_domains", "engine_limit", "engine_answer",
-    "engine_utf8", "engine_plain", "open_console", "channels", "book_errors", "naver_send", "naver_key",
+    "engine_utf8", "engine_plain", "open_console", "channels", "book_errors", "naver_send",
+    "naver_key",
 )  # fmt: skip
 """Settings of `serve` that are about other callers than a bot that calls /Dialog."""
 
