@@ -14,7 +14,7 @@ from mockgenie.cli.serve_options import OptionsError, add_options
 
 if TYPE_CHECKING:
     from mockgenie.cli.run_server import JoinedServer, OwnServer
-    from mockgenie.launch import Place, UpstreamProxy
+    from mockgenie.launch import Endpoint, UpstreamProxy
 
 P = TypeVar("P", bound=argparse.ArgumentParser)
 
@@ -173,7 +173,7 @@ async def _run(
 
 @asynccontextmanager
 async def _server(
-    options: argparse.Namespace, places: Sequence[Place]
+    options: argparse.Namespace, places: Sequence[Endpoint]
 ) -> AsyncIterator[JoinedServer | OwnServer]:
     """The server that answers, as long as it is needed."""
     from mockgenie.cli.run_server import JoinedServer, OwnServer
@@ -189,17 +189,17 @@ async def _server(
         await server.stop()
 
 
-def joined(options: argparse.Namespace) -> Place | None:
+def joined(options: argparse.Namespace) -> Endpoint | None:
     """Where the server is that answers, None for one of its own."""
     from mockgenie.cli.run_server import NoServer, answers, is_mockgenie
-    from mockgenie.launch import Place
+    from mockgenie.launch import Endpoint
 
-    told: Place | None = getattr(options, "join", None)
+    told: Endpoint | None = getattr(options, "join", None)
     if told is not None:
         if problem := answers(told):
             raise NoServer(f"--join: nothing answers at http://{told}: {problem}")
         return told
-    usual = Place("127.0.0.1", PORT)
+    usual = Endpoint("127.0.0.1", PORT)
     wants_own = options.new or _own_options(options)
     return None if wants_own or not is_mockgenie(usual) else usual
 
@@ -223,26 +223,26 @@ def _conflict(options: argparse.Namespace) -> str:
     return ""
 
 
-def _listed(places: Sequence[Place]) -> str:
+def _listed(places: Sequence[Endpoint]) -> str:
     return ", ".join(map(str, places))
 
 
-def _place(text: str) -> Place:
-    from mockgenie.launch import place_of
+def _place(text: str) -> Endpoint:
+    from mockgenie.launch import endpoint_of
 
     try:
-        return place_of(text)
+        return endpoint_of(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"{error}; got {shown(text)}") from None
 
 
-def _url(text: str) -> Place:
-    from mockgenie.launch import Place
+def _url(text: str) -> Endpoint:
+    from mockgenie.launch import Endpoint
 
     try:
         split = urlsplit(text)
         if split.scheme == "http" and split.hostname and split.path in ("", "/", "/Dialog"):
-            return Place(split.hostname, split.port or 80)
+            return Endpoint(split.hostname, split.port or 80)
     except ValueError:
         pass
     raise argparse.ArgumentTypeError(f"expected http://HOST:PORT, not {shown(text)}")

@@ -17,7 +17,7 @@ from mockgenie.cli.output import line_writer, say
 from mockgenie.cli.serve import no_certificates
 from mockgenie.cli.serve_options import settings_of, unknown_domains
 from mockgenie.domain import Library
-from mockgenie.launch import Place
+from mockgenie.launch import Endpoint
 from mockgenie.server import (
     Arriving,
     Server,
@@ -41,7 +41,7 @@ class JoinedServer:
     requests: int | None = None
     """How many came, None where that is not known."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Endpoint) -> None:
         self.place = place
         self.called = f"the server at http://{place}, which shows the conversations"
 
@@ -80,7 +80,7 @@ class OwnServer:
         except OSError as error:
             raise NoServer(f"cannot listen on localhost: {error.strerror}") from None
         port: int = self._sockets[0].getsockname()[1]
-        self.place = Place(self._sockets[0].getsockname()[0], port)
+        self.place = Endpoint(self._sockets[0].getsockname()[0], port)
         self.called = f"http://localhost:{port}/Dialog here"
         self._server = Server(self._arriving, settings)
         self._reloads = not options.no_reload
@@ -138,7 +138,7 @@ class OwnServer:
             self._server.reloading.start()
 
 
-def answers(place: Place) -> str:
+def answers(place: Endpoint) -> str:
     """Why nothing answers there, "" where something does."""
     connection = HTTPConnection(place.host, place.port, timeout=_PATIENCE)
     try:
@@ -150,7 +150,7 @@ def answers(place: Place) -> str:
     return ""
 
 
-def is_mockgenie(place: Place) -> bool:
+def is_mockgenie(place: Endpoint) -> bool:
     """Whether a mockgenie answers there, as its admin API says."""
     connection = HTTPConnection(place.host, place.port, timeout=_PATIENCE)
     try:

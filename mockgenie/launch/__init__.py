@@ -7,11 +7,11 @@ names that a view of its own has (`isolation`).
 """
 
 from mockgenie.launch.command import CannotRun, find_program, run_to_end
+from mockgenie.launch.endpoints import ETRI, Endpoint, Redirection, endpoint_of
 from mockgenie.launch.environment import isolated_environment, redirecting_environment
 from mockgenie.launch.forwarding import ForwardingProxy
 from mockgenie.launch.hosts import HostsLine, hosts_file, hosts_lines
 from mockgenie.launch.isolation import Isolation, NotIsolated, why_not_isolated
-from mockgenie.launch.places import ETRI, Place, Redirection, place_of
 from mockgenie.launch.ports import Listening, listening_on
 from mockgenie.launch.proxies import (
     UnusableProxy,
@@ -25,24 +25,24 @@ from mockgenie.launch.relay import Relay
 __all__ = [
     "ETRI",
     "CannotRun",
+    "Endpoint",
     "ForwardingProxy",
     "HostsLine",
     "Isolation",
     "Listening",
     "NotIsolated",
-    "Place",
     "Redirection",
     "Relay",
     "UnusableProxy",
     "UpstreamProxy",
     "bypass_list",
     "bypasses",
+    "endpoint_of",
     "find_program",
     "hosts_file",
     "hosts_lines",
     "isolated_environment",
     "listening_on",
-    "place_of",
     "redirecting_environment",
     "run_to_end",
     "upstream_proxy",

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from mockgenie.launch.places import Place, Redirection
+from mockgenie.launch.endpoints import Endpoint, Redirection
 from mockgenie.launch.proxies import BYPASS, HTTP, bypass_list, bypasses
 
 PRELOAD = Path(__file__).parent / "preload"
@@ -24,14 +24,14 @@ REDIRECTION = "REDIRECTED_BY_MOCKGENIE"
 _LOCAL = ("localhost", "127.0.0.1", "::1")
 
 
-class Way(Struct, frozen=True):
+class Redirecting(Struct, frozen=True):
     """By what connections are redirected: `proxy` is asked for any address."""
 
     redirection: Redirection
-    proxy: Place
+    proxy: Endpoint
 
 
-Variables: TypeAlias = Callable[[Way, Mapping[str, str]], Mapping[str, str]]
+Variables: TypeAlias = Callable[[Redirecting, Mapping[str, str]], Mapping[str, str]]
 """From how it is redirected, and the environment as it is, to the variables that change."""
 
 
@@ -43,18 +43,20 @@ class Runtime(Struct, frozen=True):
 
 
 def redirecting_environment(
-    environment: Mapping[str, str], redirection: Redirection, proxy: Place
+    environment: Mapping[str, str], redirection: Redirection, proxy: Endpoint
 ) -> dict[str, str]:
     """The environment for a command of which some connections are led elsewhere; `proxy`: where a
     ForwardingProxy of the same redirection listens."""
-    way = Way(redirection, proxy)
+    how = Redirecting(redirection, proxy)
     changed = dict(environment)
     for runtime in RUNTIMES:
-        changed.update(runtime.variables(way, environment))
+        changed.update(runtime.variables(how, environment))
     return changed
 
 
-def isolated_environment(environment: Mapping[str, str], places: Iterable[Place]) -> dict[str, str]:
+def isolated_environment(
+    environment: Mapping[str, str], places: Iterable[Endpoint]
+) -> dict[str, str]:
     """The environment for a command in whose view `places` are on this machine: no proxy that it
     names is asked for them."""
     changed = dict(environment)
@@ -64,19 +66,19 @@ def isolated_environment(environment: Mapping[str, str], places: Iterable[Place]
     return changed
 
 
-def _proxy_variables(way: Way, environment: Mapping[str, str]) -> Mapping[str, str]:
-    url = f"http://{way.proxy}"
+def _proxy_variables(how: Redirecting, environment: Mapping[str, str]) -> Mapping[str, str]:
+    url = f"http://{how.proxy}"
     kept = [
         one.strip()
         for one in bypass_list(environment).split(",")
-        if not any(bypasses(one, place) for place in way.redirection.places)
+        if not any(bypasses(one, place) for place in how.redirection.places)
     ]
     bypass = _listed(",".join(kept), _LOCAL)
     return {"http_proxy": url, "HTTP_PROXY": url, **dict.fromkeys(BYPASS, bypass)}
 
 
-def _java(way: Way, environment: Mapping[str, str]) -> Mapping[str, str]:
-    options = f"-Dhttp.proxyHost={way.proxy.host} -Dhttp.proxyPort={way.proxy.port}"
+def _java(how: Redirecting, environment: Mapping[str, str]) -> Mapping[str, str]:
+    options = f"-Dhttp.proxyHost={how.proxy.host} -Dhttp.proxyPort={how.proxy.port}"
     return {"JAVA_TOOL_OPTIONS": _joined(environment.get("JAVA_TOOL_OPTIONS", ""), options)}
 
 
@@ -87,7 +89,7 @@ def node_option(module: Path) -> str:
     return f'--require "{path}"'
 
 
-def _node(_: Way, environment: Mapping[str, str]) -> Mapping[str, str]:
+def _node(_: Redirecting, environment: Mapping[str, str]) -> Mapping[str, str]:
     options = _joined(environment.get("NODE_OPTIONS", ""), node_option(PRELOAD / "node.cjs"))
     variables = {"NODE_OPTIONS": options}
     # Node would then ask a proxy for https too, which it was not asked for before.
@@ -96,13 +98,13 @@ def _node(_: Way, environment: Mapping[str, str]) -> Mapping[str, str]:
     return variables
 
 
-def _python(_: Way, environment: Mapping[str, str]) -> Mapping[str, str]:
+def _python(_: Redirecting, environment: Mapping[str, str]) -> Mapping[str, str]:
     places = [str(PRELOAD / "python"), environment.get("PYTHONPATH", "")]
     return {"PYTHONPATH": os.pathsep.join(filter(None, places))}
 
 
-def _loaded(way: Way, _: Mapping[str, str]) -> Mapping[str, str]:
-    words = (way.redirection.target, *way.redirection.places)
+def _loaded(how: Redirecting, _: Mapping[str, str]) -> Mapping[str, str]:
+    words = (how.redirection.target, *how.redirection.places)
     return {REDIRECTION: " ".join(map(str, words))}
 
 

@@ -13,7 +13,7 @@ import re
 
 from msgspec import Struct
 
-from mockgenie.launch.places import Place, Redirection
+from mockgenie.launch.endpoints import Endpoint, Redirection
 from mockgenie.launch.proxies import UpstreamProxy, bypasses
 from mockgenie.launch.relay import Connected, Stream, connect, relay
 from mockgenie.server import open_sockets
@@ -61,11 +61,11 @@ class ForwardingProxy(Connected):
         self._no_proxy = no_proxy
         self._room = asyncio.Semaphore(_MOST_AT_ONCE)
 
-    async def start(self) -> Place:
+    async def start(self) -> Endpoint:
         """Accept connections; where. Raises OSError."""
         (sock,) = open_sockets("127.0.0.1", 0)
         await self._listen([sock], LARGEST_HEAD)
-        return Place("127.0.0.1", sock.getsockname()[1])
+        return Endpoint("127.0.0.1", sock.getsockname()[1])
 
     async def _serve(self, client: Stream) -> None:
         async with self._room:
@@ -111,7 +111,7 @@ class _Asked(Struct, frozen=True):
     the `target` that this place is asked for, "" where it is a tunnel; `fields` are lines."""
 
     method: bytes
-    place: Place
+    place: Endpoint
     target: bytes
     line: bytes
     fields: tuple[bytes, ...]
@@ -166,13 +166,13 @@ def _asked(head: bytes) -> _Asked | None:
     return None if place is None else _Asked(method, place, path, line, tuple(fields))
 
 
-def _place(authority: bytes, port: int) -> Place | None:
+def _place(authority: bytes, port: int) -> Endpoint | None:
     found = _AUTHORITY.fullmatch(authority)
     if found is None:
         return None
     number = int(found[2]) if found[2] else port
     host = found[1].decode("latin-1").strip("[]").rstrip(".").lower()
-    return Place(host, number) if host and 0 < number < 65536 else None
+    return Endpoint(host, number) if host and 0 < number < 65536 else None
 
 
 def _named(field: bytes) -> tuple[bytes, bytes]:

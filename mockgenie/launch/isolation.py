@@ -19,9 +19,9 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from mockgenie.launch.endpoints import Endpoint
 from mockgenie.launch.environment import PRELOAD
 from mockgenie.launch.hosts import hosts_file, with_names
-from mockgenie.launch.places import Place
 from mockgenie.launch.ports import listening_on
 from mockgenie.server import open_sockets
 
@@ -47,7 +47,7 @@ class Isolation:
     `close` removes the files that it needs; the sockets belong to whoever listens on them.
     """
 
-    def __init__(self, places: Sequence[Place]) -> None:
+    def __init__(self, places: Sequence[Endpoint]) -> None:
         if not sys.platform.startswith("linux"):
             raise NotIsolated("only Linux has views of its own for a command" + _instead(places))
         self._places = tuple(places)
@@ -164,7 +164,7 @@ def _bound(ports: Sequence[int]) -> tuple[str, list[socket.socket]]:
     raise NotIsolated(why)
 
 
-def _instead(places: Sequence[Place]) -> str:
+def _instead(places: Sequence[Endpoint]) -> str:
     """What to do without such a view."""
     names = " ".join(dict.fromkeys(place.host for place in places))
     if not names:

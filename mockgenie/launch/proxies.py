@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from msgspec import Struct
 
-from mockgenie.launch.places import Place
+from mockgenie.launch.endpoints import Endpoint
 
 HTTP = ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY")
 """Variables that name a proxy for http, the ones that count first in front."""
@@ -27,7 +27,7 @@ class UpstreamProxy(Struct, frozen=True):
     """A proxy that is asked for what is not led elsewhere, and `authorization`, what it is told
     about who asks: the value of Proxy-Authorization, "" for nothing."""
 
-    place: Place
+    place: Endpoint
     authorization: str = ""
 
 
@@ -51,7 +51,7 @@ def upstream_proxy(environment: Mapping[str, str]) -> UpstreamProxy | None:
     if split.username is not None:
         who = f"{unquote(split.username)}:{unquote(split.password or '')}"
         authorization = f"Basic {base64.b64encode(who.encode()).decode()}"
-    return UpstreamProxy(Place(host, port), authorization)
+    return UpstreamProxy(Endpoint(host, port), authorization)
 
 
 def bypass_list(environment: Mapping[str, str]) -> str:
@@ -59,7 +59,7 @@ def bypass_list(environment: Mapping[str, str]) -> str:
     return next((environment[name] for name in BYPASS if environment.get(name)), "")
 
 
-def bypasses(no_proxy: str, place: Place) -> bool:
+def bypasses(no_proxy: str, place: Endpoint) -> bool:
     """Whether a `no_proxy` covers a place: `*` covers all of them, a name itself and all that end
     with it behind a dot, and with a port this port alone."""
     for one in no_proxy.split(","):

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from mockgenie.launch.places import Place
+from mockgenie.launch.endpoints import Endpoint
 
 _AT_ONCE = 65536
 _NO_LINGER = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
@@ -23,7 +23,7 @@ class Stream(NamedTuple):
     writer: asyncio.StreamWriter
 
 
-async def connect(place: Place, limit: int = _AT_ONCE) -> Stream:
+async def connect(place: Endpoint, limit: int = _AT_ONCE) -> Stream:
     """A connection. Raises OSError."""
     return Stream(*await asyncio.open_connection(place.host, place.port, limit=limit))
 
@@ -99,7 +99,7 @@ class Connected:
 class Relay(Connected):
     """Leads all connections of some sockets to `target`."""
 
-    def __init__(self, target: Place) -> None:
+    def __init__(self, target: Endpoint) -> None:
         super().__init__()
         self._target = target
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from mockgenie.cli import run as run_module
-from mockgenie.launch import Place
+from mockgenie.launch import Endpoint
 from tests.cli.serving import Serving, command_environment
 from tests.cli.terminals import needs_pty
 from tests.clients.runtimes import environment
@@ -128,7 +128,7 @@ def test_one_that_runs_at_the_usual_port_is_joined_unless_options_ask_for_anothe
     options: list[str], joins: bool, at_the_usual_port: Serving
 ) -> None:
     found = run_module.joined(parsed(*options, "--", "bot"))
-    assert found == (Place("127.0.0.1", at_the_usual_port.port) if joins else None)
+    assert found == (Endpoint("127.0.0.1", at_the_usual_port.port) if joins else None)
 
 
 @pytest.mark.parametrize("answer", [b"", b"HTTP/1.1 200 OK\r\n\r\n{}", b"SSH-2.0\r\n"])

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from mockgenie.launch import ETRI, Place, Redirection, redirecting_environment
+from mockgenie.launch import ETRI, Endpoint, Redirection, redirecting_environment
 from mockgenie.testing import MockServer, serve
 from tests.clients.runtimes import environment
 
@@ -22,5 +22,5 @@ def server() -> Iterator[MockServer]:
 def without_proxy(server: MockServer) -> dict[str, str]:
     """The environment for a program that is led to the server by what is loaded into it: where its
     proxy should be, nobody listens."""
-    redirection = Redirection((ETRI,), Place("127.0.0.1", server.port))
-    return redirecting_environment(environment(), redirection, Place("127.0.0.1", 1))
+    redirection = Redirection((ETRI,), Endpoint("127.0.0.1", server.port))
+    return redirecting_environment(environment(), redirection, Endpoint("127.0.0.1", 1))

@@ -8,16 +8,16 @@ import pytest
 
 from mockgenie.launch import (
     ETRI,
-    Place,
+    Endpoint,
     Redirection,
     isolated_environment,
     redirecting_environment,
 )
 
-TARGET, PROXY = Place("127.0.0.1", 4000), Place("127.0.0.1", 5000)
+TARGET, PROXY = Endpoint("127.0.0.1", 4000), Endpoint("127.0.0.1", 5000)
 
 
-def environment(*places: Place, **given: str) -> dict[str, str]:
+def environment(*places: Endpoint, **given: str) -> dict[str, str]:
     """What is made of an environment for a command whose connections to these places, or to that of
     the guide, are led elsewhere."""
     return redirecting_environment(given, Redirection(places or (ETRI,), TARGET), PROXY)
@@ -73,7 +73,7 @@ def test_python_finds_its_module_before_all_else() -> None:
 
 
 def test_what_is_loaded_knows_the_target_and_the_places() -> None:
-    made = environment(ETRI, Place("other.example", 80))
+    made = environment(ETRI, Endpoint("other.example", 80))
     assert made["REDIRECTED_BY_MOCKGENIE"] == (
         "127.0.0.1:4000 aiopen.etri.re.kr:8000 other.example:80"
     )

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 import pytest
 
-from mockgenie.launch import ETRI, ForwardingProxy, Place, Redirection, UpstreamProxy
+from mockgenie.launch import ETRI, Endpoint, ForwardingProxy, Redirection, UpstreamProxy
 from tests.support import NO_LINGER, PATIENCE, free_port
 
 Serves: TypeAlias = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
@@ -24,7 +24,7 @@ class Origin:
     def __init__(self, name: bytes) -> None:
         self.name = name
         self.heads: list[bytes] = []
-        self.place = Place("", 0)
+        self.place = Endpoint("", 0)
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.heads.append(await reader.readuntil(b"\r\n\r\n"))
@@ -33,10 +33,10 @@ class Origin:
 
 
 @asynccontextmanager
-async def listening(serve: Serves) -> AsyncIterator[Place]:
+async def listening(serve: Serves) -> AsyncIterator[Endpoint]:
     server = await asyncio.start_server(serve, "127.0.0.1", 0)
     try:
-        yield Place(*server.sockets[0].getsockname())
+        yield Endpoint(*server.sockets[0].getsockname())
     finally:
         server.close()
 
@@ -59,8 +59,8 @@ async def other() -> AsyncIterator[Origin]:
 
 @asynccontextmanager
 async def forwarding(
-    target: Place, upstream: UpstreamProxy | None = None, no_proxy: str = ""
-) -> AsyncIterator[Place]:
+    target: Endpoint, upstream: UpstreamProxy | None = None, no_proxy: str = ""
+) -> AsyncIterator[Endpoint]:
     proxy = ForwardingProxy(Redirection((ETRI,), target), upstream, no_proxy)
     try:
         yield await proxy.start()
@@ -68,7 +68,7 @@ async def forwarding(
         await proxy.close()
 
 
-async def asked(proxy: Place, request: bytes) -> bytes:
+async def asked(proxy: Endpoint, request: bytes) -> bytes:
     """All that comes back for a request."""
     reader, writer = await asyncio.open_connection(proxy.host, proxy.port)
     writer.write(request)
@@ -78,7 +78,7 @@ async def asked(proxy: Place, request: bytes) -> bytes:
         writer.close()
 
 
-def get(place: Place, path: str = "/") -> bytes:
+def get(place: Endpoint, path: str = "/") -> bytes:
     return f"GET http://{place}{path} HTTP/1.1\r\nHost: {place}\r\n\r\n".encode()
 
 
@@ -144,7 +144,7 @@ async def test_another_request_is_asked_of_the_proxy_that_was_there(
 ) -> None:
     upstream = UpstreamProxy(other.place, "Basic eA==")
     async with forwarding(home.place, upstream) as proxy:
-        await asked(proxy, get(Place("far.example", 80), "/z"))
+        await asked(proxy, get(Endpoint("far.example", 80), "/z"))
         await asked(proxy, b"CONNECT far.example:443 HTTP/1.1\r\nHost: far.example:443\r\n\r\n")
         assert await asked(proxy, POST + b"\r\n") == ANSWER + b"me"
     plain, tunnel = other.heads
@@ -161,7 +161,7 @@ async def test_another_request_is_asked_of_the_proxy_that_was_there(
 async def test_for_what_no_proxy_covers_that_proxy_is_not_asked(
     home: Origin, other: Origin
 ) -> None:
-    nobody = UpstreamProxy(Place("127.0.0.1", free_port()))
+    nobody = UpstreamProxy(Endpoint("127.0.0.1", free_port()))
     async with forwarding(home.place, nobody, no_proxy="127.0.0.1") as proxy:
         assert await asked(proxy, get(other.place)) == ANSWER + b"ot"
 
@@ -187,7 +187,7 @@ async def test_what_a_proxy_is_not_asked_for_is_refused(home: Origin, head: byte
 
 
 async def test_who_cannot_be_reached_is_told(home: Origin) -> None:
-    nobody = Place("127.0.0.1", free_port())
+    nobody = Endpoint("127.0.0.1", free_port())
     async with forwarding(home.place) as proxy:
         answer = await asked(proxy, get(nobody))
     assert answer.startswith(b"HTTP/1.1 502 Bad Gateway\r\n")

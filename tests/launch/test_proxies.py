@@ -6,7 +6,7 @@ import pytest
 
 from mockgenie.launch import (
     ETRI,
-    Place,
+    Endpoint,
     UnusableProxy,
     UpstreamProxy,
     bypass_list,
@@ -21,12 +21,12 @@ from mockgenie.launch import (
         ({}, None),
         ({"http_proxy": ""}, None),
         ({"https_proxy": "http://p:1"}, None),
-        ({"http_proxy": "http://p:3128/"}, UpstreamProxy(Place("p", 3128))),
-        ({"HTTP_PROXY": "p:3128"}, UpstreamProxy(Place("p", 3128))),
-        ({"ALL_PROXY": "http://p"}, UpstreamProxy(Place("p", 80))),
-        ({"all_proxy": "http://q", "http_proxy": "http://p"}, UpstreamProxy(Place("p", 80))),
+        ({"http_proxy": "http://p:3128/"}, UpstreamProxy(Endpoint("p", 3128))),
+        ({"HTTP_PROXY": "p:3128"}, UpstreamProxy(Endpoint("p", 3128))),
+        ({"ALL_PROXY": "http://p"}, UpstreamProxy(Endpoint("p", 80))),
+        ({"all_proxy": "http://q", "http_proxy": "http://p"}, UpstreamProxy(Endpoint("p", 80))),
         # base64 of "me:a b", RFC 7617
-        ({"http_proxy": "http://me:a%20b@p:1"}, UpstreamProxy(Place("p", 1), "Basic bWU6YSBi")),
+        ({"http_proxy": "http://me:a%20b@p:1"}, UpstreamProxy(Endpoint("p", 1), "Basic bWU6YSBi")),
     ],
 )
 def test_the_proxy_for_http(environment: dict[str, str], proxy: UpstreamProxy | None) -> None:
@@ -61,7 +61,7 @@ def test_what_no_proxy_covers(no_proxy: str, covered: bool) -> None:
 
 
 def test_an_ipv6_address_is_covered_without_its_brackets() -> None:
-    assert bypasses("localhost,::1", Place("::1", 80))
+    assert bypasses("localhost,::1", Endpoint("::1", 80))
 
 
 def test_the_small_letters_count_first() -> None:

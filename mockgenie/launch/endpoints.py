@@ -10,7 +10,7 @@ _NAME = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?")
 _HTTP = 80
 
 
-class Place(Struct, frozen=True):
+class Endpoint(Struct, frozen=True):
     """Where connections are made to: a name or an address, in small letters and without brackets,
     and a port."""
 
@@ -21,7 +21,7 @@ class Place(Struct, frozen=True):
         return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
 
-ETRI = Place("aiopen.etri.re.kr", 8000)
+ETRI = Endpoint("aiopen.etri.re.kr", 8000)
 """Where the guide has the dialog API (section 2)."""
 
 
@@ -29,15 +29,15 @@ class Redirection(Struct, frozen=True):
     """Connections that are made to some `places` are made to `target`; all others to where they
     are meant for."""
 
-    places: tuple[Place, ...]
-    target: Place
+    places: tuple[Endpoint, ...]
+    target: Endpoint
 
-    def of(self, place: Place) -> Place | None:
+    def of(self, place: Endpoint) -> Endpoint | None:
         """Where a connection to `place` is made instead, None for nowhere else."""
         return self.target if place in self.places else None
 
 
-def place_of(text: str) -> Place:
+def endpoint_of(text: str) -> Endpoint:
     """What `NAME[:PORT]` says, as it stands in a URL: without a port it is that of http, 80.
 
     Raises ValueError, whose message says what would be right.
@@ -46,7 +46,7 @@ def place_of(text: str) -> Place:
     if not _NAME.fullmatch(host) or "/" in port:
         raise ValueError("expected NAME or NAME:PORT as in the bot's URL, without http:// and path")
     if not colon:
-        return Place(host.lower(), _HTTP)
+        return Endpoint(host.lower(), _HTTP)
     if not (port.isascii() and port.isdigit() and len(port) <= 5 and 0 < int(port) < 65536):
         raise ValueError("a port is a number from 1 to 65535")
-    return Place(host.lower(), int(port))
+    return Endpoint(host.lower(), int(port))
