@@ -1,4 +1,5 @@
-"""`mockgenie schema`: write the JSON Schema of domain files, or of other files that it reads."""
+"""`mockgenie schema`: write the JSON Schema of domain files, of other files that it reads, or of
+the dialog API."""
 
 from __future__ import annotations
 
@@ -42,6 +43,11 @@ def add_to(commands: argparse._SubParsersAction[P]) -> None:
         action="store_true",
         help="the schema of the files that `mockgenie serve --faults` reads",
     )
+    kinds.add_argument(
+        "--dialog",
+        action="store_true",
+        help="the OpenAPI document of /Dialog, with every documented error as an example",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -61,6 +67,10 @@ def _schema(options: argparse.Namespace) -> dict[str, Any]:
         from mockgenie.faults.fault import fault_schema
 
         return fault_schema()
+    if options.dialog:
+        from mockgenie.protocol.openapi import dialog_openapi
+
+        return dialog_openapi("http://localhost:8000")
     from mockgenie.domain import domain_schema
 
     return domain_schema()

@@ -236,4 +236,8 @@ OPERATIONS: tuple[Operation, ...] = (
         "PATCH", "/settings", "Change settings, until the next reset",
         server.change_settings, body=server.Changes, answer=Settings,
     ),
+    Operation(
+        "GET", "/dialog/openapi.json", "The OpenAPI document of /Dialog",
+        server.show_dialog_openapi, answer=dict[str, Any],
+    ),
 )  # fmt: skip

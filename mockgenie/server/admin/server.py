@@ -41,6 +41,13 @@ async def show_health(server: Server) -> Health:
     return Health("ok", mockgenie.__version__, serving, len(engines) - serving)
 
 
+async def show_dialog_openapi(_: Server) -> dict[str, Any]:
+    """The OpenAPI document of /Dialog, which is on the same server."""
+    from mockgenie.protocol.openapi import dialog_openapi  # late: few ask for it
+
+    return dialog_openapi("/")
+
+
 async def reset_server(server: Server, parts: Parts) -> None:
     """Be as at the beginning."""
     await server.reset(parts.only)
