@@ -14,11 +14,12 @@ PACKAGE = Path(mockgenie.__file__).parent
 
 LAYERS = (
     {"cli", "testing", "contract", "pytest_plugin", "__main__"},
-    {"platforms", "launch"},
+    {"launch"},
     {"server"},
+    {"platforms"},
     {"importers"},
     {"conversations"},
-    {"channels", "sessions", "faults", "journal", "engine", "lint", "drawing"},
+    {"channels", "sessions", "faults", "journal", "engine", "lint", "drawing", "sockets"},
     {"dialog"},
     {"nlu", "nlg"},
     {"domain"},

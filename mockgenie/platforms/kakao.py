@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
+from msgspec.structs import replace
+
 from mockgenie.channels import Problem, Touch
 from mockgenie.channels.kakao import (
     NOT_SHOWN,
@@ -102,7 +104,14 @@ class KakaoUser(PlatformUser):
                 "X-Request-Id": str(uuid4()),
             },
         )
-        seen = Seen(shown, request=request, status=called.status, took=called.took)
+        seen = Seen(
+            shown,
+            request=request,
+            status=called.status,
+            took=called.took,
+            sent=called.sent,
+            received=called.body,
+        )
         problems = around(called, self._webhook, "Kakao", NOT_SHOWN)
         if called.status != 200:
             return self._finish(seen, {}, problems)
@@ -145,16 +154,14 @@ class KakaoUser(PlatformUser):
         self, seen: Seen, response: Any, problems: list[Problem], lines: list[str] | None = None
     ) -> Seen:
         return self._seen(
-            Seen(
-                seen.said,
-                tuple(lines or ()),
-                tuple(texts(response)),
-                tuple(self.touches),
-                tuple(problems),
-                seen.request,
-                response,
-                seen.status,
-                seen.took,
+            replace(
+                seen,
+                lines=tuple(lines or ()),
+                texts=tuple(texts(response)),
+                labels=tuple(self.touches),
+                problems=tuple(problems),
+                response=response,
+                shown=(response,) if lines else (),
             )
         )
 

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from mockgenie.server import open_sockets
+from mockgenie.sockets import open_sockets
 
 log = logging.getLogger("mockgenie")
 

@@ -216,8 +216,15 @@ class NaverUser(PlatformUser):
         called = self._webhook.post(request, _HEADERS)
         problems = around(called, self._webhook, "TalkTalk", "the user sees no answer")
         self._count(called)
-        seen = Seen(shown, request=request, status=called.status, took=called.took)
-        seen = replace(seen, response=called.read())
+        seen = Seen(
+            shown,
+            request=request,
+            response=called.read(),
+            status=called.status,
+            took=called.took,
+            sent=called.sent,
+            received=called.body,
+        )
         arrived = self._here()
         if called.status == 200:
             answer, wrong = reply_in(name, called)
@@ -258,6 +265,7 @@ class NaverUser(PlatformUser):
                 texts=tuple(text for one in delivered for text in texts(one)),
                 labels=tuple(self.touches),
                 problems=tuple(problems),
+                shown=tuple(delivered),
             )
         )
 

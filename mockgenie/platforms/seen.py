@@ -16,7 +16,8 @@ class Seen(Struct, frozen=True):
     brackets; `texts`: the plain texts among it, whole; `labels`: what can be touched. `problems`:
     what the platform drops or changes, or where it gets no answer. `request`: what the platform
     sent, `response`: what came back, None for nothing that can be read, with `status`, 0 for none,
-    within `took` seconds.
+    within `took` seconds; `sent` and `received`: the same as bytes. `shown`: the answers and
+    events that the user sees, as their platform reads them.
     """
 
     said: str = ""
@@ -28,6 +29,9 @@ class Seen(Struct, frozen=True):
     response: Any = None
     status: int = 0
     took: float = 0.0
+    sent: bytes = b""
+    received: bytes = b""
+    shown: tuple[Any, ...] = ()
 
     @property
     def text(self) -> str:

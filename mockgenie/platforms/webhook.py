@@ -29,7 +29,8 @@ class Called(Struct, frozen=True):
     """What came back.
 
     `status`: 0 where no answer came: then `failure` says why, "" where it only came too late.
-    `late`: it did not come within the seconds that the platform waits; `took`: those it took.
+    `late`: it did not come within the seconds that the platform waits; `took`: those it took;
+    `sent`: the body that was sent.
     """
 
     status: int = 0
@@ -38,6 +39,7 @@ class Called(Struct, frozen=True):
     took: float = 0.0
     late: bool = False
     failure: str = ""
+    sent: bytes = b""
 
     @property
     def is_json(self) -> bool:
@@ -108,8 +110,8 @@ class Webhook:
         took = time.monotonic() - began
         late = took > self.seconds or failure == "it does not answer"
         if late or failure:
-            return Called(took=took, late=late, failure="" if late else failure)
-        return Called(status, kind, content, took)
+            return Called(took=took, late=late, failure="" if late else failure, sent=body)
+        return Called(status, kind, content, took, sent=body)
 
     def _connection(self) -> http.client.HTTPConnection:
         if not self._is_https:

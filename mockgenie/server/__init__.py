@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from mockgenie.server.clock import KOREA, Clock, Instant, seconds_at
 from mockgenie.server.domains import Arriving, Domains, DomainsError, Engines, Versions, engines_of
 from mockgenie.server.limits import AccessKeys, Rules
-from mockgenie.server.listen import is_loopback, open_sockets, tell_of_exhaustion
 from mockgenie.server.reload import Reloading
 from mockgenie.server.serve_settings import ServeSettings
 from mockgenie.server.server import CHANGING, PARTS, Part, Server
 from mockgenie.server.settings import Setting, Settings, settings_in
 from mockgenie.server.traffic import Traffic
+from mockgenie.sockets import is_loopback, open_sockets, tell_of_exhaustion
 
 if TYPE_CHECKING:
     from mockgenie.server.app import CONSOLE_PATH, SERVER, Runner, app_of, create_app

@@ -16,10 +16,10 @@ from mockgenie.server.admin.routes import admin_app
 from mockgenie.server.dialog import PATH, DialogEndpoint
 from mockgenie.server.domains import Domains, engines_at
 from mockgenie.server.handler import LARGEST_HEAD, DialogHandler
-from mockgenie.server.listen import AT_ONCE, BACKLOG
 from mockgenie.server.request import expect_nothing
 from mockgenie.server.server import Server
 from mockgenie.server.settings import Settings
+from mockgenie.sockets import AT_ONCE, BACKLOG
 from mockgenie.source import did_you_mean, mismatch
 
 __tracebackhide__ = True  # what a test asks wrongly is shown at its own line

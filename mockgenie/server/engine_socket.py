@@ -11,8 +11,8 @@ from time import perf_counter
 from mockgenie.channels import EngineChannel, Heard, NotARequest, ObjectReader
 from mockgenie.journal import Received
 from mockgenie.server.conversations import Conversations, Turned
-from mockgenie.server.listen import AT_ONCE, BACKLOG
 from mockgenie.server.response import deliver, is_delivered_otherwise
+from mockgenie.sockets import AT_ONCE, BACKLOG
 
 _PIECE = 2**16
 """Bytes that are read at once."""

@@ -27,6 +27,7 @@ from mockgenie.sessions import MemorySessions, SessionStore
 if TYPE_CHECKING:
     from mockgenie.server.conversation_tests import ConversationTests
     from mockgenie.server.conversations import Conversations
+    from mockgenie.server.rooms import PlatformRooms
 
 Part: TypeAlias = Literal["sessions", "faults", "journal", "clock", "quota", "settings"]
 PARTS: tuple[Part, ...] = get_args(Part)
@@ -107,6 +108,13 @@ class Server:
     def today_of(self, session: Session) -> date:
         """The day that it is in a dialog."""
         return today_of(session, self.clock)
+
+    @cached_property
+    def rooms(self) -> PlatformRooms:
+        """The rooms of the simulated chat platforms, made when the first of them is opened."""
+        from mockgenie.server.rooms import PlatformRooms
+
+        return PlatformRooms()
 
     def change(self, settings: Settings) -> None:
         """Go on as `settings` have it: the form of the answers, who may call and how often, and

@@ -59,11 +59,11 @@ def is_loopback_host(host: str) -> bool:
     found = _HOST.fullmatch(host)
     if found is None:
         return False
-    return found[1].lower() == "localhost" or _is_loopback(found[1].strip("[]"))
+    return found[1].lower() == "localhost" or is_loopback_address(found[1].strip("[]"))
 
 
 def _check_nearness(caller: Caller) -> None:
-    if not _is_loopback(caller.address):
+    if not is_loopback_address(caller.address):
         raise Refused(
             403,
             "the admin API answers this machine alone; start the server with --admin-token to use"
@@ -109,7 +109,8 @@ def _bytes(text: str) -> bytes:
     return text.encode("utf-8", "surrogateescape")
 
 
-def _is_loopback(address: str) -> bool:
+def is_loopback_address(address: str) -> bool:
+    """Whether an address is one that only this machine has."""
     try:
         found = ipaddress.ip_address(address)
     except ValueError:

@@ -16,6 +16,7 @@ from mockgenie.server.admin import (
     faults,
     journal,
     knowledge,
+    rooms,
     server,
     sessions,
     traces,
@@ -211,6 +212,33 @@ OPERATIONS: tuple[Operation, ...] = (
         "GET", "/events", "What happens from now on",
         events.show_events, events.EventsAsked, answer=events.EVENTS, media=EVENTS,
         headers={"last_event_id": "Last-Event-ID"}, problems=(429,),
+    ),
+    Operation(
+        "GET", "/rooms", "The rooms of simulated chat platforms that are open",
+        rooms.list_rooms, answer=rooms.RoomsShown,
+    ),
+    Operation(
+        "POST", "/rooms", "Open a room with a bot on this machine",
+        rooms.open_room, body=rooms.RoomWanted,
+        answer=rooms.RoomShown, status=201, problems=(503,),
+    ),
+    Operation(
+        "GET", "/rooms/{id}", "A room, and what was said in it",
+        rooms.show_room, rooms.OneRoom, answer=rooms.RoomTold,
+    ),
+    Operation(
+        "DELETE", "/rooms/{id}", "Close a room",
+        rooms.close_room, rooms.OneRoom, status=204,
+    ),
+    Operation(
+        "POST", "/rooms/{id}/do", "Have its user say or do something",
+        rooms.do_in_room, rooms.OneRoom, rooms.RoomDeed,
+        answer=rooms.RoomTurns, problems=(409,),
+    ),
+    Operation(
+        "POST", "/rooms/{id}/look", "What its bot has sent by itself since",
+        rooms.look_into_room, rooms.OneRoom, Nothing,
+        answer=rooms.RoomTurns, problems=(409,),
     ),
     Operation(
         "GET", "/clock", "What time it is for the server",

@@ -51,7 +51,11 @@ def admin_app(server: Server, token: str = "") -> web.Application:
     async def close_feed(_: web.Application) -> None:
         feed.close()
 
-    app.on_shutdown.append(close_feed)
+    async def close_rooms(_: web.Application) -> None:
+        if "rooms" in vars(server):  # none is made to be closed
+            await server.rooms.close_all()
+
+    app.on_shutdown += [close_feed, close_rooms]
     for path, operations in _by_path((*OPERATIONS, _openapi(token))).items():
         # A base address that ends in a slash and a path that begins with one give two.
         for written in (path, f"/{path}"):
