@@ -55,7 +55,7 @@ def admin_app(server: Server, token: str = "") -> web.Application:
         if "rooms" in vars(server):  # none is made to be closed
             await server.rooms.close_all()
 
-    app.on_shutdown += [close_feed, close_rooms]
+    app.on_shutdown.extend((close_feed, close_rooms))
     for path, operations in _by_path((*OPERATIONS, _openapi(token))).items():
         # A base address that ends in a slash and a path that begins with one give two.
         for written in (path, f"/{path}"):
