@@ -17,6 +17,7 @@ from mockgenie.server.admin.domains import OneDomain
 from mockgenie.server.admin.faults import OneFault
 from mockgenie.server.admin.openapi import openapi
 from mockgenie.server.admin.operations import OPERATIONS, Nothing
+from mockgenie.server.admin.rooms import OneRoom
 from mockgenie.server.admin.sessions import OneSession
 from tests.server.admin.calling import Bakery, bakery
 from tests.support import PATIENCE
@@ -43,7 +44,7 @@ _WITH_LANGUAGE = (
 that is more than a schema can say."""
 
 _LOADED = schemathesis.openapi.from_dict(openapi(OPERATIONS, token=False))
-_NAMED = (OneDomain, OneSession, OneFault, Nothing)
+_NAMED = (OneDomain, OneSession, OneFault, OneRoom, Nothing)
 """Parameters that any text may be."""
 
 _CAN_BE_WRONG = [
