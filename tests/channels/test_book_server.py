@@ -12,7 +12,10 @@ from tests.channels.programs import ApiServer, api_server, chatbot_engine
 
 pytest.importorskip("flask", reason="the API server is a server of Flask")
 
-pytestmark = pytest.mark.slow  # processes of their own
+pytestmark = [
+    pytest.mark.slow,  # processes of their own
+    pytest.mark.usefixtures("patient_platforms"),
+]
 
 SCRIPT = Path(__file__).parent / "book_server.py"
 DOOR = "https://example.com/chatbot/door.png"

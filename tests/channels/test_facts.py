@@ -8,6 +8,8 @@ from tests.channels import platform_verbs  # noqa: F401 (steps of Kakao and Talk
 from tests.channels.facts import Row, fits, rows
 from tests.channels.stage import Stage, staged
 
+pytestmark = pytest.mark.usefixtures("patient_platforms")
+
 ROWS = rows()
 
 

@@ -8,6 +8,7 @@ import re
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -172,8 +173,12 @@ def test_what_a_server_says_of_clients_and_domains(folder: Path, log_format: str
             {"method": "dialog", "uuid": uuid, "text": "", "data": [{HOSTILE: HOSTILE}]},
         ):
             exchanged(port, post(json.dumps({"access_key": "k", "argument": argument})))
-        (folder / "Hostile.yaml").write_text(BROKEN.replace("Broken", "Hostile"), "utf-8")
+        new = folder / ".Hostile.yaml.new"
+        new.write_text(BROKEN.replace("Broken", "Hostile"), "utf-8")
+        new.replace(folder / "Hostile.yaml")
+        give_up = time.monotonic() + PATIENCE
         while b"Hostile.yaml:" not in errors.read_bytes():
+            assert time.monotonic() < give_up
             exchanged(port, post("{}"))
         process.terminate()
         shown = b"".join(head) + process.communicate(timeout=PATIENCE)[0]

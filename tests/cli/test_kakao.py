@@ -12,6 +12,8 @@ from mockgenie.cli import main
 from tests.platforms.bots import bot as skill
 from tests.platforms.bots import post
 
+pytestmark = pytest.mark.usefixtures("patient_platforms")
+
 
 def echo(request: dict[str, Any]) -> dict[str, Any]:
     said = request["userRequest"]["utterance"]

@@ -18,6 +18,8 @@ from tests.cli.terminals import Terminal, needs_pty
 from tests.platforms.bots import bot, post
 from tests.support import free_port
 
+pytestmark = pytest.mark.usefixtures("patient_platforms")
+
 Printed = pytest.CaptureFixture[str]
 Event = dict[str, Any]
 

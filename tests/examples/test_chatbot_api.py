@@ -16,7 +16,10 @@ from tests.support import free_port
 
 pytest.importorskip("flask", reason="the example is a server of Flask")
 
-pytestmark = pytest.mark.slow  # processes of their own
+pytestmark = [
+    pytest.mark.slow,  # processes of their own
+    pytest.mark.usefixtures("patient_platforms"),
+]
 
 FOLDER = ROOT / "examples" / "chatbot_api"
 APP = FOLDER / "app.py"

@@ -10,6 +10,8 @@ import pytest
 from mockgenie.platforms import Callbacks, KakaoUser, Seen
 from tests.platforms.bots import bot, post
 
+pytestmark = pytest.mark.usefixtures("patient_platforms")
+
 
 def text(said: str, **more: Any) -> dict[str, Any]:
     outputs = [{"simpleText": {"text": said}}]

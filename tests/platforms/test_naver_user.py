@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -13,6 +14,8 @@ from mockgenie.platforms import NaverApi, NaverUser
 from mockgenie.platforms.naver import MOST_FAILURES
 from tests.platforms.bots import bot, post
 from tests.support import PATIENCE
+
+pytestmark = pytest.mark.usefixtures("patient_platforms")
 
 USER = user_key("user")
 Event = dict[str, Any]
@@ -170,9 +173,13 @@ def test_what_comes_behind_the_response_is_waited_for(api: NaverApi) -> None:
     def later(event: Event) -> Event:
         typing = {"event": "action", "user": event["user"], "options": {"action": "typingOn"}}
         answer = {"user": event["user"], **text("찾았습니다")}
-        for seconds, one in ((0.05, typing), (0.3, answer)):
-            timer = threading.Timer(seconds, post, (api.url, one), {"Authorization": "secret"})
-            timer.start()
+
+        def send() -> None:
+            post(api.url, typing, Authorization="secret")
+            time.sleep(0.3)  # longer than an answer of several events is quiet
+            post(api.url, answer, Authorization="secret")
+
+        threading.Timer(0.05, send).start()
         return {}
 
     with bot(later) as made, NaverUser(made.url, api, wait=PATIENCE) as user:

@@ -14,6 +14,8 @@ from mockgenie.platforms import NaverApi, NaverUser
 from mockgenie.platforms import pictures as looked_at
 from tests.platforms.bots import bot, post
 
+pytestmark = pytest.mark.usefixtures("patient_platforms")
+
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 20
 USER = user_key("user")
 

@@ -19,6 +19,8 @@ from mockgenie.testing import hosted
 from tests.server.test_engine_socket import ORDER, running
 from tests.support import PATIENCE, free_port
 
+pytestmark = pytest.mark.usefixtures("patient_platforms")
+
 
 def own(**settings: Any) -> Any:
     return mockgenie.create_app({"Order": ORDER}, channels="Order", **settings)

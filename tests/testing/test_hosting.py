@@ -13,6 +13,8 @@ import mockgenie
 from mockgenie.testing import KakaoUser, hosted
 from tests.testing.cafe import CAFE
 
+pytestmark = pytest.mark.usefixtures("patient_platforms")
+
 
 def answer(said: str) -> dict[str, Any]:
     outputs = [{"simpleText": {"text": f"{said}라고요?"}}]
