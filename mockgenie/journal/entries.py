@@ -11,6 +11,7 @@ from msgspec import Struct, field
 
 from mockgenie.conditions import Condition, ConditionError, parse
 from mockgenie.journal.journal import DataProblem, Exchange, Journal, unpack
+from mockgenie.journal.session_domains import SessionDomains
 from mockgenie.korean import composed
 from mockgenie.source import did_you_mean
 
@@ -23,8 +24,8 @@ FACTS = (
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 _QUOTED_DIGIT = b"\\u003"
 """With which JSON may write a digit of a uuid."""
-_MOST_DOMAINS = 100_000
-"""Sessions of which a reader remembers the domain."""
+_SESSIONS = 2_000
+"""Of so many a reader remembers the domain."""
 
 
 class Entry(Struct, frozen=True):
@@ -115,22 +116,20 @@ def entry_of(exchange: Exchange, domain_of: Callable[[str], str] = lambda _: "")
 
 class Reader:
     """Reads exchanges: where one only names its session, those that were read before may tell in
-    which domain that is, or `domains`, by uuid."""
+    which domain that is, or `domains`."""
 
-    def __init__(self, domains: Mapping[str, str] | None = None) -> None:
-        self._known = domains or {}
-        self._domains: dict[str, str] = {}
+    def __init__(self, domains: SessionDomains | None = None) -> None:
+        self._known = domains
+        self._domains = SessionDomains(_SESSIONS)
 
     def read(self, exchange: Exchange) -> Entry:
         """What one means."""
         if exchange.led is not None:
-            self._domains[exchange.led.uuid] = exchange.led.domain
-            if len(self._domains) > _MOST_DOMAINS:
-                del self._domains[next(iter(self._domains))]
+            self._domains.note(exchange.led.uuid, exchange.led.domain)
         return entry_of(exchange, self._domain_of)
 
     def _domain_of(self, uuid: str) -> str:
-        return self._domains.get(uuid) or self._known.get(uuid, "")
+        return self._domains.of(uuid) or (self._known.of(uuid) if self._known else "")
 
 
 def exchange_at(journal: Journal, number: int) -> Exchange | None:

@@ -7,7 +7,7 @@ somebody looks.
 from __future__ import annotations
 
 import time
-from collections import OrderedDict, deque
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
@@ -16,6 +16,7 @@ from msgspec.msgpack import Decoder, Encoder
 from msgspec.structs import replace
 
 from mockgenie.domain import Slots
+from mockgenie.journal.session_domains import SessionDomains
 from mockgenie.journal.slices import Slices
 from mockgenie.protocol import head
 
@@ -134,8 +135,8 @@ class Journal:
         self.follower: Callable[[bytes], None] | None = None
         """Gets each exchange, packed, as it happens; `unpack` reads it. It must not wait."""
         self._listeners: tuple[Callable[[bytes], None], ...] = ()
-        self.domains: OrderedDict[str, str] = OrderedDict()
-        """The domain of each session that the exchanges are of, by uuid."""
+        self.domains = SessionDomains(max(size, 1))
+        """The domain of each session that the exchanges are of."""
         self.noted = 0
         """How many exchanges there have been, whether or not the journal was cleared."""
         self.slices = Slices()
@@ -207,10 +208,8 @@ class Journal:
         self._bytes += len(packed)
         while len(exchanges) > self.size or (self._bytes > _MOST_BYTES and len(exchanges) > 1):
             self._bytes -= len(exchanges.popleft())
-        if led is not None and led.uuid not in self.domains:
-            self.domains[led.uuid] = led.domain
-            if len(self.domains) > 2 * self.size:
-                self.domains.popitem(last=False)
+        if led is not None:
+            self.domains.note(led.uuid, led.domain)
         for listen in self._listeners:
             listen(packed)
 

@@ -12,7 +12,7 @@ from mockgenie.channels import EngineChannel, Heard, NotARequest, ObjectReader
 from mockgenie.journal import Received
 from mockgenie.server.conversations import Conversations, Turned
 from mockgenie.server.response import deliver, is_delivered_otherwise
-from mockgenie.sockets import AT_ONCE, BACKLOG
+from mockgenie.sockets import AT_ONCE, BACKLOG, read_in_pieces
 
 _PIECE = 2**16
 """Bytes that are read at once."""
@@ -57,6 +57,7 @@ class EngineSocket:
         await asyncio.gather(*connections, return_exceptions=True)
 
     def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        read_in_pieces(writer.transport)
         task = asyncio.ensure_future(self._serve(reader, writer))
         self._connections[task] = writer
         task.add_done_callback(self._connections.pop)

@@ -17,6 +17,7 @@ from mockgenie.server.answering import Answer
 from mockgenie.server.dialog import DialogEndpoint, error_of
 from mockgenie.server.request import BodyTooLarge, Plain, mended, read_plain
 from mockgenie.server.response import DialogResponse, compose, deliver, is_delivered_otherwise
+from mockgenie.sockets import read_in_pieces
 
 LARGEST_HEAD = 64 * 1024
 """Bytes that a request line and its headers may have."""
@@ -99,6 +100,7 @@ class DialogHandler(web.RequestHandler):
         costs as much as half a turn of a dialog."""
         super(web.RequestHandler, self).connection_made(transport)
         assert self.transport is not None
+        read_in_pieces(self.transport)
         self._manager.connection_made(self, self.transport)
 
     def data_received(self, data: bytes) -> None:

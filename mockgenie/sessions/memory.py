@@ -5,15 +5,13 @@ from __future__ import annotations
 import secrets
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Generic, Literal, TypeVar
 
+from mockgenie.sessions.ended import EndedSessions
 from mockgenie.sessions.store import Absence, SessionListener, StoredSession, StoreFull
 
 S = TypeVar("S")
-
-_MOST_ENDED = 10_000
-"""So many ended sessions are remembered, to say why they are not there."""
 
 
 class MemorySessions(Generic[S]):
@@ -39,7 +37,7 @@ class MemorySessions(Generic[S]):
         self._draw = draw
         # Least recently used first, so that the expired ones are always at the front.
         self._sessions: OrderedDict[str, tuple[float, str, S]] = OrderedDict()
-        self._ended: OrderedDict[str, Absence] = OrderedDict()
+        self._ended = EndedSessions()
         self.listener: SessionListener | None = None
 
     def __len__(self) -> int:
@@ -85,15 +83,16 @@ class MemorySessions(Generic[S]):
         kept = self._sessions.get(uuid)
         if kept is not None and kept[1] != access_key:
             return "another key"
-        return self._ended.get(uuid, "unknown")
+        return self._ended.how(uuid)
 
     async def entry(self, uuid: str) -> StoredSession[S] | None:
         self._forget_idle()
         return self._entry(uuid) if uuid in self._sessions else None
 
-    async def entries(self) -> list[StoredSession[S]]:
+    async def entries(self) -> Iterator[StoredSession[S]]:
         self._forget_idle()
-        return [*map(self._entry, self._sessions)]
+        uuids = list(self._sessions)
+        return (self._entry(uuid) for uuid in uuids if uuid in self._sessions)
 
     def _entry(self, uuid: str) -> StoredSession[S]:
         used, access_key, session = self._sessions[uuid]
@@ -134,8 +133,6 @@ class MemorySessions(Generic[S]):
         return now
 
     def _note_end(self, uuid: str, how: Literal["closed", "expired"]) -> None:
-        self._ended[uuid] = how
-        if len(self._ended) > _MOST_ENDED:
-            self._ended.popitem(last=False)
+        self._ended.note(uuid, how)
         if self.listener is not None:
             self.listener(uuid, how)

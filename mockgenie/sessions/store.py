@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Generic, Literal, Protocol, TypeAlias, TypeVar
 
 from msgspec import Struct
@@ -78,8 +78,9 @@ class SessionStore(Protocol[S]):
     async def entry(self, uuid: str) -> StoredSession[S] | None:
         """The session, whoever's it is, without using it; None where there is none."""
 
-    async def entries(self) -> list[StoredSession[S]]:
-        """All sessions there are, the least recently used first."""
+    async def entries(self) -> Iterator[StoredSession[S]]:
+        """The sessions there are, the least recently used first. Each is looked up when one comes
+        to it, so that there may be many; one that has gone meanwhile is passed over."""
 
     async def end(self, uuid: str) -> bool:
         """Forget the session, whoever's it is; False where there is none."""

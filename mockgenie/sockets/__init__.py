@@ -5,7 +5,15 @@ from mockgenie.sockets.listen import (
     BACKLOG,
     is_loopback,
     open_sockets,
+    read_in_pieces,
     tell_of_exhaustion,
 )
 
-__all__ = ["AT_ONCE", "BACKLOG", "is_loopback", "open_sockets", "tell_of_exhaustion"]
+__all__ = [
+    "AT_ONCE",
+    "BACKLOG",
+    "is_loopback",
+    "open_sockets",
+    "read_in_pieces",
+    "tell_of_exhaustion",
+]

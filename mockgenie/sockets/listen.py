@@ -22,6 +22,8 @@ BACKLOG = 2048
 AT_ONCE = 100
 """The backlog for asyncio, which tries as often in a row to accept one, even where the system has
 nothing left to do it with; the socket is then told to `listen` with the other."""
+_PIECE = 16 * 1024
+"""Bytes that are read at once: more than nearly all requests have."""
 _TELLING_SECONDS = 60.0
 
 log = logging.getLogger("mockgenie")
@@ -75,6 +77,18 @@ def tell_of_exhaustion(loop: asyncio.AbstractEventLoop) -> None:
             )
 
     loop.set_exception_handler(handle)
+
+
+def read_in_pieces(transport: asyncio.BaseTransport) -> None:
+    """Have a connection read no more than 16 KiB at once.
+
+    For each read asyncio takes as much memory as could come, a quarter of a megabyte, and gives
+    back what has not come. What is kept meanwhile, such as an exchange in the journal, comes to
+    stand in that gap, and the next read needs another one: the process would grow for hundreds of
+    thousands of turns, and what it has would be gaps more and more.
+    """
+    with contextlib.suppress(AttributeError):  # a loop of another kind, which keeps its buffers
+        transport.max_size = _PIECE  # type: ignore[attr-defined]
 
 
 def _bind_all(host: str, port: int) -> list[socket.socket]:

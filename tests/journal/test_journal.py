@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import tracemalloc
 
 import pytest
 
@@ -11,6 +12,7 @@ from mockgenie.journal import (
     Entry,
     Exchange,
     Journal,
+    Led,
     TooManyWaiting,
     read_entries,
     slices,
@@ -91,6 +93,41 @@ def test_one_may_look_at_it_while_it_goes_on() -> None:
     for exchange in kept:
         note(kept, exchange.request.target.decode() * 2)
     assert names(kept) == ["aa", "bb"]
+
+
+def test_it_knows_the_domain_of_each_session_that_is_in_it() -> None:
+    kept = journal(10)
+    for number in range(100):
+        for uuid in (f"{number}", "always"):
+            led = Led(uuid, f"D{uuid}", 1, "", "", {}, {})
+            kept.note(0.5, request(), 200, b"{}", False, led)
+        for exchange in kept:
+            assert exchange.led
+            assert kept.domains.of(exchange.led.uuid) == exchange.led.domain
+    assert kept.domains.of("1") == ""
+    kept.clear()
+    assert kept.domains.of("99") == ""
+
+
+def test_sessions_that_come_and_go_take_no_memory() -> None:
+    kept = journal(1000)
+
+    def note_sessions(numbers: range) -> None:
+        for number in numbers:
+            led = Led(f"{number}", "Weather", 1, "", "", {}, {})
+            kept.note(0.5, request(), 200, b"{}", False, led)
+
+    note_sessions(range(3_000))
+    tracemalloc.start()
+    try:
+        note_sessions(range(3_000, 5_000))
+        tracemalloc.reset_peak()
+        before = tracemalloc.get_traced_memory()[0]
+        note_sessions(range(5_000, 9_000))
+        # A table of two thousand sessions takes twice as much while it is made anew.
+        assert tracemalloc.get_traced_memory()[1] - before < 50_000
+    finally:
+        tracemalloc.stop()
 
 
 async def test_only_some_of_it_may_be_read() -> None:

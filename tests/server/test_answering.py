@@ -71,7 +71,7 @@ async def test_an_error_on_open_dialog_opens_nothing() -> None:
     fault = Fault(error="Open error: memory allocation error", times=1)
     async with live(faults(fault)) as server:
         assert outcome(await server.exchange(post(opening()))).startswith("error Open error")
-        assert await server.server.sessions.entries() == []
+        assert [*await server.server.sessions.entries()] == []
         await opened(server)
 
 

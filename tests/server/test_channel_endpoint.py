@@ -111,7 +111,7 @@ async def test_kakao_leads_a_dialog_for_each_user() -> None:
 async def test_a_parameter_validation_is_no_utterance() -> None:
     async with serving() as client:
         assert (await client.post("/query/KAKAO", VALIDATION))[1]["status"] == "SUCCESS"
-        assert await client.server.sessions.entries() == []
+        assert [*await client.server.sessions.entries()] == []
 
 
 async def test_naver_leads_a_dialog_until_the_user_leaves() -> None:
@@ -119,9 +119,9 @@ async def test_naver_leads_a_dialog_until_the_user_leaves() -> None:
         assert (await client.post("/query/NAVER", {"event": "open", "user": NAVER_USER}))[1] == {}
         asked = await client.naver("주문할게요")
         assert asked["textContent"]["text"] == "메뉴를 골라 주세요."
-        assert len(await client.server.sessions.entries()) == 1
+        assert len([*await client.server.sessions.entries()]) == 1
         assert (await client.post("/query/NAVER", {"event": "leave", "user": NAVER_USER}))[1] == {}
-        assert await client.server.sessions.entries() == []
+        assert [*await client.server.sessions.entries()] == []
 
 
 async def test_an_echo_is_never_answered() -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from mockgenie.server import Settings
+from mockgenie.server.handler import DialogHandler
 from tests.server.http_bytes import (
     INVALID_METHOD,
     TALK,
@@ -13,6 +16,7 @@ from tests.server.http_bytes import (
     failure,
     post,
 )
+from tests.server.live import live
 from tests.server.pieces import send_in_pieces
 from tests.support import Server, read_all
 
@@ -78,3 +82,21 @@ def test_every_request_is_answered_in_its_turn(
         send_in_pieces(keeping_server, connection, requests, cuts)
         answers = read_all(connection)
     assert answers == b"".join(answer for _, answer in exchanges) + INVALID_METHOD
+
+
+async def test_what_is_large_is_read_in_pieces_that_leave_no_large_gap(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sizes: list[int] = []
+    as_it_is = DialogHandler.data_received
+
+    def data_received(self: DialogHandler, data: bytes) -> None:
+        sizes.append(len(data))
+        as_it_is(self, data)
+
+    monkeypatch.setattr(DialogHandler, "data_received", data_received)
+    async with live(Settings()) as server:
+        request = post(TALK.replace("talk", "t" * 500_000))
+        assert (await server.exchange(request)).startswith(b"HTTP/1.1 200 OK\r\n")
+    assert sum(sizes) == len(request)
+    assert max(sizes) <= 16 * 1024

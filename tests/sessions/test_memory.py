@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import tracemalloc
 
 import pytest
 from hypothesis import given, settings
@@ -291,7 +292,34 @@ async def test_a_session_may_be_looked_at_without_using_it() -> None:
     entry = await sessions.entry(uuid)
     assert entry is not None
     assert (entry.uuid, entry.access_key, entry.session, entry.idle) == (uuid, "key", "session", 6)
-    assert await sessions.entries() == [entry]
+    assert [*await sessions.entries()] == [entry]
     now = 11.0
     assert await sessions.entry(uuid) is None
     assert await sessions.entry("617208326861624290") is None
+
+
+async def test_sessions_that_go_while_all_are_looked_at_are_passed_over() -> None:
+    sessions: MemorySessions[str] = MemorySessions()
+    first, second, third = [await sessions.open(KEY, name) for name in ("a", "b", "c")]
+    entries = await sessions.entries()
+    assert next(entries).uuid == first
+    await sessions.end(second)
+    assert [entry.uuid for entry in entries] == [third]
+
+
+async def test_sessions_that_come_and_go_take_no_memory() -> None:
+    """A table of the last ones is made anew every so often, as large as it is; behind each there is
+    a gap that something else has begun to fill when the next one is made."""
+    sessions: MemorySessions[str] = MemorySessions()
+
+    async def come_and_go(count: int) -> None:
+        for _ in range(count):
+            await sessions.close(await sessions.open(KEY, "hello"), KEY)
+
+    await come_and_go(10_500)
+    tracemalloc.start()
+    try:
+        await come_and_go(12_000)
+        assert tracemalloc.get_traced_memory()[1] < 100_000
+    finally:
+        tracemalloc.stop()

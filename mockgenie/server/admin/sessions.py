@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import islice
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -114,20 +113,18 @@ async def list_sessions(
 ) -> SessionsShown:
     """Those there are. Raises Refused, 400."""
     test = filter_of(asked.when, SESSION_FACTS, where).test()
-    found: list[StoredSession[Session]] = []
+    page: list[SessionShown] = []
+    total = 0
 
     def look_at(kept: StoredSession[Session]) -> None:
-        if test(_facts(kept)):
-            found.append(kept)
+        nonlocal total
+        if not asked.when or test(_facts(kept)):
+            if asked.offset <= total < asked.offset + asked.limit:
+                page.append(shown_session(server, kept, asked.secrets))
+            total += 1
 
-    every = await server.sessions.entries()
-    if asked.when:
-        await server.journal.slices.each(every, look_at)
-    else:
-        found = every
-    page = islice(found, asked.offset, asked.offset + asked.limit)
-    shown = [shown_session(server, kept, asked.secrets) for kept in page]
-    return SessionsShown(shown, len(found))
+    await server.journal.slices.each(await server.sessions.entries(), look_at)
+    return SessionsShown(page, total)
 
 
 async def find_sessions(server: Server, asked: SessionsAsked) -> SessionsShown:

@@ -145,4 +145,7 @@ class SessionsView(Mapping[str, SessionView]):
     def _entries(self) -> list[StoredSession[Session]]:
         if self._background.stopped:
             return []
-        return self._background.run(self._server.sessions.entries())
+        return self._background.run(self._all_entries())
+
+    async def _all_entries(self) -> list[StoredSession[Session]]:
+        return [*await self._server.sessions.entries()]

@@ -29,7 +29,7 @@ async def left(running: Bakery) -> set[Part]:
     """The parts in which something is left of that."""
     server = running.server
     parts: dict[Part, bool] = {
-        "sessions": bool(await server.sessions.entries()),
+        "sessions": bool([*await server.sessions.entries()]),
         "faults": len(server.faults.armed) != 1,
         "journal": len(server.journal) > 0,
         "clock": server.clock.is_frozen,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from urllib.parse import quote
 
 import pytest
 
+from mockgenie.journal import slices
 from mockgenie.sessions import StoreUnreachable
 from tests.server.admin.calling import Bakery
 
@@ -31,6 +33,21 @@ async def test_sessions_are_listed_page_by_page(shop: Bakery) -> None:
     ]
     assert [session["uuid"] for page in pages for session in page["sessions"]] == uuids
     assert {page["total"] for page in pages} == {5}
+
+
+async def test_others_have_their_turn_while_sessions_are_listed(
+    shop: Bakery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slices, "_SECONDS", -1.0)  # a slice is one session
+    for _ in range(50):
+        await shop.opened()
+    listing = asyncio.create_task(shop.ask("GET", "/sessions?limit=1"))
+    turns = 0
+    while not listing.done():
+        await asyncio.sleep(0)
+        turns += 1
+    assert listing.result().json["total"] == 50
+    assert turns >= 50
 
 
 async def test_sessions_are_found_by_a_condition(shop: Bakery) -> None:
