@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from mockgenie.cli.chat_records import RECORDS, Bot, data_of, read_typed
+from mockgenie.cli.chat_records import RECORDS, read_typed
 from mockgenie.cli.domains import Shelf
 from mockgenie.cli.lines import ChatLines
 from mockgenie.cli.trace import (
@@ -21,6 +21,7 @@ from mockgenie.cli.trace import (
 )
 from mockgenie.dialog import (
     AccessMethod,
+    Bot,
     DataMissing,
     DataRequest,
     Engine,
@@ -29,6 +30,7 @@ from mockgenie.dialog import (
     Session,
     Speech,
     contract_problems,
+    data_of,
     explain,
 )
 from mockgenie.domain import Domain, RecordFileError, read_record_file
@@ -171,7 +173,7 @@ class Talk:
         no records for it, which is told."""
         if not self._settings.external:
             return True
-        self._bot = Bot(domain)
+        self._bot = Bot(domain, hint="; --data FILE gives records")
         path = self._settings.records
         if not domain.looked_up():
             self._lines.note(f"{domain.name} looks nothing up: it asks for no records")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from mockgenie.cli.chat_records import SentRecords
 from mockgenie.dialog import (
     ContractProblem,
     Explanation,
+    SentRecords,
     Session,
     Speech,
     TraceRow,

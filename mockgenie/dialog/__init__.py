@@ -18,7 +18,10 @@ from mockgenie.dialog.reply import (
 from mockgenie.dialog.session import ACCESS_METHODS, AccessMethod, Session
 
 if TYPE_CHECKING:
+    from mockgenie.dialog.bot import MOST_SENT, Bot, SentRecords, data_of
+    from mockgenie.dialog.choices import candidates
     from mockgenie.dialog.explanation import Explanation, SlotExplanation, explain
+    from mockgenie.dialog.placement import Placement, PlacementError, place
     from mockgenie.dialog.trace import (
         TraceRow,
         count_in_words,
@@ -30,7 +33,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ACCESS_METHODS",
+    "MOST_SENT",
     "AccessMethod",
+    "Bot",
     "ClassRequest",
     "ContractProblem",
     "DataMissing",
@@ -38,38 +43,49 @@ __all__ = [
     "Engine",
     "EngineFailure",
     "Explanation",
+    "Placement",
+    "PlacementError",
     "Reply",
+    "SentRecords",
     "Session",
     "SlotExplanation",
     "Speech",
     "TraceRow",
     "Understanding",
     "Usage",
+    "candidates",
     "contract_problems",
     "count_in_words",
+    "data_of",
     "explain",
+    "place",
     "rows_of_data",
     "rows_of_problems",
     "rows_of_utterance",
 ]
 
-_OF_TRACE = (
-    "TraceRow",
-    "count_in_words",
-    "rows_of_data",
-    "rows_of_problems",
-    "rows_of_utterance",
-)
+_LATE = {
+    "mockgenie.dialog.bot": ("MOST_SENT", "Bot", "SentRecords", "data_of"),
+    "mockgenie.dialog.choices": ("candidates",),
+    "mockgenie.dialog.explanation": ("Explanation", "SlotExplanation", "explain"),
+    "mockgenie.dialog.placement": ("Placement", "PlacementError", "place"),
+    "mockgenie.dialog.trace": (
+        "TraceRow",
+        "count_in_words",
+        "rows_of_data",
+        "rows_of_problems",
+        "rows_of_utterance",
+    ),
+    "mockgenie.nlu": ("Understanding",),
+}
 
 
 def __getattr__(name: str) -> object:
-    """Understanding is imported when somebody speaks: opening a dialog does without."""
-    if name not in __all__:
+    """What opening a dialog does without is imported when it is asked for: understanding, and what
+    is for people."""
+    module = next((module for module, names in _LATE.items() if name in names), "")
+    if not module:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    if name == "Understanding":
-        from mockgenie.nlu import Understanding
+    from importlib import import_module
 
-        return Understanding
-    from mockgenie.dialog import explanation, trace
-
-    return getattr(trace if name in _OF_TRACE else explanation, name)
+    return getattr(import_module(module), name)

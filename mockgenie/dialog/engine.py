@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mockgenie.dialog.policy import Policy, Steps
-from mockgenie.dialog.reply import DataMissing, Reply, Speech, Usage
+from mockgenie.dialog.reply import DataMissing, DataRequest, Reply, Speech, Usage
 from mockgenie.dialog.session import AccessMethod, Session
 from mockgenie.dialog.task_graph import TaskGraph
 from mockgenie.dialog.turn import begin_turn
@@ -110,6 +110,13 @@ class Engine:
         """The same, and what each step of understanding changed."""
         fill = self._graph.order[session.task]
         return self._pipeline.trace(text[:_LONGEST_UTTERANCE], session, fill)
+
+    def request(self, session: Session, today: date) -> DataRequest | None:
+        """The records that a session waits for; None where it waits for none."""
+        if not session.pending:
+            return None
+        turn = begin_turn(self.domain, self._graph, session, reading_on(today))
+        return turn.lookup.request(turn.task)
 
     def missing(self, session: Session) -> tuple[str, ...]:
         """The slots that the session's task still needs."""

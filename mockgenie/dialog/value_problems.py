@@ -76,7 +76,8 @@ def _pattern(slot: Slot, value: str, today: date) -> str:
     return f"{as_sent(value)} does not fit the pattern {slot.pattern}"
 
 
-def _choice(slot: Slot, value: str, today: date) -> str:
+def choice_problem(slot: Slot, value: str, today: date) -> str:
+    """What is wrong with `value` where the values of `slot` are those that the domain lists."""
     read = reading_on(today)
     if read(value) in map(read, slot.values):
         return ""
@@ -104,6 +105,6 @@ _CHECKS: dict[str, Callable[[Slot, str, date], str]] = {
     "time": _time_value(lambda value, _: resolve_time(value)),
     "duration": _time_value(lambda value, _: resolve_duration(value)),
     "pattern": _pattern,
-    "choice": _choice,
+    "choice": choice_problem,
 }
 """By the type of a slot; a slot of another type takes every text."""

@@ -103,6 +103,13 @@ class DialogEndpoint:
         self._note(began, plain.received, answer, keep)
         return answer, keep
 
+    async def call(self, body: bytes) -> Answer:
+        """The answer to a body that has come another way, and no fault of a connection's."""
+        began = perf_counter()
+        answer = await self.answering.answer(body)
+        self._note(began, Received(b"POST", PATH.encode(), b"1.1", (), body), answer, keep=False)
+        return answer
+
     def refuse_raw(self, error: GatewayError | None, raw: bytes, why: str) -> Answer:
         """The answer to bytes of which no request could be made: a documented error or, with None,
         the one that says no more than 400; `why` is for people."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from mockgenie.dialog import (
     ACCESS_METHODS,
@@ -39,7 +41,7 @@ from mockgenie.protocol import (
 from mockgenie.server.clock import Clock
 from mockgenie.server.domains import Versions
 from mockgenie.server.limits import Limits
-from mockgenie.sessions import Absence, SessionStore, StoreFull, Turns
+from mockgenie.sessions import Absence, SessionStore, StoredSession, StoreFull, Turns
 from mockgenie.source import did_you_mean
 
 log = logging.getLogger("mockgenie")
@@ -234,6 +236,19 @@ class DialogService:
             await self._sessions.save(uuid, after)
         result = _result("dialog", uuid, reply, "dialog", fault)
         return Done(result, EngineStep(uuid, after, reply, problems))
+
+    async def change(
+        self, uuid: str, change: Callable[[Session], Session]
+    ) -> StoredSession[Session] | None:
+        """Put another session in the place of one, between its turns; None where there is none.
+        Raises what `change` and a session store raise."""
+        async with self._turns.of(uuid):
+            kept = await self._sessions.entry(uuid)
+            if kept is None:
+                return None
+            session = change(kept.session)
+            await self._sessions.save(uuid, session)
+            return replace(kept, session=session)
 
     def _problems(
         self, engine: Engine, session: Session, request: Dialog, today: date

@@ -69,7 +69,7 @@ class Server:
         """Where the domains are read again, None where they are not from files."""
         self.feed: Feed | None = None
         """What tells of all that happens here; None where no admin API is served."""
-        self._dialogs = DialogService(
+        self.dialogs = DialogService(
             self.versions,
             self.sessions,
             self.limits,
@@ -78,7 +78,7 @@ class Server:
             settings.engine_timeout,
         )
         self.answering = Answering(
-            self._dialogs,
+            self.dialogs,
             ENVELOPES[settings.envelope],
             self.limits,
             self.faults,
@@ -90,7 +90,7 @@ class Server:
         from mockgenie.server.conversations import Conversations
 
         return Conversations(
-            self._dialogs,
+            self.dialogs,
             self.versions,
             self.sessions,
             self.faults,
@@ -122,8 +122,8 @@ class Server:
         changing = {name: getattr(settings, name) for name in CHANGING}
         self.settings = settings = replace(self._first, **changing)
         self.limits.rules = _rules(settings)
-        self._dialogs.text_length = settings.max_text
-        self._dialogs.engine_seconds = settings.engine_timeout
+        self.dialogs.text_length = settings.max_text
+        self.dialogs.engine_seconds = settings.engine_timeout
         self.answering.envelope = ENVELOPES[settings.envelope]
 
     async def reset(self, parts: Collection[Part] = PARTS) -> None:

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mockgenie.cli.chat_records import Bot, SentRecords, data_of, read_typed
+from mockgenie.cli.chat_records import read_typed
 from mockgenie.cli.lines import Completions
 from mockgenie.cli.trace import trace_of_request
-from mockgenie.dialog import ClassRequest, DataRequest
+from mockgenie.dialog import Bot, ClassRequest, DataRequest, SentRecords, data_of
 from mockgenie.domain import Domain, load_domain
 from mockgenie.protocol import DataRecord
 from mockgenie.records import Record
@@ -176,7 +176,7 @@ def test_it_says_that_a_file_is_empty(shops: Domain) -> None:
 @pytest.mark.parametrize(
     ("file", "expected"),
     [
-        ("", "no record: the domain has no instances of it; --data FILE gives records"),
+        ("", "no record: the domain has no instances of it"),
         ("shops.csv", "no record: neither shops.csv nor the domain has any"),
     ],
 )

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from mockgenie.faults import Fault
 from mockgenie.server.admin import (
+    bots,
     clock,
     conversations,
     domains,
@@ -16,6 +17,7 @@ from mockgenie.server.admin import (
     faults,
     journal,
     knowledge,
+    placements,
     rooms,
     server,
     sessions,
@@ -131,6 +133,11 @@ OPERATIONS: tuple[Operation, ...] = (
         answer=sessions.SessionsShown, problems=(_STORE,),
     ),
     Operation(
+        "POST", "/sessions", "Open a session in a state",
+        placements.open_session, body=placements.SessionWanted,
+        answer=placements.SessionOpened, status=201, problems=(409, _STORE),
+    ),
+    Operation(
         "POST", "/sessions/search", "The same, with a filter in a body",
         sessions.find_sessions, body=sessions.SessionsAsked,
         answer=sessions.SessionsShown, problems=(_STORE,),
@@ -147,6 +154,24 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation(
         "DELETE", "/sessions/{uuid}", "End a session, as if its client had closed it",
         sessions.end_session, sessions.OneSession, status=204, problems=(_STORE,),
+    ),
+    Operation(
+        "PATCH", "/sessions/{uuid}", "Change the slots, the task or the day of a session",
+        placements.change_session, sessions.OneSession, placements.StateWanted,
+        answer=sessions.SessionShown, problems=(409, _STORE),
+    ),
+    Operation(
+        "POST", "/sessions/{uuid}/dialog", "Go on with a session as its bot would",
+        bots.make_call, sessions.OneSession, bots.CallWanted,
+        answer=bots.CallMade, problems=(_STORE,),
+    ),
+    Operation(
+        "GET", "/sessions/{uuid}/answers", "What may be answered to what was asked last",
+        bots.show_answers, bots.AnswersAsked, answer=bots.AnswersShown, problems=(409, _STORE),
+    ),
+    Operation(
+        "GET", "/sessions/{uuid}/records", "The records of the domain that a session waits for",
+        bots.show_records, sessions.OneSession, answer=bots.RecordsShown, problems=(409, _STORE),
     ),
     Operation(
         "POST", "/sessions/{uuid}/trace", "What an utterance would be understood as now",

@@ -144,7 +144,7 @@ async def show_session(server: Server, asked: SessionAsked) -> SessionTold:
 async def end_session(server: Server, asked: OneSession) -> None:
     """As if the client had closed it. Raises Refused, 404."""
     if not await server.sessions.end(asked.uuid):
-        raise _unknown()
+        raise no_such_session()
 
 
 async def expire_session(server: Server, asked: OneSession) -> None:
@@ -162,7 +162,7 @@ async def kept_session(server: Server, uuid: str) -> StoredSession[Session]:
     """A session that is open. Raises Refused, 404."""
     kept = await server.sessions.entry(uuid)
     if kept is None:
-        raise _unknown()
+        raise no_such_session()
     return kept
 
 
@@ -174,7 +174,8 @@ def engine_of(server: Server, session: Session) -> Engine:
     return engine
 
 
-def _unknown() -> Refused:
+def no_such_session() -> Refused:
+    """What is said of a session that is not open."""
     return Refused(
         404,
         "there is no such session; it may have ended or expired, and the journal may still know it",

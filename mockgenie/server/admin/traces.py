@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import date
+from functools import partial
 from typing import Annotated, Any, TypeVar
 
 import msgspec
@@ -19,6 +19,7 @@ from mockgenie.server.admin.sessions import (
     kept_session,
     shown_state,
 )
+from mockgenie.server.background import in_background
 from mockgenie.server.replay import NotReplayable, Turn
 from mockgenie.server.server import Server
 
@@ -145,7 +146,7 @@ async def trace_entry(server: Server, asked: TurnAsked) -> TurnTraced:
     except NotReplayable as error:
         raise Refused(409, f"it cannot be told any more: {error}", "path.number") from None
     # In a thread: a long text takes a while.
-    return await asyncio.to_thread(_traced, exchange.led.uuid, turns[-1])
+    return await in_background(partial(_traced, exchange.led.uuid, turns[-1]))
 
 
 async def trace_text(server: Server, asked: OneSession, said: TextToTrace) -> TurnTraced:
@@ -154,9 +155,8 @@ async def trace_text(server: Server, asked: OneSession, said: TextToTrace) -> Tu
     kept = await kept_session(server, asked.uuid)
     before = kept.session
     engine = engine_of(server, before)
-    return await asyncio.to_thread(
-        _traced_text, kept.uuid, engine, before, said.text, server.today_of(before)
-    )
+    day = server.today_of(before)
+    return await in_background(lambda: _traced_text(kept.uuid, engine, before, said.text, day))
 
 
 def _traced_text(uuid: str, engine: Engine, before: Session, text: str, day: date) -> TurnTraced:

@@ -35,13 +35,15 @@ _WITH_LANGUAGE = (
     "POST /__mockgenie/sessions/search",
     "POST /__mockgenie/journal/search",
     "POST /__mockgenie/journal/wait",
+    "POST /__mockgenie/sessions",
+    "POST /__mockgenie/sessions/{uuid}/dialog",
     "POST /__mockgenie/faults",
     "POST /__mockgenie/rooms",
     "POST /__mockgenie/clock/freeze",
     "POST /__mockgenie/clock/move",
 )
-"""Operations that take a condition, a fault, an address or a moment: not every text is one, and
-that is more than a schema can say."""
+"""Operations that take a condition, a fault, an address, a moment or a domain: not every text is
+one, and that is more than a schema can say."""
 
 _LOADED = schemathesis.openapi.from_dict(openapi(OPERATIONS, token=False))
 _NAMED = (OneDomain, OneSession, OneFault, OneRoom, Nothing)
