@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TypeVar
 
-from mockgenie.cli import import_chatbot
+from mockgenie.cli import import_chatbot, import_geniedialog
 
 P = TypeVar("P", bound=argparse.ArgumentParser)
 
@@ -13,7 +13,7 @@ _DESCRIPTION = """
 Make a domain of what another tool has, to be read and changed as if it were written by hand.
 `mockgenie import FORMAT --help` tells more of a format.
 """
-_FORMATS = (import_chatbot,)
+_FORMATS = (import_geniedialog, import_chatbot)
 
 
 def add_to(commands: argparse._SubParsersAction[P]) -> None:

@@ -1,10 +1,23 @@
-"""The databases of GenieDialog's authoring tool: read as they are, made into domains, and written
-of domains again.
+"""The databases of GenieDialog's authoring tool, made into domains.
 
-A file is read into a `GenieDatabase`, its rows as they are (`reading`).
+A file is read into a `GenieDatabase`, its rows as they are (`reading`); these become a draft of a
+domain, with what was decided and what is left open (`interpretation`); the draft is written as a
+file that `check` finds nothing wrong with (`domain_file`, `repair`), in a folder with the records
+and conversations (`folder`).
 """
 
+from mockgenie.importers.geniedialog.folder import ImportedFolder, import_geniedialog
+from mockgenie.importers.geniedialog.model import OpenPoint, Origin
 from mockgenie.importers.geniedialog.reading import open_geniedialog
 from mockgenie.importers.geniedialog.tables import GenieDatabase, GenieRow, GenieTable
 
-__all__ = ["GenieDatabase", "GenieRow", "GenieTable", "open_geniedialog"]
+__all__ = [
+    "GenieDatabase",
+    "GenieRow",
+    "GenieTable",
+    "ImportedFolder",
+    "OpenPoint",
+    "Origin",
+    "import_geniedialog",
+    "open_geniedialog",
+]

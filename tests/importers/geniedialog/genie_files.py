@@ -71,12 +71,12 @@ def ferry() -> dict[str, list[dict[str, object]]]:
     ]
     said_by_user = [
         (
-            "목포 가는 배 있어요",
-            "<Ferry.port=목포> 가는 배 있어요",
+            "목포 배 있어요",
+            "<Ferry.port=목포> 배 있어요",
             '# ask_ferry(Ferry.port="목포")',
         ),
         ("모레요", "<Ferry.day=모레>요", '# inform(Ferry.day="모레")'),
-        ("이제 됐어요 수고하세요", "이제 됐어요 수고하세요", "# leave()"),
+        ("다음에 올게요", "다음에 올게요", "# leave()"),
     ]
     return {
         "da_type": [
