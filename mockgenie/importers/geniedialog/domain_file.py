@@ -218,7 +218,14 @@ def _field(name: str, entries: list[Block]) -> Block:
         return only
     if len(entries) > 1:
         _as_list(entries)
-    return Block([f"{name}:"], entries, kind=name, needs_children=True)
+    return Block(
+        [f"{name}:"],
+        entries,
+        kind=name,
+        origin=only.origin,
+        can_be_off=True,
+        needs_children=True,
+    )
 
 
 def _as_list(entries: list[Block]) -> list[Block]:

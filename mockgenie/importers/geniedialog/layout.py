@@ -56,7 +56,7 @@ def _lines(
     block: Block, above: tuple[Block, ...], indent: str, commented: bool
 ) -> Iterator[PlacedLine]:
     own = (*above, block)
-    notes = [*block.notes, *((block.off,) if block.off and not commented else ())]
+    notes = [*block.notes, *filter(None, (block.off,))]
     for note in notes:
         yield PlacedLine(f"{indent}# {comment(note)}", own)
     if not (block.is_written or block.children or block.off):

@@ -91,7 +91,7 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
     """A connection to the file, in a transaction that sees one state of it."""
     with ExitStack() as stack:
         try:
-            uri = look_at_sqlite(path)[0]
+            uri, _ = look_at_sqlite(path.absolute())
             connection = stack.enter_context(_connected(uri))
         except (Unopenable, sqlite3.OperationalError) as error:
             logs = [path.with_name(path.name + end) for end in _SIDE_FILES]

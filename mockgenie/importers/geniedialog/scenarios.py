@@ -139,7 +139,10 @@ class ScenarioReader:
         written = line(row["slot_tagged"])
         tagged = _parts_of(written)
         said = "".join(part.text for part in tagged)
-        if written and (not utterance or squeeze(said) == squeeze(_SIGNS.sub(" ", utterance))):
+        is_cut = "+" in said and "+" not in utterance
+        if written and (
+            not utterance or (squeeze(said) == squeeze(_SIGNS.sub(" ", utterance)) and not is_cut)
+        ):
             return tagged
         values = [(part.column, part.text) for part in tagged if part.column]
         if not values:
