@@ -29,6 +29,14 @@ from mockgenie.importers.geniedialog.tasks import TaskReader
 from mockgenie.importers.geniedialog.texts import TextReader
 from mockgenie.korean import squeeze
 
+_NEEDED = {
+    "da_type": ("define-DA_type",),
+    "scenario": ("utter", "dialog_action"),
+    "slot_structure": ("class-name", "class-slots", "slot-name"),
+    "task_manager": ("task-task_name",),
+    "dialog_lib": ("dialog_node-dialog_type", "dialog_node-utterance_set"),
+}
+"""Columns without which nothing is made of a table."""
 _MOST_VALUES = 20_000
 """Values of a slot that are written down, where some of them have synonyms."""
 _MOST_OF_RECORDS = 1_000
@@ -80,7 +88,7 @@ def _look_at_tables(database: GenieDatabase, findings: Findings) -> None:
             findings.decide(f"there is no table {name}")
             continue
         own = database.tables[name].columns
-        if missing := [column for column in columns if column not in own]:
+        if missing := [column for column in _NEEDED[name] if column not in own]:
             findings.decide(f"table {name} has no {', '.join(missing)}")
         if more := [line(column) for column in own if column not in columns]:
             findings.decide(f"{', '.join(more)} of table {name} is not known and left out")
