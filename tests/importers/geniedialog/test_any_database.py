@@ -15,8 +15,10 @@ from tests.importers.geniedialog.databases import databases
 from tests.importers.geniedialog.genie_files import Tables, write_database
 
 
-def check_import(tables: Tables) -> None:
-    """Import a database, and see that nothing is wrong with what was made."""
+@pytest.mark.slow
+@given(databases())
+@settings(max_examples=1_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_a_thousand_databases_become_sound_domains(tables: Tables) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         path = write_database(folder / "Any_DB.sqlite3", tables)
@@ -29,16 +31,3 @@ def check_import(tables: Tables) -> None:
         for point in imported.open_points:
             assert point.advice
             assert "\n" not in str(point)
-
-
-@given(databases())
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-def test_any_database_becomes_a_sound_domain(tables: Tables) -> None:
-    check_import(tables)
-
-
-@pytest.mark.slow
-@given(databases())
-@settings(max_examples=1_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-def test_a_thousand_databases_become_sound_domains(tables: Tables) -> None:
-    check_import(tables)

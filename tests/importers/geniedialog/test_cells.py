@@ -109,6 +109,7 @@ HARMFUL = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cell", HARMFUL)
 @pytest.mark.parametrize("read", [read_utterances, read_links, read_request, read_fill, act_slots])
 def test_no_cell_takes_more_than_its_length(cell: str, read: Callable[[str], object]) -> None:

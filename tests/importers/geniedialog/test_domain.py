@@ -19,6 +19,8 @@ from tests.importers.geniedialog.made import Made
 
 Database = dict[str, list[dict[str, object]]]
 
+pytestmark = pytest.mark.slow  # all of them together
+
 
 @pytest.fixture
 def database() -> Database:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -95,10 +97,19 @@ conditions = st.recursive(
 
 
 @given(conditions)
-def test_what_is_written_back_is_read_as_it_was(condition: Condition) -> None:
+def test_what_is_written_back_means_the_same(condition: Condition) -> None:
     text = as_predicate(condition)
     assert text is not None
-    assert read(text) == condition
+    found = read(text)
+    assert found is not None
+    acts = {"", "another", *(leaf.value for leaf in condition.comparisons())}
+    for act, system_act in product(acts, repeat=2):
+        said = {"act": act, "system_act": system_act, "turn": "3"}
+        assert found.matches(said) == condition.matches(said)
+    # What is there twice is written once; from then on, it stays as it is.
+    again = as_predicate(found)
+    assert again is not None
+    assert read(again) == found
 
 
 @pytest.mark.parametrize(
