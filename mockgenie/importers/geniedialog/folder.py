@@ -93,7 +93,7 @@ def _put_in_place(inner: Path, folder: Path) -> Iterator[Path]:
         yield place
 
 
-class _Made(Struct, frozen=True):
+class _MadeFiles(Struct, frozen=True):
     counts: Mapping[str, int]
     scenarios: int
     passed: int
@@ -110,7 +110,7 @@ class _Making:
         self._draft, self._columns = interpreted(database, folder.resolve().name, source)
         self._files = instance_files(self._draft.classes)
 
-    def made(self) -> _Made:
+    def made(self) -> _MadeFiles:
         """Make them all. Raises ImportFailure, OSError."""
         draft = self._draft
         root = domain_block(draft, self._files)
@@ -133,7 +133,7 @@ class _Making:
             "task": len(draft.tasks),
             "record": self._columns.rows,
         }
-        return _Made(counts, tested, passed, draft.decisions, tuple(open_points))
+        return _MadeFiles(counts, tested, passed, draft.decisions, tuple(open_points))
 
     # Records
 
@@ -173,7 +173,7 @@ class _Making:
         lines = [f"# {comment(self._draft.source)}의 scenario에서 옮긴 대화"]
         if len(self._draft.scenarios) > len(scenarios):
             lines.append(f"# 처음 {_MOST_TESTED}개")
-        player = _Player(load_domain(path))
+        player = _ScenarioPlayer(load_domain(path))
         passed = 0
         for scenario in scenarios:
             got = player.problem(scenario)
@@ -192,7 +192,7 @@ class _Making:
         return len(scenarios), passed
 
 
-class _Player:
+class _ScenarioPlayer:
     """Says utterances at the beginning of a dialog. `keeps`: whether the last one's slots are
     still known after the turn."""
 

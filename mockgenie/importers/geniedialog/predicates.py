@@ -50,12 +50,12 @@ def translated(text: str, act_name: Callable[[str, str], str]) -> Condition | No
     if len(written) > _LONGEST:
         return None
     try:
-        return _Reader(written, act_name).read()
+        return _PredicateReader(written, act_name).read()
     except (_NotTranslated, ValueError):
         return None
 
 
-class _Reader:
+class _PredicateReader:
     """Reads a condition from left to right; `and` binds tighter than `or`."""
 
     def __init__(self, text: str, act_name: Callable[[str, str], str]) -> None:

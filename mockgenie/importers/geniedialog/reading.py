@@ -49,7 +49,7 @@ def open_geniedialog(path: Path) -> Iterator[GenieDatabase]:
         try:
             if _checked(path) == SQLITE_MAGIC:
                 connection = stack.enter_context(_opened(path))
-                database = _Reader(connection, path.name).database()
+                database = _TableReader(connection, path.name).database()
             else:
                 database = read_training_text(path)
         except Unopenable as error:
@@ -135,7 +135,7 @@ def _failure(path: Path, error: sqlite3.Error) -> ImportFailure:
     return ImportFailure(f"{path} cannot be read, it may be damaged: {told}")
 
 
-class _Reader:
+class _TableReader:
     """Reads the tables of one database."""
 
     def __init__(self, connection: sqlite3.Connection, name: str) -> None:

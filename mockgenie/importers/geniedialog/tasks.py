@@ -56,7 +56,7 @@ class _TaskTexts(Struct):
     spoken: dict[str, list[Spoken]]
 
 
-_Place: TypeAlias = "Callable[[TaskReader, GenieRow, _TaskTexts], None]"
+_ReadNode: TypeAlias = "Callable[[TaskReader, GenieRow, _TaskTexts], None]"
 
 
 class TaskReader:
@@ -377,7 +377,7 @@ def _unquoted(written: str) -> str:
     return written.replace('"', "").replace("'", "").replace("\\", "").strip() or "?"
 
 
-_PLACES: Mapping[str, tuple[str, _Place]] = {
+_PLACES: Mapping[str, tuple[str, _ReadNode]] = {
     "transaction": ("dialog_node-task", TaskReader._read_transaction),
     "progress": ("dialog_node-related_task", TaskReader._read_progress),
     "response": ("dialog_node-related_task", TaskReader._read_response),
