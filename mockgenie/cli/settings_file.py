@@ -62,7 +62,11 @@ def read_settings_file(path: Path) -> SettingsFile:
 
 def _upwards(folder: Path) -> Iterator[Path]:
     """The folder and those above it; named from it, so that messages can be read."""
-    for depth in range(len(folder.resolve().parents) + 1):
+    try:
+        above = len(folder.resolve().parents)
+    except OSError:  # the current folder is gone, which the command itself tells
+        above = 0
+    for depth in range(above + 1):
         yield folder.joinpath(*[".."] * depth)
 
 
