@@ -33,6 +33,9 @@ _EVERYWHERE = "domains"
 """What may stand above the tables: it is for every command that works on domains."""
 
 _PLACES = ("host", "port", "domains")
+VARIABLES_OF_TESTS = ("host", "port")
+"""The options whose variables the plugin of pytest reads."""
+
 _OF_A_TEST = (*_PLACES, "access_key_file")
 """What a server in a test takes besides its settings."""
 
@@ -127,7 +130,7 @@ def options_for_tests(folder: Path) -> dict[str, Any]:
     }
     file = settings_file(folder)
     given, problems = from_file(file, "pytest", None, known) if file else ({}, [])
-    named, wrong = from_environment({name: known[name] for name in ("host", "port")})
+    named, wrong = from_environment({name: known[name] for name in VARIABLES_OF_TESTS})
     if problems or wrong:
         raise ConfigurationError(problems + wrong)
     given |= named

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from mockgenie.cli.output import Colour, Colours
-    from mockgenie.testing import FileRun, Suite, SuiteRun
+    from mockgenie.conversations import FileRun, Suite, SuiteRun
 
 P = TypeVar("P", bound=argparse.ArgumentParser)
 
@@ -80,7 +80,7 @@ def run(options: argparse.Namespace) -> int:
 def _run(options: argparse.Namespace) -> int:
     from mockgenie.cli.domains import find_places
     from mockgenie.cli.output import Colours
-    from mockgenie.testing import SelectionError, find_suites, select
+    from mockgenie.conversations import SelectionError, find_suites, select
 
     expression: str | None = getattr(options, "k", None)
     try:
@@ -117,7 +117,7 @@ def _runs(
 ) -> Iterator[SuiteRun]:
     """Hold the conversations of each suite, and show how they went. A domain without any is only
     named where it loads."""
-    from mockgenie.testing import run_suite
+    from mockgenie.conversations import run_suite
 
     for suite in suites:
         run = run_suite(suite, wanted, options.exitfirst)
@@ -132,7 +132,7 @@ def _runs(
 
 def _write_junit(options: argparse.Namespace, runs: Sequence[SuiteRun]) -> int:
     """Write the outcome where --junit asks for it; the exit code of a failure, 0 for none."""
-    from mockgenie.testing import write_junit
+    from mockgenie.conversations import write_junit
 
     path: Path | None = getattr(options, "junit", None)
     if path is not None:
@@ -169,7 +169,7 @@ def _show_problems(run: SuiteRun | FileRun) -> None:
 
 
 def _show_failures(runs: Sequence[SuiteRun], colours: Colours) -> None:
-    from mockgenie.testing import report
+    from mockgenie.conversations import report
 
     for run in runs:
         for file in run.files:

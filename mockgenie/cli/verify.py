@@ -99,7 +99,7 @@ def add_to(commands: argparse._SubParsersAction[P]) -> None:
 def run(options: argparse.Namespace) -> int:
     """Ask what can be asked, and say how it went."""
     from mockgenie.contract import Target, address_of, cases
-    from mockgenie.testing import SelectionError, select
+    from mockgenie.conversations import SelectionError, select
 
     expression: str | None = getattr(options, "only", None)
     key: str | None = getattr(options, "access_key", None)

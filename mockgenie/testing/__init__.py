@@ -22,73 +22,39 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mockgenie.conversations import (
-    Conversation,
     ConversationCase,
     ConversationError,
     ConversationFailed,
-    ConversationRun,
-    Coverage,
-    Failure,
-    FileRun,
-    Mismatch,
-    ReportLine,
-    Selection,
-    SelectionError,
-    Suite,
-    SuiteRun,
-    conversation_schema,
     conversations,
-    find_suites,
-    read_conversations,
-    report,
-    run_conversation,
-    run_suite,
-    select,
-    write_junit,
 )
 
 if TYPE_CHECKING:
     from mockgenie.platforms import KakaoUser, NaverApi, NaverUser, Seen
+    from mockgenie.testing.errors import ERRORS, ErrorText
     from mockgenie.testing.hosting import hosted
     from mockgenie.testing.live import DomainsError, MockServer, serve
 
 __all__ = [
-    "Conversation",
+    "ERRORS",
     "ConversationCase",
     "ConversationError",
     "ConversationFailed",
-    "ConversationRun",
-    "Coverage",
     "DomainsError",
-    "Failure",
-    "FileRun",
+    "ErrorText",
     "KakaoUser",
-    "Mismatch",
     "MockServer",
     "NaverApi",
     "NaverUser",
-    "ReportLine",
     "Seen",
-    "Selection",
-    "SelectionError",
-    "Suite",
-    "SuiteRun",
-    "conversation_schema",
     "conversations",
-    "find_suites",
     "hosted",
-    "read_conversations",
-    "report",
-    "run_conversation",
-    "run_suite",
-    "select",
     "serve",
-    "write_junit",
 ]
 
 _LATE = {
     **dict.fromkeys(("DomainsError", "MockServer", "serve"), "mockgenie.testing.live"),
     **dict.fromkeys(("KakaoUser", "NaverApi", "NaverUser", "Seen"), "mockgenie.platforms"),
+    **dict.fromkeys(("ERRORS", "ErrorText"), "mockgenie.testing.errors"),
     "hosted": "mockgenie.testing.hosting",
 }
 

@@ -230,7 +230,7 @@ def test_ctrl_c_ends_a_command_without_a_word(
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("mockgenie.testing.run_suite", interrupted)
+    monkeypatch.setattr("mockgenie.conversations.run_suite", interrupted)
     assert main(["test"]) == 130
     assert capsys.readouterr().err == "mockgenie: using the domains in domains\n"
 

@@ -31,6 +31,7 @@ ENGLISH = (
     ROOT / "docs" / "configuration.md",
     ROOT / "docs" / "console.md",
     ROOT / "docs" / "completion.md",
+    ROOT / "docs" / "python.md",
     ROOT / "docs" / "run.md",
 )
 # For those who change mockgenie; what they show is not performed.

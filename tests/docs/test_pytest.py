@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from mockgenie import pytest_plugin
+from mockgenie.cli.configuration import VARIABLES_OF_TESTS, variable_of
 from mockgenie.journal.entries import FACTS as ENTRY_FACTS
 from mockgenie.journal.entries import Entry
 from mockgenie.platforms import KakaoUser, NaverUser, Seen
@@ -50,10 +51,11 @@ FIXTURES, OPTIONS, SERVER, USER, MATCHERS = map(
 @both_languages
 def test_every_fixture_and_environment_variable_has_a_row(language: str) -> None:
     fixtures = {
-        name for name, value in vars(pytest_plugin).items() if "Fixture" in type(value).__name__
+        name
+        for name, value in vars(pytest_plugin).items()
+        if "Fixture" in type(value).__name__ and not name.startswith("_")
     }
-    source = Path(str(pytest_plugin.__file__)).read_text("utf-8")
-    variables = set(re.findall(r'"(MOCKGENIE_\w+)"', source))
+    variables = {*map(variable_of, VARIABLES_OF_TESTS)}
     assert len(fixtures) == 12
     assert told(language, FIXTURES) == fixtures | variables
 
