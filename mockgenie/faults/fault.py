@@ -20,12 +20,6 @@ from mockgenie.source import DIALECT, did_you_mean, mismatch
 
 DocumentedError: TypeAlias = EngineError | GatewayError
 
-_METHOD_OF = {
-    "OPEN": "open_dialog",
-    "DIALOG": "dialog",
-    "CLOSE": "close_dialog",
-}
-
 Seconds: TypeAlias = Annotated[float, Meta(ge=0, le=86_400)]
 Length: TypeAlias = Annotated[int, Meta(ge=0)]
 PositiveCount: TypeAlias = Annotated[int, Meta(ge=1, le=1_000_000_000)]
@@ -79,9 +73,7 @@ def find_error(text: str) -> DocumentedError | None:
 
 def method_of(error: DocumentedError) -> str:
     """The method to which alone the documented server answers so, "" for any."""
-    if isinstance(error, GatewayError):
-        return ""
-    return _METHOD_OF.get(error.name.partition("_")[0], "")
+    return error.method if isinstance(error, EngineError) else ""
 
 
 class Spread(Struct, frozen=True, forbid_unknown_fields=True):

@@ -23,6 +23,14 @@ class EngineError(Enum):
     DIALOG_NO_EXTERNAL_DATA = "Dialog engine: not found external_data"
     CLOSE_FAILURE = "500 Internal Server Error: thread closing failure."
 
+    @property
+    def method(self) -> str:
+        """The method to which alone the documented server answers so, "" for any."""
+        return _METHODS.get(self.name.partition("_")[0], "")
+
+
+_METHODS = {"OPEN": "open_dialog", "DIALOG": "dialog", "CLOSE": "close_dialog"}
+
 
 class GatewayError(Enum):
     """What the gateway before the engine reports: an HTTP status, `result` -1, this `reason`."""

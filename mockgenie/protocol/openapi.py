@@ -124,6 +124,13 @@ _REQUESTS = {
 # Answers
 
 
+_ASKED = {
+    EngineError.INVALID_ACCESS_KEY: "open_dialog",
+    EngineError.INVALID_METHOD: "opendialog",
+}
+"""The method of the request in examples of errors that are not those of one method alone."""
+
+
 def _engine_examples() -> Iterator[tuple[str, _Json]]:
     """What comes with 200: each kind of answer, and each error of the engine, in each envelope."""
     slots = ["Weather.info"]
@@ -137,8 +144,8 @@ def _engine_examples() -> Iterator[tuple[str, _Json]]:
     yield from _in_each_envelope("closed", "Closed", closed(_UUID))
     for error in EngineError:
         message = _parsing_error() if error is EngineError.JSON_PARSING else error.value
-        method = _method_of(error)
-        uuid = _UUID if method in ("dialog", "close_dialog") else ""
+        uuid = _UUID if error.method in ("dialog", "close_dialog") else ""
+        method = error.method or _ASKED.get(error, "")
         answer = failed(method, uuid, message)
         yield from _in_each_envelope(error.name.lower(), message, answer)
 
@@ -150,14 +157,6 @@ def _parsing_error() -> str:
     except EngineRefusal as refusal:
         return refusal.message
     raise AssertionError(_NO_JSON)
-
-
-def _method_of(error: EngineError) -> str:
-    """The method in whose answer an error stands: that of the request, as far as it has one."""
-    first = error.name.partition("_")[0]
-    methods = {"OPEN": "open_dialog", "DIALOG": "dialog", "CLOSE": "close_dialog", "JSON": ""}
-    wrong = "opendialog" if error is EngineError.INVALID_METHOD else "open_dialog"
-    return methods.get(first, wrong)
 
 
 def _in_each_envelope(name: str, summary: str, return_object: str) -> Iterator[tuple[str, _Json]]:

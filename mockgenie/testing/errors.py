@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from mockgenie.faults import ERRORS as DOCUMENTED
 from mockgenie.faults import DocumentedError
-from mockgenie.faults.fault import method_of
 from mockgenie.protocol import GatewayError
 
 
@@ -27,8 +26,9 @@ class ErrorText(str):
 
 
 def _with_text(text: str, error: DocumentedError) -> ErrorText:
-    status = error.status if isinstance(error, GatewayError) else 200
-    return ErrorText(text, status, method_of(error))
+    if isinstance(error, GatewayError):
+        return ErrorText(text, error.status)
+    return ErrorText(text, 200, error.method)
 
 
 ERRORS: tuple[ErrorText, ...] = tuple(_with_text(*one) for one in DOCUMENTED.items())
