@@ -15,6 +15,7 @@ from mockgenie.cli import (
     check,
     completion,
     configuration,
+    doctor,
     graph,
     importing,
     kakao,
@@ -42,10 +43,11 @@ _COMMANDS = {
     "verify": verify,
     "kakao": kakao,
     "naver": naver,
+    "doctor": doctor,
     "completion": completion,
 }
 
-_WITHOUT_CONFIGURATION = ("new", "import", "schema", "completion")
+_WITHOUT_CONFIGURATION = ("new", "import", "schema", "doctor", "completion")
 """Commands that are run once: nobody types their options again."""
 
 _CONFIGURABLE = tuple(name for name in _COMMANDS if name not in _WITHOUT_CONFIGURATION)

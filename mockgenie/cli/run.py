@@ -191,17 +191,18 @@ async def _server(
 
 def joined(options: argparse.Namespace) -> Endpoint | None:
     """Where the server is that answers, None for one of its own."""
-    from mockgenie.cli.run_server import NoServer, answers, is_mockgenie
+    from mockgenie.cli.run_server import NoServer
+    from mockgenie.cli.running import health, why_unreachable
     from mockgenie.launch import Endpoint
 
     told: Endpoint | None = getattr(options, "join", None)
     if told is not None:
-        if problem := answers(told):
+        if problem := why_unreachable(told):
             raise NoServer(f"--join: nothing answers at http://{told}: {problem}")
         return told
     usual = Endpoint("127.0.0.1", PORT)
     wants_own = options.new or _own_options(options)
-    return None if wants_own or not is_mockgenie(usual) else usual
+    return None if wants_own or not health(usual) else usual
 
 
 def _own_options(options: argparse.Namespace) -> list[str]:

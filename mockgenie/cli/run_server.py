@@ -6,9 +6,6 @@ import argparse
 import asyncio
 import logging
 import sys
-from http.client import HTTPConnection, HTTPException
-
-from msgspec import DecodeError, json
 
 from mockgenie.cli.arriving import problems, read_domains
 from mockgenie.cli.domains import places_of
@@ -25,10 +22,6 @@ from mockgenie.server import (
     open_sockets,
     tell_of_exhaustion,
 )
-
-_PATIENCE = 2.0
-"""Seconds for which a server is waited for that may be there."""
-_LOOPBACK = "127.0.0.1"
 
 
 class NoServer(Exception):
@@ -136,28 +129,3 @@ class OwnServer:
             self._lines.say(problem)
         if self._server.reloading is not None and self._reloads:
             self._server.reloading.start()
-
-
-def answers(place: Endpoint) -> str:
-    """Why nothing answers there, "" where something does."""
-    connection = HTTPConnection(place.host, place.port, timeout=_PATIENCE)
-    try:
-        connection.connect()
-    except OSError as error:
-        return error.strerror or str(error)
-    finally:
-        connection.close()
-    return ""
-
-
-def is_mockgenie(place: Endpoint) -> bool:
-    """Whether a mockgenie answers there, as its admin API says."""
-    connection = HTTPConnection(place.host, place.port, timeout=_PATIENCE)
-    try:
-        connection.request("GET", "/__mockgenie/health")
-        told = json.decode(connection.getresponse().read())
-    except (OSError, HTTPException, DecodeError):
-        return False
-    finally:
-        connection.close()
-    return isinstance(told, dict) and told.get("status") == "ok" and "domains" in told

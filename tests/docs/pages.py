@@ -33,6 +33,7 @@ ENGLISH = (
     ROOT / "docs" / "completion.md",
     ROOT / "docs" / "python.md",
     ROOT / "docs" / "run.md",
+    ROOT / "docs" / "doctor.md",
 )
 # For those who change mockgenie; what they show is not performed.
 PAPERS = (ROOT / "ARCHITECTURE.md", ROOT / "CONTRIBUTING.md")

@@ -106,14 +106,16 @@ class Running:
         return re.sub(rf":{DOCUMENTED_API_PORT}\b", f":{self.api_port}", text)
 
 
-def refused(arguments: tuple[str, ...], folder: Path) -> tuple[int, str]:
+def refused(arguments: tuple[str, ...], folder: Path, **variables: str) -> tuple[int, str]:
     """Exit code and output of a `mockgenie` that ends by itself."""
-    return finished(("-m", "mockgenie", *arguments), folder)
+    return finished(("-m", "mockgenie", *arguments), folder, **variables)
 
 
-def finished(arguments: tuple[str, ...], folder: Path, typed: str = "") -> tuple[int, str]:
+def finished(
+    arguments: tuple[str, ...], folder: Path, typed: str = "", **variables: str
+) -> tuple[int, str]:
     """Exit code and output of a Python that ends by itself; `typed` is its standard input."""
-    process = _start(arguments, folder)
+    process = _start(arguments, folder, **variables)
     try:
         output, _ = process.communicate(typed, timeout=PATIENCE)
     finally:

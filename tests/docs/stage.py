@@ -143,7 +143,8 @@ class Stage:
                 self._serve(("serve",))
             assert self._printed(arguments_of(command)) == output
         elif arguments_of(command)[0] != "serve":
-            _, printed = refused(alone(arguments_of(command)), self._folder)
+            arguments = alone(arguments_of(command))
+            _, printed = refused(arguments, self._folder, **command.variables)
             assert printed == output
         elif self._server is None:
             assert refused(arguments_of(command), self._folder) == (2, output)

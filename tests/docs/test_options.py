@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mockgenie.cli import main
+from mockgenie.cli import doctor, main
 from mockgenie.server import ServeSettings, Settings, settings_in
 from tests.docs.languages import README, both_languages, named_rows, page_in
 from tests.docs.pages import ROOT, quoted, read
@@ -100,3 +100,9 @@ def test_the_commands_without_options_in_a_file_are_named(language: str, command
         for name, parser in commands.items()
         if all("--config" not in action.option_strings for action in parser._actions)
     ]
+
+
+@both_languages
+def test_every_check_of_doctor_has_a_row(language: str) -> None:
+    told = {name for name, _ in named_rows(page_in(language, ROOT / "docs" / "doctor.md"))}
+    assert set(doctor.NAMES) <= told

@@ -1,0 +1,58 @@
+"""A server that may run already."""
+
+from __future__ import annotations
+
+from http.client import HTTPConnection, HTTPException
+from typing import Any
+
+from msgspec import DecodeError, json
+
+from mockgenie.launch import Endpoint
+
+_PATIENCE = 2.0
+"""Seconds for which it is waited for."""
+
+
+def why_unreachable(place: Endpoint) -> str:
+    """Why no connection can be made there, "" where one can."""
+    connection = HTTPConnection(place.host, place.port, timeout=_PATIENCE)
+    try:
+        connection.connect()
+    except OSError as error:
+        return error.strerror or str(error)
+    finally:
+        connection.close()
+    return ""
+
+
+def admin_answer(place: Endpoint, path: str) -> dict[str, Any]:
+    """What the admin API of a server answers to a GET; empty where it does not."""
+    status, _, body = _get(place, path)
+    try:
+        told = json.decode(body)
+    except DecodeError:
+        return {}
+    return told if status == 200 and isinstance(told, dict) else {}
+
+
+def health(place: Endpoint) -> dict[str, Any]:
+    """What a mockgenie says of itself: its `version`, "" where it asks for a token first; empty
+    where none answers."""
+    status, challenge, _ = _get(place, "/health")
+    if status == 401 and 'realm="mockgenie"' in challenge:
+        return {"version": ""}
+    told = admin_answer(place, "/health") if status == 200 else {}
+    return told if told.get("status") == "ok" and "version" in told else {}
+
+
+def _get(place: Endpoint, path: str) -> tuple[int, str, bytes]:
+    """Status, challenge and body of an answer; 0 where there is none."""
+    connection = HTTPConnection(place.host, place.port, timeout=_PATIENCE)
+    try:
+        connection.request("GET", f"/__mockgenie{path}")
+        response = connection.getresponse()
+        return response.status, response.getheader("WWW-Authenticate", ""), response.read()
+    except (OSError, HTTPException):
+        return 0, "", b""
+    finally:
+        connection.close()
