@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from mockgenie.cli.output import Colours, counted, print_json, safe, shown
 
 if TYPE_CHECKING:
-    from mockgenie.cli.doctor_checks import Check, Finding, State
+    from mockgenie.cli.doctor_checks import MachineCheck, Observation, State
     from mockgenie.cli.output import Colour
 
 P = TypeVar("P", bound=argparse.ArgumentParser)
@@ -77,14 +77,14 @@ def run(options: argparse.Namespace) -> int:
     return 1 if problems else 0
 
 
-def checks() -> Mapping[str, Check]:
+def checks() -> Mapping[str, MachineCheck]:
     """The checks by their names."""
     from mockgenie.cli import doctor_checks, doctor_network
 
     return {**doctor_checks.CHECKS, **doctor_network.CHECKS}
 
 
-def _told(name: str, finding: Finding) -> dict[str, str]:
+def _told(name: str, finding: Observation) -> dict[str, str]:
     return {
         "check": name,
         "state": finding.state,
@@ -96,7 +96,7 @@ def _told(name: str, finding: Finding) -> dict[str, str]:
 _COLOURS: dict[State, Colour] = {"ok": "green", "note": "yellow", "problem": "red"}
 
 
-def _line(colours: Colours, name: str, finding: Finding) -> str:
+def _line(colours: Colours, name: str, finding: Observation) -> str:
     state = "PROBLEM" if finding.state == "problem" else finding.state
     advice = f": {finding.advice}" if finding.advice else ""
     mark = colours(f"{state:7}", _COLOURS[finding.state])

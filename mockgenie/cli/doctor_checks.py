@@ -47,7 +47,7 @@ _MOST_NAMED = 3
 _NOT_LOOKED_INTO = {"node_modules", "site-packages", "venv", "build", "dist", "target", "vendor"}
 
 
-class Finding(Struct, frozen=True):
+class Observation(Struct, frozen=True):
     """What a check has found: `found` says what is there, `advice` what to do, "" for nothing."""
 
     state: State
@@ -70,80 +70,82 @@ class Machine(Struct, frozen=True):
         return Endpoint("127.0.0.1", self.port)
 
 
-Check: TypeAlias = Callable[[Machine], Iterator[Finding]]
+MachineCheck: TypeAlias = Callable[[Machine], Iterator[Observation]]
 
 
-def check_version(_: Machine) -> Iterator[Finding]:
+def check_version(_: Machine) -> Iterator[Observation]:
     """Which mockgenie this is, and whether its command is found."""
     where = Path(__file__).parents[2]
     found = f"mockgenie {__version__} in {where}"
     if shutil.which("mockgenie") is None:
-        yield Finding(
+        yield Observation(
             "note",
             f"{found}; there is no command `mockgenie` on PATH",
             f"`{Path(sys.executable).name} -m mockgenie` is the same",
         )
     else:
-        yield Finding("ok", found)
+        yield Observation("ok", found)
 
 
-def check_python(_: Machine) -> Iterator[Finding]:
+def check_python(_: Machine) -> Iterator[Observation]:
     """Which Python runs it."""
-    yield Finding("ok", f"Python {platform.python_version()} on {platform.platform(terse=True)}")
+    yield Observation(
+        "ok", f"Python {platform.python_version()} on {platform.platform(terse=True)}"
+    )
 
 
-def check_packages(_: Machine) -> Iterator[Finding]:
+def check_packages(_: Machine) -> Iterator[Observation]:
     """Whether what mockgenie needs is installed."""
     versions = {name: _version(name) for name in REQUIRED}
     missing = [name for name, found in versions.items() if not found]
     if missing:
         names = " ".join(missing)
-        yield Finding("problem", f"not installed: {names}", f"python -m pip install {names}")
+        yield Observation("problem", f"not installed: {names}", f"python -m pip install {names}")
     else:
         listed = ", ".join(f"{name} {found}" for name, found in versions.items())
-        yield Finding("ok", listed)
+        yield Observation("ok", listed)
     import yaml
 
     if not yaml.__with_libyaml__:
-        yield Finding(
+        yield Observation(
             "note",
             "PyYAML has no C library, so that domains load about ten times more slowly",
             "python -m pip install --force-reinstall PyYAML",
         )
 
 
-def check_extras(_: Machine) -> Iterator[Finding]:
+def check_extras(_: Machine) -> Iterator[Observation]:
     """Which optional packages are installed."""
     for extra, (names, purpose) in EXTRAS.items():
         missing = [name for name in names if not _version(name)]
         if missing:
             advice = f'for {purpose}: python -m pip install "mockgenie[{extra}]"'
-            yield Finding("note", f"{extra} is not there ({', '.join(missing)})", advice)
+            yield Observation("note", f"{extra} is not there ({', '.join(missing)})", advice)
         else:
-            yield Finding("ok", f"{extra}: {', '.join(names)}")
+            yield Observation("ok", f"{extra}: {', '.join(names)}")
 
 
-def check_folders(_: Machine) -> Iterator[Finding]:
+def check_folders(_: Machine) -> Iterator[Observation]:
     """Where domains, options and histories are."""
     from mockgenie.cli.domains import find_places, shipped_places
     from mockgenie.domain import domain_files
 
     (shipped,) = shipped_places().paths
     if count := len(list(domain_files(shipped))):
-        yield Finding("ok", f"{counted(count, 'domain')} in {shipped}")
+        yield Observation("ok", f"{counted(count, 'domain')} in {shipped}")
     else:
-        yield Finding(
+        yield Observation(
             "problem", f"no domains in {shipped}", "install mockgenie again; parts of it are gone"
         )
     try:
         places = find_places(())
     except OSError as error:
-        yield Finding("problem", f"{error.filename}: {error.strerror}", "go to another folder")
+        yield Observation("problem", f"{error.filename}: {error.strerror}", "go to another folder")
         return
-    yield Finding("ok", f"check, test and chat take {places.called}")
+    yield Observation("ok", f"check, test and chat take {places.called}")
 
 
-def check_options(machine: Machine) -> Iterator[Finding]:
+def check_options(machine: Machine) -> Iterator[Observation]:
     """Which options stand in a file, and whether they can be read."""
     from mockgenie.cli.settings_file import ConfigurationError, find_settings_file
 
@@ -151,74 +153,78 @@ def check_options(machine: Machine) -> Iterator[Finding]:
         file = find_settings_file(machine.folder)
     except ConfigurationError as error:
         for problem in error.problems:
-            yield Finding("problem", problem, "correct this file, or take --config none")
+            yield Observation("problem", problem, "correct this file, or take --config none")
         return
-    yield Finding("ok", f"options are read from {file.path}" if file else "no file with options")
+    yield Observation(
+        "ok", f"options are read from {file.path}" if file else "no file with options"
+    )
 
 
-def check_writing(_: Machine) -> Iterator[Finding]:
+def check_writing(_: Machine) -> Iterator[Observation]:
     """Whether files can be written where mockgenie writes some."""
     from mockgenie.cli.terminal import open_history
 
     try:
         path = open_history()
     except OSError as error:
-        yield Finding(
+        yield Observation(
             "note",
             f"what is typed in chat is not kept: {error.strerror or error}",
             "allow yourself to write this file, or do without",
         )
     else:
-        yield Finding("ok", f"what is typed in chat is kept in {path}")
+        yield Observation("ok", f"what is typed in chat is kept in {path}")
     try:
         with tempfile.TemporaryFile():
             pass
     except OSError as error:
-        yield Finding(
+        yield Observation(
             "problem",
             f"no temporary file can be made: {error.strerror or error}",
             "have TMPDIR name a folder that can be written to",
         )
 
 
-def check_envelope(machine: Machine) -> Iterator[Finding]:
+def check_envelope(machine: Machine) -> Iterator[Observation]:
     """In which form a server answers that runs, and whether its clients can read it."""
     settings = admin_answer(machine.server, "/settings") if health(machine.server) else {}
     envelope = settings.get("envelope", "")
     legacy = "bots written between 2018 and 2022 read --envelope legacy"
     if not envelope:
-        yield Finding("ok", f"answers are in the guide envelope unless told otherwise; {legacy}")
+        yield Observation(
+            "ok", f"answers are in the guide envelope unless told otherwise; {legacy}"
+        )
         return
     told: dict[str, Any] = admin_answer(machine.server, "/sessions?limit=1000")
     sessions = told.get("sessions", [])
     if envelope != "legacy" and sessions and not any(one["turn"] for one in sessions):
-        yield Finding(
+        yield Observation(
             "note",
             f"{counted(len(sessions), 'session')} opened and none went on; answers are in the"
             f" {envelope} envelope",
             legacy,
         )
     else:
-        yield Finding("ok", f"the server answers in the {envelope} envelope")
+        yield Observation("ok", f"the server answers in the {envelope} envelope")
 
 
-def check_bots(machine: Machine) -> Iterator[Finding]:
+def check_bots(machine: Machine) -> Iterator[Observation]:
     """Which files of the current folder have the address of the real server."""
     found = [path for path in _sources(machine.folder) if _names_etri(path)]
     if found:
         named = ", ".join(str(path.relative_to(machine.folder)) for path in found[:_MOST_NAMED])
         more = f" and {len(found) - _MOST_NAMED} more" if len(found) > _MOST_NAMED else ""
-        yield Finding(
+        yield Observation(
             "note",
             f"the address of the real server is in {named}{more}",
             "mockgenie run -- COMMAND runs a bot as it is; if it was written between 2018 and"
             " 2022, with --envelope legacy",
         )
     else:
-        yield Finding("ok", "no file here has the address of the real server")
+        yield Observation("ok", "no file here has the address of the real server")
 
 
-CHECKS: Mapping[str, Check] = {
+CHECKS: Mapping[str, MachineCheck] = {
     "version": check_version,
     "python": check_python,
     "packages": check_packages,

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from mockgenie import __version__
-from mockgenie.cli.doctor_checks import Check, Finding, Machine
+from mockgenie.cli.doctor_checks import Machine, MachineCheck, Observation
 from mockgenie.cli.running import health, why_unreachable
 from mockgenie.launch import (
     ETRI,
@@ -30,16 +30,16 @@ _CURL = re.compile(r"(?m)^\s*(?:-x|(?:--)?proxy)(?:\s*[=:\s]\s*)\S+")
 _CURL_BYPASS = re.compile(r"(?m)^\s*(?:--)?noproxy(?:\s*[=:\s]\s*)\S+")
 
 
-def check_port(machine: Machine) -> Iterator[Finding]:
+def check_port(machine: Machine) -> Iterator[Observation]:
     """Who listens where a server would."""
     place = machine.server
     if told := health(place):
         version = told["version"]
         found = f"on port {place.port} answers mockgenie {version}".rstrip()
         if version in (__version__, ""):
-            yield Finding("ok", found)
+            yield Observation("ok", found)
         else:
-            yield Finding("note", f"{found}, while this is {__version__}", "start it again")
+            yield Observation("note", f"{found}, while this is {__version__}", "start it again")
         return
     listening = listening_on(place.port)
     if listening:
@@ -47,31 +47,31 @@ def check_port(machine: Machine) -> Iterator[Finding]:
     elif listening is None and not why_unreachable(place):
         whose = "another program; this system does not tell which"
     else:
-        yield Finding("ok", f"port {place.port} is free")
+        yield Observation("ok", f"port {place.port} is free")
         return
-    yield Finding(
+    yield Observation(
         "problem",
         f"port {place.port} is taken by {whose}",
         "end it, or take another port: mockgenie serve --port PORT",
     )
 
 
-def check_proxies(machine: Machine) -> Iterator[Finding]:
+def check_proxies(machine: Machine) -> Iterator[Observation]:
     """Which proxies would get the requests that are for this machine."""
     problems = [*_of_environment(machine), *_of_system(machine), *_of_java(machine)]
     problems += _of_curl(machine)
     if problems:
         yield from problems
     else:
-        yield Finding("ok", "no proxy gets what is for this machine")
+        yield Observation("ok", "no proxy gets what is for this machine")
 
 
-def check_hosts(machine: Machine) -> Iterator[Finding]:
+def check_hosts(machine: Machine) -> Iterator[Observation]:
     """Whether the real server's name still means another machine."""
     try:
         text = machine.hosts.read_text(encoding="utf-8", errors="replace")
     except OSError as error:
-        yield Finding("note", f"{machine.hosts} cannot be read: {error.strerror}")
+        yield Observation("note", f"{machine.hosts} cannot be read: {error.strerror}")
         return
     from mockgenie.platforms import CALLBACK_HOST, NAVER_HOSTS
 
@@ -83,24 +83,24 @@ def check_hosts(machine: Machine) -> Iterator[Finding]:
                 found = True
                 yield _led(machine, line, name)
     if not found:
-        yield Finding("ok", f"no line of {machine.hosts} leads {ETRI.host} elsewhere")
+        yield Observation("ok", f"no line of {machine.hosts} leads {ETRI.host} elsewhere")
 
 
-def check_isolate(_: Machine) -> Iterator[Finding]:
+def check_isolate(_: Machine) -> Iterator[Observation]:
     """Whether `mockgenie run --isolate` works."""
     if not sys.platform.startswith("linux"):
-        yield Finding("ok", "mockgenie run --isolate is for Linux alone")
+        yield Observation("ok", "mockgenie run --isolate is for Linux alone")
     elif reason := why_not_isolated():
-        yield Finding(
+        yield Observation(
             "note",
             f"mockgenie run --isolate does not work: {reason}",
             "programs that heed no proxy need a line in the hosts file instead",
         )
     else:
-        yield Finding("ok", "mockgenie run --isolate works")
+        yield Observation("ok", "mockgenie run --isolate works")
 
 
-CHECKS: Mapping[str, Check] = {
+CHECKS: Mapping[str, MachineCheck] = {
     "port": check_port,
     "proxies": check_proxies,
     "hosts": check_hosts,
@@ -108,20 +108,20 @@ CHECKS: Mapping[str, Check] = {
 }
 
 
-def _led(machine: Machine, line: HostsLine, name: str) -> Finding:
+def _led(machine: Machine, line: HostsLine, name: str) -> Observation:
     where = f"line {line.number} of {machine.hosts} leads {name} to {line.address}"
     if name == ETRI.host and health(Endpoint(line.address, ETRI.port)):
-        return Finding("ok", f"{where}, where a mockgenie answers")
+        return Observation("ok", f"{where}, where a mockgenie answers")
     if name == ETRI.host:
-        return Finding(
+        return Observation(
             "problem",
             f"{where}, where no mockgenie answers on port {ETRI.port}",
             "take the line out, or run mockgenie serve",
         )
-    return Finding("note", where, "take the line out when you need it no more")
+    return Observation("note", where, "take the line out when you need it no more")
 
 
-def _of_environment(machine: Machine) -> Iterator[Finding]:
+def _of_environment(machine: Machine) -> Iterator[Observation]:
     variable = next((name for name in _HTTP if machine.environment.get(name)), "")
     if not variable:
         return
@@ -132,14 +132,14 @@ def _of_environment(machine: Machine) -> Iterator[Finding]:
     swallowed = [one for one in _LOCAL if not bypasses(no_proxy, Endpoint(one, machine.port))]
     if swallowed:
         hosts = ",".join(filter(None, [no_proxy, *swallowed]))
-        yield Finding(
+        yield Observation(
             "problem",
             f"{variable} names a proxy that gets requests for {', '.join(swallowed)} too",
             f"set the variable no_proxy={hosts}",
         )
 
 
-def _of_system(machine: Machine) -> Iterator[Finding]:
+def _of_system(machine: Machine) -> Iterator[Observation]:
     """The proxies of the settings of Windows and macOS, which Python and browsers heed."""
     from urllib.request import getproxies, proxy_bypass
 
@@ -148,27 +148,27 @@ def _of_system(machine: Machine) -> Iterator[Finding]:
     if any(machine.environment.get(name) for name in _HTTP):
         return
     if "http" in getproxies() and not proxy_bypass("localhost"):
-        yield Finding(
+        yield Observation(
             "problem",
             "the proxy of the system's settings gets requests for localhost too",
             "add localhost and 127.0.0.1 to its exceptions in the settings",
         )
 
 
-def _of_java(machine: Machine) -> Iterator[Finding]:
+def _of_java(machine: Machine) -> Iterator[Observation]:
     for variable in _JAVA:
         options = machine.environment.get(variable, "")
         found = _NON_PROXY.search(options)
         # Without the option, Java asks no proxy for this machine.
         if "-Dhttp.proxyHost=" in options and found and "localhost" not in found[1]:
-            yield Finding(
+            yield Observation(
                 "problem",
                 f"{variable} has Java ask a proxy for localhost too",
                 f"write -Dhttp.nonProxyHosts=localhost|127.*|[::1]|{found[1]}",
             )
 
 
-def _of_curl(machine: Machine) -> Iterator[Finding]:
+def _of_curl(machine: Machine) -> Iterator[Observation]:
     home = next((machine.environment[one] for one in _HOMES if machine.environment.get(one)), "")
     path = Path(home, ".curlrc")
     try:
@@ -176,7 +176,7 @@ def _of_curl(machine: Machine) -> Iterator[Finding]:
     except OSError:
         return
     if _CURL.search(text) and not _CURL_BYPASS.search(text):
-        yield Finding(
+        yield Observation(
             "problem",
             f"{path} has curl ask a proxy for localhost too",
             "add the line: noproxy = localhost,127.0.0.1",

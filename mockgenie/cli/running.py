@@ -9,13 +9,13 @@ from msgspec import DecodeError, json
 
 from mockgenie.launch import Endpoint
 
-_PATIENCE = 2.0
-"""Seconds for which it is waited for."""
+PATIENCE = 10.0
+"""Seconds for which it is waited for; only a program that listens and says nothing takes them."""
 
 
 def why_unreachable(place: Endpoint) -> str:
     """Why no connection can be made there, "" where one can."""
-    connection = HTTPConnection(place.host, place.port, timeout=_PATIENCE)
+    connection = HTTPConnection(place.host, place.port, timeout=PATIENCE)
     try:
         connection.connect()
     except OSError as error:
@@ -28,26 +28,30 @@ def why_unreachable(place: Endpoint) -> str:
 def admin_answer(place: Endpoint, path: str) -> dict[str, Any]:
     """What the admin API of a server answers to a GET; empty where it does not."""
     status, _, body = _get(place, path)
-    try:
-        told = json.decode(body)
-    except DecodeError:
-        return {}
-    return told if status == 200 and isinstance(told, dict) else {}
+    return _told(body) if status == 200 else {}
 
 
 def health(place: Endpoint) -> dict[str, Any]:
     """What a mockgenie says of itself: its `version`, "" where it asks for a token first; empty
     where none answers."""
-    status, challenge, _ = _get(place, "/health")
+    status, challenge, body = _get(place, "/health")
     if status == 401 and 'realm="mockgenie"' in challenge:
         return {"version": ""}
-    told = admin_answer(place, "/health") if status == 200 else {}
+    told = _told(body) if status == 200 else {}
     return told if told.get("status") == "ok" and "version" in told else {}
+
+
+def _told(body: bytes) -> dict[str, Any]:
+    try:
+        told = json.decode(body)
+    except DecodeError:
+        return {}
+    return told if isinstance(told, dict) else {}
 
 
 def _get(place: Endpoint, path: str) -> tuple[int, str, bytes]:
     """Status, challenge and body of an answer; 0 where there is none."""
-    connection = HTTPConnection(place.host, place.port, timeout=_PATIENCE)
+    connection = HTTPConnection(place.host, place.port, timeout=PATIENCE)
     try:
         connection.request("GET", f"/__mockgenie{path}")
         response = connection.getresponse()

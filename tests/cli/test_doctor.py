@@ -12,23 +12,29 @@ from pathlib import Path
 import pytest
 
 from mockgenie import __version__
-from mockgenie.cli import doctor, doctor_checks, doctor_network, main
-from mockgenie.cli.doctor_checks import EXTRAS, REQUIRED, Finding, Machine
+from mockgenie.cli import doctor, doctor_checks, doctor_network, main, running
+from mockgenie.cli.doctor_checks import EXTRAS, REQUIRED, Machine, Observation
 from mockgenie.launch import Listening
 from mockgenie.testing import MockServer, serve
 from tests.docs.pages import ROOT
-from tests.support import free_port
+from tests.support import PATIENCE, free_port
 
-Look = Callable[..., list[Finding]]
+Look = Callable[..., list[Observation]]
 
 pytestmark = pytest.mark.slow  # a large family
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However busy the machine is."""
+    monkeypatch.setattr(running, "PATIENCE", PATIENCE)
 
 
 @pytest.fixture
 def look(tmp_path: Path) -> Look:
     """What a check finds: of a machine without variables or names, in a folder of its own."""
 
-    def look(name: str, **facts: object) -> list[Finding]:
+    def look(name: str, **facts: object) -> list[Observation]:
         hosts = tmp_path / "hosts"
         hosts.write_text(str(facts.pop("names", "")), "utf-8")
         given = {"environment": {}, "folder": tmp_path, "hosts": hosts, "port": free_port()}
@@ -43,7 +49,7 @@ def server() -> Iterator[MockServer]:
         yield running
 
 
-def states(found: list[Finding]) -> list[str]:
+def states(found: list[Observation]) -> list[str]:
     return [one.state for one in found]
 
 
@@ -75,11 +81,11 @@ def test_a_package_that_is_missing_is_named(look: Look, monkeypatch: pytest.Monk
     monkeypatch.setattr(doctor_checks, "REQUIRED", ("lark", "no-such-package"))
     monkeypatch.setattr(doctor_checks, "EXTRAS", {"tls": (("nothing-of-it",), "--tls")})
     (found, *_) = look("packages")
-    assert found == Finding(
+    assert found == Observation(
         "problem", "not installed: no-such-package", "python -m pip install no-such-package"
     )
     assert look("extras") == [
-        Finding(
+        Observation(
             "note",
             "tls is not there (nothing-of-it)",
             'for --tls: python -m pip install "mockgenie[tls]"',
@@ -112,10 +118,10 @@ def test_the_domains_of_the_current_folder(
 
 def test_a_file_with_options(look: Look, tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
-    assert look("options") == [Finding("ok", "no file with options")]
+    assert look("options") == [Observation("ok", "no file with options")]
     path = tmp_path / "mockgenie.toml"
     path.write_text("[serve]\nport = 9000\n", "utf-8")
-    assert look("options") == [Finding("ok", f"options are read from {path}")]
+    assert look("options") == [Observation("ok", f"options are read from {path}")]
     path.write_text("[serve\n", "utf-8")
     (found,) = look("options")
     assert found.state == "problem"
@@ -139,15 +145,15 @@ def test_bots_that_have_the_real_address(look: Look, tmp_path: Path) -> None:
 
 def test_a_free_port(look: Look) -> None:
     port = free_port()
-    assert look("port", port=port) == [Finding("ok", f"port {port} is free")]
+    assert look("port", port=port) == [Observation("ok", f"port {port} is free")]
 
 
 def test_a_mockgenie_there(look: Look, server: MockServer, monkeypatch: pytest.MonkeyPatch) -> None:
     found = f"on port {server.port} answers mockgenie {__version__}"
-    assert look("port", port=server.port) == [Finding("ok", found)]
+    assert look("port", port=server.port) == [Observation("ok", found)]
     monkeypatch.setattr(doctor_network, "__version__", "9.9")
     assert look("port", port=server.port) == [
-        Finding("note", f"{found}, while this is 9.9", "start it again")
+        Observation("note", f"{found}, while this is 9.9", "start it again")
     ]
 
 
@@ -176,7 +182,7 @@ def test_another_program_there(look: Look, monkeypatch: pytest.MonkeyPatch) -> N
 def test_the_envelope_of_a_server_that_runs(look: Look, server: MockServer) -> None:
     assert states(look("envelope")) == ["ok"]
     (found,) = look("envelope", port=server.port)
-    assert found == Finding("ok", "the server answers in the observed envelope")
+    assert found == Observation("ok", "the server answers in the observed envelope")
 
 
 def test_sessions_that_nobody_goes_on_with(look: Look, server: MockServer) -> None:
@@ -188,7 +194,7 @@ def test_sessions_that_nobody_goes_on_with(look: Look, server: MockServer) -> No
     with opener.open(server.url, body) as answer:
         uuid = json.load(answer)["return_object"]["uuid"]
     (found,) = look("envelope", port=server.port)
-    assert found == Finding(
+    assert found == Observation(
         "note",
         "1 session opened and none went on; answers are in the observed envelope",
         "bots written between 2018 and 2022 read --envelope legacy",
@@ -300,7 +306,7 @@ def test_whether_isolate_works(
 def found(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Has the check of versions find these."""
 
-    def found(*findings: Finding) -> None:
+    def found(*findings: Observation) -> None:
         monkeypatch.setitem(doctor_checks.CHECKS, "version", lambda _: iter(findings))
 
     return found
@@ -309,7 +315,11 @@ def found(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
 def test_a_line_for_each_finding(
     found: Callable[..., None], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    found(Finding("ok", "fine"), Finding("note", "a\x1b[1m", "do this"), Finding("problem", "bad"))
+    found(
+        Observation("ok", "fine"),
+        Observation("note", "a\x1b[1m", "do this"),
+        Observation("problem", "bad"),
+    )
     assert main(["doctor", "version"]) == 1
     told = capsys.readouterr()
     assert told.out == (
@@ -321,7 +331,7 @@ def test_a_line_for_each_finding(
 def test_the_findings_as_json(
     found: Callable[..., None], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    found(Finding("note", "한글", "do this"))
+    found(Observation("note", "한글", "do this"))
     assert main(["doctor", "version", "--json"]) == 0
     told = capsys.readouterr()
     finding = {"check": "version", "state": "note", "found": "한글", "advice": "do this"}

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from mockgenie.cli import run as run_module
+from mockgenie.cli import running
 from mockgenie.launch import Endpoint
 from tests.cli.serving import Serving, command_environment
 from tests.cli.terminals import needs_pty
@@ -109,6 +110,7 @@ def at_the_usual_port(monkeypatch: pytest.MonkeyPatch) -> Iterator[Serving]:
     """A server where one listens that was told nothing else, as `run` in this process has it."""
     serving = Serving()
     monkeypatch.setattr(run_module, "PORT", serving.port)
+    monkeypatch.setattr(running, "PATIENCE", PATIENCE)
     yield serving
     serving.stop()
 
