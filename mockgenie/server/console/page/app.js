@@ -6,6 +6,7 @@ import { Events } from "./events.js";
 import { language, say, speak } from "./language.js";
 import { PANES } from "./panes.js";
 import { keep, kept } from "./storage.js";
+import { Tabs } from "./tabs.js";
 
 const THEME = "mockgenie.theme";
 const NOTICE_SECONDS = 8;
@@ -14,7 +15,7 @@ const events = new Events();
 const shown = new Map();
 const notices = h("div", { class: "notices", role: "status", "aria-live": "polite" });
 const status = h("span", { class: "status", role: "status" });
-const tabs = h("div", { class: "tabs", role: "tablist", "aria-label": say("Panes", "화면") });
+const tabs = new Tabs(say("Panes", "화면"), bring);
 const main = h("main", { id: "main" });
 
 let front = "";
@@ -42,45 +43,25 @@ async function attempt(act) {
 
 /** Show a pane, with something in it. */
 async function goTo(id, argument) {
-  const pane = shown.get(id) || shown.values().next().value;
-  if (front !== pane.id) {
-    shown.get(front)?.mounted?.hide?.();
-    front = pane.id;
-    for (const one of shown.values()) {
-      one.element.hidden = one !== pane;
-      one.tab.setAttribute("aria-selected", one === pane);
-      one.tab.tabIndex = one === pane ? 0 : -1;
-    }
-    pane.tab.scrollIntoView({ block: "nearest", inline: "nearest" });
-  }
-  if (location.hash.slice(1).split("/")[0] !== pane.id) history.replaceState(null, "", `#${pane.id}`);
+  tabs.select(shown.has(id) ? id : tabs.ids[0]);
+  if (argument !== undefined) await shown.get(tabs.front).mounted.open?.(argument);
+}
+
+/** Let a pane come to the front. */
+function bring(id) {
+  const pane = shown.get(id);
+  if (front !== id) shown.get(front)?.mounted.hide?.();
+  front = id;
+  if (location.hash.slice(1).split("/")[0] !== id) history.replaceState(null, "", `#${id}`);
   pane.mounted ||= pane.mount(pane.element, context) || {};
   pane.mounted.show?.();
-  if (argument !== undefined) await pane.mounted.open?.(argument);
 }
 
 function addPane({ id, title, mount }) {
-  const element = h("section", {
-    id: `pane-${id}`, class: `pane ${id}`, role: "tabpanel", "aria-labelledby": `tab-${id}`, hidden: true,
-  });
-  const tab = h("button", {
-    id: `tab-${id}`, type: "button", role: "tab", "aria-controls": `pane-${id}`,
-    "aria-selected": "false", onclick: () => goTo(id), onkeydown: (event) => turn(event, id),
-  }, title);
-  tabs.append(tab);
+  const element = h("section", { id: `pane-${id}`, class: `pane ${id}` });
   main.append(element);
-  shown.set(id, { id, mount, element, tab });
-}
-
-function turn(event, id) {
-  const ids = [...shown.keys()];
-  const at = ids.indexOf(id);
-  const next = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: ids.length - 1 }[event.key];
-  if (next === undefined) return;
-  event.preventDefault();
-  const other = ids[(next + ids.length) % ids.length];
-  goTo(other);
-  shown.get(other).tab.focus();
+  shown.set(id, { id, mount, element });
+  tabs.add(id, title, element);
 }
 
 function goToAddress() {
@@ -134,7 +115,7 @@ function sheet(name) {
 
 async function begin() {
   document.documentElement.lang = language();
-  document.body.append(header(), tabs, main, notices);
+  document.body.append(header(), tabs.element, main, notices);
   showState("connecting");
   events.on("state", showState);
   document.head.append(...PANES.map(sheet));

@@ -1,0 +1,35 @@
+// A conversation to take away: as text, and as a conversation test.
+
+import { foreign, h } from "./dom.js";
+import { copyButton } from "./exchange.js";
+import { say } from "./language.js";
+
+/** Buttons that take a conversation away; `uuid()` tells which. */
+export function takeAway(uuid, context) {
+  return [
+    copyButton(say("Copy as text", "텍스트로 복사"), async () =>
+      (await context.attempt(() => context.call("GET", `/sessions/${uuid()}/transcript`))) ?? ""),
+    h("button", { type: "button", class: "small", onclick: () => showTest(uuid(), context) },
+      say("Save as a test", "테스트로 저장")),
+  ];
+}
+
+async function showTest(uuid, { attempt, call }) {
+  const yaml = await attempt(() => call("GET", `/sessions/${uuid}/test`));
+  if (yaml === undefined) return;
+  const name = `${/^domain: *"?([\w가-힣 -]+)/m.exec(yaml)?.[1] ?? "conversation"}-${uuid.slice(-6)}.test.yaml`;
+  const file = URL.createObjectURL(new Blob([yaml], { type: "application/yaml" }));
+  const box = h("dialog", { "aria-label": say("Conversation test", "대화 테스트") },
+    h("h2", {}, say("Conversation test", "대화 테스트")),
+    h("p", {}, say("Run it with: ", "실행하는 명령: "), h("code", {}, `mockgenie test ${name}`)),
+    h("pre", { tabindex: "0", class: "yaml" }, foreign(yaml)),
+    h("p", { class: "row" }, h("a", { href: file, download: name, class: "button" }, say("Download", "내려받기")),
+      copyButton(say("copy", "복사"), () => yaml),
+      h("button", { type: "button", onclick: () => box.close() }, say("Close", "닫기"))));
+  box.addEventListener("close", () => {
+    URL.revokeObjectURL(file);
+    box.remove();
+  });
+  document.body.append(box);
+  box.showModal();
+}
