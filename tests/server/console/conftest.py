@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.server.console.pages import Console, opened
+from tests.server.console.pages import MILLISECONDS, Console, opened
 from tests.support import serve
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ def browser() -> Iterator[Browser]:
         "playwright.sync_api",
         reason='Playwright is not installed; python -m pip install -e ".[test-console]"',
     )
+    playwright.expect.set_options(timeout=MILLISECONDS)
     with playwright.sync_playwright() as driver:
         executable = _executable(driver.chromium.executable_path)
         if executable is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 MILLISECONDS = PATIENCE * 1000
+
+_FOCUSED = """() => {
+    const { ariaLabel, labels, textContent } = document.activeElement;
+    return ariaLabel || labels?.[0]?.textContent || textContent;
+}"""
 
 
 class Console:
@@ -34,6 +40,22 @@ class Console:
         """A pane, in front."""
         self.page.locator(f"#tab-{pane}").click()
         return self.page.locator(f"#pane-{pane}")
+
+    def say(self, text: str) -> None:
+        """Say something in the dialog that is in front, by the keyboard, and wait for the answer."""
+        before = self.page.locator(".exchange:visible").count()
+        self.page.locator(".utterance:visible").focus()
+        self.page.keyboard.type(text)
+        self.page.keyboard.press("Enter")
+        self.page.locator(".exchange:visible").nth(before).get_by_text("Details").wait_for()
+
+    def tab_to(self, name: str) -> None:
+        """Press Tab until the control of this name has the focus, as who has no mouse does."""
+        for _ in range(80):
+            if self.page.evaluate(_FOCUSED) == name:
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"{name} is never reached")
 
     def admin(self, method: str, path: str, body: Any = None) -> Any:
         """What the admin API answers, whatever the page does."""

@@ -32,8 +32,8 @@ function mount(element, context) {
 
   async function load() {
     await attempt(async () => {
-      const before = domain.value;
       ({ domains } = await call("GET", "/domains"));
+      const before = domain.value;
       fill(domain, domains.map(({ name, loads }) => h("option", { value: name, disabled: !loads },
         name, loads ? null : say(" (does not load)", " (읽지 못함)"))));
       const usable = domains.filter((one) => one.loads).map((one) => one.name);
