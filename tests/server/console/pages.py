@@ -42,7 +42,7 @@ class Console:
         return self.page.locator(f"#pane-{pane}")
 
     def say(self, text: str) -> None:
-        """Say something in the dialog that is in front, by the keyboard, and wait for the answer."""
+        """Say something in the dialog in front, by the keyboard, and wait for the answer."""
         before = self.page.locator(".exchange:visible").count()
         self.page.locator(".utterance:visible").focus()
         self.page.keyboard.type(text)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,7 +60,7 @@ def test_the_reason_of_a_refusal_and_problems_of_data_are_read(console: Console)
     watch.locator(f'[data-uuid="{uuid}"]').click()
     refused = watch.locator(".exchange").last
     expect(refused.locator(".bubble.wrong")).to_contain_text("400 One or more arguments are not")
-    expect(refused.locator(".why")).to_contain_text("the session has been closed")
+    expect(refused.locator(".why")).to_contain_text("the session has ended")
     opening = {"method": "open_dialog", "name": "Weather", "access_method": "external_data"}
     asking = dialog(console.server, **opening)["return_object"]["uuid"]
     bot_says(console, asking, "내일 서울 날씨")
@@ -155,11 +157,17 @@ def test_of_ten_thousand_exchanges_only_what_is_visible_is_in_the_document(
 ) -> None:
     from playwright.sync_api import expect
 
-    with serve("--quiet", "--journal", "20000") as server, opened(browser, server) as console:
+    options = ("--quiet", "--keep-alive", "--journal", "20000")
+    with serve(*options) as server, opened(browser, server) as console:
         watch = console.go("watch")
         uuid = bot_opens(console)
+        connection = HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)
         for number in range(10_000):
-            bot_says(console, uuid, f"서울 {number}")
+            said = {"method": "dialog", "uuid": uuid, "text": f"서울 {number}"}
+            body = json.dumps({"access_key": "bot-key", "argument": said})
+            connection.request("POST", "/Dialog", body)
+            connection.getresponse().read()
+        connection.close()
         watch.locator(f'[data-uuid="{uuid}"]').click()
         if watch.get_by_role("button", name="Show what the journal has").is_visible():
             watch.get_by_role("button", name="Show what the journal has").click()
