@@ -115,7 +115,7 @@ function sheet(name) {
 
 async function begin() {
   document.documentElement.lang = language();
-  document.body.append(header(), tabs.element, main, notices);
+  document.body.append(header(), h("nav", { "aria-label": say("Panes", "화면") }, tabs.element), main, notices);
   showState("connecting");
   events.on("state", showState);
   document.head.append(...PANES.map(sheet));

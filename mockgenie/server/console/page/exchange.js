@@ -93,7 +93,7 @@ async function showDetail(element, exchange, context, own) {
   const understanding = h("div");
   fill(element, understanding, bytes(told, own));
   if (exchange.method !== "dialog" || exchange.message) {
-    if (exchange.why) fill(understanding, h("h3", {}, say("Why", "이유")), h("p", { class: "bad" }, foreign(exchange.why)));
+    if (exchange.why) fill(understanding, h("h2", {}, say("Why", "이유")), h("p", { class: "bad" }, foreign(exchange.why)));
     return;
   }
   try {
@@ -108,9 +108,9 @@ export function showTrace(element, trace) {
   const rows = trace.lines.map(({ label, text }) =>
     h("tr", {}, h("th", { scope: "row" }, foreign(label)), h("td", {}, foreign(text))));
   fill(element,
-    h("h3", {}, say("What was understood", "이해한 내용")),
+    h("h2", {}, say("What was understood", "이해한 내용")),
     rows.length ? h("table", { class: "trace" }, rows) : h("p", { class: "soft" }, say("nothing", "없음")),
-    h("h3", {}, say("Slots before and after", "슬롯의 이전과 이후")), slotsTable(trace.before, trace.after),
+    h("h2", {}, say("Slots before and after", "슬롯의 이전과 이후")), slotsTable(trace.before, trace.after),
     h("p", {}, say("task: ", "태스크: "), foreign(way(trace.before?.task, trace.after?.task)), " · ",
       say("still missing: ", "아직 필요한 것: "),
       foreign([...(trace.missing || []), trace.awaits].filter(Boolean).join(", ") || "—")));
@@ -149,10 +149,10 @@ function bytes(told, own) {
   const request = own ? head + own.body : received;
   const isCall = told.entry.http.startsWith("POST /Dialog");
   return [
-    h("h3", {}, say("Request", "요청"), " ", isCall ? h("span", { class: "copies" },
+    h("h2", {}, say("Request", "요청"), " ", isCall ? h("span", { class: "copies" },
       SNIPPETS.map(([name, write]) => copyButton(say(`copy as ${name}`, `${name}로 복사`), () => write(dialogAddress(), body)))) : null),
     h("pre", { tabindex: "0", class: "received" }, foreign(request)),
-    h("h3", {}, say("Answer", "응답"), " ", copyButton(say("copy", "복사"), () => utf8(told.sent))),
+    h("h2", {}, say("Answer", "응답"), " ", copyButton(say("copy", "복사"), () => utf8(told.sent))),
     h("pre", { tabindex: "0", class: "sent" }, foreign(utf8(told.sent))),
   ];
 }
