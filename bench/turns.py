@@ -12,15 +12,23 @@ import json
 import statistics
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from typing import Any, NamedTuple
 
 import load
 from dialogs import Session, exchange, open_session, up_to_text
 from servers import BARE, MOCKGENIE, Server, serving
+from watching import watching
 
 WARM_UP_S = 0.5
 BUSY_CLIENT = 0.9
-WITHOUT_TRAFFIC = ("traffic", ("--quiet",))
+QUIET = ("--quiet",)
+PARTS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
+    "journal": ("mockgenie without journal", (), ("--journal", "0")),
+    "traffic": ("mockgenie --quiet", (), QUIET),
+    "page": ("mockgenie that no page shows", QUIET, QUIET),
+}
+"""Parts that may be there or not: what it is beside, and the options with and without it."""
 
 
 class Side(NamedTuple):
@@ -78,12 +86,14 @@ def measure(options: argparse.Namespace, keep_alive: bool) -> dict[str, Any]:
 
 
 def measure_part(options: argparse.Namespace, keep_alive: bool) -> dict[str, Any]:
-    """All rounds of mockgenie as it comes beside one without its journal or its traffic."""
+    """All rounds of mockgenie with one of its PARTS beside one without it."""
     keep = ("--keep-alive",) if keep_alive else ()
-    part, without = ("journal", ("--journal", "0")) if options.journal else WITHOUT_TRAFFIC
+    part = options.part
+    _, options_with, options_without = PARTS[part]
     with (
-        serving(MOCKGENIE, *keep) as whole,
-        serving(MOCKGENIE, *without, *keep) as lacking,
+        serving(MOCKGENIE, *options_with, *keep) as whole,
+        serving(MOCKGENIE, *options_without, *keep) as lacking,
+        watching(whole.port) if part == "page" else nullcontext(),
     ):
         sides = []
         for name, server in ((f"with {part}", whole), ("without", lacking)):
@@ -148,8 +158,10 @@ def main() -> int:
     parser.add_argument("--connections", type=positive, default=16, help="turns under way at once")
     parser.add_argument("--json", action="store_true", help="print JSON in place of tables")
     beside = parser.add_mutually_exclusive_group()
-    beside.add_argument("--journal", action="store_true", help="beside mockgenie without journal")
-    beside.add_argument("--traffic", action="store_true", help="beside mockgenie --quiet")
+    for part, (other, _, _) in PARTS.items():
+        beside.add_argument(
+            f"--{part}", dest="part", action="store_const", const=part, help=f"beside {other}"
+        )
     mode = parser.add_mutually_exclusive_group()
     mode.add_argument("--closing", action="store_true", help="only with a connection per turn")
     mode.add_argument("--keep-alive", action="store_true", help="only with connections kept open")
@@ -160,14 +172,13 @@ def main() -> int:
         modes = {title: kept for title, kept in modes.items() if kept == options.keep_alive}
     results = {}
     if not options.json:
-        other = "mockgenie without journal" if options.journal else "bare aiohttp"
-        other = "mockgenie --quiet" if options.traffic else other
+        other = PARTS[options.part][0] if options.part else "bare aiohttp"
         print(f"Dialog turns over real sockets, mockgenie beside {other}:", end=" ")
         print(f"{options.rounds} rounds of {options.seconds:g} s each,", end=" ")
         print(f"{options.connections} connections")
     for title, keep_alive in modes.items():
         try:
-            measured = measure_part if options.journal or options.traffic else measure
+            measured = measure_part if options.part else measure
             results[title] = measured(options, keep_alive)
         except RuntimeError as error:
             print(f"{parser.prog}: {error}", file=sys.stderr)
