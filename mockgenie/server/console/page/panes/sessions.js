@@ -200,6 +200,8 @@ function mount(element, context) {
   }
 
   events.on("session", ({ uuid, change, session }) => {
+    if (!uuid) sessions.clear(); // all have ended
+    if (!uuid) total = 0;
     const known = sessions.delete(uuid);
     if (change === "ended") total -= known ? 1 : 0;
     else if (!asked || known) {

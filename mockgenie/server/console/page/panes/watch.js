@@ -230,7 +230,7 @@ function mount(element, context) {
 
   function leftOut(number) {
     missed += number;
-    fill(notice, say(`${missed} exchanges came too fast to be shown. `, `너무 빨리 와서 보여 주지 못한 교환이 ${missed}개 있습니다. `),
+    fill(notice, say(`${missed} events came too fast to be shown. `, `너무 빨리 와서 보여 주지 못한 소식이 ${missed}개 있습니다. `),
       button(say("Show what the journal has", "저널에 있는 것 보기"), () => load(), { class: "small" }));
     notice.hidden = false;
   }
@@ -255,7 +255,7 @@ function mount(element, context) {
   showHead();
 
   events.on("exchange", take);
-  events.on("dropped", ({ exchanges: number }) => number && leftOut(number));
+  events.on("dropped", ({ count: number }) => leftOut(number));
   const forget = () => {
     waiting = [];
     conversations.clear();
