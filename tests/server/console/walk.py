@@ -88,7 +88,9 @@ _STEPS: dict[str, Callable[..., None]] = {
     r"Let a bot open a dialog with `(.+?)` and say (.+)": Walk.let_bot_say,
     r"Press the conversation of the bot\.": Walk.press_conversation,
     r"\*\*(.+)\*\*\(으\)로 갑니다\.": Walk.tab,
-    r"\*\*(.+)\*\*에서 `(.+)`[을를] 고릅니다\.": lambda walk, label, value: walk.choose(value, label),
+    r"\*\*(.+)\*\*에서 `(.+)`[을를] 고릅니다\.": lambda walk, label, value: walk.choose(
+        value, label
+    ),
     r"\*\*(.+)\*\*에 `(.+)`[을를] 씁니다\.": lambda walk, label, value: walk.write(value, label),
     r"\*\*(.+)\*\*[을를] 누릅니다\.": Walk.press,
     r"`(.+)`(?:이)?라고 말합니다\.": Walk.say,

@@ -58,6 +58,7 @@ export class Conversation {
 
   /** Open it, or read what was said in it. */
   async begin() {
+    this.input.disabled = true;
     if (this.plan.uuid) return this.#takeOver();
     const { domain, method, key } = this.plan;
     const result = await this.#perform(
@@ -70,6 +71,7 @@ export class Conversation {
   /** The same again, from the beginning. */
   async restart() {
     if (this.plan.uuid) this.plan = { ...this.plan, uuid: "", key: this.plan.key || "test" };
+    this.input.disabled = true;
     if (!this.ended) await this.close();
     this.uuid = "";
     this.ended = false;
@@ -209,9 +211,9 @@ export class Conversation {
   /** Show where the session stands, and what can be said. */
   async #refresh(result) {
     fill(this.values);
-    this.input.disabled = this.ended;
     this.end.disabled = this.ended;
     if (this.ended || !this.uuid) {
+      this.input.disabled = true;
       fill(this.records);
       fill(this.session, h("p", { class: "soft" }, this.uuid
         ? say("The dialog has ended.", "대화가 끝났습니다.") : say("No dialog was opened.", "대화가 열리지 않았습니다.")));
@@ -225,6 +227,7 @@ export class Conversation {
       else fill(this.records);
       if (result && !sessions[0]?.pending) await this.#showValues();
     });
+    this.input.disabled = false;
   }
 
   async #showValues() {

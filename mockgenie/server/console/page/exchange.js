@@ -1,6 +1,6 @@
 // An exchange, a request and its answer: as bubbles, and from its bytes to what was understood.
 
-import { dialogAddress } from "./api.js";
+import { dialogAddress, Problem } from "./api.js";
 import { button, fill, foreign, h, newId } from "./dom.js";
 import { language, say } from "./language.js";
 import { SNIPPETS } from "./snippets.js";
@@ -99,13 +99,14 @@ async function showDetail(element, exchange, context, own) {
   try {
     showTrace(understanding, await context.call("GET", `/journal/${exchange.number}/trace`));
   } catch (problem) {
+    if (!(problem instanceof Problem)) throw problem;
     fill(understanding, h("p", { class: "soft" }, foreign(problem.message)));
   }
 }
 
 /** Show what a turn was understood as, as the admin API traces it. */
 export function showTrace(element, trace) {
-  const rows = trace.lines.map(({ label, text }) =>
+  const rows = trace.rows.map(({ label, text }) =>
     h("tr", {}, h("th", { scope: "row" }, foreign(label)), h("td", {}, foreign(text))));
   fill(element,
     h("h2", {}, say("What was understood", "이해한 내용")),
@@ -113,7 +114,7 @@ export function showTrace(element, trace) {
     h("h2", {}, say("Slots before and after", "슬롯의 이전과 이후")), slotsTable(trace.before, trace.after),
     h("p", {}, say("task: ", "태스크: "), foreign(way(trace.before?.task, trace.after?.task)), " · ",
       say("still missing: ", "아직 필요한 것: "),
-      foreign([...(trace.missing || []), trace.awaits].filter(Boolean).join(", ") || "—")));
+      foreign([...trace.after.missing, trace.understood?.awaits].filter(Boolean).join(", ") || "—")));
 }
 
 const way = (before, after) => (!before || before === after ? after : `${before} → ${after}`);
