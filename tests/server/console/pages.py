@@ -43,6 +43,9 @@ class Console:
 
     def say(self, text: str) -> None:
         """Say something in the dialog in front, by the keyboard, and wait for the answer."""
+        from playwright.sync_api import expect
+
+        expect(self.page.locator(".utterance:visible")).to_be_enabled()
         before = self.page.locator(".exchange:visible").count()
         self.page.locator(".utterance:visible").focus()
         self.page.keyboard.type(text)

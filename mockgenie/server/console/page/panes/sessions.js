@@ -1,18 +1,17 @@
 // Sessions: those that are open, what is known in them, and how to change it.
 
+import { Chooser, line } from "../chooser.js";
 import { button, choice, fill, foreign, h, labelled } from "../dom.js";
 import { exchangeOf, slotTexts } from "../exchange.js";
 import { say } from "../language.js";
 import { exchangeList } from "../rows.js";
 import { takeAway } from "../saved.js";
-import { Windowed } from "../windowed.js";
 
 const PAGE = 1000;
 
 function mount(element, context) {
   const { call, attempt, events, goTo, notice } = context;
   const sessions = new Map();
-  let chosen = "";
   let asked = "";
   let total = 0;
   let timer = 0;
@@ -20,33 +19,22 @@ function mount(element, context) {
   const filter = h("input", { type: "text", class: "filter", spellcheck: "false", placeholder: 'domain = "Pizza" and turn > 2' });
   const wrong = h("p", { class: "bad", role: "alert" });
   const count = h("span", { class: "soft", role: "status" });
-  const index = h("div", { class: "index scroll", role: "group", "aria-label": say("Open sessions", "열린 세션") });
-  const list = new Windowed(index, { render: summary, key: (one) => one.uuid, height: 52 });
+  const index = new Chooser(say("Open sessions", "열린 세션"), summary, choose);
   const told = h("div", { class: "told" });
   const rows = h("div", { class: "turns scroll", tabindex: "0", role: "log", "aria-live": "off", "aria-label": say("History", "이력") });
   const history = exchangeList(rows, context);
 
   function summary(one) {
     const slots = Object.entries(slotTexts(one)).map(([name, value]) => `${name} = ${value}`).join(", ");
-    return h("button", {
-      type: "button", class: "one", "aria-pressed": String(one.uuid === chosen), "data-uuid": one.uuid,
-      onclick: () => choose(one.uuid), onkeydown: move,
-    },
-    h("span", { class: "line" }, h("strong", {}, foreign(one.domain)), h("code", {}, one.uuid.slice(-6)),
-      h("span", { class: "space" }), h("span", { class: "soft" }, foreign(one.task), " · ", say(`turn ${one.turn}`, `${one.turn}번째 말`))),
-    h("span", { class: "line soft" }, h("span", { class: "cut" }, foreign(slots.slice(0, 120) || "—"))));
-  }
-
-  function move(event) {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (!step) return;
-    event.preventDefault();
-    const at = list.items.findIndex((one) => one.uuid === event.currentTarget.dataset.uuid) + step;
-    if (list.items[at]) list.reveal(list.items[at].uuid)?.focus();
+    return [
+      line(h("strong", {}, foreign(one.domain)), h("code", {}, one.uuid.slice(-6)), h("span", { class: "space" }),
+        h("span", { class: "soft" }, foreign(one.task), " · ", say(`turn ${one.turn}`, `${one.turn}번째 말`))),
+      line(h("span", { class: "cut soft" }, foreign(slots.slice(0, 120) || "—"))),
+    ];
   }
 
   function show() {
-    list.set([...sessions.values()].reverse());
+    index.list.set([...sessions.values()].reverse());
     fill(count, say(`${sessions.size} of ${total}`, `${total}개 가운데 ${sessions.size}개`));
   }
 
@@ -65,13 +53,12 @@ function mount(element, context) {
   }
 
   async function choose(uuid) {
-    chosen = uuid;
+    index.mark(uuid);
     element.classList.add("reading");
-    for (const one of index.querySelectorAll(".one")) one.setAttribute("aria-pressed", String(one.dataset.uuid === uuid));
     const found = await attempt(() => call("GET", `/sessions/${uuid}`));
-    if (!found || chosen !== uuid) return;
+    if (!found || index.chosen !== uuid) return;
     const domain = await attempt(() => call("GET", `/domains/${encodeURIComponent(found.session.domain)}`));
-    if (chosen !== uuid) return;
+    if (index.chosen !== uuid) return;
     showSession(found.session, domain);
     history.set(found.history.map((entry) => ({ key: entry.number, exchange: exchangeOf(entry) })));
     history.toEnd();
@@ -123,7 +110,7 @@ function mount(element, context) {
   }
 
   function leave() {
-    chosen = "";
+    index.mark(null);
     element.classList.remove("reading");
     showOpening();
   }
@@ -187,7 +174,7 @@ function mount(element, context) {
           leave();
           await load();
         }), { class: "danger" }), count)),
-      wrong, index),
+      wrong, index.element),
     told);
   showOpening();
 
@@ -213,7 +200,7 @@ function mount(element, context) {
   events.on("hello", load);
   load();
 
-  return { show: () => list.set(list.items), open: ({ uuid }) => choose(uuid) };
+  return { show: () => index.list.set(index.list.items), open: ({ uuid }) => choose(uuid) };
 }
 
 /** Fields for slots; `changes()`: those that differ from `before`, as the admin API takes them. */

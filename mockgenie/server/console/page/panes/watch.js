@@ -1,11 +1,11 @@
 // Watch: the conversations of bots as they happen, the newest first.
 
+import { Chooser, line } from "../chooser.js";
 import { button, fill, foreign, h, labelled } from "../dom.js";
 import { exchangeOf } from "../exchange.js";
 import { say } from "../language.js";
 import { exchangeList } from "../rows.js";
 import { takeAway } from "../saved.js";
-import { Windowed } from "../windowed.js";
 
 const PAGE = 1000;
 const MOST_KEPT = 50_000;
@@ -86,7 +86,6 @@ class Conversations {
 function mount(element, context) {
   const { call, attempt, events, goTo } = context;
   const conversations = new Conversations();
-  let chosen = null;
   let found = null; // the numbers of the exchanges for which the filter holds, null without one
   let asked = "";
   let seen = 0; // the highest number that the filter has looked at
@@ -100,8 +99,7 @@ function mount(element, context) {
   const count = h("span", { class: "soft", role: "status" });
   const notice = h("p", { class: "warn", hidden: true });
   const older = button(say("Show older ones", "이전 것 더 보기"), showOlder, { class: "small", hidden: true });
-  const index = h("div", { class: "index scroll", role: "group", "aria-label": say("Conversations", "대화 목록") });
-  const list = new Windowed(index, { render: summary, key: (one) => one.uuid, height: 62 });
+  const index = new Chooser(say("Conversations", "대화 목록"), summary, choose);
   const rows = h("div", { class: "turns scroll", tabindex: "0", role: "log", "aria-live": "off",
     "aria-label": say("Conversation", "대화") });
   const exchanges = exchangeList(rows, context);
@@ -110,42 +108,27 @@ function mount(element, context) {
 
   function summary(one) {
     const last = one.rows.at(-1).exchange;
-    const said = last.text || (last.records !== null && last.records !== undefined ? `(${last.records})` : last.method || last.http);
-    return h("button", {
-      type: "button", class: "one", "aria-pressed": String(chosen === one.uuid), "data-uuid": one.uuid,
-      onclick: () => choose(one.uuid), onkeydown: move,
-    },
-    h("span", { class: "line" }, h("strong", {}, one.uuid === NO_DIALOG ? say("without a dialog", "대화 없음") : foreign(one.domain || "?")),
-      " ", h("code", {}, one.uuid.slice(-6)), h("span", { class: "space" }),
-      one.wrong ? h("span", { class: "bad" }, "⚠ ", String(one.wrong), " ") : null,
-      h("span", { class: "soft" }, last.state || String(last.status), " · ", String(one.rows.length))),
-    h("span", { class: "line soft" }, h("span", { class: "cut" }, foreign(short(said)), " → ",
-      foreign(short(last.message || last.system_text)))));
-  }
-
-  function move(event) {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (!step) return;
-    event.preventDefault();
-    const { items } = list;
-    const at = items.findIndex((one) => one.uuid === event.currentTarget.dataset.uuid) + step;
-    if (items[at]) list.reveal(items[at].uuid)?.focus();
+    const said = last.text || (last.records ? `(${last.records})` : last.method || last.http);
+    return [
+      line(h("strong", {}, one.uuid === NO_DIALOG ? say("without a dialog", "대화 없음") : foreign(one.domain || "?")),
+        h("code", {}, one.uuid.slice(-6)), h("span", { class: "space" }),
+        one.wrong ? h("span", { class: "bad" }, `⚠ ${one.wrong}`) : null,
+        h("span", { class: "soft" }, last.state || String(last.status), " · ", String(one.rows.length))),
+      line(h("span", { class: "cut soft" }, foreign(short(said)), " → ", foreign(short(last.message || last.system_text)))),
+    ];
   }
 
   function choose(uuid) {
-    chosen = uuid;
+    index.mark(uuid);
     element.classList.add("reading");
-    for (const one of index.querySelectorAll(".one")) {
-      one.setAttribute("aria-pressed", String(one.dataset.uuid === uuid));
-    }
     showHead();
     exchanges.set(conversations.get(uuid)?.rows ?? []);
     exchanges.toEnd();
   }
 
   function showHead() {
-    const one = conversations.get(chosen);
-    const actions = one && chosen !== NO_DIALOG ? [
+    const one = conversations.get(index.chosen);
+    const actions = one && one.uuid !== NO_DIALOG ? [
       takeAway(() => one.uuid, context),
       button(say("Go on by hand", "직접 이어 가기"), () => goTo("talk", { uuid: one.uuid }), { class: "small" }),
       button(say("Make an error happen", "오류 내기"), () => goTo("break", { uuid: one.uuid }), { class: "small" }),
@@ -153,7 +136,7 @@ function mount(element, context) {
     fill(head, h("div", { class: "row" },
       button(say("← All", "← 전체"), () => {
         element.classList.remove("reading");
-        list.again();
+        index.list.again();
       }, { class: "small back" }),
       one ? h("strong", {}, foreign(one.domain || "?"), " ", h("code", {}, foreign(one.uuid))) : null,
       one?.key ? h("span", { class: "soft" }, say("key ", "키 "), foreign(one.key)) : null, actions));
@@ -161,11 +144,11 @@ function mount(element, context) {
 
   function show() {
     const shown = conversations.newestFirst(found);
-    list.set(shown);
+    index.list.set(shown);
     const total = found === null ? conversations.count : found.size;
     fill(count, say(`${shown.length} conversations, ${total} exchanges`, `대화 ${shown.length}개, 교환 ${total}개`));
-    if (chosen === null) return;
-    const rowsNow = conversations.get(chosen)?.rows ?? [];
+    if (index.chosen === null) return;
+    const rowsNow = conversations.get(index.chosen)?.rows ?? [];
     if (rowsNow !== exchanges.items) exchanges.set(rowsNow, true);
   }
 
@@ -250,7 +233,7 @@ function mount(element, context) {
           return apply();
         }),
         button(say("Empty the journal", "저널 비우기"), () => attempt(() => call("DELETE", "/journal"))), count)),
-      wrong, notice, index, older),
+      wrong, notice, index.element, older),
     told);
   showHead();
 
@@ -272,7 +255,7 @@ function mount(element, context) {
 
   return {
     show: () => {
-      list.set(list.items);
+      index.list.set(index.list.items);
       exchanges.set(exchanges.items);
     },
     open: ({ uuid }) => choose(uuid),
