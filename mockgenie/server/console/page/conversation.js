@@ -231,7 +231,7 @@ export class Conversation {
   }
 
   async #showValues() {
-    const asked = await this.context.call("GET", `/sessions/${this.uuid}/asked?limit=${MOST_VALUES}`);
+    const asked = await this.context.call("GET", `/sessions/${this.uuid}/answers?limit=${MOST_VALUES}`);
     const values = asked.values || [];
     if (!values.length) return;
     fill(this.values, h("span", { class: "soft" }, foreign(asked.slot)), values.map((value) =>
@@ -240,7 +240,7 @@ export class Conversation {
   }
 
   async #showRecords() {
-    const asked = await this.context.call("GET", `/sessions/${this.uuid}/records?limit=100`);
+    const asked = await this.context.call("GET", `/sessions/${this.uuid}/records`);
     fill(this.records, recordsForm(asked.requests, (data) => this.#turn({ data })));
     this.records.querySelector("button.main")?.focus();
   }
