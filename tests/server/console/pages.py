@@ -7,12 +7,17 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mockgenie.server import console
 from tests.support import PATIENCE, Server
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Locator, Page
+
+FOLDER = Path(console.__file__).with_name("page")
+"""Where its files are."""
 
 MILLISECONDS = PATIENCE * 1000
 

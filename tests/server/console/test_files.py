@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from mockgenie.server import console
 from tests.server.admin.calling import Bakery, bakery
+from tests.server.console.pages import FOLDER
 
-FOLDER = Path(console.__file__).with_name("page")
 FILES = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.*"))
 HOST = "Host: localhost"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.server.console.pages import Console, dialog, opened, window
+from tests.server.console.pages import FOLDER, Console, dialog, opened, window
 from tests.support import PATIENCE, free_port, serve
 
 if TYPE_CHECKING:
@@ -19,7 +20,11 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 
 OPENING = {"method": "open_dialog", "name": "Weather", "access_method": "internal_data"}
-PANES = ("talk", "watch", "sessions", "break", "clock")
+PANES = re.findall(
+    r'"([a-z]+)"', (FOLDER / "panes.js").read_text(encoding="utf-8").rpartition("PANES = ")[2]
+)
+"""As the page has them, in their order."""
+
 HOSTILE = (
     "<img src=x onerror=\"document.title='stolen'\">",
     "<script>document.title='stolen'</script>",
