@@ -6,6 +6,7 @@ Says nothing where there is doubt whether a word is a noun at all.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from mockgenie.korean.anaphora import is_pointer
 from mockgenie.korean.lazy_regex import LazyPattern
@@ -158,6 +159,7 @@ def quoted(text: str) -> str:
     return found[1] if found else ""
 
 
+@lru_cache(2_000)
 def is_noun(word: str) -> bool:
     """Whether a word without its particle is certainly a noun that can be a value."""
     return _may_be_noun(word) and not is_verb(word)

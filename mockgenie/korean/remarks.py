@@ -7,6 +7,7 @@ letters.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from mockgenie.korean.lazy_regex import LazyPattern
@@ -72,10 +73,10 @@ def is_of_speaker(words: Iterable[str]) -> bool:
     return _OF_SPEAKER.compiled.match(" ".join(words).replace("뭐 하", "뭐하")) is not None
 
 
-def remark(letters: str, start: int) -> Remark:
-    """What the last words of an utterance, from letter `start` on, make it; what stands before
-    them is known otherwise."""
-    last = letters[start:].removesuffix(_POLITE)
+@lru_cache(2_000)
+def remark(words: str) -> Remark:
+    """What the last words of an utterance make it; what stands before them is known otherwise."""
+    last = words.removesuffix(_POLITE)
     if not last or _OF_TASTE.compiled.match(last):
         return ""
     end = apart(last[-_LONGEST_ENDING:])
@@ -85,9 +86,9 @@ def remark(letters: str, start: int) -> Remark:
         return ""
     if is_past(last) or _OF_OTHERS.compiled.search(end):
         return "telling"
-    if (named := _IS.compiled.fullmatch(letters, start)) and is_noun(named["noun"]):
+    if (named := _IS.compiled.fullmatch(words)) and is_noun(named["noun"]):
         return "plain"  # 오늘 생일이야
-    is_plain = len(last) > 1 and not letters.endswith(_POLITE) and _PLAIN.compiled.search(end)
+    is_plain = len(last) > 1 and not words.endswith(_POLITE) and _PLAIN.compiled.search(end)
     return "plain" if is_plain else ""
 
 

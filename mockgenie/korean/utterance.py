@@ -4,9 +4,9 @@ may be written with other spaces."""
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, compress, count
 from operator import add
 
 from msgspec import Struct
@@ -125,6 +125,10 @@ class Utterance(Struct):
         number = bisect_right(self._sentences, position, 1, len(self._sentences) - 1)
         return self._sentences[number - 1], self._sentences[number]
 
+    def letters_before(self, position: int) -> int:
+        """How many letters stand in the text before `position`."""
+        return bisect_left(self._places_of_letters(), position)
+
     def asks_before(self, end: int) -> bool:
         """Whether a question mark stands behind the last letter before letter `end`."""
         places = self._places_of_letters()
@@ -141,7 +145,7 @@ class Utterance(Struct):
         if self.plain:
             return ends - {0, size}
         for sign in _SENTENCE_SIGN.compiled.finditer(self.text.rstrip(_SENTENCE_SIGNS)):
-            end, _ = self.letters_between(sign.start(), sign.start())
+            end = self.letters_before(sign.start())
             if self.starts[end : end + 1] == _FIRST_LETTER:  # not 3.5
                 ends.add(end)
         return ends - {0, size}
@@ -171,14 +175,19 @@ class Utterance(Struct):
             before = range(-1, len(self.letters) - 1)
             self._places = list(map(add, before, accumulate(self.starts)))
         elif self._places is None:
-            self._places = []
-            end = 0
-            for word in split_words(self.text):
-                # Only signs and spaces stand before it.
-                start = self.text.index(word, end)
-                end = start + len(word)
-                self._places.extend(range(start, end))
+            self._places = list(compress(count(), map(str.isalnum, self.text)))
+            if len(self._places) != len(self.letters):  # for the signs inside numbers
+                self._places = [*_places_of_words(self.text)]
         return self._places
+
+
+def _places_of_words(text: str) -> Iterator[int]:
+    end = 0
+    for word in split_words(text):
+        # Only signs and spaces stand before it.
+        start = text.index(word, end)
+        end = start + len(word)
+        yield from range(start, end)
 
 
 @lru_cache(64)

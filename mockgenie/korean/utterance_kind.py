@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence, Set
 from enum import Enum
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Literal, TypeAlias
@@ -303,7 +304,7 @@ def _read_sentence(utterance: Utterance, masked: str, sentence: _Sentence) -> Re
     classes = _classes(letters) if _LETTERS.issuperset(letters) else "?"
     if (decided := _read_decision(letters, classes, answer, heard)) is not None:
         return decided
-    if _COMMANDS.compiled.search(utterance.letters, max(start, end - _END), end):
+    if _commands(utterance.letters[max(start, end - _END) : end]):
         return ReadKind(UtteranceKind.COMMAND, answer)
     return ReadKind(UtteranceKind.STATEMENT, answer) if classes.strip("i") else None
 
@@ -347,15 +348,25 @@ def _asks(letters: str, unmasked: str, asks: bool, heard: Set[str]) -> bool:
     if asks:
         return True
     last = letters[-1]
-    if last in _ENDS_QUESTION and _QUESTION.compiled.search(
-        letters, len(letters) - _LONGEST_QUESTION
-    ):
+    if last in _ENDS_QUESTION and _ends_as_question(letters[-_LONGEST_QUESTION - 2 :]):
         return True
     return (
         last in _ENDS_WH_QUESTION
         and _WH_QUESTION.search(letters, heard) is not None
         and indifference(letters, heard) is None
     )
+
+
+@lru_cache(2_000)
+def _ends_as_question(last: str) -> bool:
+    """Whether the last letters of a sentence, with two before them, make it a question."""
+    return _QUESTION.compiled.search(last, len(last) - _LONGEST_QUESTION) is not None
+
+
+@lru_cache(2_000)
+def _commands(last: str) -> bool:
+    """Whether the last letters of a sentence command, ask for something or promise it."""
+    return _COMMANDS.compiled.search(last) is not None
 
 
 def _has_agreement(classes: str) -> bool:
@@ -422,17 +433,13 @@ def _sentences(utterance: Utterance) -> list[_Sentence]:
     if utterance.plain:
         return [(0, len(utterance.letters), words, "?" in text)]
     sentences: list[_Sentence] = []
-    start = position = first = 0
+    start = first = 0
     for sign in _SENTENCES.compiled.finditer(text):
-        if not position and sign.end() == len(text):
-            return [(0, len(utterance.letters), words, "?" in sign[0])]
-        last = first + len(split_words(text[position : sign.start()]))
-        if last > first:
-            said = words[first:last]
-            end = start + sum(map(len, said))
-            sentences.append((start, end, said, "?" in sign[0]))
+        end = utterance.letters_before(sign.start())
+        if end > start:
+            last = first + utterance.starts.count(1, start, end)
+            sentences.append((start, end, words[first:last], "?" in sign[0]))
             start, first = end, last
-        position = sign.end()
     if first < len(words):
         sentences.append((start, len(utterance.letters), words[first:], False))
     return sentences

@@ -45,7 +45,7 @@ def leave_remarks(vocabulary: Vocabulary) -> Step:
         last = _last_word(draft)
         if last < 0 or utterance.sentence_of(last)[0]:
             return False
-        kind = remark(utterance.letters, last)
+        kind = remark(utterance.letters[last:])
         if kind == "plain":
             if begun and draft.kind is UtteranceKind.QUESTION:
                 return False  # 금요일은 추울까, where the weather is spoken of

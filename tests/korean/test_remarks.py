@@ -29,15 +29,11 @@ from mockgenie.korean import remark, tells_since_when
         ("다", ""),
         ("까지", ""),
         ("", ""),
+        ("울었어", "telling"),
     ],
 )
 def test_the_end_of_a_sentence_says_whether_it_only_tells(word: str, kind: str) -> None:
-    assert remark(word, 0) == kind
-
-
-def test_what_stands_before_the_last_word_does_not_matter() -> None:
-    assert remark("어제울었어", 2) == "telling"
-    assert remark("어제울었어", 5) == ""
+    assert remark(word) == kind
 
 
 @pytest.mark.parametrize(

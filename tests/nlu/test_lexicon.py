@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from mockgenie.nlu import lexicon
 from mockgenie.nlu.lexicon import Lexicon
+
+
+@pytest.fixture(params=["few", "many"], autouse=True)
+def size(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Few words are searched for in one way, and many in another."""
+    if request.param == "many":
+        monkeypatch.setattr(lexicon, "_FEW", -1)
 
 
 @pytest.mark.parametrize(
@@ -29,6 +37,7 @@ def test_words_are_found_by_their_beginning_the_longest_first(
     assert list(Lexicon({word: word for word in words}).search(letters)) == found
 
 
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.text(alphabet="abc", min_size=1, max_size=3), max_size=8),
     st.text(alphabet="abcd", max_size=12),
