@@ -88,7 +88,7 @@ class Utterance(Struct):
     def rest_of_word(self, position: int, limit: int = 8) -> str:
         """The letters from `position` to the end of its word, at most `limit`; "" where a word
         has just ended."""
-        if self.ends_word(position):
+        if position >= len(self.letters) or self.starts[position] == 1:
             return ""
         end = self.starts.find(1, position, position + limit)
         return self.letters[position : position + limit if end == -1 else end]
@@ -137,11 +137,12 @@ class Utterance(Struct):
 
     def _ends_of_sentences(self) -> set[int]:
         """Where sentences end, but for the last one."""
-        ends, size, end = set(), len(self.letters), 0
-        for word in self.words:
-            end += len(word)
-            if len(word) > 2 and word.endswith(_POLITE_ENDINGS):
-                ends.add(end)
+        words, size = self.words, len(self.letters)
+        ends = {
+            end
+            for word, end in zip(words, accumulate(map(len, words)), strict=True)
+            if word.endswith(_POLITE_ENDINGS) and len(word) > 2
+        }
         if self.plain:
             return ends - {0, size}
         for sign in _SENTENCE_SIGN.compiled.finditer(self.text.rstrip(_SENTENCE_SIGNS)):

@@ -40,7 +40,7 @@ def share_values(vocabulary: Vocabulary) -> Step | None:
     """Values that a class shares with what is known of another: its place, day, time, people; and
     its name, where it is the beginning or the end of a way."""
     topics = Topics(vocabulary.domain)
-    if not topics:
+    if not topics.are_several:
         return None
     values = _SharedValues(vocabulary, topics)
 
@@ -58,7 +58,7 @@ class _SharedValues:
         self._slots = vocabulary.slots
         self._entities = domain.entities
         self._kinds = {name: kind for name, slot in self._slots.items() if (kind := _kind(slot))}
-        self._asked_for = {slot for task in domain.tasks.values() for slot in task.fill}
+        self._ways = {name for name, slot in self._slots.items() if slot.type == "text"}
         looked_up = {name: domain.entities[name] for name in domain.looked_up()}
         self._keyed = {name: entity for name, entity in looked_up.items() if entity.key}
         self._keys = {entity.key for entity in self._keyed.values()}
@@ -72,12 +72,13 @@ class _SharedValues:
         """Fill what is to be the same."""
         letters = draft.utterance.letters
         shares = may_share(letters)
-        if not shares and not draft.cues:
+        says_where = not self._ways.isdisjoint(slot for cue in draft.cues for slot in cue[2])
+        if not (shares or says_where):
             return
         anchors = self._anchors(draft)
         if shares:
             self._fill_shared(draft, anchors)
-        if draft.cues and anchors:
+        if says_where and anchors:
             self._fill_ways(draft, anchors)
 
     def _anchors(self, draft: Draft) -> list[_Anchor]:

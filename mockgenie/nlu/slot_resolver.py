@@ -149,11 +149,7 @@ class _Choice:
         self._classes = {slot.partition(".")[0] for slot in draft.fill}
         self._topics = topics
         self._in_hand = {topics.of[name] for name in self._classes}
-        self._spoken_of = _spoken_of(draft, picked, topics) if topics else []
-        self._changing = wants_change(self._letters)
-        self._has_days = any(
-            all(types[meaning.slot] == "date" for meaning in meanings) for _, _, meanings in picked
-        )
+        self._spoken_of = _spoken_of(draft, picked, topics) if topics.are_several else []
 
     def of(self, number: int, options: Sequence[str]) -> tuple[str, str]:
         """The slot among `options` that has the value `number`, and why."""
@@ -181,7 +177,14 @@ class _Choice:
             before.slot.partition(".")[0] if before and start - before.end <= _BESIDE else "",
             self._topic_of(start, end) if len(topics) > 1 else "",
             means_day_of_month(self._letters, end) if may_be_day else None,
-            self._has_days and may_be_day,
+            may_be_day and self._has_days(),
+        )
+
+    def _has_days(self) -> bool:
+        """Whether one of the values can only be a day."""
+        return any(
+            all(self._types[meaning.slot] == "date" for meaning in meanings)
+            for _, _, meanings in self._picked
         )
 
     def _points_anywhere(self, slot: str) -> tuple[int, str]:
@@ -233,7 +236,7 @@ class _Choice:
         between = letters[end:start]
         if not between:
             return end == before.end and self._utterance.crosses_signs(end - 1, start + 1)
-        if is_repaired(letters, end, start) or (self._changing and between in _FROM):
+        if is_repaired(letters, end, start) or (between in _FROM and wants_change(letters)):
             return True
         joined = between in _JOINTS and end == before.end
         return joined or _INSTEAD.fullmatch(between) is not None
@@ -256,8 +259,10 @@ class _Choice:
     ) -> dict[str, tuple[int, str]]:
         """The slots whose words stand beside the value: how much that tells, and why. `in_hand`:
         the value can be one of what the dialog is about."""
+        if not self._cues:
+            return {}
         start, end, _ = self._picked[number]
-        picked, last = self._picked, self._end_of_run(number)
+        picked = self._picked
         following = picked[number + 1][0] if number + 1 < len(picked) else 1 << 30
         points: dict[str, tuple[int, str]] = {}
 
@@ -268,14 +273,15 @@ class _Choice:
                 points[slot] = max(points.get(slot, (0, "")), (tells, why))
 
         letters = self._letters
-        for word, place, slots in self._words_behind(end):
-            if place <= following:
-                # The one that reaches further is meant: of 에 and 에서, of 에서 and 내릴게요.
-                note(word, slots, _WORD_BEHIND + place - end, f'"{word}" stands behind it')
-        if last > end:
-            # 금요일 세 시로 옮겨: what stands behind the last counts for all of them.
-            for word, _, slots in self._words_behind(last):
-                note(word, slots, _WORD_BEFORE, f'"{word}" stands behind it and what follows')
+        if self._cue_starts[-1] >= end:
+            for word, place, slots in self._words_behind(end):
+                if place <= following:
+                    # The one that reaches further is meant: of 에 and 에서, of 에서 and 내릴게요.
+                    note(word, slots, _WORD_BEHIND + place - end, f'"{word}" stands behind it')
+            if (last := self._end_of_run(number)) > end:
+                # 금요일 세 시로 옮겨: what stands behind the last counts for all of them.
+                for word, _, slots in self._words_behind(last):
+                    note(word, slots, _WORD_BEFORE, f'"{word}" stands behind it and what follows')
         previous = before.end if before else 0
         for cue_start, cue_end, slots in self._between(previous, start):
             if before and letters[previous:cue_start] in _BETWEEN:
@@ -322,9 +328,9 @@ def _spoken_of(draft: Draft, picked: Sequence[Candidate], topics: Topics) -> lis
     """The letters at which a word or a value that belongs to one topic begins, with the topic."""
     found: list[tuple[int, str]] = []
     for start, _, meanings in picked:
-        of = {topics.of_slot[meaning.slot] for meaning in meanings}
-        if len(of) == 1:
-            found.append((start, of.pop()))
+        of = topics.of_slot[meanings[0].slot]
+        if len(meanings) == 1 or all(topics.of_slot[meaning.slot] == of for meaning in meanings):
+            found.append((start, of))
     for start, _, patterns in draft.pattern_starts:
         for pattern in patterns:
             if pattern.act in topics.of_act and len(pattern.words) == 1 and not pattern.slots:

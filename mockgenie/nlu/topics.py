@@ -9,13 +9,14 @@ from mockgenie.domain import Domain, Transition
 
 class Topics:
     """The topics of a domain. `of`: the topic of each entity class, which classes share that one
-    task fills; `of_slot`: that of each slot's class; `of_act`: the topic that an act leads to,
-    where it leads to one alone."""
+    task fills; `are_several`: whether there is more than one; `of_slot`: that of each slot's
+    class; `of_act`: the topic that an act leads to, where it leads to one alone."""
 
     def __init__(self, domain: Domain) -> None:
         self.of = {name: name for name in domain.entities}
         for task in domain.tasks.values():
             self._join([slot.partition(".")[0] for slot in task.fill])
+        self.are_several = len(set(self.of.values())) > 1
         self.of_slot = {slot: self.of[slot.partition(".")[0]] for slot in domain.slots()}
         leads: dict[str, set[str]] = {}
         for transition in _transitions(domain):
@@ -24,10 +25,6 @@ class Topics:
                 if part.name == "act" and part.operator == "=":
                     leads.setdefault(part.value, set()).add(self.of_slot[fill[0]])
         self.of_act = {act: next(iter(topics)) for act, topics in leads.items() if len(topics) == 1}
-
-    def __bool__(self) -> bool:
-        """Whether there are several."""
-        return len(set(self.of.values())) > 1
 
     def _join(self, classes: list[str]) -> None:
         topics = {self.of[name] for name in classes}

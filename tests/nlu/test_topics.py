@@ -28,7 +28,7 @@ anywhere:
 def test_classes_that_one_task_fills_are_one_topic(domain: Callable[[str], Domain]) -> None:
     topics = Topics(domain(TRIP))
     assert topics.of_slot["Inn.area"] == topics.of_slot["Stay.day"] != topics.of_slot["Bus.to"]
-    assert topics
+    assert topics.are_several
 
 
 def test_an_act_names_the_topic_that_it_leads_to(domain: Callable[[str], Domain]) -> None:
@@ -37,7 +37,7 @@ def test_an_act_names_the_topic_that_it_leads_to(domain: Callable[[str], Domain]
 
 
 def test_most_domains_have_one_topic(domain: Callable[[str], Domain]) -> None:
-    assert not Topics(domain("tasks: {a: {say: 네}}"))
+    assert not Topics(domain("tasks: {a: {say: 네}}")).are_several
     assert not Topics(
         domain("entities: {Inn: {slots: {area: {values: [강남]}}}}\ntasks: {a: {fill: [Inn.area]}}")
-    )
+    ).are_several
