@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from mockgenie.korean import heard, keystrokes, roughly_heard
+from mockgenie.nlu.remembered import remembered
 from mockgenie.nlu.similar_words import Correction, Window, ends_of_words
 from mockgenie.nlu.tails import VERBS, meant_tail
 
@@ -36,7 +37,7 @@ class SimilarSounds:
                 sound = roughly_heard(first)
                 self._words.setdefault(sound, []).append(word)
                 self._heads.add(sound[:_FEWEST])
-        self.like = lru_cache(10_000)(self._like)
+        self.like = remembered(10_000, self._like)
         """The words that one can have been meant to be or to begin."""
 
     def _like(self, letters: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from mockgenie.korean import keystrokes, slips
+from mockgenie.nlu.remembered import remembered
 from mockgenie.nlu.tails import TAILS, VERBS, meant_tail, words
 
 _SURE_KEYS = 12
@@ -70,7 +71,7 @@ class SimilarWords:
             self._heads.setdefault(own[1][:head], []).append(own)
             self._bodies.setdefault(own[1][head + 1 : 2 * head + 1], []).append(own)
         self._sizes = tuple({len(piece) for piece in self._heads})
-        self.like = lru_cache(10_000)(self._like)
+        self.like = remembered(10_000, self._like)
         """The words that one can have been meant to be or to begin."""
 
     def _like(self, letters: str) -> tuple[str, ...]:
@@ -117,7 +118,7 @@ class MeantCounters:
     def __init__(self, counters: Iterable[str]) -> None:
         self._counters = {counter: keystrokes(counter) for counter in counters}
         self._known = tuple({*self._counters, *_COUNTERS})
-        self.meant = lru_cache(1_000)(self._meant)
+        self.meant = remembered(1_000, self._meant)
         """What letters behind figures were meant to be, by one slip; None where it is not sure.
         `ends`: nothing follows them in their word."""
 

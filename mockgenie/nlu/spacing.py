@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from functools import lru_cache
 
 from mockgenie.korean import COUNTING, end_of_value, only_follows, read_utterance, word_breaks
 from mockgenie.nlu.joining import joined
 from mockgenie.nlu.patterns import Span
+from mockgenie.nlu.remembered import remembered
 from mockgenie.nlu.spelling import COUNTERS_OF_TYPE
 from mockgenie.nlu.step import Draft, Step
 from mockgenie.nlu.vocabulary import Vocabulary
@@ -161,7 +161,7 @@ class _Separate:
         self._count = count
         self._single = single
         self._has_single = re.compile(f"[{single}]") if single else None
-        self.may_be_several = lru_cache(10_000)(self._may_be_several)
+        self.may_be_several = remembered(10_000, self._may_be_several)
         """Whether something in the first letters of a word and those behind it, as many as it
         has, is what may begin a word."""
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from mockgenie.korean import (
@@ -23,6 +22,7 @@ from mockgenie.korean import (
     spelled_by_ear,
     squeeze,
 )
+from mockgenie.nlu.remembered import remembered
 from mockgenie.nlu.similar_sounds import SimilarSounds, sound_corrections
 from mockgenie.nlu.similar_words import (
     Correction,
@@ -164,8 +164,8 @@ class _Words:
                 (short if size < _FEW else long).append((word, firsts.get(word, word)))
         self._short, self._long = SimilarWords(short), SimilarWords(long)
         self._sounds = SimilarSounds((word, firsts.get(word, word)) for word in self._slots)
-        self._like = lru_cache(10_000)(self._like_any)
-        self._like_asked = lru_cache(10_000)(self._like_where_asked)
+        self._like = remembered(10_000, self._like_any)
+        self._like_asked = remembered(10_000, self._like_where_asked)
 
     def similar(self, draft: Draft) -> list[_Like | None]:
         """What each word of an utterance is similar to; most to nothing."""
