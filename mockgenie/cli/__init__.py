@@ -28,6 +28,7 @@ from mockgenie.cli import (
     verify,
 )
 from mockgenie.cli.output import safe, say
+from mockgenie.cli.progress import shown_progress
 from mockgenie.cli.settings_file import ConfigurationError
 
 _COMMANDS = {
@@ -148,7 +149,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 )
         finally:
             sys.stdout.flush()  # --help and --version end here
-        code: int = options.run(options)
+        with shown_progress():
+            code: int = options.run(options)
         sys.stdout.flush()
     except ConfigurationError as error:
         for problem in error.problems:

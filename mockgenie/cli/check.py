@@ -88,8 +88,9 @@ def _files(places: Places) -> list[Path]:
 def _problems(files: Sequence[Path]) -> list[Diagnostic]:
     """What is wrong with the files, one after the other."""
     from mockgenie.lint import lint_file, lint_names
+    from mockgenie.source import followed
 
-    reviewed = [lint_file(path) for path in files]
+    reviewed = [lint_file(path) for path in followed(files, "checking", len(files))]
     by_file = {
         file.path: [_as_named(problem, file.path) for problem in file.diagnostics]
         for file in reviewed

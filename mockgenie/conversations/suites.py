@@ -19,7 +19,7 @@ from mockgenie.conversations.reader import read_conversations
 from mockgenie.conversations.runner import Failure, run_conversation
 from mockgenie.dialog import Engine, Usage
 from mockgenie.domain import DomainError, domain_files, load_domain
-from mockgenie.source import Diagnostic
+from mockgenie.source import Diagnostic, followed
 
 _FOLDER = "tests"
 _SUFFIXES = (".yaml", ".yml")
@@ -130,7 +130,8 @@ def _run_all(
     engine: Engine, conversations: list[Conversation], usage: Usage, stop_at_first: bool
 ) -> list[ConversationRun]:
     runs: list[ConversationRun] = []
-    for conversation in conversations:
+    testing = f"testing {engine.domain.name}"
+    for conversation in followed(conversations, testing, len(conversations)):
         began = perf_counter()
         failure = run_conversation(engine, conversation, usage)
         runs.append(ConversationRun(conversation, failure, perf_counter() - began))

@@ -24,6 +24,7 @@ from mockgenie.importers.training_values import (
 )
 from mockgenie.importers.yaml_text import listed, quoted
 from mockgenie.korean import FITTING, squeeze
+from mockgenie.source import followed
 
 OTHER = "기타"
 """The intent of what is not understood."""
@@ -47,7 +48,7 @@ def misunderstood(domain: Domain, table: TrainingTable) -> list[tuple[TrainingRo
     engine = Engine(domain)
     session, _ = engine.open("internal_data", date(2026, 1, 1))
     found = []
-    for row in table.rows:
+    for row in followed(table.rows, "asking the questions", len(table.rows)):
         act = engine.understand(session, row.question).act
         # What leads nowhere else leads to the answers of 기타.
         understood = act if act in domain.tasks else OTHER

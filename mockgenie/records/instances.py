@@ -15,7 +15,7 @@ from mockgenie.records.columns import CellError, Columns, Row, TypedSlot, wrong_
 from mockgenie.records.files import LARGEST_TEXT, DataFile, find_file
 from mockgenie.records.table import NO_TABLE, Record, Table
 from mockgenie.records.text_files import read_csv, read_json
-from mockgenie.source import Node, Written, mistake
+from mockgenie.source import Node, Written, followed, mistake
 
 MOST_RECORDS = 50_000
 """More records than these are kept in a database, not as Python objects."""
@@ -79,7 +79,8 @@ def read_instances(entity: str, slots: Sequence[TypedSlot], node: Node) -> Table
                 name = table.text("table") if table is not None else None
                 report = (table or named).report
                 return read_sqlite(file, columns, name, report, MOST_RECORDS)
-            return _table(columns, read_rows(file, columns))
+            rows = followed(read_rows(file, columns), f"reading {file.written}")
+            return _table(columns, iter(rows))
     except ImportError:
         file.report(mistake("no-sqlite"))
     return NO_TABLE

@@ -22,7 +22,7 @@ from typing import Any, NoReturn, TypeAlias
 from mockgenie.korean import composed
 from mockgenie.records.columns import CellError, Columns, Row, cell_text, shown, wrong_cell
 from mockgenie.records.files import LARGEST_TEXT, Abandoned, DataFile, TextLines, find_file
-from mockgenie.source import Mistake, Node, mistake
+from mockgenie.source import Mistake, Node, followed, mistake
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _NO_CHARACTER = re.compile(r"\\u(?:[dD][89a-fA-F]|0000)")
@@ -232,7 +232,8 @@ def read_value_lines(node: Node, what: str) -> Iterator[tuple[Path, int, str, tu
     file = find_file(node, what, largest, "a .txt file or a .csv file")
     if file is not None:
         with file.reading():
-            for number, value, synonyms in _read_values(file, _CELLS[file.path.suffix.lower()]):
+            values = _read_values(file, _CELLS[file.path.suffix.lower()])
+            for number, value, synonyms in followed(values, f"reading {file.written}"):
                 yield file.path, number, value, synonyms
 
 

@@ -19,6 +19,7 @@ from mockgenie.source.excerpt import (
 from mockgenie.source.fields import DIALECT, Word, Words, Written, field_names
 from mockgenie.source.mismatch import mismatch, short
 from mockgenie.source.mistakes import DOMAINS, FILES, Mistake, MistakeKind, mistake, unknown
+from mockgenie.source.progress import Follower, followed, following
 from mockgenie.source.regex import (
     find_formatted,
     find_pattern,
@@ -33,6 +34,7 @@ __all__ = [
     "FILES",
     "Diagnostic",
     "Fields",
+    "Follower",
     "Mistake",
     "MistakeKind",
     "Node",
@@ -51,6 +53,8 @@ __all__ = [
     "field_names",
     "find_formatted",
     "find_pattern",
+    "followed",
+    "following",
     "format_problem",
     "mismatch",
     "mistake",

@@ -35,6 +35,7 @@ from mockgenie.importers.geniedialog.repair import Repair
 from mockgenie.importers.geniedialog.tables import GenieDatabase
 from mockgenie.importers.imported import ImportFailure
 from mockgenie.importers.yaml_text import quoted
+from mockgenie.source import followed
 
 _DOMAIN = "domain.yaml"
 _TESTS = "tests/scenarios.yaml"
@@ -175,7 +176,7 @@ class _Making:
             lines.append(f"# 처음 {_MOST_TESTED}개")
         player = _ScenarioPlayer(load_domain(path))
         passed = 0
-        for scenario in scenarios:
+        for scenario in followed(scenarios, "playing the scenarios", len(scenarios)):
             got = player.problem(scenario)
             passed += not got
             notes = [*scenario.notes, got] if got else scenario.notes
