@@ -25,8 +25,8 @@ from mockgenie.launch import ETRI, Endpoint, hosts_file
 State: TypeAlias = Literal["ok", "note", "problem"]
 
 REQUIRED = (
-    "aiohttp", "argcomplete", "google-re2", "graphlay", "lark", "msgspec", "prompt_toolkit",
-    "python-rapidjson", "PyYAML", "watchfiles",
+    "ahocorasick_rs", "aiohttp", "argcomplete", "google-re2", "graphlay", "lark", "msgspec",
+    "prompt_toolkit", "python-rapidjson", "PyYAML", "watchfiles",
 )  # fmt: skip
 """What mockgenie cannot do without."""
 
