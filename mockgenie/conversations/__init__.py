@@ -9,6 +9,7 @@ from mockgenie.conversations.coverage import Coverage
 from mockgenie.conversations.fields import conversation_schema
 from mockgenie.conversations.model import Conversation, ConversationError
 from mockgenie.conversations.reader import read_conversations
+from mockgenie.conversations.recorded import by_session, recorded, with_patterns
 from mockgenie.conversations.report import ReportLine, report, write_junit
 from mockgenie.conversations.runner import Failure, Mismatch, run_conversation
 from mockgenie.conversations.selection import Selection, SelectionError, select
@@ -20,6 +21,7 @@ from mockgenie.conversations.suites import (
     find_suites,
     run_suite,
 )
+from mockgenie.conversations.writer import write_conversation, write_conversations
 
 __all__ = [
     "Conversation",
@@ -36,13 +38,18 @@ __all__ = [
     "SelectionError",
     "Suite",
     "SuiteRun",
+    "by_session",
     "conversation_schema",
     "conversations",
     "find_suites",
     "read_conversations",
+    "recorded",
     "report",
     "run_conversation",
     "run_suite",
     "select",
+    "with_patterns",
+    "write_conversation",
+    "write_conversations",
     "write_junit",
 ]

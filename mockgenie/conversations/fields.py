@@ -131,6 +131,10 @@ class DefaultFields(Written):
         AccessMethod | UnsetType,
         Meta(description="Where records come from; internal_data. 레코드가 오는 곳."),
     ] = UNSET
+    domain: Annotated[
+        str | UnsetType,
+        Meta(description="The domain; the one beside which the file stands. 도메인의 이름."),
+    ] = UNSET
 
 
 class ConversationFields(DefaultFields, kw_only=True):

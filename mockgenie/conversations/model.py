@@ -64,7 +64,8 @@ class ConversationTurn(Struct, frozen=True):
 
 
 class Conversation(Struct, frozen=True):
-    """A conversation with a domain. The first of its turns is the opening."""
+    """A conversation with a domain. The first of its turns is the opening. `domain`: its name, ""
+    for that of the file beside which the conversation stands."""
 
     name: str
     path: Path
@@ -73,6 +74,7 @@ class Conversation(Struct, frozen=True):
     today: date = TODAY
     seed: int = 0
     access_method: AccessMethod = "internal_data"
+    domain: str = ""
 
 
 class ConversationError(Exception):

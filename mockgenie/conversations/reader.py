@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import get_args
@@ -49,6 +49,16 @@ from mockgenie.source import (
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LARGEST_SEED = 2**53
 
+
+class _Anything(tuple[str, ...]):
+    """Names of which nobody knows which there are."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+
+_ANY: tuple[str, ...] = _Anything()
+
 _STATES: tuple[ReplyState, ...] = get_args(ReplyState)
 _SYNONYMS = {"나": "user", "봇": "bot"}
 
@@ -57,10 +67,12 @@ class _Defaults(Struct, frozen=True):
     today: date = TODAY
     seed: int = 0
     access_method: AccessMethod = "internal_data"
+    domain: str = ""
 
 
-def read_conversations(path: Path, domain: Domain) -> tuple[Conversation, ...]:
-    """The conversations with `domain` in the YAML file `path`.
+def read_conversations(path: Path, domain: Domain | None) -> tuple[Conversation, ...]:
+    """The conversations with `domain` in the YAML file `path`; None: whatever domain they name,
+    of which nothing is known.
 
     Raises ConversationError with every problem found, unknown slots, acts and tasks among them.
     """
@@ -77,6 +89,8 @@ def _read_file(root: Node, turns: TurnReader) -> Iterator[Conversation]:
     defaults, listed = _Defaults(), root
     if root.is_mapping and not root.has_key("conversation"):
         fields = root.fields_of("a file of conversations", FileFields)
+        if "domain" in fields:
+            turns.check_domain(fields["domain"])
         if "conversations" not in fields:
             return
         defaults, listed = _read_defaults(fields, defaults), fields["conversations"]
@@ -105,6 +119,8 @@ def _read_conversation(node: Node, defaults: _Defaults, reader: TurnReader) -> C
     if "conversation" not in fields:
         return None
     own = _read_defaults(fields, defaults)
+    if "domain" in fields:
+        reader.check_domain(fields["domain"])
     turns = reader.read(fields["conversation"], own.access_method)
     if "name" in fields:
         name = fields["name"].text("name")
@@ -118,6 +134,7 @@ def _read_conversation(node: Node, defaults: _Defaults, reader: TurnReader) -> C
         own.today,
         own.seed,
         own.access_method,
+        own.domain,
     )
 
 
@@ -131,7 +148,8 @@ def _read_defaults(fields: Fields, otherwise: _Defaults) -> _Defaults:
         access_method = (
             fields["access_method"].choice("access_method", ACCESS_METHODS) or access_method
         )
-    return _Defaults(today, seed, access_method)
+    named = fields["domain"].text("domain") if "domain" in fields else otherwise.domain
+    return _Defaults(today, seed, access_method, named)
 
 
 def _read_day(node: Node) -> date:
@@ -150,10 +168,20 @@ def _read_day(node: Node) -> date:
 class TurnReader:
     """Reads turns with a domain, which has to have their slots, acts and tasks."""
 
-    def __init__(self, domain: Domain) -> None:
-        self._slots = tuple(domain.slots())
-        self._tasks = tuple(domain.tasks)
-        self._acts = tuple(dict.fromkeys((*(act.name for act in domain.acts), *BUILT_IN_ACTS)))
+    def __init__(self, domain: Domain | None) -> None:
+        self._name: str | None = None
+        self._slots = self._tasks = self._acts = _ANY
+        if domain is not None:
+            self._name = domain.name
+            self._slots = tuple(domain.slots())
+            self._tasks = tuple(domain.tasks)
+            self._acts = tuple(dict.fromkeys((*(act.name for act in domain.acts), *BUILT_IN_ACTS)))
+
+    def check_domain(self, node: Node) -> None:
+        """Report a conversation with another domain."""
+        if self._name is not None and (name := node.text("domain")) != self._name:
+            wanted = f"the name of this domain, {self._name}"
+            node.report(mistake("wrong-value", what="domain", wanted=wanted, written=name))
 
     def read(self, node: Node, access_method: AccessMethod) -> tuple[ConversationTurn, ...]:
         """The turns in `node`, the opening first."""
@@ -344,8 +372,7 @@ def _read_slot(node: Node, what: str) -> SlotValues:
     return values
 
 
-def _read_name(node: Node, what: str, known: Iterable[str]) -> str:
-    known = tuple(known)
+def _read_name(node: Node, what: str, known: tuple[str, ...]) -> str:
     name = node.text(f"the name of a {what}")
     if name and name not in known:
         node.report(unknown(what, name, known))

@@ -23,6 +23,7 @@ from mockgenie.faults.fault import (
     as_fault,
     error_text,
     find_error,
+    method_of,
 )
 
 __all__ = [
@@ -42,5 +43,6 @@ __all__ = [
     "as_fault",
     "error_text",
     "find_error",
+    "method_of",
     "requested_fault",
 ]

@@ -27,6 +27,7 @@ from mockgenie.source.regex import (
     pattern_problem,
 )
 from mockgenie.source.schema import Schema, put_together, put_together_definitions
+from mockgenie.source.yaml_text import quoted
 
 __all__ = [
     "DIALECT",
@@ -62,6 +63,7 @@ __all__ = [
     "printable",
     "put_together",
     "put_together_definitions",
+    "quoted",
     "read_description",
     "read_field",
     "safe",

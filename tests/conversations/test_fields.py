@@ -21,5 +21,7 @@ def test_a_schema_can_be_made_and_explains_every_field() -> None:
     assert described.keys() == schema["$defs"].keys()
     assert {"user", "나", "bot", "봇", "data", "state"} <= described["TurnFields"]
     assert described["WordingFields"] == {"matches", "contains", "not"}
-    assert described["FileFields"] == {"today", "seed", "access_method", "conversations"}
+    assert described["FileFields"] == {
+        "today", "seed", "access_method", "domain", "conversations",
+    }  # fmt: skip
     assert json.dumps(schema)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from mockgenie.faults import Armed, Fault, FaultError
+from mockgenie.faults import ERRORS, Armed, Fault, FaultError, method_of
+from mockgenie.protocol import GatewayError
 from mockgenie.server.admin.problem import Refused
 from mockgenie.server.server import Server
 
@@ -30,6 +31,35 @@ class FaultsShown(Struct, frozen=True):
     """Faults in their order: the first that is for a request strikes."""
 
     faults: list[FaultShown]
+
+
+class ErrorShown(Struct, frozen=True):
+    """A documented error: what a fault calls it, `error`; whether the `engine` says it, as the
+    `message` of an answer with the HTTP status 200, or the `gateway`, as its `reason`; and the
+    `method` that alone is answered so, "" for any."""
+
+    error: str
+    kind: Literal["engine", "gateway"]
+    status: int
+    method: str
+
+
+class ErrorsShown(Struct, frozen=True):
+    """The documented errors, in the order of the guide."""
+
+    errors: list[ErrorShown]
+
+
+async def list_errors(_: Server) -> ErrorsShown:
+    """Those that a fault can make happen."""
+    return ErrorsShown(
+        [
+            ErrorShown(text, "gateway", error.status, method_of(error))
+            if isinstance(error, GatewayError)
+            else ErrorShown(text, "engine", 200, method_of(error))
+            for text, error in ERRORS.items()
+        ]
+    )
 
 
 async def list_faults(server: Server) -> FaultsShown:

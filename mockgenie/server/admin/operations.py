@@ -18,6 +18,7 @@ from mockgenie.server.admin import (
     journal,
     knowledge,
     placements,
+    recordings,
     rooms,
     server,
     sessions,
@@ -33,6 +34,8 @@ CONSOLE = "/console"
 
 JSON = "application/json"
 EVENTS = "text/event-stream"
+YAML = "application/yaml; charset=utf-8"
+TEXT = "text/plain; charset=utf-8"
 
 _STORE = 503
 """Where sessions live elsewhere, and cannot be reached."""
@@ -138,6 +141,11 @@ OPERATIONS: tuple[Operation, ...] = (
         answer=placements.SessionOpened, status=201, problems=(409, _STORE),
     ),
     Operation(
+        "GET", "/sessions/test", "What was said in sessions, as conversation tests",
+        recordings.write_tests, recordings.SessionsToKeep, answer=str, media=YAML,
+        problems=(404, 409),
+    ),
+    Operation(
         "POST", "/sessions/search", "The same, with a filter in a body",
         sessions.find_sessions, body=sessions.SessionsAsked,
         answer=sessions.SessionsShown, problems=(_STORE,),
@@ -174,6 +182,14 @@ OPERATIONS: tuple[Operation, ...] = (
         bots.show_records, sessions.OneSession, answer=bots.RecordsShown, problems=(409, _STORE),
     ),
     Operation(
+        "GET", "/sessions/{uuid}/test", "What was said in a session, as a conversation test",
+        recordings.write_test, sessions.OneSession, answer=str, media=YAML, problems=(409,),
+    ),
+    Operation(
+        "GET", "/sessions/{uuid}/transcript", "What was said in a session, as text",
+        recordings.write_transcript, sessions.OneSession, answer=str, media=TEXT,
+    ),
+    Operation(
         "POST", "/sessions/{uuid}/trace", "What an utterance would be understood as now",
         traces.trace_text, sessions.OneSession, traces.TextToTrace,
         answer=traces.TurnTraced, problems=(409, _STORE),
@@ -185,6 +201,10 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation(
         "GET", "/faults", "The faults, and how often they have struck",
         faults.list_faults, answer=faults.FaultsShown,
+    ),
+    Operation(
+        "GET", "/errors", "The documented errors, which faults can make happen",
+        faults.list_errors, answer=faults.ErrorsShown,
     ),
     Operation(
         "POST", "/faults", "Add a fault, or a list of them",

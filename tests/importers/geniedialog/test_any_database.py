@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from mockgenie.conversations import find_suites, run_suite
 from mockgenie.importers.geniedialog import import_geniedialog
 from mockgenie.lint import lint_file
-from mockgenie.testing import find_suites, run_suite
 from tests.importers.geniedialog.databases import databases
 from tests.importers.geniedialog.genie_files import Tables, write_database
 

@@ -35,6 +35,7 @@ _WITH_LANGUAGE = (
     "POST /__mockgenie/sessions/search",
     "POST /__mockgenie/journal/search",
     "POST /__mockgenie/journal/wait",
+    "GET /__mockgenie/sessions/test",
     "POST /__mockgenie/sessions",
     "POST /__mockgenie/sessions/{uuid}/dialog",
     "POST /__mockgenie/faults",

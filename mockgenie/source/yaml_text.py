@@ -1,0 +1,39 @@
+"""Texts as a person would write them in YAML: without quotes where none are needed."""
+
+from __future__ import annotations
+
+import json
+import re
+
+_PLAIN = re.compile(r"[\w<][^#:{}\[\],&*|\"'`\\\n\t]*(?<!\s)|https?://[\w./%~=&?-]+")
+
+_LONGEST_PLAIN = 1_000
+
+
+def quoted(text: str, within: bool = False) -> str:
+    """A text as a YAML scalar; `within`: between braces or brackets, where not every reader takes
+    a question mark."""
+    is_short = len(text) <= _LONGEST_PLAIN and text.isprintable()
+    plain = is_short and _PLAIN.fullmatch(text) and not (within and "?" in text)
+    if plain and _means_itself(text):
+        return text
+    written = json.dumps(text, ensure_ascii=False)
+    return written if written.isprintable() else "".join(map(_escaped, written))
+
+
+def _means_itself(text: str) -> bool:
+    """Whether YAML reads it as it stands: 010 is a number, 아니오 none."""
+    import yaml
+
+    try:
+        return bool(yaml.safe_load(text) == text)
+    except (yaml.YAMLError, ValueError):  # 2026-13-45
+        return False
+
+
+def _escaped(letter: str) -> str:
+    """A letter between double quotes, where not every one can stand for itself."""
+    if letter.isprintable():
+        return letter
+    number = ord(letter)
+    return f"\\u{number:04x}" if number < 0x1_0000 else f"\\U{number:08x}"
