@@ -2,7 +2,8 @@
 
 Every answer has to be one that is documented, the log has to be without a traceback, and the memory
 has to stay within 1 %: it is compared behind a fifth of the bodies and at the end. By then all is
-full that has a bound: 1,000 sessions are open, and the journal has its 1,000 exchanges.
+full that has a bound: 1,000 sessions are open, and the journal has its 1,000 exchanges. The bytes
+that are no HTTP come evenly among the bodies, so that the journal has as many of them each time.
 """
 
 from __future__ import annotations
@@ -148,7 +149,7 @@ def raw_of(draw: random.Random) -> bytes:
 class Attack:
     """Sends, and looks at what comes back."""
 
-    def __init__(self, target: Target, bodies: int, seed: int) -> None:
+    def __init__(self, target: Target, bodies: int, raw: int, seed: int) -> None:
         self.problems: list[str] = []
         self.statuses: Counter[int] = Counter()
         self.memory: list[int] = []
@@ -156,12 +157,16 @@ class Attack:
         self._target = target
         self._bodies = bodies
         self._left = bodies
+        self._raw = raw
+        self._raw_sent = 0
         self._draw = random.Random(seed)
         self._uuids: list[str] = []
 
-    async def send_bodies(self) -> None:
-        """All of them, on some connections."""
+    async def send(self) -> None:
+        """All of it, on some connections."""
         await asyncio.gather(*(self._connection() for _ in range(CONNECTIONS)))
+        while self._raw_sent < self._raw:
+            await self._send_raw()
 
     async def _connection(self) -> None:
         reader, writer = await asyncio.open_connection(HOST, self._target.port)
@@ -179,24 +184,26 @@ class Attack:
             if not keep:
                 writer.close()
                 reader, writer = await asyncio.open_connection(HOST, self._target.port)
+            if self._raw_sent * self._bodies < self._raw * (self._bodies - self._left):
+                await self._send_raw()
         writer.close()
 
     def _remember(self, answer: bytes) -> None:
         if b'"start"' in answer and len(self._uuids) < 200:
             self._uuids.append(json.loads(answer)["return_object"]["uuid"])
 
-    async def send_raw(self, count: int) -> None:
-        """Connections with whatever bytes; each has to end, with an answer or without."""
-        for number in range(count):
-            reader, writer = await asyncio.open_connection(HOST, self._target.port)
-            sent = raw_of(self._draw)
-            with contextlib.suppress(ConnectionError):
-                writer.write(sent)
-                writer.write_eof()
-                came = await asyncio.wait_for(reader.read(), 60)
-                if came and not came.startswith((b"HTTP/1.1 ", b"HTTP/1.0 ")):
-                    self.problems.append(f"raw {number}: {came[:100]!r} for {sent[:300]!r}")
-            writer.close()
+    async def _send_raw(self) -> None:
+        """A connection with whatever bytes; it has to end, with an answer or without."""
+        self._raw_sent += 1
+        reader, writer = await asyncio.open_connection(HOST, self._target.port)
+        sent = raw_of(self._draw)
+        with contextlib.suppress(ConnectionError):
+            writer.write(sent)
+            writer.write_eof()
+            came = await asyncio.wait_for(reader.read(), 60)
+            if came and not came.startswith((b"HTTP/1.1 ", b"HTTP/1.0 ")):
+                self.problems.append(f"raw: {came[:100]!r} for {sent[:300]!r}")
+        writer.close()
 
 
 async def _answer(reader: asyncio.StreamReader) -> tuple[int, bytes, bool]:
@@ -207,11 +214,10 @@ async def _answer(reader: asyncio.StreamReader) -> tuple[int, bytes, bool]:
 
 async def attack(target: Target, options: argparse.Namespace) -> int:
     """All of it; the exit code."""
-    attacking = Attack(target, options.bodies, options.seed)
+    attacking = Attack(target, options.bodies, options.raw, options.seed)
     began = time.monotonic()
-    await attacking.send_bodies()
+    await attacking.send()
     took = time.monotonic() - began
-    await attacking.send_raw(options.raw)
     statuses = ", ".join(f"{status}: {n:,}" for status, n in sorted(attacking.statuses.items()))
     print(f"{options.bodies:,} bodies, {options.bodies / took:,.0f} a second; {statuses}")
     print(f"{options.raw:,} raw connections")
