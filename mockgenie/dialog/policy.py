@@ -43,6 +43,9 @@ class Policy(Struct):
     _turn: TurnState
     _opening: bool = False
     _changed: frozenset[str] = frozenset()
+    _early: frozenset[str] = frozenset()
+    _known: Slots = {}
+    _said: Slots = {}
 
     def open(self) -> Reply:
         """Begin the dialog in its first task. Where that needs records of the client, the reply is
@@ -65,13 +68,21 @@ class Policy(Struct):
         if understood.says_of_slots:
             if turn.stage == "confirming":
                 self._changed = _changed(turn.tracker.slots, understood)
+            self._known, self._said = turn.tracker.slots, understood.slots
             turn.tracker.update(understood, self._graph.keyed, turn.lookup)
+            if turn.asked not in understood.changed_slots:
+                turn.times = 0  # what is said is of use, so the question is asked as before
+                if self._domain.noted:
+                    self._early = frozenset(understood.changed_slots)
         if understood.unknown is not None:
             turn.unknown = understood.unknown.words
             turn.say(self._graph.unknown(understood.unknown.slot))
             self._ask_anew(understood)
-            if understood.unknown.slot in self._graph.names and not understood.says_of_slots:
-                return self._not_understood()
+            unnamed = turn.stage == "done" and not understood.unknown.slot
+            if (unnamed or understood.unknown.slot in self._graph.names) and (
+                not understood.says_of_slots
+            ):
+                return self._not_understood(understood)
         for step in self._steps[turn.task.name]:
             if (reply := step(self, understood)) is not None:
                 return reply
@@ -81,13 +92,15 @@ class Policy(Struct):
             understood.kind in _CONFIRMED_AGAIN or understood.answer == "yes"
         ):
             return self._go_on()
-        return self._not_understood()
+        return self._not_understood(understood)
 
     def _ask_anew(self, understood: Understanding) -> None:
-        """Have the slot asked for again in whose place something unknown is wished for (마포 말고
-        김포는요?), unless records are looked up by what is ruled out."""
+        """Have the slot asked for again in whose place something unknown is wished for (판교는요?,
+        마포 말고 김포는요?), unless records are looked up by what is ruled out."""
         assert understood.unknown is not None
         turn, slot = self._turn, understood.unknown.slot
+        if understood.unknown.instead and slot not in understood.changed_slots:
+            turn.tracker.forget((slot,))
         looked_up = slot.partition(".")[0] in turn.task.lookup
         if slot in understood.unwanted and slot not in understood.slots and not looked_up:
             turn.tracker.forget((slot,))
@@ -224,9 +237,11 @@ class Policy(Struct):
             return True
         return bool(understood.act) and understood.act not in BUILT_IN_ACTS
 
-    def _not_understood(self) -> Reply:
+    def _not_understood(self, understood: Understanding) -> Reply:
         """Ask again in other words where there are some, else say the fallback."""
         turn = self._turn
+        if turn.asked and understood.kind is UtteranceKind.AGREEMENT:
+            turn.times = min(turn.times, len(turn.task.ask[turn.asked]) - 1)  # yes is heard
         if turn.asked and (turn.unknown or turn.times < len(turn.task.ask[turn.asked])):
             return self._ask(turn.asked)
         if not turn.unknown:
@@ -286,6 +301,9 @@ class Policy(Struct):
 
     def _ask(self, slot: str) -> Reply:
         turn = self._turn
+        for early in self._domain.noted if self._early else ():
+            if early in self._early and early != slot:
+                turn.say(self._domain.noted[early])
         turn.times = turn.times + 1 if slot == turn.asked else 1
         turn.asked = slot
         questions = turn.task.ask[slot]
@@ -302,6 +320,7 @@ class Policy(Struct):
         turn = self._turn
         task = turn.task
         if task.say:
+            self._early = frozenset()
             turn.say(self._graph.say[task.name].with_act(turn.act), result)
         if task.reset:
             turn.forget(task.reset)
@@ -345,6 +364,8 @@ class Policy(Struct):
         left = turn.task.optional and task.name in self._graph.asking  # declined, as it were
         if turn.stage not in ("deferred", "done") and not left:
             turn.waiting = (*turn.waiting, turn.task.name)
+            own = self._known.keys() & self._said & self._graph.needs[turn.task.name]
+            turn.held = {**{slot: self._known[slot] for slot in own}, **turn.held}
         self._lead_to(task)
 
 

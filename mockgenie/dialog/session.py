@@ -39,7 +39,8 @@ class Session(Struct, frozen=True, gc=False):
     constrained when a task that says what it drops found something last; `done_items`,
     `next_items`: of a class of many, the slots of those that were spoken of before the one that
     `slots` has, and of those whose turn is still to come; `day`: the day that it is in this dialog,
-    2026-11-22, "" where that is the server's.
+    2026-11-22, "" where that is the server's; `held`: what unfinished tasks had of slots that the
+    user spoke of in leaving them, until these are forgotten or come back to.
     """
 
     domain: str
@@ -72,3 +73,4 @@ class Session(Struct, frozen=True, gc=False):
     done_items: tuple[Slots, ...] = ()
     next_items: tuple[Slots, ...] = ()
     day: str = ""
+    held: Slots = {}

@@ -62,8 +62,10 @@ class Tracker(Struct):
         self.compared = constraints.compared
 
     def is_answered(self, slot: str) -> bool:
-        """Whether the user has said something of a slot."""
-        return slot in self.slots or slot in self.unwanted or slot in self.compared
+        """Whether the user has said something of a slot; of a class of many, what it is to have."""
+        if slot in self.slots or slot in self.compared:
+            return True
+        return slot in self.unwanted and (self._many is None or slot not in self._many.slots)
 
     def update(self, said: Understanding, keyed: Keyed, records: SpokenRecords) -> None:
         """Add what the user said to what is known already. A record that was chosen is forgotten

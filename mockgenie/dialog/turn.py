@@ -23,8 +23,8 @@ _ORDERED = "-"
 class TurnState(Struct):
     """What the policy reads and changes; `begin_turn` makes it.
 
-    `task`, `stage`, `asked`, `times`, `waiting`, `act`, `kind` and `pending` are those of the
-    session; `number`: how many utterances the user has made. `session` gives the next session.
+    `task`, `stage`, `asked`, `times`, `waiting`, `held`, `act`, `kind` and `pending` are those of
+    the session; `number`: how many utterances the user has made. `session` gives the next session.
     """
 
     _graph: TaskGraph
@@ -45,6 +45,7 @@ class TurnState(Struct):
     waiting: tuple[str, ...]
     settled: str
     outcome: Slots
+    held: Slots
     _confirmed: str
     pending: bool = False
     unknown: str = ""
@@ -58,7 +59,7 @@ class TurnState(Struct):
             old.version, old.seed, self.times, tracker.unwanted, tracker.before, lookup.listed,
             self.stage, self.waiting, said.last, said.act, lookup.shown, lookup.counts,
             self.settled, self.outcome, tracker.compared, self.kind,
-            lookup.found_by, tracker.items.done, tracker.items.next, old.day,
+            lookup.found_by, tracker.items.done, tracker.items.next, old.day, self.held,
         )  # fmt: skip
 
     def hear(self, act: str, kind: str) -> None:
@@ -73,6 +74,8 @@ class TurnState(Struct):
         """Be at the beginning of a task; no unfinished one that waits behind it is left."""
         if task.name in self.waiting:
             self.waiting = self.waiting[: self.waiting.index(task.name)]
+        if self.held and not self.waiting:
+            self.held = {}
         self.task = task
         self.stage = ""
         self.asked = ""
@@ -86,7 +89,8 @@ class TurnState(Struct):
         self._confirmed = self.task.name
 
     def forget(self, slots: Sequence[str]) -> None:
-        """Forget slots. What the user has confirmed is what later turns may be about."""
+        """Forget slots; one that an unfinished task had before it was left has that again. What the
+        user has confirmed is what later turns may be about."""
         if self._confirmed:
             known = self.tracker.slots
             if gone := {slot: known[slot] for slot in slots if known.get(slot)}:
@@ -94,6 +98,9 @@ class TurnState(Struct):
                 if self.lookup.listed and self.lookup.listed[0] not in gone:
                     self.lookup.listed = ()  # 그거 is what was just done now
         self.tracker.forget(slots)
+        if self.held:
+            for slot in self.held.keys() & slots:
+                self.tracker.fill(slot, self.held[slot])
 
     def settle_nothing(self) -> None:
         """Have nothing that later turns may be about."""
@@ -185,5 +192,6 @@ def begin_turn(
         Responder(session.seed, session.last, session.system_act, places),
         domain.tasks[session.task], session.turn, session.act, session.kind, session.asked,
         session.times, session.stage, session.waiting, session.settled, session.outcome,
+        session.held,
         session.task if session.stage == "confirmed" else "",
     )  # fmt: skip

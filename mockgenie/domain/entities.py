@@ -45,9 +45,11 @@ _NOT_BESIDE_SAME = (
 
 class EntityTexts(Struct, frozen=True):
     """Where texts stand that may name slots of every class: `unknown`, what is said to words that
-    are no value of a slot, by slot; `many`, how one of several of a class is said, by class."""
+    are no value of a slot, and `noted`, what is said when it is filled early, by slot; `many`, how
+    one of several of a class is said, by class."""
 
     unknown: dict[str, Node] = {}
+    noted: dict[str, Node] = {}
     many: dict[str, Node] = {}
 
 
@@ -56,7 +58,7 @@ def read_entities(node: Node) -> tuple[tuple[EntityClass, ...], EntityTexts]:
     reader = _EntityReader()
     classes = tuple(reader.classes(node))
     reader.check_names(slot.name for entity in classes for slot in entity.slots)
-    return classes, EntityTexts(reader.unknown, reader.many)
+    return classes, EntityTexts(reader.unknown, reader.noted, reader.many)
 
 
 class _EntityReader:
@@ -66,6 +68,7 @@ class _EntityReader:
         self._named: list[tuple[Node, str]] = []
         """Slots named before all are known: where, and in full."""
         self.unknown: dict[str, Node] = {}
+        self.noted: dict[str, Node] = {}
         self.many: dict[str, Node] = {}
 
     def classes(self, node: Node) -> Iterator[EntityClass]:
@@ -129,6 +132,8 @@ class _EntityReader:
         _check_type(name, type_, key, fields, values)
         if "unknown" in fields:
             self.unknown[name] = fields["unknown"]
+        if "noted" in fields:
+            self.noted[name] = fields["noted"]
         pattern = read_field(fields, "pattern", _read_pattern, "") if type_ == "pattern" else ""
         return Slot(
             name=name,

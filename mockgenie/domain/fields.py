@@ -110,6 +110,13 @@ class SlotFields(Written):
             " 값 자리에 온 모르는 말 {unknown}에 하는 말."
         ),
     ] = UNSET
+    noted: Annotated[
+        Say | UnsetType,
+        Meta(
+            description="Said when it is filled unasked and something else is asked for then."
+            " 묻기 전에 채워지고 다른 것을 물을 때, 들었다고 하는 말."
+        ),
+    ] = UNSET
     same: Annotated[
         str | UnsetType,
         Meta(

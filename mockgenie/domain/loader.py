@@ -108,6 +108,7 @@ def _read(name: str, root: Node, fields: Fields) -> Domain:
             fields, "threshold", lambda node: node.number("threshold", *THRESHOLDS), THRESHOLD
         ),
         unknown={slot: read_sayings(node, "unknown", names) for slot, node in unknown.items()},
+        noted={slot: read_sayings(node, "noted", names) for slot, node in texts.noted.items()},
         many=_read_many(entities, texts.many, names),
     )
 

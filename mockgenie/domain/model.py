@@ -211,7 +211,8 @@ class Domain(Struct, frozen=True):
     """A whole dialog. `tasks` has the opening one first; `threshold` is how similar to an example
     an utterance has to be, from 0 to 1; `anywhere` are transitions that every task has; `unknown`
     is what is said to words that were not used, by the slot whose value they would be, "" for the
-    others; `many`, the class of which there may be several, None for none."""
+    others; `noted`, what is said when a slot is filled unasked; `many`, the class of which there
+    may be several, None for none."""
 
     name: str
     description: str
@@ -224,6 +225,7 @@ class Domain(Struct, frozen=True):
     cancelled: Sayings = ()
     threshold: float = THRESHOLD
     unknown: dict[str, Sayings] = {}
+    noted: dict[str, Sayings] = {}
     many: Many | None = None
 
     @property

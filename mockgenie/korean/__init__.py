@@ -5,8 +5,10 @@ Knows nothing of dialogs.
 
 from mockgenie.korean.addresses import find_addresses
 from mockgenie.korean.anaphora import (
+    CHOOSING,
     Pointed,
     Shared,
+    chooses,
     is_pointer,
     may_share,
     pointed_at,
@@ -56,11 +58,14 @@ from mockgenie.korean.nouns import (
     is_noun,
     manner_noun,
     may_name_beside,
+    object_noun,
+    opening_end,
     place_nouns,
     quoted,
     repeated,
     subject_noun,
     topic_noun,
+    wished_nouns,
 )
 from mockgenie.korean.numbers import Count, CountFinder, find_numbers, read_number
 from mockgenie.korean.numerals import COUNTING
@@ -78,7 +83,7 @@ from mockgenie.korean.polarity import (
     wants_change,
 )
 from mockgenie.korean.proposals import asks_for_any, proposal
-from mockgenie.korean.questions import asks_if_it_is, asks_of
+from mockgenie.korean.questions import asks_for_what_has, asks_if_it_is, asks_of
 from mockgenie.korean.remarks import has_none, is_of_speaker, quotes, remark, tells_since_when
 from mockgenie.korean.sounds import heard, roughly_heard, spelled_by_ear
 from mockgenie.korean.spelling import APART, composed, normalise, squeeze
@@ -93,6 +98,7 @@ from mockgenie.korean.stems import (
 )
 from mockgenie.korean.synonyms import alike, is_of_any_journey, only_follows, words_of_journey
 from mockgenie.korean.times import find_times, resolve_time
+from mockgenie.korean.towns import find_towns
 from mockgenie.korean.utterance import (
     SHORT_PARTICLES,
     Utterance,
@@ -117,6 +123,7 @@ from mockgenie.korean.word_breaks import word_breaks
 __all__ = [
     "ANSWERS",
     "APART",
+    "CHOOSING",
     "COUNTING",
     "FITTING",
     "NOW",
@@ -143,6 +150,7 @@ __all__ = [
     "apart",
     "asked_noun",
     "asks_for_any",
+    "asks_for_what_has",
     "asks_if_it_is",
     "asks_of",
     "attach",
@@ -151,6 +159,7 @@ __all__ = [
     "bare_object",
     "beginnings",
     "change_behind",
+    "chooses",
     "composed",
     "day_words",
     "end_of_value",
@@ -162,6 +171,7 @@ __all__ = [
     "find_numbers",
     "find_ordinals",
     "find_times",
+    "find_towns",
     "goes_ahead",
     "had_noun",
     "has_none",
@@ -197,8 +207,10 @@ __all__ = [
     "names_value",
     "normalise",
     "not_known",
+    "object_noun",
     "only_follows",
     "open_scopes",
+    "opening_end",
     "place_nouns",
     "pointed_at",
     "polarity_before",
@@ -232,6 +244,7 @@ __all__ = [
     "topic_noun",
     "unit_before",
     "wants_change",
+    "wished_nouns",
     "word_breaks",
     "words_of_journey",
     "write_comparison",

@@ -28,6 +28,20 @@ _POINTER = LazyPattern(
 )
 
 
+_CHOOSES = LazyPattern(
+    "(?:동|역|구)?(?:쪽)?(?:에)?(?:있는|하는|나오는|파는)?"
+    "(?:(?:거|걸|것|건|집|데|곳)(?!(?:은|는)?(?:말고|빼|싫|별로))"
+    "|으?로(?:요?$|[할하해갈가]|예약|부탁|정|결정|주))"
+)
+CHOOSING = frozenset("거걸것건집데곳로")
+"""Without one of these letters nothing is chosen by what it is like."""
+
+
+def chooses(letters: str, end: int) -> bool:
+    """Whether what ends at letter `end` tells which one is meant: 명동 쪽 거, 한옥으로 할게요."""
+    return _CHOOSES.compiled.match(letters, end) is not None
+
+
 def is_pointer(words: str) -> bool:
     """Whether words are nothing but a pointer: 이것도, 그거 좀, 거기."""
     return len(words) <= 8 and _POINTER.compiled.fullmatch(words) is not None

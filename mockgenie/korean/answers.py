@@ -69,7 +69,7 @@ _JOINTS: tuple[tuple[str, str], ...] = (
     ("랑", "vowel"),
     ("하고", "either"),
 )
-_OPENING = LazyPattern(r"\s*(?:(?:음|어|아|네|예|응|저는|제|이름은|그냥)[\s,.]+)*")
+_OPENING = LazyPattern(r"\s*(?:(?:음|어|아|네|예|응|그럼|그러면|저는|제|이름은|그냥)[\s,.]+)*")
 _INSTEAD = LazyPattern(r".*\S\s?(?:아니[라고]|말고)\s+(?=\S)")
 
 _SENTENCE_END = LazyPattern(r"(?<=[가-힣])[\s.!?~]+\Z")
@@ -101,6 +101,8 @@ def is_opening(words: str) -> bool:
 def bare_object(words: str) -> str:
     """Words in front of a verb without their particle: `치과 예약을` is `치과 예약`."""
     inner = words.strip(" \t\n.!?~,'\"“”‘’")
+    if " " in inner and inner.endswith("도") and inner[-2:] != " 도":
+        inner = inner[:-1]  # 학부모 상담도
     return _without(inner, _PARTICLES) or inner
 
 

@@ -25,6 +25,13 @@ _PLACE = LazyPattern(
     r"(?P<noun>[가-힣a-z0-9]{2,8}?)(?:역|동)?(?:쪽|근처|주변|부근|인근|근방|지역|동네|일대)(?!요금|번호)",
     cues="쪽근변역네대",
 )
+_HAVING = LazyPattern(
+    "(?:되는|있는|가능한|딸린|나오는)(?:데|곳|집|방|거|걸|건|호텔|숙소|식당|카페)"
+)
+_HAD_THEN = LazyPattern("(?P<noun>[가-힣a-z0-9]{2,8}?)(?:이|가|도)?")
+_CONNECTING = frozenset(apart(syllable)[-1] for syllable in "어여워")
+_COMMAND = LazyPattern("(?:줘|줄|주|라|봐|놔|[가-힣]?$)")
+_OBJECT = LazyPattern(r"(?P<noun>[가-힣a-z0-9]{2,8}?)(?:을|를|도|좀)?")
 _TOPIC_ENDS = ("은", "는", "은요", "는요")
 _MANNER = LazyPattern(r"(?P<noun>[가-힣a-z0-9]{2,8}?)(?:으로|로)")
 _BESIDE = _PLACE.cues | frozenset("로매격")
@@ -52,7 +59,8 @@ _NO_NOUNS = _words(
     " 도움 저기 여기 거기 반대 이상 이하 이외 관련 필요 최대한 가능한 빨리 천천히 얼른"
     " 당장 제발 별도 실제 그대 마음대 앞으 대체 다른데 다른곳 다른거 딴데 시간 날짜 요일"
     " 장소 위치 번호 방법 종류 상관 관계 모름 미정 없음 있음 근처 주변 이용 사용 기준"
-    " 목적 단체 회사 학교"
+    " 목적 단체 회사 학교 재미 분위기 인기 여유 의미 매력 운치 입장 계속 살짝 자동 항상"
+    " 종일 밤새 내내 약간 미리 한참 일찍 새로"
 )
 """What stands where a noun does, and is none that could be a value."""
 _LIKE_PRONOUNS = tuple(
@@ -61,16 +69,19 @@ _LIKE_PRONOUNS = tuple(
 _LIKE_ENDINGS = tuple("지네다게기자고나니냐까군걸래대야어아해")
 """What ends a sentence that is only one word, and few nouns."""
 _BEFORE_ANSWERS = _words("저는 나는 전 난 저희는 우리는 제가 음 어 아 네 그럼 그냥 일단 저 그")
+_OPENS = _words("음 어 아 그럼 그러면 근데 혹시 그리고 저기 참")
+"""Words that only open what is said."""
 _OF_REGIONS = tuple("도시군구동")
 _OPEN_VOWELS = frozenset(apart(syllable)[-1] for syllable in "아애야어에여예와왜워웨")
 
 
 def may_name_beside(utterance: Utterance) -> bool:
     """Whether an utterance that is understood may hold a noun beside that (보라색으로, 판교 쪽,
-    판교 말고 …는요), something in quotes or again and again; without a false no."""
+    온돌 되는 데, 판교 말고 …는요), something in quotes or again and again; without a false no."""
     letters = utterance.letter_set
     return (
         not _BESIDE.isdisjoint(letters)
+        or ("는" in letters and _HAVING.compiled.search(utterance.letters) is not None)
         or utterance.letters.endswith(_TOPIC_ENDS)
         or not _QUOTES.isdisjoint(utterance.text)
     )
@@ -88,6 +99,16 @@ def answered_noun(utterance: Utterance) -> tuple[int, int] | None:
         if noun is not None and not utterance.crosses_words(*noun):
             return noun
     return None
+
+
+def opening_end(utterance: Utterance) -> int:
+    """Where what is said begins, behind words that only open it: 음 판교는 어때."""
+    start = 0
+    for word in utterance.words:
+        if word not in _OPENS:
+            break
+        start += len(word)
+    return start
 
 
 def asked_noun(utterance: Utterance, start: int = 0) -> tuple[int, int] | None:
@@ -131,13 +152,35 @@ def subject_noun(utterance: Utterance, end: int) -> tuple[int, int] | None:
     return None
 
 
-def had_noun(utterance: Utterance) -> tuple[int, int] | None:
-    """The letters of the noun that an utterance asks about, whether it is there, goes or how it is:
-    반려동물 되나요, 밸브 잠겨 있어, 미세먼지는 어때요."""
-    found = _HAD.compiled.match(utterance.letters)
+def had_noun(utterance: Utterance, start: int = 0) -> tuple[int, int] | None:
+    """The letters of the noun that is asked about from letter `start` on, whether it is there, goes
+    or how it is: 반려동물 되나요, 밸브 잠겨 있어, 미세먼지는 어때요."""
+    found = _HAD.compiled.match(utterance.letters, start)
     if found is None or not is_noun(found["noun"]) or utterance.crosses_words(*found.span("noun")):
         return None
     return found.span("noun")
+
+
+def wished_nouns(utterance: Utterance) -> Iterator[tuple[int, int]]:
+    """The letters of each noun that what is looked for is to have: 온돌 되는 데."""
+    letters = utterance.letters
+    for having in _HAVING.compiled.finditer(letters):
+        start = utterance.starts.rfind(1, 0, having.start())
+        noun = _HAD_THEN.compiled.fullmatch(letters, max(start, 0), having.start())
+        if noun and _may_be_noun(noun["noun"]) and noun["noun"][-1] not in "에서쪽":
+            yield noun.span("noun")
+
+
+def object_noun(utterance: Utterance, start: int, end: int) -> tuple[int, int] | None:
+    """The letters of the noun that is the only word before the verb from letter `start` to `end`,
+    and to which that is to be done: 노래 틀어 줘, 음악을 꺼 줘."""
+    letters = utterance.letters
+    if apart(letters[end - 1])[-1] not in _CONNECTING or not _COMMAND.compiled.match(letters, end):
+        return None
+    found = _OBJECT.compiled.fullmatch(letters, opening_end(utterance), start)
+    if found is None or utterance.crosses_words(*found.span("noun")):
+        return None
+    return found.span("noun") if is_noun(found["noun"]) else None
 
 
 def manner_noun(utterance: Utterance, start: int, end: int) -> tuple[int, int] | None:
@@ -168,7 +211,7 @@ def is_noun(word: str) -> bool:
 def _may_be_noun(word: str) -> bool:
     if not 2 <= len(word) <= 10 or not _NO_NOUNS.isdisjoint((word, word[:2], word[:3])):
         return False
-    if word.startswith(_LIKE_PRONOUNS) or word.endswith(("으", "만")) or word[0] == word[1]:
+    if word.startswith(_LIKE_PRONOUNS) or word.endswith(("으", "만", "히")) or word[0] == word[1]:
         return False  # 곳으로, 잠시만요, 흠흠
     return not (word.isdigit() or is_pointer(word) or is_light(word))
 

@@ -182,7 +182,7 @@ _RUN_ON = any_of(
 )
 AT_END = (
     rf"(?=\Z|[^가-힣]|(?:{_RUN_ON})|(?<!개)인(?![가-힣])|대(?![가-힣])"
-    r"|[은는이가을를도만에의로와과랑요임더](?:[요는은도만]|으로)?(?![가-힣]))"
+    r"|이?면(?=\s?(?:돼|되|됩|충분|좋|괜))|[은는이가을를도만에의로와과랑요임더](?:[요는은도만]|으로)?(?![가-힣]))"
 )
 """Behind a counter: the word ends, or a particle, an ending or a verb run on to it follows."""
 

@@ -11,12 +11,12 @@ from mockgenie.korean.lazy_regex import LazyPattern
 _ASKS = LazyPattern(
     f"{INTERROGATIVE}|가나"
     "|(?:되|있|없|맞|하|나오|주|이|겠)(?:죠|지요)"
-    "|알[려리]|궁금|가르쳐|(?:말|말씀)(?:해|좀)|알(?:고싶|수있)|확인|체크|여쭤|물어|어떻|얼마|몇|언제|어디|뭐[가예죠]|무슨|어느|누가"
+    "|알[려리]|궁금|가르쳐|(?:말|말씀)(?:해|좀)|알(?:고싶|수있)|확인|체크|여쭤|물어|어떻|얼마|몇|언제|어디|뭐[가예죠]|뭐$|무슨|어느|누가"
     "|^(?:도|장|시설)*(?:은|는)요?$"
 )
 """What asks: an interrogative ending, a word of asking, or a topic alone (조식은요?)."""
 _ASKS_WITH_SIGN = LazyPattern(
-    f"(?:(?<!주시겠)(?<!시겠)[{CLOSED_BY_SS}있없]어|[돼해와파예야]|[은는도]|맞아|가능|[죠지])(?:요|용)?$|^$"
+    f"(?:(?<!주시겠)(?<!시겠)[{CLOSED_BY_SS}있없]어|팔아|[돼해와파예야]|[은는도]|맞아|가능|[죠지])(?:요|용)?$|^$"
 )
 """What asks only where a question mark or a rising voice says so: 조식 돼요?"""
 _WISHES = LazyPattern(
@@ -47,6 +47,18 @@ def asks_of(letters: str, end: int, stop: int, asks: bool = False) -> bool:
         start = question.start()
     wish = _WISHES.compiled.search(rest)
     return wish is None or wish.start() >= start
+
+
+_HAS = LazyPattern(
+    "(?:이|가)?(?:들어간|들어가는|들어있는|올라간|올라가는|있는|나오는)[가-힣]{1,6}?(?:은|는|도|이|가)?"
+    "(?:있[어나을습]|없[어나을습]|뭐|어떤|되나|돼)"
+)
+
+
+def asks_for_what_has(letters: str, end: int) -> bool:
+    """Whether it is asked if there is something that has what ends at letter `end`: 버섯 들어간
+    피자 있어요?"""
+    return _HAS.compiled.match(letters, end) is not None
 
 
 def asks_if_it_is(letters: str, end: int) -> bool:

@@ -38,7 +38,7 @@ _NATIVE = any_of(*_NATIVE_HOURS).replace("열", r"열\s?").replace(r"\s?|", "|")
 _SINO_HOURS = any_of(*(_HOURS.keys() - _NATIVE_HOURS))
 _NO_NUMBER = r"(?<![0-9])(?<![0-9][.,:/])"
 _MINUTES = (
-    rf"\s{{0,2}}(?:(?P<half>반)(?:{AT_END}|(?=쯤))"
+    rf"\s{{0,2}}(?:(?P<half>반)(?:{AT_END}|(?=쯤|이[라랬었]))"
     rf"|(?P<minute>[0-5]?[0-9]|{any_of(*_SINO)})\s?분)"
 )
 _HOUR_ENDS = rf"(?:{AT_END}|(?=이전|이후|전|후|경|정각|출발|도착|사이|즈음))"

@@ -46,7 +46,8 @@ def _performed(outline: Outline) -> Iterator[str]:
         lists = [task.say, task.enter, task.leave, *task.ask.values()]
         lists += [confirm.question, confirm.change] if confirm else []
         yield from (saying.act for sayings in lists for saying in sayings if saying.act)
-    for sayings in (domain.help, domain.cancelled, domain.fallback, *domain.unknown.values()):
+    by_slot = (*domain.unknown.values(), *domain.noted.values())
+    for sayings in (domain.help, domain.cancelled, domain.fallback, *by_slot):
         yield from (saying.act for saying in sayings if saying.act)
 
 

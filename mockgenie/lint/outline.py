@@ -146,6 +146,8 @@ class Outline:
         for name, sayings in domain.unknown.items():
             fields = self.slots[name].fields if name else top
             self._walk_sayings(sayings, fields["unknown"], RecordScope())
+        for name, sayings in domain.noted.items():
+            self._walk_sayings(sayings, self.slots[name].fields["noted"], RecordScope())
 
     def _slots(self) -> Iterator[SlotPart]:
         for entity in self.domain.entities.values():

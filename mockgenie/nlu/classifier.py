@@ -173,6 +173,8 @@ def _by_slots(
 def _standing(pattern: ActPattern, spans: Sequence[Span], ends: Mapping[str, int]) -> _Standing:
     """By which word or slot a pattern ends, then how heavy it is."""
     last = spans[-1][1] if spans else 0
+    if pattern.open_slots and not spans:
+        return 0, -pattern.rank  # any words with a day are weaker than what has words of its own
     for slot in pattern.slots:
         last = max(last, ends[slot])
     return last, -pattern.rank

@@ -1,13 +1,14 @@
 """What the user points back at: 거기 is the record or the place spoken of, 그날 the day, 두 번째 거
-one of a list."""
+and 명동 쪽 거 one of a list."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from mockgenie.domain import Slot, Slots
-from mockgenie.korean import Pointed, find_ordinals, pointed_at
+from mockgenie.conditions import read_value
+from mockgenie.domain import EntityClass, Slot, Slots
+from mockgenie.korean import CHOOSING, Pointed, chooses, find_ordinals, pointed_at
 from mockgenie.nlu.state import DialogState
 from mockgenie.nlu.step import Draft, Mention, Step
 from mockgenie.nlu.vocabulary import Vocabulary
@@ -19,6 +20,10 @@ _TYPES: dict[Pointed, tuple[str, ...]] = {
 }
 """The types of slot that each word can stand for, besides the key of a record."""
 _EARLIER = re.compile("아까|먼저|방금전|처음에|이전")
+_NAMED = re.compile("[가-힣]{2,}")
+_OF_DISTRICTS = "동역구점"
+_BRIEF = 30
+"""Letters; what is longer tells a story, and names nothing."""
 _SPOKEN_OF = ("말한", "말씀하신", "얘기한", "고른", "찾은", "추천한", "추천해준")
 
 
@@ -46,17 +51,67 @@ def drop_repeated_values(vocabulary: Vocabulary) -> Step | None:
     return step
 
 
-def pick_by_position(vocabulary: Vocabulary) -> Step | None:
-    """Records that are picked from those said last, by their positions: 두 번째 거요."""
+def pick_from_list(vocabulary: Vocabulary) -> Step | None:
+    """Records that are picked from those said last, by their positions (두 번째 거요), or one by
+    what it alone is called or has (명동 쪽 걸로)."""
     if not record_keys(vocabulary):
         return None
+    entities = vocabulary.domain.entities.values()
+    keyed = {one.key: one for one in entities if one.key and not vocabulary.slots[one.key].same}
 
     def step(draft: Draft) -> None:
         listed = draft.state.listed
-        if listed and (picked := by_position(draft.utterance.text, listed[1:])):
-            draft.slots[listed[0]] = picked
+        if not listed:
+            return
+        key, *names = listed
+        if picked := by_position(draft.utterance.text, names):
+            draft.slots[key] = picked
+            return
+        if len(names) < 2 or CHOOSING.isdisjoint(draft.utterance.letter_set):
+            return
+        if all(mention.slot != key for mention in draft.mentions):
+            chosen = set(_chosen_by_words(draft, _said_of(keyed.get(key), names)))
+            if len(chosen) == 1:
+                draft.slots[key] = (names[chosen.pop()],)
 
     return step
+
+
+def _said_of(entity: EntityClass | None, names: Sequence[str]) -> Iterator[Iterable[str]]:
+    """For each of the names what the record is called, and what it has."""
+    known: dict[str, list[str]] = {}
+    if entity is not None:
+        slots = [slot.name for slot in entity.slots if slot.type in ("text", "choice")]
+        found = entity.instances.find({entity.key: tuple(names)}, {}, read_value, len(names))
+        for record in found.records:
+            known[record[entity.key]] = [record.get(slot, "") for slot in slots]
+    return ((name, *known.get(name, ())) for name in names)
+
+
+def _chosen_by_words(draft: Draft, said_of: Iterable[Iterable[str]]) -> Iterator[int]:
+    """The numbers of the records that the user chooses by a word of what is said of them alone."""
+    letters, starts = draft.utterance.letters, draft.utterance.starts
+    having: dict[str, set[int]] = {}
+    for number, values in enumerate(said_of):
+        for value in values:
+            for word in _NAMED.findall(value) if len(value) <= _BRIEF else ():
+                having.setdefault(word, set()).add(number)
+                if len(word) > 2 and word[-1] in _OF_DISTRICTS:
+                    having.setdefault(word[:-1], set()).add(number)
+    for word, numbers in having.items():
+        start = letters.find(word)
+        if start < 0 or not starts[start] or not chooses(letters, start + len(word)):
+            continue
+        if len(numbers) == 1 and not any(
+            one.start < start + len(word) and start < one.end and _is_new(one, draft.state)
+            for one in draft.mentions
+        ):
+            yield next(iter(numbers))
+
+
+def _is_new(mention: Mention, state: DialogState) -> bool:
+    """Whether a value narrows the list by itself: it was not said before."""
+    return state.slots.get(mention.slot) != mention.values
 
 
 def resolve_references(vocabulary: Vocabulary) -> Step | None:

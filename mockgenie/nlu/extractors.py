@@ -23,11 +23,14 @@ from mockgenie.source import find_formatted
 
 _PER = re.compile(
     r"\s?(?:당(?![가-힣])|기준|에는?\s?(?:얼마|몇)"
+    r"|(?<=[람명인분])에는?\s?(?:[0-9][0-9,.]*\s?(?:만|천|원)|[가-힣]{1,2}\s?만\s?원)"
     r"|(?:만|정도)?\s?(?:앞당|당겨|당기|미뤄|미루|늦춰|늦추|일찍|빨리|뒤로))"
 )
-"""What makes a number a measure of something else: 1인당 얼마, 한 사람에 얼마, 하루 앞당겨."""
+"""What makes a number a measure of something else: 1인당 얼마, 한 사람에 5만 원, 하루 앞당겨."""
 _PIECES = {"개", "판", "병", "캔", "잔", "그릇", "접시", "인분", "세트", "장", "권", "마리", "조각"}
-_BARE = re.compile("(?:하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|열)(?!이서)")
+_BARE = re.compile(
+    r"(?:하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|열)(?!이서|\s?(?:명|분|사람|살|시|번|층))"
+)
 """Pieces may be counted without a counter: 콜라 하나."""
 _NIGHTS = ("박", "밤")
 _DAY_COUNTERS = (*_NIGHTS, "일", "일간", "일 동안")

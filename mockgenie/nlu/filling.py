@@ -43,7 +43,8 @@ def read_slot_names(vocabulary: Vocabulary) -> Step | None:
         taken = draft.taken_letters()
         forgotten: dict[str, None] = {}
         for start, end, named in slot_phrases(draft.cues):
-            if change_behind(letters, end) and not any(taken[start:end]):
+            said = any(slot in draft.slots for slot in named)  # 시간을 7시로 바꿔 줘
+            if not said and change_behind(letters, end) and not any(taken[start:end]):
                 forgotten.update(dict.fromkeys(named_slots(draft, named)))
         draft.forgotten = tuple(forgotten)
 

@@ -12,6 +12,7 @@ from mockgenie.korean import (
     bare_object,
     end_of_value,
     indifference,
+    is_noun,
     is_opening,
     is_pointer,
     repeated,
@@ -49,6 +50,12 @@ _NO_VALUE = re.compile(
     "|없[어으는이]|어떻|뭐|무엇|누구|왜|언제|어디|얼마|몇|아직|나중|다시|안 |못 |잘못|틀[리렸려])"
 )
 """What is said of a slot, rather than its value: 이름을 다시 바꿔 주세요."""
+_OF_DAY = re.compile("(?:오전|오후|아침|점심|저녁|밤|새벽|낮)(?:에|때)\\s+")
+"""What says when, and is no part of a name: 오전에 병원."""
+_THERE_IS = re.compile("(?:이|가)?\\s?(?:있어|있다|있는데|있거든|있습니다|생겼어|잡혔어)요?$")
+_ASKS_WHAT = re.compile("(?:^|\\s)(?:뭐|뭘|뭔|무슨|누구|언제|어디)")
+_TELLS = re.compile("(?:이야|이네|이구나|이다)[.!~ ]*$")
+_LIKE_VERBS = tuple("다어네지냐까래군여해돼워써")
 _ANSWERS = ("yes", "no")
 _CORRECTIONS = ("아니", "아참", "아차", "잠깐")
 _SHORT = 6
@@ -78,8 +85,12 @@ def take_free_text(vocabulary: Vocabulary) -> Step | None:
                 draft, start, end, lambda mention: _is_mere_word(mention, worded, named)
             )
             words = draft.utterance.words_between(start, end) if start < end else ""
-            words = bare_answer(bare_object(words)) if words else ""
-            if words and not (is_pointer(words) or is_opening(words)):
+            words = bare_answer(bare_object(_OF_DAY.sub("", words))) if words else ""
+            if not pattern.words:
+                words = _THERE_IS.sub("", words)
+                if not is_named(words, draft.utterance.text):
+                    draft.performed, draft.act, words = None, "", ""
+            if words and not (is_pointer(words) or is_opening(words) or _ASKS_WHAT.search(words)):
                 draft.slots[slot] = (words,)
                 draft.mentions = [
                     m for m in draft.mentions if not (start <= m.start and m.end <= end)
@@ -165,6 +176,15 @@ def take_whole_answer(vocabulary: Vocabulary) -> Step | None:
             draft.act, draft.answer, draft.built_in = "", "", None
 
     return step
+
+
+def is_named(words: str, text: str) -> bool:
+    """Whether words with no verb name something: 팀장 면담, but not 은, 한가해, 생일이야, 뭐야?"""
+    last = words.rpartition(" ")[2]
+    if not words or text.endswith("?") or _TELLS.search(text):
+        return False
+    is_known = is_noun(last) or (len(last) == 1 and last != words)  # 우리 집
+    return is_known and not last.endswith(_LIKE_VERBS)
 
 
 def _names_in_text(called: Collection[str]) -> re.Pattern[str]:

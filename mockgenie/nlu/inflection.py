@@ -79,29 +79,24 @@ class InflectedPattern(Struct, frozen=True):
 
 
 def match_other_forms(vocabulary: Vocabulary) -> Step | None:
-    """The act whose words are there in other forms, where nothing else is understood."""
-    return _prepare(vocabulary, beginnings)
-
-
-def match_synonyms(vocabulary: Vocabulary) -> Step | None:
-    """The act where other words say the same, in any form."""
-    return _prepare(vocabulary, alike)
-
-
-def _prepare(vocabulary: Vocabulary, forms: FormsOf) -> Step | None:
+    """The act whose words are there in other forms, or else the one that other words say the same
+    as, in any form; where nothing else is understood."""
     patterns = [p for p in vocabulary.patterns if not (p.built_in or p.open_slots)]
     if not patterns:
         return None
-    prepared: InflectedPatterns | None = None  # at its first use, for most utterances need it not
+    # Made at their first use, for most utterances need them not.
+    prepared: list[InflectedPatterns] = []
 
     def step(draft: Draft) -> None:
-        nonlocal prepared
         if draft.act or draft.answer or draft.performed or draft.state.asked in draft.slots:
             return
-        prepared = prepared or InflectedPatterns(patterns, forms)
+        if not prepared:
+            prepared.extend(InflectedPatterns(patterns, forms) for forms in (beginnings, alike))
         values = [(mention.start, mention.end) for mention in draft.mentions]
-        if match := prepared.find(draft.utterance, draft.ends.keys(), values):
-            draft.performed, draft.act, draft.similar = match, match.pattern.act, None
+        for others in prepared:
+            if match := others.find(draft.utterance, draft.ends.keys(), values):
+                draft.performed, draft.act, draft.similar = match, match.pattern.act, None
+                return
 
     return step
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 
 import re
 
+from mockgenie.domain import Slots
 from mockgenie.korean import asks_of, wants_change
 from mockgenie.nlu.coreference import record_keys
 from mockgenie.nlu.step import Draft, Step
 from mockgenie.nlu.vocabulary import Vocabulary
 
 _ASKS_WHAT = re.compile("몇|뭐|무엇|무슨|어디|어떻|얼마|언제|알려|누구|말해|말씀|확인|궁금|가르쳐")
+_CORRECTS = frozenset(("아", "앗", "아니", "아니다", "참", "아참", "아차", "잠깐", "잠깐만"))
+_HEARD = re.compile("[이였었]?랬(?:어|는데|다)요?$")
+"""What somebody has heard otherwise: 아홉 시 반이랬어."""
 _SEEKS = re.compile("다른|찾|추천|새로|근처|하나더")
 """What asks for something else than what was settled."""
 
@@ -31,7 +35,7 @@ def recall_outcome(vocabulary: Vocabulary) -> Step | None:
         if any(state.slots.get(slot, values) != values for slot, values in outcome.items()):
             return  # something else is under way
         given = {*draft.slots, *draft.unwanted, *draft.forgotten}
-        if wants_change(draft.utterance.letters):
+        if wants_change(draft.utterance.letters) or corrects(draft, given, outcome):
             if not given.isdisjoint(outcome):
                 draft.slots.update({s: v for s, v in outcome.items() if s not in given})
         elif keys and is_question(draft):
@@ -39,6 +43,16 @@ def recall_outcome(vocabulary: Vocabulary) -> Step | None:
                 own = {slot.name for slot in keys[key]}
                 if own.isdisjoint(given):
                     draft.slots[key] = outcome[key]
+
+    def corrects(draft: Draft, given: set[str], outcome: Slots) -> bool:
+        """Whether only something of what was settled is said otherwise: 아 일곱 시 반이요."""
+        if not given or not given <= outcome.keys():
+            return False
+        performed = draft.performed
+        if performed is not None and performed.spans:
+            return False
+        said = draft.utterance
+        return said.words[0] in _CORRECTS or _HEARD.search(said.letters) is not None
 
     def is_question(draft: Draft) -> bool:
         utterance = draft.utterance

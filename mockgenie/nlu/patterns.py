@@ -75,8 +75,11 @@ def _weight(pattern: ActPattern) -> int:
 def _patterns(act: Act, open_slots: frozenset[str], built_in: bool = False) -> Iterator[ActPattern]:
     for variant in act.variants:
         words = tuple(part for part in variant if isinstance(part, str))
-        taken = tuple(_open_places(variant, open_slots)) if words else ()
-        slots = frozenset(part.name for part in variant if isinstance(part, SlotRef))
+        names = [part.name for part in variant if isinstance(part, SlotRef)]
+        # <Visit.day> <New.title>: what is said besides the day
+        takes = words or not open_slots.issuperset(names)
+        taken = tuple(_open_places(variant, open_slots)) if takes else ()
+        slots = frozenset(names)
         needed = slots - {name for name, _ in taken}
         yield ActPattern(0, act.name, words, needed, taken, built_in)
 

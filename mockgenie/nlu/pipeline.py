@@ -13,7 +13,7 @@ from mockgenie.domain import Domain
 from mockgenie.korean import Utterance, read_utterance
 from mockgenie.nlu.classifier import match_patterns, take_built_in_act
 from mockgenie.nlu.comparisons import read_comparisons
-from mockgenie.nlu.coreference import drop_repeated_values, pick_by_position, resolve_references
+from mockgenie.nlu.coreference import drop_repeated_values, pick_from_list, resolve_references
 from mockgenie.nlu.corrections import correct_values
 from mockgenie.nlu.examples import compare_examples
 from mockgenie.nlu.extractors import (
@@ -29,11 +29,10 @@ from mockgenie.nlu.extractors import (
 from mockgenie.nlu.filling import fill_slots, read_slot_names
 from mockgenie.nlu.free_text import take_free_text, take_named_texts, take_whole_answer
 from mockgenie.nlu.indifference import leave_open
-from mockgenie.nlu.inflection import match_other_forms, match_synonyms
+from mockgenie.nlu.inflection import match_other_forms
 from mockgenie.nlu.items import divide_items
 from mockgenie.nlu.outcome import recall_outcome
 from mockgenie.nlu.polarity import read_polarity, read_truths
-from mockgenie.nlu.proposals import take_proposal
 from mockgenie.nlu.questions import ignore_questions
 from mockgenie.nlu.remarks import leave_remarks
 from mockgenie.nlu.requested_slot import fill_requested_slot
@@ -65,7 +64,7 @@ STEPS: tuple[tuple[str, PrepareStep], ...] = (
     # Which slot each fills
     ("slot_resolver", resolve_slots),
     ("repeated_values", drop_repeated_values),
-    ("list_positions", pick_by_position),
+    ("list_positions", pick_from_list),
     ("comparisons", read_comparisons),
     # The dialog act, by the words of its patterns
     ("patterns", match_patterns),
@@ -82,7 +81,6 @@ STEPS: tuple[tuple[str, PrepareStep], ...] = (
     # What the dialog before makes understandable
     ("utterance_kind", read_utterance_kind),
     ("requested_slot", fill_requested_slot),
-    ("proposals", take_proposal),
     ("references", resolve_references),
     ("shared_values", share_values),
     ("outcome", recall_outcome),
@@ -92,7 +90,6 @@ STEPS: tuple[tuple[str, PrepareStep], ...] = (
     ("named_texts", take_named_texts),
     ("whole_answer", take_whole_answer),
     ("other_forms", match_other_forms),
-    ("synonyms", match_synonyms),
     # What asks for nothing
     ("remarks", leave_remarks),
     ("agreement", read_agreement),

@@ -10,7 +10,7 @@ from mockgenie.nlu.vocabulary import Vocabulary
 _WORDED = ("text", "choice", "date", "time", "duration")
 
 
-def take_proposal(vocabulary: Vocabulary) -> Step | None:
+def answer_to_proposal(vocabulary: Vocabulary) -> Step | None:
     """What the slot that was asked for gets by a yes to the value that its question proposes, or
     by a no to the question whether any is wished for."""
     optional = {task.name for task in vocabulary.domain.tasks.values() if task.optional}

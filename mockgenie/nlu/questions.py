@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mockgenie.korean import asks_if_it_is, asks_of, pointed_at
+from mockgenie.korean import asks_for_what_has, asks_if_it_is, asks_of, pointed_at
 from mockgenie.nlu.coreference import record_keys
 from mockgenie.nlu.state import DialogState
 from mockgenie.nlu.step import Draft, Mention, Step
@@ -13,14 +13,26 @@ from mockgenie.nlu.vocabulary import Vocabulary
 
 def ignore_questions(vocabulary: Vocabulary) -> Step | None:
     """Properties of a record that is spoken of, asked about and not wished for: 거기 주차 되나요?
-    Without such a record the same words are a wish."""
+    Without such a record the same words are a wish. Nor is what is asked for to have a value
+    an order of it: 버섯 들어간 피자 있어요?"""
     key_of = {slot.name: key for key, own in record_keys(vocabulary).items() for slot in own}
     truths = {name for name, slot in vocabulary.slots.items() if slot.type == "boolean"}
+    looked_up = vocabulary.domain.looked_up()
+    ordered = {
+        name
+        for name, slot in vocabulary.slots.items()
+        if slot.type in ("text", "choice") and name.partition(".")[0] not in looked_up
+    }
     if not key_of:
         return None
 
     def step(draft: Draft) -> None:
         mentions, state = draft.mentions, draft.state
+        if ordered:
+            letters = draft.utterance.letters
+            for mention in mentions:
+                if mention.slot in ordered and asks_for_what_has(letters, mention.end):
+                    mention.ignored = "asked about, not ordered"
         keys = {key_of[mention.slot] for mention in mentions if mention.slot in key_of}
         if not keys:
             return

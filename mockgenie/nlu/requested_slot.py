@@ -12,6 +12,7 @@ from mockgenie.korean import (
     means_now,
 )
 from mockgenie.nlu.coreference import by_position
+from mockgenie.nlu.proposals import answer_to_proposal
 from mockgenie.nlu.step import Draft, Step
 from mockgenie.nlu.vocabulary import Vocabulary
 
@@ -25,10 +26,11 @@ _PIECES = CountFinder(("개",))
 
 def fill_requested_slot(vocabulary: Vocabulary) -> Step | None:
     """What an utterance gives the slot that was asked for just before: a number alone, a yes, a
-    position in its values, any will do."""
+    position in its values, any will do; what the question proposed, by a yes."""
     slots = vocabulary.slots
     if not slots:
         return None
+    take_proposal = answer_to_proposal(vocabulary)
 
     def step(draft: Draft) -> None:
         requested = draft.state.asked
@@ -43,6 +45,8 @@ def fill_requested_slot(vocabulary: Vocabulary) -> Step | None:
         values = _answer(slots[requested], draft)
         if values is not None:
             draft.slots[requested] = values
+        elif draft.answer and take_proposal is not None:
+            take_proposal(draft)
 
     return step
 

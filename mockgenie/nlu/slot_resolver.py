@@ -43,7 +43,8 @@ _INSTEAD = re.compile("(?:은|는|이|가|을|를|에|으?로)?(?:말[고구]|�
 _LONGEST_RUN = 5
 _FROM = ("에서", "을", "를", "이었는데", "였는데", "에서는")
 """What stands behind a value that is changed: 여덟 시에서 아홉 시로 바꿔 줘."""
-_COUNTS = ("int", "float", "duration")
+_BESIDE_NAMES = ("int", "float", "duration", "choice")
+"""The types of slot whose values stand beside what they are of: 콜라 큰 거 두 개."""
 
 _WORD_BEHIND = 16
 """What speaks for a slot, and how much: a word of the slot right behind the value; one before it,
@@ -217,7 +218,7 @@ class _Choice:
         if slot in around.taken:
             points -= _GIVEN_NOW
         type_, entity = self._types[slot], around.entity
-        if entity and type_ in _COUNTS and slot.startswith(f"{entity}."):
+        if entity and type_ in _BESIDE_NAMES and slot.startswith(f"{entity}."):
             points, why = points + _OF_THE_CLASS, why or f"it stands beside one of {entity}"
         if around.is_day is not None and around.is_day == (type_ == "date"):
             points, why = points + _READ_AS_DAY, "what stands behind it"

@@ -75,10 +75,11 @@ class SimilarExample(Struct, frozen=True):
 
 class UnknownWords(Struct, frozen=True, gc=False):
     """Words of the user that are in the place of a value of `slot` and are none; `slot` is ""
-    where that can't be told."""
+    where that can't be told. `instead`: they are wished for in the place of what the slot has."""
 
     slot: str
     words: str
+    instead: bool = False
 
 
 class Understanding(Struct, frozen=True, gc=False):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mockgenie.domain import Slot
@@ -10,14 +11,18 @@ from mockgenie.korean import (
     UtteranceKind,
     answered_noun,
     asked_noun,
+    find_towns,
     had_noun,
     manner_noun,
     may_name_beside,
+    object_noun,
+    opening_end,
     place_nouns,
     quoted,
     repeated,
     squeeze,
     topic_noun,
+    wished_nouns,
 )
 from mockgenie.nlu.places import names_places
 from mockgenie.nlu.step import Draft, Step, UnknownWords
@@ -28,6 +33,8 @@ _BEHIND_NOUNS = "에로도만"
 """Particles of what is no topic: 하룻밤에 얼마예요."""
 _ADNOMINAL = "한운은는던된"
 """What ends a word that says what something is like: 유명한 감독."""
+_COMES = re.compile("에서(?:오|온|올|와|왔|출발|가는)")
+"""What says that somebody comes from a town, and wants nothing there."""
 _LONGEST = 60
 """Letters; in a longer utterance nothing is looked for."""
 
@@ -39,7 +46,9 @@ def find_unknown_words(vocabulary: Vocabulary) -> Step | None:
     if not slots:
         return None
     closed = {name for name, slot in slots.items() if _is_closed(slot)}
-    places = [name for name in closed if names_places(slots[name])]
+    places = [name for name in sorted(closed) if names_places(slots[name])]
+    of_places = frozenset(places)
+    choices = {name for name in closed if slots[name].type == "choice"}
     keys = [e.key for e in vocabulary.domain.entities.values() if e.key in closed]
     named = set(_named_by_records(vocabulary))
     has_days = any(slot.type == "date" for slot in slots.values())
@@ -52,6 +61,17 @@ def find_unknown_words(vocabulary: Vocabulary) -> Step | None:
         asked = draft.state.asked
         if asked and asked not in draft.slots and slots[asked].is_open:
             return
+        mentions = draft.mentions
+        named_places = [one for one in mentions if one.slot in of_places] if places else places
+        if places and not named_places and (town := named_town(draft)):
+            place = next(filter(places.__contains__, (*draft.fill, *places)))
+            draft.unknown = UnknownWords(place, utterance.words_between(*town), instead=True)
+            return
+        is_verb = len(mentions) == 1 and mentions[0].slot in choices
+        if is_verb and (noun := unknown_object(draft)):
+            draft.unknown = UnknownWords("", utterance.words_between(*noun))
+            draft.slots, draft.act, draft.performed = {}, "", None
+            return
         nothing = not (draft.act or draft.slots or draft.unwanted or draft.forgotten)
         if not (nothing or may_name_beside(utterance) or may_name_record(draft)):
             return
@@ -62,6 +82,25 @@ def find_unknown_words(vocabulary: Vocabulary) -> Step | None:
                 draft.unknown = UnknownWords(slot, utterance.words_between(start, end))
                 return
 
+    def named_town(draft: Draft) -> tuple[int, int] | None:
+        """A town that is none of the places of the domain, where a place can be wished for."""
+        for start, end in find_towns(draft.utterance):
+            asked_for = not of_places.isdisjoint(draft.fill)
+            wished = draft.performed or asked_for or draft.kind is not UtteranceKind.STATEMENT
+            comes_from = _COMES.match(draft.utterance.letters, end)
+            if wished and not comes_from and not any(_used(draft)[start:end]):
+                return start, end
+        return None
+
+    def unknown_object(draft: Draft) -> tuple[int, int] | None:
+        """What a choice that is a verb is to be done to, where that is nothing of the domain: 노래
+        틀어 줘."""
+        [verb] = draft.mentions
+        if draft.performed is None or draft.performed.spans:
+            return None
+        noun = object_noun(draft.utterance, verb.start, verb.end)
+        return None if noun is None or any(_used(draft)[slice(*noun)]) else noun
+
     def may_name_record(draft: Draft) -> bool:
         if draft.cues and named:
             return True
@@ -71,8 +110,10 @@ def find_unknown_words(vocabulary: Vocabulary) -> Step | None:
         utterance, asked = draft.utterance, draft.state.asked
         if nothing and asked in closed and (noun := answered_noun(utterance)):
             yield noun, asked
-        if nothing and (noun := asked_noun(utterance) or had_noun(utterance)):
-            yield noun, ""
+        if nothing:
+            begin = opening_end(utterance)
+            if noun := asked_noun(utterance, begin) or had_noun(utterance, begin):
+                yield noun, ""
         if (words := quoted(utterance.text)) and (words := squeeze(words)):
             start = utterance.letters.find(words)
             given = any(words in squeeze(value) for said in draft.slots.values() for value in said)
@@ -111,6 +152,9 @@ def find_unknown_words(vocabulary: Vocabulary) -> Step | None:
         if place and place not in draft.slots:
             for noun in place_nouns(utterance):
                 yield noun, place
+        for start, end in wished_nouns(utterance):
+            if not _used(draft)[start]:
+                draft.unknown = UnknownWords("", utterance.words_between(start, end))
         for end, _, of in draft.cues:
             start = utterance.starts.rfind(1, 0, end)
             if not named.issuperset(of) or start < 0 or utterance.letters[end - 1] in _ADNOMINAL:

@@ -37,6 +37,31 @@ def test_records_are_picked_by_their_positions(
     assert inn.run(["list_positions"], text).slots == {}
 
 
+@pytest.mark.parametrize(
+    ("text", "picked"),
+    [
+        ("종로 쪽 거요", {"Inn.name": ("소담상",)}),
+        ("종로에 있는 걸로 할게요", {"Inn.name": ("소담상",)}),
+        ("한마루로 예약해 줘", {"Inn.name": ("한마루",)}),
+        ("종로 거 말고요", {}),
+        ("종로는 멀어요", {}),
+        ("홍대 쪽 거요", {}),
+    ],
+)
+def test_a_record_is_picked_by_what_it_alone_has(
+    inn: Steps, text: str, picked: dict[str, tuple[str, ...]]
+) -> None:
+    assert inn.run(["list_positions"], text, listed=LISTED).slots == picked
+
+
+def test_a_value_that_narrows_the_list_picks_nothing(inn: Steps) -> None:
+    steps = (*MENTIONS, "list_positions")
+    assert inn.run(steps, "종로 쪽 거요", listed=LISTED).slots == {}
+    known = {"Inn.area": ("종로",)}
+    picked = inn.run(steps, "종로 쪽 거요", listed=LISTED, slots=known).slots
+    assert picked == {"Inn.name": ("소담상",)}
+
+
 def test_there_is_the_record_that_was_chosen(inn: Steps) -> None:
     draft = inn.run(["references"], "거기로요", "book", slots={"Inn.name": ("볕뜰",)}, turn=1)
     assert draft.slots == {"Inn.name": ("볕뜰",)}

@@ -7,7 +7,7 @@ import pytest
 from tests.nlu.steps import MENTIONS, Steps
 
 STEPS = (*MENTIONS, "patterns", "polarity", "filling", "indifference", "utterance_kind",
-         "requested_slot", "proposals")  # fmt: skip
+         "requested_slot")  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,7 @@ def test_every_step_may_be_left_out(tmp_path: Path) -> None:
         ("entities: {A: {slots: {b: {values: [가]}}}}\ntasks: {a: }",
          {"dates", "times", "durations", "regexes", "counts", "named_numbers", "truths",
           "examples", "free_text", "whole_answer", "list_positions", "repeated_values",
-          "slot_names", "other_forms", "synonyms"}),
+          "slot_names", "other_forms"}),
     ],
 )  # fmt: skip
 def test_a_domain_goes_without_the_steps_that_it_cannot_need(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from mockgenie.dialog import Session
@@ -26,7 +28,10 @@ def unknown(pipeline: Pipeline, text: str, asked: str = "", task: str = "find") 
         ("판교요", "Inn.area", "Inn.area: 판교"),
         ("저는 판교로 할게요", "Inn.area", "Inn.area: 판교"),
         ("호화로운 거요", "Inn.price", ""),
-        ("판교는요?", "Inn.area", ": 판교"),
+        ("판교는요?", "Inn.area", "Inn.area: 판교"),
+        ("판교에서 묵을 데 찾아 주세요", "", "Inn.area: 판교"),
+        ("음 예산군은 어때?", "", "Inn.area: 예산"),
+        ("온돌 되는 숙소 찾아 주세요", "", ": 온돌"),
         ("강남 말고 판교는요?", "", "Inn.area: 판교"),
         ("판교 쪽 숙소 찾아 주세요", "", "Inn.area: 판교"),
         ("“푸른 밤” 숙소 찾아 줘", "", "Inn.name: 푸른 밤"),
@@ -58,7 +63,10 @@ def test_a_noun_in_the_place_of_a_value_is_unknown(
         ("가격은요?", ""),
         ("친구랑 강남 숙소 찾아 주세요", ""),
         ("두 명이요", "Inn.area"),
-        ("판교요", ""),
+        ("가을요", ""),
+        ("예산에 맞는 숙소 찾아 주세요", ""),
+        ("대전에서 오는 친구랑 두 명이요", ""),
+        ("분위기 있는 숙소 찾아 주세요", ""),
         ("", "Inn.area"),
         ("외계인이 있을까", ""),
         ("뭐가 있어요?", ""),
@@ -74,3 +82,24 @@ def test_the_trace_shows_it(pipeline: Pipeline) -> None:
     assert [(one.kind, one.names, one.words) for one in steps[-1].found] == [
         ("unknown", ("Inn.area",), "판교")
     ]
+
+
+def test_a_verb_that_is_to_be_done_to_something_unknown_is_not_done(tmp_path: Path) -> None:
+    domain = load(tmp_path, LAMP)
+    session = Session("Test", "internal_data", "light", turn=1)
+    for said, words in (("노래 틀어 줘", "노래"), ("음악을 꺼 줘", "음악")):
+        understood = Pipeline(domain).understand(said, session)
+        assert understood.unknown is not None
+        assert understood.unknown.words == words
+        assert (understood.act, understood.slots) == ("", {})
+    for said in ("빨리 꺼 줘", "조용히 꺼 줘", "불 켜 줘", "이거 틀어 줘"):
+        understood = Pipeline(domain).understand(said, session)
+        assert (understood.unknown, understood.act) == (None, "power")
+
+
+LAMP = """
+entities:
+  Lamp: {slots: {power: {type: choice, values: {켬: [켜, 틀어], 끔: [꺼]}}}}
+acts: {power: <Lamp.power>, lamp: 불}
+tasks: {light: {fill: [Lamp.power]}}
+"""
