@@ -16,4 +16,4 @@
 //   attempt(act)               do something, and say what was wrong if it fails
 // Elements are made by `h` of dom.js, texts by `say` of language.js, long lists by windowed.js.
 
-export const PANES = ["talk", "watch", "sessions", "break", "domain", "clock"];
+export const PANES = ["talk", "watch", "sessions", "break", "domain", "platforms", "clock"];
