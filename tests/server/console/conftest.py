@@ -26,7 +26,9 @@ def _executable(own: str) -> str | None:
     return found or (own if Path(own).exists() else None)
 
 
-@pytest.fixture(scope="session")
+# Playwright's event loop runs on in its thread until it is stopped: were it there for longer, no
+# asynchronous test of another module could run in this process.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """The browser; its windows are those of tests."""
     playwright = pytest.importorskip(
