@@ -16,6 +16,7 @@ from mockgenie.cli import (
     completion,
     configuration,
     doctor,
+    exporting,
     graph,
     importing,
     kakao,
@@ -37,6 +38,7 @@ _COMMANDS = {
     "chat": chat,
     "new": new,
     "import": importing,
+    "export": exporting,
     "test": test,
     "check": check,
     "graph": graph,
@@ -48,7 +50,7 @@ _COMMANDS = {
     "completion": completion,
 }
 
-_WITHOUT_CONFIGURATION = ("new", "import", "schema", "doctor", "completion")
+_WITHOUT_CONFIGURATION = ("new", "import", "export", "schema", "doctor", "completion")
 """Commands that are run once: nobody types their options again."""
 
 _CONFIGURABLE = tuple(name for name in _COMMANDS if name not in _WITHOUT_CONFIGURATION)

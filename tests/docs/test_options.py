@@ -23,6 +23,7 @@ PAGES = {
     "chat": "authoring",
     "new": "authoring",
     "schema": "check",
+    "export": "import",
     "test": "testing",
     "kakao": "channels",
     "naver": "channels",
@@ -55,9 +56,14 @@ def test_every_command_has_a_page_and_every_option_of_it_a_row(
     everywhere = {
         name.split()[0]: row for name, row in named_rows(page_in(language, CONFIGURATION))
     }
-    # A format of `import` has its options on the same page.
-    importing = next(a.choices for a in commands["import"]._actions if isinstance(a.choices, dict))
-    formats = [("import", parser) for parser in importing.values()]
+    # A format has its options on the same page.
+    formats = [
+        (command, parser)
+        for command in ("import", "export")
+        for action in commands[command]._actions
+        if isinstance(action.choices, dict)
+        for parser in action.choices.values()
+    ]
     for command, parser in [*commands.items(), *formats]:
         page = page_in(language, ROOT / "docs" / f"{PAGES.get(command, command)}.md")
         table = {name.split()[0]: row for name, row in named_rows(page)}

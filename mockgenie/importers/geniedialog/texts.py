@@ -51,7 +51,7 @@ class TextReader:
     """Reads what nodes say, and the conditions of nodes and tasks."""
 
     def __init__(self, slots: SlotReader, scenarios: ScenarioReader, findings: Findings) -> None:
-        self._names = slots.full_names
+        self._slots = slots
         self._scenarios = scenarios
         self._findings = findings
         self.needed: dict[str, Origin] = {}
@@ -174,9 +174,9 @@ class TextReader:
             inner = found[1].strip()
             if inner.casefold() in ("br", "br/", "br /"):
                 written += "\n"
-            elif inner in self._names:
-                slots.append(self._names[inner])
-                written += f"{{{self._names[inner]}}}"
+            elif slot := self._slots.slot(inner):
+                slots.append(slot.name)
+                written += f"{{{slot.name}}}"
                 if particle := _PARTICLE.match(text, behind):
                     written += FITTING[particle[0]]
                     behind = particle.end()

@@ -1,0 +1,70 @@
+"""`mockgenie export geniedialog`: a domain as a database of GenieDialog's authoring tool."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TypeVar
+
+from mockgenie.cli.output import cannot_read, counted, fail, safe
+
+P = TypeVar("P", bound=argparse.ArgumentParser)
+
+_DESCRIPTION = """
+DIR is the folder of a domain, or its file. Writes the database that GenieDialog's authoring tool
+has of a domain, and reports what its tables cannot hold. The exit code is 0 where they hold it all,
+1 where something is left out, and 2 where nothing could be written.
+"""
+
+
+def add_to(formats: argparse._SubParsersAction[P]) -> None:
+    """Add the format and its options."""
+    parser = formats.add_parser(
+        "geniedialog",
+        help="a database of GenieDialog's authoring tool, NAME_DB.sqlite3",
+        description=_DESCRIPTION,
+    )
+    parser.set_defaults(run=run)
+    parser.add_argument(
+        "folder", type=Path, metavar="DIR", help="the folder of a domain, or its file"
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="FILE",
+        default=argparse.SUPPRESS,
+        help="the database that is written (default: the name of DIR, with _DB.sqlite3)",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the database."""
+    from mockgenie.domain import DomainError, domain_files
+    from mockgenie.importers.geniedialog import export_geniedialog
+
+    place: Path = options.folder
+    try:
+        files = [*domain_files(place)]
+    except OSError as error:
+        return cannot_read(error)
+    if len(files) != 1:
+        return fail(f"{place} has {counted(len(files), 'domain')}; name the folder of one")
+    (file,) = files
+    name = file.resolve().parent.name if file.stem == "domain" else file.stem
+    path: Path = getattr(options, "output", None) or Path(f"{name}_DB.sqlite3")
+    try:
+        exported = export_geniedialog(file, path)
+    except DomainError:
+        return fail(f"{file} does not load; see mockgenie check {place}")
+    except FileExistsError as error:
+        return fail(f"{error.filename} is there already")
+    except OSError as error:
+        return fail(f"cannot write {error.filename or path}: {error.strerror or error}")
+    rows = (f"{name} {count}" for name, count in exported.counts.items())
+    print(safe(f"{path}: {', '.join(rows)}"))
+    if exported.left_out:
+        print("left out:")
+    for one in exported.left_out:
+        print(safe(f"  {one}"))
+    return 1 if exported.left_out else 0
