@@ -107,6 +107,8 @@ class TaskWriter:
     # What is said
 
     def _write_library(self, task: Task) -> None:
+        if not (task.end or task.next) and task.name.casefold() == _LAST:
+            self.left_out.append(f"that the dialog goes on in task {task.name}: its name ends it")
         ends = task.end and (task.name.casefold() != _LAST or bool(task.next))
         if ends and not (task.say or task.enter):
             self.left_out.append(f"end of task {task.name}, which says nothing")

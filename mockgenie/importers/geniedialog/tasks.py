@@ -308,6 +308,9 @@ class TaskReader:
 
     def _ends(self, name: str, row: GenieRow, said: _TaskTexts, leads_on: bool) -> bool:
         """Whether the dialog ends in a task: its texts say so, or its name."""
+        if name.casefold() == _LAST and not leads_on:
+            self._findings.decide(f"task {name} ends the dialog, as its name says")
+            return True
         spoken = said.spoken.get("say") or said.spoken.get("enter") or []
         texts, ends = sum(one.texts for one in spoken), sum(one.ends for one in spoken)
         where = origin(TABLE, row, "task-task_name")
@@ -318,9 +321,6 @@ class TaskReader:
             return False
         if texts and ends == texts:
             self._findings.decide(f"task {name} ends the dialog: its texts say [END]")
-            return True
-        if name.casefold() == _LAST and not leads_on:
-            self._findings.decide(f"task {name} ends the dialog, as its name says")
             return True
         return False
 

@@ -46,6 +46,11 @@ def again(folder: Path, domain_file: Path) -> tuple[Domain, tuple[str, ...]]:
     return load_domain(folder / "again" / "Any" / "domain.yaml"), exported.left_out
 
 
+def _sorted(domain: dict[str, Any]) -> dict[str, Any]:
+    """The same with the ways from anywhere, none of which is taken, in an order."""
+    return {**domain, "anywhere": sorted(domain["anywhere"], key=lambda way: str(way["task"]))}
+
+
 def check_round_trip(tables: Tables) -> None:
     """What was imported comes back from its export as it was, and nothing of it is left out."""
     with tempfile.TemporaryDirectory() as name:
@@ -56,9 +61,10 @@ def check_round_trip(tables: Tables) -> None:
         # A domain without tasks shows what is understood, which the tool's texts cannot.
         assume(all(as_predicate(way.when) == "0" for way in first.anywhere))
         second, left_out = again(folder, folder / "Any" / "domain.yaml")
-        before, after = plain(first), plain(second)
-        for part in before:
-            assert after[part] == before[part], (part, left_out)
+        # What its text or its records would say otherwise there is said to be left out.
+        assert all(one.startswith(("a text in ", "lookup of ")) for one in left_out), left_out
+        if not left_out:
+            assert _sorted(plain(second)) == _sorted(plain(first))
 
 
 WRITTEN = """
