@@ -21,7 +21,7 @@ pytestmark = pytest.mark.slow  # builds both
 ROOT = Path(__file__).parents[1]
 # What is in a checkout, and in no archive: whatever is made anew.
 MADE = re.compile(r"(^|/)(__pycache__|\.git|\.venv|\.[a-z]+_cache|\.hypothesis|build|dist)(/|$)")
-FOLDERS = ("mockgenie", "domains", "tests", "examples", "bench", "docs", ".ci", ".github")
+FOLDERS = ("mockgenie", "domains", "tests", "examples", "bench", "deploy", "docs", ".ci", ".github")
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +64,8 @@ def test_the_sdist_has_the_tree(built: Path) -> None:
     with tarfile.open(path) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
     wanted = {name for folder in FOLDERS for name in files(folder)}
-    wanted |= {one.name for one in ROOT.glob("*.md")} | {"LICENSE", "pyproject.toml"}
+    wanted |= {one.name for one in ROOT.glob("*.md")} | {"LICENSE", "Dockerfile"}
+    wanted |= {"pyproject.toml", "compose.yaml", ".dockerignore"}
     assert sorted(wanted - names - {"examples/python/weather.sqlite3"}) == []
 
 

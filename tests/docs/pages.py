@@ -32,6 +32,7 @@ ENGLISH = (
     ROOT / "docs" / "console.md",
     ROOT / "docs" / "completion.md",
     ROOT / "docs" / "python.md",
+    ROOT / "docs" / "deploy.md",
     ROOT / "docs" / "run.md",
     ROOT / "docs" / "doctor.md",
 )
