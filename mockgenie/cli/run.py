@@ -28,9 +28,10 @@ _USAGE = "mockgenie run [options] -- COMMAND..."
 _NOT_HERE = (
     "host", "port", "engine_port", "engine_domains", "engine_limit", "engine_answer",
     "engine_utf8", "engine_plain", "open_console", "channels", "book_errors", "naver_send",
-    "naver_key",
+    "naver_key", "record",
 )  # fmt: skip
-"""Settings of `serve` that are about other callers than a bot that calls /Dialog."""
+"""Settings of `serve` that are about other callers than a bot that calls /Dialog, or that a server
+which runs for long needs."""
 
 _SHOWING = ("quiet", "log_format")
 """Settings that say what is shown, and nothing about the server."""

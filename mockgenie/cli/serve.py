@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import asyncio
 
     from mockgenie.domain import Edition
+    from mockgenie.server import Recording, Server
 
 P = TypeVar("P", bound=argparse.ArgumentParser)
 
@@ -109,6 +110,10 @@ def run(options: argparse.Namespace) -> int:
         asks = "" if settings.access_keys else ", and nothing asks who calls"
         say(f"WARNING: {host} can be reached from other machines{asks}")
     server = Server(arriving, settings)
+    try:
+        recording = _recording(options, server)
+    except ValueError as error:
+        return fail(f"--record: {error}")
     notes, shown = LineQueue(line_writer(sys.stderr)), LineQueue(line_writer(sys.stdout))
     logging.getLogger().addHandler(LogLines(notes))
     traffic = None if options.quiet else Traffic(shown.put_slowly, options.log_format)
@@ -159,6 +164,8 @@ def run(options: argparse.Namespace) -> int:
         if engine is not None:
             await engine.close()
         await runner.cleanup()
+        if recording is not None:
+            recording.stop()
         if traffic is not None:
             traffic.stop()
         if reloading:
@@ -170,6 +177,25 @@ def run(options: argparse.Namespace) -> int:
     shown.close()
     notes.close()
     return 0
+
+
+def _recording(options: argparse.Namespace, server: Server) -> Recording | None:
+    """What records the conversations where an option asks for it. Raises ValueError."""
+    place: str = getattr(options, "record", "")
+    if not place:
+        return None
+    from mockgenie.server import Recording
+
+    if not server.journal.size:
+        raise ValueError("what is recorded comes from the journal, and --journal 0 keeps none")
+    recording = Recording(
+        place,
+        lambda domain: next(server.versions.of_domain(domain), None),
+        server.settings.session_ttl,
+    )
+    recording.start()
+    server.journal.listen(recording.note)
+    return recording
 
 
 @contextlib.contextmanager

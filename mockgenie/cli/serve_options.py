@@ -284,5 +284,6 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "rate": rate,
     "faults": Path,
     "admin_token": _token,
+    "record": str,
 }
 """How options are read that are no number."""

@@ -17,6 +17,7 @@ from mockgenie.sockets import is_loopback, open_sockets, tell_of_exhaustion
 if TYPE_CHECKING:
     from mockgenie.server.app import CONSOLE_PATH, SERVER, Runner, app_of, create_app
     from mockgenie.server.engine_socket import EngineSocket
+    from mockgenie.server.recording import Recording
 
 __all__ = [
     "CHANGING",
@@ -33,6 +34,7 @@ __all__ = [
     "Engines",
     "Instant",
     "Part",
+    "Recording",
     "Reloading",
     "Rules",
     "Runner",
@@ -56,6 +58,7 @@ _LATE = {
     "CONSOLE_PATH": "app",
     "EngineSocket": "engine_socket",
     "SERVER": "app",
+    "Recording": "recording",
     "Runner": "app",
     "app_of": "app",
     "create_app": "app",

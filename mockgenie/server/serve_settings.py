@@ -141,6 +141,17 @@ class ServeSettings(Struct, frozen=True):
             "대화하고 지켜보고 고장 내는 페이지인 콘솔을 브라우저에서 엽니다",
         ),
     ] = False
+    record: Annotated[
+        str,
+        setting(
+            "--record",
+            "FILE",
+            "file to which conversations are added as conversation tests when they end; {domain} in"
+            " its name makes one for each domain",
+            "끝난 대화를 대화 테스트로 덧붙일 파일. 이름에 {domain}이 있으면 도메인마다 하나씩"
+            " 만듭니다",
+        ),
+    ] = ""
     quiet: Annotated[
         bool,
         setting(
