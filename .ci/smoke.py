@@ -1,4 +1,4 @@
-"""Starts the installed `mockgenie` command and lets it answer one open_dialog."""
+"""The installed `mockgenie` command answers one open_dialog, and runs a bot."""
 
 import json
 import re
@@ -10,6 +10,13 @@ REQUEST = {
     "access_key": "smoke",
     "argument": {"method": "open_dialog", "name": "Weather", "access_method": "internal_data"},
 }
+# Asks no proxy, so that it is led by what the wheel has for Python to load.
+BOT = """
+import http.client
+connection = http.client.HTTPConnection("aiopen.etri.re.kr", 8000, timeout=10)
+connection.request("POST", "/Dialog", REQUEST)
+print(connection.getresponse().read().decode())
+"""
 
 server = subprocess.Popen(
     ["mockgenie", "serve", "--port", "0"], stdout=subprocess.PIPE, encoding="utf-8"
@@ -28,4 +35,16 @@ try:
 finally:
     server.terminate()
 code = server.wait(10)
-sys.exit(f"mockgenie ended with {code}" if code else 0)
+if code:
+    sys.exit(f"mockgenie ended with {code}")
+
+source = BOT.replace("REQUEST", repr(json.dumps(REQUEST)))
+ran = subprocess.run(
+    ["mockgenie", "run", "--new", "--quiet", "--", sys.executable, "-c", source],
+    stdout=subprocess.PIPE,
+    encoding="utf-8",
+    timeout=60,
+)
+assert ran.returncode == 0, ran
+assert json.loads(ran.stdout)["return_object"]["result"]["state"] == "start", ran
+print("the installed wheel runs a bot")
