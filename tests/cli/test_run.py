@@ -166,7 +166,7 @@ def parsed(*arguments: str) -> object:
 # The command, as if it had been started itself
 
 
-@pytest.mark.parametrize("code", [0, 1, 42, 255])
+@pytest.mark.parametrize("code", [1, 255])
 def test_the_exit_code_is_that_of_the_command(code: int) -> None:
     assert run("--new", "--quiet", *python(f"raise SystemExit({code})")).returncode == code
 
@@ -198,8 +198,18 @@ def test_a_signal_that_ends_the_command_is_in_the_exit_code() -> None:
 
 
 @posix
-@pytest.mark.parametrize("view", [[], ["--isolate"]], ids=["", "isolated"])
-@pytest.mark.parametrize("name", ["SIGTERM", "SIGINT", "SIGHUP", "SIGUSR1"])
+@pytest.mark.parametrize(
+    ("name", "view"),
+    [
+        ("SIGTERM", []),
+        ("SIGINT", []),
+        ("SIGHUP", []),
+        ("SIGUSR1", []),
+        ("SIGTERM", ["--isolate"]),
+        ("SIGINT", ["--isolate"]),
+    ],
+    ids=str,
+)
 def test_a_signal_is_handed_on(name: str, view: list[str]) -> None:
     if view:
         skip_unless_isolated()

@@ -1,34 +1,28 @@
-// One request of the dialog API by a transport that asks no proxy; what the bot says.
+// One request of the dialog API over a plain connection, by Go's own resolver.
 package main
 
 import (
-	"encoding/json"
 	"fmt"
-	"net/http"
+	"io"
+	"net"
 	"os"
 	"strings"
 )
 
-const url = "http://aiopen.etri.re.kr:8000/Dialog"
+const host = "aiopen.etri.re.kr:8000" // of http://aiopen.etri.re.kr:8000/Dialog
 
 func main() {
-	client := &http.Client{Transport: &http.Transport{Proxy: nil}}
-	body := `{"access_key":"key","argument":{"method":"open_dialog","name":"Weather","access_method":"internal_data"}}`
-	response, err := client.Post(url, "application/json", strings.NewReader(body))
+	connection, err := net.Dial("tcp", host)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
-	var answer struct {
-		ReturnObject struct {
-			Result struct {
-				SystemText string `json:"system_text"`
-			} `json:"result"`
-		} `json:"return_object"`
-	}
-	if err := json.NewDecoder(response.Body).Decode(&answer); err != nil {
+	body := `{"access_key":"key","argument":{"method":"open_dialog","name":"Weather","access_method":"internal_data"}}`
+	fmt.Fprintf(connection, "POST /Dialog HTTP/1.1\r\nHost: %s\r\nContent-Length: %d\r\n\r\n%s", host, len(body), body)
+	answer, err := io.ReadAll(connection)
+	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
-	fmt.Println(strings.TrimSpace(answer.ReturnObject.Result.SystemText))
+	fmt.Println(strings.Split(string(answer), "\r\n\r\n")[1])
 }
