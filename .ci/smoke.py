@@ -1,4 +1,4 @@
-"""The installed `mockgenie` command answers one open_dialog, and runs a bot."""
+"""The installed `mockgenie` command answers one open_dialog, shows its page, and runs a bot."""
 
 import json
 import re
@@ -31,6 +31,10 @@ try:
         answer = json.load(response)
     assert answer["result"] == 0, answer
     assert answer["return_object"]["result"]["state"] == "start", answer
+    page = found[1].replace("/Dialog", "/__mockgenie/console")
+    for file in ("", "/app.js", "/style.css", "/panes/talk.js"):
+        with urllib.request.urlopen(page + file, timeout=10) as response:
+            assert response.read(), file
     print("the installed wheel answers:", answer["return_object"]["result"]["system_text"].strip())
 finally:
     server.terminate()

@@ -55,7 +55,7 @@ class Console:
         self.page.locator(".utterance:visible").focus()
         self.page.keyboard.type(text)
         self.page.keyboard.press("Enter")
-        self.page.locator(".exchange:visible").nth(before).get_by_text("Details").wait_for()
+        self.page.locator(".exchange:visible").nth(before).locator("[aria-expanded]").wait_for()
 
     def tab_to(self, name: str) -> None:
         """Press Tab until the control of this name has the focus, as who has no mouse does."""

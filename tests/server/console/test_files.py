@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -75,3 +77,13 @@ async def test_the_page_is_there_before_it_knows_the_token(tmp_path: Path) -> No
 
 def test_all_of_it_is_small() -> None:
     assert sum((FOLDER / name).stat().st_size for name in FILES) <= 150_000
+
+
+@pytest.mark.slow
+def test_nothing_of_it_is_imported_before_somebody_looks() -> None:
+    code = (
+        "import sys, mockgenie\n"
+        "mockgenie.create_app()\n"
+        "sys.exit(any(name.startswith('mockgenie.server.console') for name in sys.modules))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
