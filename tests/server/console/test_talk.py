@@ -23,12 +23,12 @@ pytestmark = pytest.mark.slow
 
 def talked_about(console: Console, domain: str, method: str = "internal_data") -> Locator:
     """The pane, with a dialog of a domain in it."""
-    page = console.page
-    page.get_by_label("Domain").select_option(domain)
-    page.get_by_label("Access method").select_option(method)
-    page.get_by_role("button", name="Open the dialog").click()
-    page.locator(".exchange:visible").get_by_text("Details").wait_for()
-    return page.locator("#pane-talk")
+    talk = console.page.locator("#pane-talk")
+    talk.get_by_label("Domain").select_option(domain)
+    talk.get_by_label("Access method").select_option(method)
+    talk.get_by_role("button", name="Open the dialog").click()
+    talk.locator(".exchange:visible").get_by_text("Details").wait_for()
+    return talk
 
 
 def test_the_weather_by_keyboard_alone(console: Console) -> None:
@@ -103,7 +103,7 @@ def test_several_dialogs_are_tabs(console: Console) -> None:
 def test_the_envelope_is_chosen_for_the_server(console: Console) -> None:
     from playwright.sync_api import expect
 
-    console.page.get_by_label("Envelope").select_option("legacy")
+    console.page.locator("#pane-talk").get_by_label("Envelope").select_option("legacy")
     talk = talked_about(console, "Weather")
     expect(talk.locator(".bubble").last).to_contain_text("날씨 도우미입니다.")
     talk.get_by_role("button", name="Details").click()
