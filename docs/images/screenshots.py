@@ -20,7 +20,7 @@ os.environ["PYTHONPATH"] = str(FOLDER.parents[1])
 from playwright.sync_api import sync_playwright  # noqa: E402
 
 from tests.server.console.pages import opened  # noqa: E402
-from tests.server.console.walk import PAGE, STEP, Step, Walk  # noqa: E402
+from tests.server.console.walk import PAGE, STEP, Step, Walk, lines  # noqa: E402
 from tests.support import serve  # noqa: E402
 
 PICTURE = re.compile(r"!\[.+\]\(images/(.+)\)")
@@ -37,9 +37,9 @@ def main() -> None:
         browser = driver.chromium.launch(executable_path=found)
         with opened(browser, server, viewport=SIZE) as console:
             walk = Walk(console, Path(folder))
-            for line in PAGE.read_text(encoding="utf-8").splitlines():
+            for heading, line in lines(PAGE):
                 if step := STEP.fullmatch(line):
-                    walk.go(Step("", step[1]))
+                    walk.go(Step(heading, step[1]))
                 elif picture := PICTURE.fullmatch(line):
                     console.page.screenshot(path=FOLDER / picture[1])
                     print(FOLDER / picture[1])

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import subprocess
+import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -19,6 +23,7 @@ if TYPE_CHECKING:
 FOLDER = Path(console.__file__).with_name("page")
 """Where its files are."""
 
+SHIPPED = Path(__file__).parents[3] / "domains"
 MILLISECONDS = PATIENCE * 1000
 
 _FOCUSED = """() => {
@@ -104,6 +109,25 @@ def window(browser: Browser, **options: Any) -> Iterator[BrowserContext]:
 def admin(server: Server, method: str, path: str, body: Any = None) -> Any:
     """What the admin API answers: JSON, or its text."""
     return _asked(server, method, f"/__mockgenie{path}", body)
+
+
+def held(saved: Path, folder: Path) -> str:
+    """What `mockgenie test` says of a saved conversation of Weather, put beside the domain."""
+    beside = folder / "weather"
+    shutil.copytree(SHIPPED / "weather", beside, ignore=shutil.ignore_patterns("tests"))
+    (beside / "tests").mkdir()
+    shutil.copy(saved, beside / "tests")
+    run = subprocess.run(
+        [sys.executable, "-m", "mockgenie", "test", "-v", str(beside)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONUTF8": "1"},
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout
+    return run.stdout
 
 
 def dialog(server: Server, **argument: Any) -> dict[str, Any]:

@@ -52,20 +52,20 @@ def test_all_documented_errors_can_be_chosen(console: Console) -> None:
     ("effect", "fields", "expected"),
     [
         ("reset", {"When": "middle"}, {"reset": "middle", "times": 1}),
-        ("cut", {"After bytes": "30"}, {"cut": 30, "times": 1}),
+        ("cut", {"After bytes of the body": "30"}, {"cut": 30, "times": 1}),
         ("garbage", {"Body": "<html>"}, {"garbage": "<html>", "times": 1}),
         ("text", {"Text": "안녕"}, {"text": "안녕", "times": 1}),
         ("state", {"State": "end"}, {"state": "end", "times": 1}),
-        ("none", {"Late by": "0.5"}, {"delay": 0.5, "times": 1}),
-        ("none", {"Byte by byte": "0.01"}, {"drip": 0.01, "times": 1}),
+        ("none", {"Late by seconds": "0.5"}, {"delay": 0.5, "times": 1}),
+        ("none", {"Byte by byte, seconds apart": "0.01"}, {"drip": 0.01, "times": 1}),
         (
             "none",
-            {"Late by": "0.2", "which varies": "uniform", "to seconds": "0.4"},
+            {"Late by seconds": "0.2", "which varies": "uniform", "to seconds / sigma": "0.4"},
             {"delay": {"uniform": [0.2, 0.4], "lognormal": None, "sigma": 0.5, "longest": 60.0}},
         ),
         (
             "error",
-            {"Late by": "0.1", "Times": "", "Every n-th": "3", "Chance": "0.5"},
+            {"Late by seconds": "0.1", "Times": "", "Every n-th": "3", "Chance, 0 to 1": "0.5"},
             {"error": "Too Many Requests", "delay": 0.1, "every": 3, "chance": 0.5},
         ),
         (
@@ -74,7 +74,7 @@ def test_all_documented_errors_can_be_chosen(console: Console) -> None:
             {"when": 'turn = 2 and domain = "Weather"'},
         ),
         ("text", {"Requests": "condition", "The text contains": "부산"}, {"contains": "부산"}),
-        ("text", {"Requests": "condition", "The text matches": "^부"}, {"matches": "^부"}),
+        ("text", {"Requests": "condition", "The text matches (RE2)": "^부"}, {"matches": "^부"}),
     ],
 )
 def test_what_goes_wrong_is_as_the_form_says(
@@ -86,7 +86,7 @@ def test_what_goes_wrong_is_as_the_form_says(
     expect(pane.get_by_label("Error").locator("option")).not_to_have_count(0)
     pane.get_by_label("Effect").select_option(effect)
     for label, value in fields.items():
-        field = pane.get_by_label(label)
+        field = pane.get_by_label(label, exact=True)
         if field.evaluate("element => element.matches('select')"):
             field.select_option(value)
         else:

@@ -101,10 +101,18 @@ _STEPS: dict[str, Callable[..., None]] = {
 """What the lists say, in English and in Korean, and what it means. The first that fits counts."""
 
 
-def steps(language: str) -> Iterator[Step]:
-    """The lines of all lists of the walk, in their order."""
-    page = korean(PAGE) if language == "ko-KR" else PAGE
+def lines(page: Path) -> Iterator[tuple[str, str]]:
+    """The lines of the walk, each with the heading that it stands under: it is the first chapter
+    of the page."""
+    chapters = 0
     for section in sections(page):
-        for line in section.prose.splitlines():
-            if found := STEP.fullmatch(line):
-                yield Step(section.heading, found[1])
+        chapters += section.level == 2
+        if chapters == 1:
+            yield from ((section.heading, line) for line in section.prose.splitlines())
+
+
+def steps(language: str) -> Iterator[Step]:
+    """What the lists of the walk say, in their order."""
+    for heading, line in lines(korean(PAGE) if language == "ko-KR" else PAGE):
+        if found := STEP.fullmatch(line):
+            yield Step(heading, found[1])

@@ -33,7 +33,6 @@ function mount(element, { call, events, attempt, notice }) {
   const seconds = h("input", { type: "number", value: "60", step: "any" });
   const settings = h("form");
   const others = h("table");
-  const quota = h("table");
 
   let shift = 0;
   let frozen = null;
@@ -107,32 +106,21 @@ function mount(element, { call, events, attempt, notice }) {
       }), { class: "danger" })));
   }
 
-  async function showQuota() {
-    const { keys } = await call("GET", "/quota");
-    fill(quota, h("caption", {}, say("Used today", "오늘 사용한 요청")),
-      h("tr", {}, [say("access key", "액세스 키"), say("used", "사용"), say("left", "남음")]
-        .map((text) => h("th", { scope: "col" }, text))),
-      keys.map((key) => h("tr", {}, h("td", {}, foreign(key.access_key)), h("td", {}, key.used),
-        h("td", {}, key.left ?? say("any number", "제한 없음")))));
-  }
-
   async function load() {
     await attempt(async () => {
       showClock(await call("GET", "/clock"));
       showSettings(await call("GET", "/settings"));
-      await showQuota();
     });
   }
 
   element.append(clock(),
-    h("fieldset", {}, h("legend", {}, say("Settings", "설정")), settings, quota, others), reset());
+    h("fieldset", {}, h("legend", {}, say("Settings", "설정")), settings, others), reset());
   setInterval(tick, 1000);
   document.addEventListener("language", tick);
   events.on("clock", showClock);
   events.on("settings", showSettings);
   events.on("hello", load);
   load();
-  return { show: () => attempt(showQuota) };
 }
 
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
