@@ -32,6 +32,7 @@ export function exchangeElement(exchange, context, own = null) {
     detail.hidden = !detail.hidden;
     toggle.setAttribute("aria-expanded", String(!detail.hidden));
     if (!detail.hidden && !detail.hasChildNodes()) await showDetail(detail, exchange, context, own);
+    if (!detail.hidden) toggle.closest("article").scrollIntoView({ block: "start" });
   }, { class: "small", "aria-expanded": "false", "aria-controls": detail.id }) : null;
   return h("article", { class: "exchange", "data-number": exchange.number },
     asked(exchange), answered(exchange), problems(exchange),
