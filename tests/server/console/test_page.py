@@ -138,6 +138,33 @@ def test_the_tabs_are_reached_by_the_keyboard(console: Console) -> None:
     expect(console.page.locator("#pane-break")).to_be_visible()
 
 
+def test_an_address_leads_into_a_pane(browser: Browser) -> None:
+    from playwright.sync_api import expect
+
+    with serve() as server:
+        opening = dialog(server, **OPENING)["return_object"]["uuid"]
+        for pane in ("watch", "sessions", "talk"):
+            with opened(browser, server, path=f"#{pane}/{opening}") as console:
+                shown = console.page.locator(f"#pane-{pane}")
+                expect(shown.locator(".bubble")).to_contain_text("날씨 도우미입니다.")
+        with opened(browser, server, path="#%/%") as console:
+            expect(console.page.locator("#pane-talk")).to_be_visible()
+
+
+def test_a_server_without_a_journal_is_talked_to_and_that_is_said(browser: Browser) -> None:
+    from playwright.sync_api import expect
+
+    with serve("--journal", "0") as server, opened(browser, server) as console:
+        talk = console.page.locator("#pane-talk")
+        talk.get_by_label("Domain").select_option("Weather")
+        talk.get_by_role("button", name="Open the dialog").click()
+        expect(talk.locator(".utterance")).to_be_enabled()
+        talk.locator(".utterance").fill("내일 서울 날씨")
+        talk.locator(".utterance").press("Enter")
+        expect(talk.locator(".bubble").last).to_contain_text("내일 서울의 날씨는")
+        expect(console.go("watch")).to_contain_text("this server keeps no journal")
+
+
 def test_the_token_is_asked_for_once(browser: Browser) -> None:
     from playwright.sync_api import expect
 

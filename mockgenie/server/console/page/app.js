@@ -65,8 +65,16 @@ function addPane({ id, title, mount }) {
 }
 
 function goToAddress() {
-  const [id, ...rest] = decodeURIComponent(location.hash.slice(1)).split("/");
-  goTo(id, rest.length ? rest.join("/") : undefined);
+  const [id, ...rest] = location.hash.slice(1).split("/");
+  goTo(id, rest.length ? unquoted(rest.join("/")) : undefined);
+}
+
+function unquoted(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function showState(state) {

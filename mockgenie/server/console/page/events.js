@@ -6,10 +6,12 @@ import { Problem, raw } from "./api.js";
 const FIRST_WAIT = 300;
 const LONGEST_WAIT = 3000;
 
-/** What the server tells, as it tells it. `state`: "connecting", "open" or "lost". */
+/** What the server tells, as it tells it. `state`: "connecting", "open" or "lost"; `hello`: what
+    the server has said at the beginning. */
 export class Events extends EventTarget {
   state = "connecting";
   problem = "";
+  hello = {};
   #instance = "";
   #last = "";
 
@@ -63,6 +65,7 @@ export class Events extends EventTarget {
     if (fields.id) this.#last = fields.id;
     const data = JSON.parse(fields.data || "null");
     if (fields.event === "hello") {
+      this.hello = data;
       data.restarted = this.#instance !== "" && this.#instance !== data.instance;
       this.#instance = data.instance;
       this.#set("open");

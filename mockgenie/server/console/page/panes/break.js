@@ -199,9 +199,9 @@ function mount(element, { call, attempt, events }) {
   load();
 
   return {
-    open({ uuid }) {
+    open(asked) {
       whom.value = "session";
-      session.value = uuid;
+      session.value = asked.uuid ?? asked;
       adapt();
       effect.focus();
     },

@@ -200,7 +200,7 @@ function mount(element, context) {
   events.on("hello", load);
   load();
 
-  return { show: () => index.list.set(index.list.items), open: ({ uuid }) => choose(uuid) };
+  return { show: () => index.list.set(index.list.items), open: (asked) => choose(asked.uuid ?? asked) };
 }
 
 /** Fields for slots; `changes()`: those that differ from `before`, as the admin API takes them. */

@@ -97,13 +97,8 @@ function mount(element, context) {
   events.on("settings", ({ envelope: now }) => (envelope.value = now));
   load();
 
-  async function open({ uuid, domain: name }) {
-    if (!uuid) {
-      await load();
-      domain.value = name;
-      describe();
-      return tabs.select(NEW);
-    }
+  async function open(asked) {
+    const uuid = asked.uuid ?? asked;
     const [known] = [...led].find(([, one]) => one.uuid === uuid) ?? [];
     return known ? tabs.select(known) : start({ uuid });
   }

@@ -145,8 +145,10 @@ function mount(element, context) {
   function show() {
     const shown = conversations.newestFirst(found);
     index.list.set(shown);
+    const keeps = events.hello.journal !== 0;
     const total = found === null ? conversations.count : found.size;
-    fill(count, say(`${shown.length} conversations, ${total} exchanges`, `대화 ${shown.length}개, 교환 ${total}개`));
+    fill(count, keeps ? say(`${shown.length} conversations, ${total} exchanges`, `대화 ${shown.length}개, 교환 ${total}개`)
+      : say("this server keeps no journal (--journal 0)", "이 서버에는 저널이 없습니다 (--journal 0)"));
     if (index.chosen === null) return;
     const rowsNow = conversations.get(index.chosen)?.rows ?? [];
     if (rowsNow !== exchanges.items) exchanges.set(rowsNow, true);
@@ -258,7 +260,7 @@ function mount(element, context) {
       index.list.set(index.list.items);
       exchanges.set(exchanges.items);
     },
-    open: ({ uuid }) => choose(uuid),
+    open: (asked) => choose(asked.uuid ?? asked),
   };
 }
 
