@@ -16,15 +16,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from mockgenie.cli.output import Colour, Colours
-    from mockgenie.conversations import FileRun, Suite, SuiteRun
+    from mockgenie.conversations import FileRun, Hold, Suite, SuiteRun
 
 P = TypeVar("P", bound=argparse.ArgumentParser)
 
 _DESCRIPTION = """
 Hold the conversations that are written beside domains, and tell where one goes otherwise: those of
 NAME/domain.yaml are NAME/tests/*.yaml and NAME/*.test.yaml, that of NAME.yaml is NAME.test.yaml.
+With --against they are held with a server, whatever it is made of; there a file may stand alone if
+its conversations say their domain.
 The exit code is 0 where all of them went as written, 1 where one did not or a file does not load,
-and 2 where there is nothing to test.
+and 2 where there is nothing to test, or no server.
 """
 
 _COLOURS: dict[str, Colour] = {"expected": "red", "got": "green"}
@@ -54,6 +56,19 @@ def add_to(commands: argparse._SubParsersAction[P]) -> None:
         help="only conversations with these words in the names of domain, file or conversation;"
         " knows and, or, not and parentheses",
     )
+    option(
+        "--against",
+        metavar="URL",
+        default=argparse.SUPPRESS,
+        help="hold them with the server at URL, as http://localhost:8000/Dialog, instead of the"
+        " domains; what it does not tell (slots, acts, tasks, pictures) is not looked at",
+    )
+    option(
+        "--access-key",
+        metavar="KEY",
+        default="test",
+        help="access key for that server (default: %(default)s)",
+    )
     option("-v", "--verbose", action="store_true", help="a line for each conversation")
     option("-x", "--exitfirst", action="store_true", help="stop at the first failure")
     option(
@@ -80,15 +95,19 @@ def run(options: argparse.Namespace) -> int:
 def _run(options: argparse.Namespace) -> int:
     from mockgenie.cli.domains import find_places
     from mockgenie.cli.output import Colours
-    from mockgenie.conversations import SelectionError, find_suites, select
+    from mockgenie.conversations import NoAnswer, NoDomain, SelectionError, find_suites, select
 
     expression: str | None = getattr(options, "k", None)
+    against: str | None = getattr(options, "against", None)
     try:
+        hold = None if against is None else _holder(against, options.access_key)
         wanted = (lambda _: True) if expression is None else select(expression)
         places = find_places(options.paths)
-        suites = find_suites(places.paths)
+        suites = find_suites(places.paths, alone=against is not None)
     except SelectionError as error:
         return fail(f"-k {expression}: {error}")
+    except ValueError as error:
+        return fail(f"--against: {error}")
     except OSError as error:
         return cannot_read(error)
     if not any(suite.files for suite in suites):
@@ -97,7 +116,12 @@ def _run(options: argparse.Namespace) -> int:
     if places.called:
         say(f"using {places.called}")
     colours = Colours(sys.stdout)
-    runs = list(_runs(suites, wanted, options, colours))
+    try:
+        runs = list(_runs(suites, wanted, options, colours, hold))
+    except NoDomain as error:
+        return fail(str(error))
+    except NoAnswer as error:
+        return fail(f"--against {against}: {error}")
     passed = all(run.passed for run in runs)
     _show_failures(runs, colours)
     for run in runs:
@@ -109,18 +133,28 @@ def _run(options: argparse.Namespace) -> int:
     return _write_junit(options, runs) or (0 if passed else 1)
 
 
+def _holder(url: str, access_key: str) -> Hold:
+    """What holds conversations with the server at an address. Raises ValueError."""
+    from mockgenie.contract import address_of
+    from mockgenie.conversations import RemoteServer
+
+    address = address_of(url)
+    return RemoteServer(address.host, address.port, access_key).hold
+
+
 def _runs(
     suites: Sequence[Suite],
     wanted: Callable[[str], bool],
     options: argparse.Namespace,
     colours: Colours,
+    hold: Hold | None,
 ) -> Iterator[SuiteRun]:
     """Hold the conversations of each suite, and show how they went. A domain without any is only
     named where it loads."""
     from mockgenie.conversations import run_suite
 
     for suite in suites:
-        run = run_suite(suite, wanted, options.exitfirst)
+        run = run_suite(suite, wanted, options.exitfirst, hold)
         if not suite.files and run.passed:
             print(safe(f"{suite.domain_file}  no conversations"))
             continue

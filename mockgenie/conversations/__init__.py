@@ -10,12 +10,15 @@ from mockgenie.conversations.fields import conversation_schema
 from mockgenie.conversations.model import Conversation, ConversationError
 from mockgenie.conversations.reader import read_conversations
 from mockgenie.conversations.recorded import by_session, recorded, with_patterns
+from mockgenie.conversations.remote import NoAnswer, RemoteServer
 from mockgenie.conversations.report import ReportLine, report, write_junit
 from mockgenie.conversations.runner import Failure, Mismatch, run_conversation
 from mockgenie.conversations.selection import Selection, SelectionError, select
 from mockgenie.conversations.suites import (
     ConversationRun,
     FileRun,
+    Hold,
+    NoDomain,
     Suite,
     SuiteRun,
     find_suites,
@@ -32,7 +35,11 @@ __all__ = [
     "Coverage",
     "Failure",
     "FileRun",
+    "Hold",
     "Mismatch",
+    "NoAnswer",
+    "NoDomain",
+    "RemoteServer",
     "ReportLine",
     "Selection",
     "SelectionError",

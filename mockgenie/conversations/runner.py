@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from msgspec import Struct
 
@@ -56,13 +56,31 @@ class Failure(Struct, frozen=True):
         return self.conversation.turns[self.number]
 
 
-class _Problem(Struct, frozen=True):
+class NoReply(Struct, frozen=True):
     """Why there was no reply."""
 
     message: str
 
 
-_TurnResult: TypeAlias = Reply | _Problem
+TurnResult: TypeAlias = Reply | NoReply
+
+
+class Counterpart(Protocol):
+    """Who a conversation is held with: a domain's engine, or a server far away. `session`: where
+    the dialog stands, None before its opening and where nobody can tell; `is_open`: whether the
+    dialog has been opened; `is_pending`: whether it waits for records."""
+
+    @property
+    def session(self) -> Session | None: ...
+
+    @property
+    def is_open(self) -> bool: ...
+
+    @property
+    def is_pending(self) -> bool: ...
+
+    def take(self, turn: ConversationTurn) -> TurnResult:
+        """Take the next turn, the first time the opening."""
 
 
 def run_conversation(
@@ -72,57 +90,80 @@ def run_conversation(
 
     What it reaches of the domain is added to `usage`.
     """
+    return hold(conversation, _OwnEngine(engine, conversation, usage))
+
+
+def hold(conversation: Conversation, counterpart: Counterpart) -> Failure | None:
+    """Hold a conversation until a turn does not go as written; None where all do."""
     read = reading_on(conversation.today)
-    session: Session | None = None
-    result: _TurnResult | None = None
+    result: TurnResult | None = None
     for number, turn in enumerate(conversation.turns):
         mismatches: tuple[Mismatch, ...]
-        if result is not None and (why := _why_impossible(turn, session, result)):
+        if result is not None and (why := _why_impossible(turn, counterpart, result)):
             mismatches = (why,)
         else:
-            session, result = _take_turn(engine, conversation, turn, session, usage)
-            mismatches = tuple(_mismatches(turn.expected, number, session, result, read))
+            result = counterpart.take(turn)
+            mismatches = tuple(
+                _mismatches(turn.expected, number, counterpart.session, result, read)
+            )
         if mismatches:
-            return Failure(conversation, number, mismatches, session)
+            return Failure(conversation, number, mismatches, counterpart.session)
     return None
 
 
-def _take_turn(
-    engine: Engine,
-    conversation: Conversation,
-    turn: ConversationTurn,
-    session: Session | None,
-    usage: Usage | None,
-) -> tuple[Session | None, _TurnResult]:
-    today = conversation.today
-    try:
-        if session is None:
-            method = conversation.access_method
-            return engine.open(method, today, conversation.seed, usage)
-        return engine.step(session, turn.user, turn.data, today, usage)
-    except DataMissing:
-        return session, _Problem("data were asked for, and have to come before the user speaks")
-    except EngineFailure as failure:
-        return session, _Problem(str(failure))
+class _OwnEngine:
+    """The engine of a domain, in this process."""
+
+    def __init__(self, engine: Engine, conversation: Conversation, usage: Usage | None) -> None:
+        self.session: Session | None = None
+        self._engine = engine
+        self._conversation = conversation
+        self._usage = usage
+
+    @property
+    def is_open(self) -> bool:
+        return self.session is not None
+
+    @property
+    def is_pending(self) -> bool:
+        return self.session is not None and self.session.pending
+
+    def take(self, turn: ConversationTurn) -> TurnResult:
+        conversation, today = self._conversation, self._conversation.today
+        reply: Reply
+        try:
+            if self.session is None:
+                self.session, reply = self._engine.open(
+                    conversation.access_method, today, conversation.seed, self._usage
+                )
+            else:
+                self.session, reply = self._engine.step(
+                    self.session, turn.user, turn.data, today, self._usage
+                )
+        except DataMissing:
+            return NoReply("data were asked for, and have to come before the user speaks")
+        except EngineFailure as failure:
+            return NoReply(str(failure))
+        return reply
 
 
 def _why_impossible(
-    turn: ConversationTurn, session: Session | None, before: _TurnResult
+    turn: ConversationTurn, counterpart: Counterpart, before: TurnResult
 ) -> Mismatch | None:
     """Why a turn cannot be taken after the one before it."""
-    if session is None:
+    if not counterpart.is_open:
         return Mismatch("turn", "a dialog that goes on", "the dialog did not open")
     if isinstance(before, Speech) and before.end:
         return Mismatch("turn", "a dialog that goes on", "the dialog had ended before this turn")
-    if turn.data is not None and not session.pending:
+    if turn.data is not None and not counterpart.is_pending:
         return Mismatch("turn", "data that were asked for", "no data were asked for")
     return None
 
 
 def _mismatches(
-    expected: Expectation, number: int, session: Session | None, result: _TurnResult, read: Reading
+    expected: Expectation, number: int, session: Session | None, result: TurnResult, read: Reading
 ) -> Iterator[Mismatch]:
-    if isinstance(result, _Problem) and expected.state != "error":
+    if isinstance(result, NoReply) and expected.state != "error":
         yield Mismatch("state", expected.state or "an answer", f"error: {result.message}")
         return
     state = _state_of(result, number)
@@ -131,7 +172,7 @@ def _mismatches(
     if expected.bot is not None:
         yield from _mismatches_of_words(expected.bot, result)
     image = result.image if isinstance(result, Speech) else ""
-    if expected.image is not None and expected.image != image:
+    if expected.image is not None and session is not None and expected.image != image:
         yield Mismatch("image", expected.image or "none", image or "none")
     if expected.requests is not None:
         yield from _mismatches_of_requests(expected.requests, result)
@@ -157,13 +198,13 @@ def _mismatches_of_session(
                 yield Mismatch(f"{what} {slot}", written(values), written(got))
 
 
-def _state_of(result: _TurnResult, number: int) -> ReplyState:
+def _state_of(result: TurnResult, number: int) -> ReplyState:
     if isinstance(result, Speech):
         return "end" if result.end else "dialog" if number else "start"
     return "data_request" if isinstance(result, DataRequest) else "error"
 
 
-def _mismatches_of_words(wording: Wording, result: _TurnResult) -> Iterator[Mismatch]:
+def _mismatches_of_words(wording: Wording, result: TurnResult) -> Iterator[Mismatch]:
     if not isinstance(result, Speech):
         got = "nothing: it asks for data" if isinstance(result, DataRequest) else "nothing"
         yield Mismatch("bot", wording.exact if wording.exact is not None else "words", got)
@@ -183,7 +224,7 @@ def _mismatches_of_words(wording: Wording, result: _TurnResult) -> Iterator[Mism
 
 
 def _mismatches_of_requests(
-    requests: tuple[ExpectedRequest, ...], result: _TurnResult
+    requests: tuple[ExpectedRequest, ...], result: TurnResult
 ) -> Iterator[Mismatch]:
     if not isinstance(result, DataRequest):
         yield Mismatch("data_request", "a request for data", "none")

@@ -138,7 +138,9 @@ class Stage:
         elif command.program == "python" and command.arguments[0].endswith(".py"):
             _, printed = finished(command.arguments, self._folder)
             assert printed == output
-        elif arguments_of(command)[0] in ("verify", "kakao", "naver"):
+        elif arguments_of(command)[0] in ("verify", "kakao", "naver") or (
+            "--against" in arguments_of(command)
+        ):
             if self._server is None:
                 self._serve(("serve",))
             assert self._printed(arguments_of(command)) == output
