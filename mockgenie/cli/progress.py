@@ -50,7 +50,7 @@ class ProgressLine:
                 self._next = now + _WAIT_S
         if now >= self._next:
             self._next = now + _BETWEEN_S
-            self._write(f"{what}: {done:,} of {total:,}" if total else f"{what}: {done:,}")
+            self._write(f"{what}{_number(done, total)}")
 
     def _write(self, text: str) -> None:
         from mockgenie.source import columns, safe
@@ -69,3 +69,9 @@ class ProgressLine:
             self._stream.write(f"\r{' ' * self._shown}\r")
             self._stream.flush()
             self._shown = 0
+
+
+def _number(done: int, total: int) -> str:
+    if done < 0:
+        return " …"
+    return f": {done:,} of {total:,}" if total else f": {done:,}"

@@ -23,7 +23,7 @@ from mockgenie.records.files import MOST_PROBLEMS, Abandoned, DataFile
 from mockgenie.records.sqlite_opening import Unopenable, look_at_sqlite
 from mockgenie.records.sqlite_table import SqliteTable, create_records, new_database, stored
 from mockgenie.records.table import NO_TABLE, Table
-from mockgenie.source import Mistake, did_you_mean, mistake
+from mockgenie.source import Mistake, did_you_mean, mistake, ticking
 
 _TRUTH = " ".join(f"WHEN '{word}' THEN '{value}'" for word, value in TRUTH.items())
 _CASES = {
@@ -38,6 +38,9 @@ _TEXT = (
 """What SQL copies as it is and what it has read, by the type of the slot: {0} is the column,
 {1} the function that reads it. SQL is faster, and most cells are simple."""
 
+
+_TICK = 1_000_000
+"""Steps of SQLite's machine between two looks at how far it is: a few hundredths of a second."""
 
 _IN_OURS = "user-defined function"
 _NOT_A_TEXT = "a text in it is not in the encoding of the database, or the file is damaged"
@@ -67,7 +70,10 @@ def read_sqlite(
         connection.execute("PRAGMA cell_size_check = ON")
         connection.execute("ATTACH DATABASE ? AS source", (uri,))
         if name := _choose(connection, file, columns.entity, wanted, report):
-            _copy(connection, file, columns, name)
+            with ticking(f"reading {file.written}") as tick:
+                connection.set_progress_handler(tick, _TICK)
+                _copy(connection, file, columns, name)
+                connection.set_progress_handler(None, 0)
             connection.execute("DETACH DATABASE source")
             table = stored(connection, columns.slots)
             if len(table) <= most_records:

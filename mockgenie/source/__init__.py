@@ -19,7 +19,7 @@ from mockgenie.source.excerpt import (
 from mockgenie.source.fields import DIALECT, Word, Words, Written, field_names
 from mockgenie.source.mismatch import mismatch, short
 from mockgenie.source.mistakes import DOMAINS, FILES, Mistake, MistakeKind, mistake, unknown
-from mockgenie.source.progress import Follower, followed, following
+from mockgenie.source.progress import Follower, followed, following, ticking
 from mockgenie.source.regex import (
     find_formatted,
     find_pattern,
@@ -70,6 +70,7 @@ __all__ = [
     "safe_json",
     "safe_lines",
     "short",
+    "ticking",
     "unknown",
     "visible",
     "with_caret",

@@ -10,8 +10,10 @@ from typing import TypeAlias, TypeVar
 T = TypeVar("T")
 
 Follower: TypeAlias = Callable[[str, int, int], None]
-"""Is told what is being done, how much of it is done, and of how much, 0 where nobody knows; and
-"", 0, 0 when it is done."""
+"""Is told what is being done, how much of it is done, UNKNOWN where nobody knows, and of how much,
+0 where nobody knows; first with 0 done, and at the end with ""."""
+
+UNKNOWN = -1
 
 _STEP = 1000
 """So many of what nobody has counted are done between two calls."""
@@ -34,6 +36,21 @@ def followed(items: Iterable[T], what: str, total: int = 0) -> Iterable[T]:
     they are taken. They cost no more where nobody follows."""
     follower = _follower.get()
     return items if follower is None else _told(items, what, total, follower)
+
+
+@contextmanager
+def ticking(what: str) -> Iterator[Callable[[], None] | None]:
+    """Around work that something else does, which now and then calls what is given: None where
+    nobody follows."""
+    follower = _follower.get()
+    if follower is None:
+        yield None
+        return
+    follower(what, 0, 0)
+    try:
+        yield lambda: follower(what, UNKNOWN, 0)
+    finally:
+        follower("", 0, 0)
 
 
 def _told(items: Iterable[T], what: str, total: int, follower: Follower) -> Iterator[T]:

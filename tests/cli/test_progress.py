@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -127,6 +129,21 @@ def test_a_person_at_a_terminal_sees_how_far_it_is(
     monkeypatch.setattr("sys.stderr", terminal)
     main([command, str(cafe)])
     assert shown in terminal.looks
+    assert terminal.looks[-1] in ("", "1 file, no problems")
+
+
+def test_a_database_is_copied_without_a_number(cafe: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mockgenie.records.sqlite_files._TICK", 1000)
+    with closing(sqlite3.connect(cafe / "places.db")) as database:
+        database.execute("CREATE TABLE Place (name TEXT)")
+        database.executemany("INSERT INTO Place VALUES (?)", ((f"곳{n}",) for n in range(5000)))
+        database.commit()
+    text = (cafe / "Cafe.yaml").read_text("utf-8")
+    (cafe / "Cafe.yaml").write_text(text.replace("places.csv", "places.db"), "utf-8")
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stderr", terminal)
+    assert main(["check", str(cafe)]) == 0
+    assert "reading places.db …" in terminal.looks
     assert terminal.looks[-1] in ("", "1 file, no problems")
 
 
