@@ -10,7 +10,7 @@ from mockgenie.korean.stems import beginnings
 
 _ALIKE = (
     "가격 값 요금 비용 금액 얼마",
-    "고맙 고마워 고마우 감사 땡큐",
+    "고맙 고마워 고마우 감사 땡큐 ㄱㅅ ㄳ",
     "예약 예매 부킹",
     "주문 시키",
     "취소 무르 철회",

@@ -55,11 +55,14 @@ def take_built_in_act(vocabulary: Vocabulary) -> Step:
     one that is no more than a part of it: the 주문 and the 주세요 in 주문 취소해 주세요."""
 
     def step(draft: Draft) -> None:
-        if draft.said_by is not None and _is_said(draft, *draft.said_by):
+        by_example = draft.act and draft.performed is None
+        if draft.said_by is not None and not by_example and _is_said(draft, *draft.said_by):
             draft.performed, draft.act = None, _SAID_BY.get(draft.kind, "")
             draft.slots, draft.unwanted, draft.compared = {}, {}, {}
             return
-        if draft.performed is not None or draft.act:
+        if draft.built_in is not None and _is_more_than_a_greeting(draft):
+            draft.performed = None
+        elif draft.performed is not None or draft.act:
             return
         draft.act = draft.answer
         if draft.slots or draft.unwanted or draft.compared:
@@ -70,6 +73,16 @@ def take_built_in_act(vocabulary: Vocabulary) -> Step:
             draft.act = "repeat"
 
     return step
+
+
+def _is_more_than_a_greeting(draft: Draft) -> bool:
+    """Whether a built-in act stands behind a short word that opens what is said: 안녕 뭐 할 수
+    있어?"""
+    performed, built_in = draft.performed, draft.built_in
+    if performed is None or not performed.spans or built_in is None or draft.mentions:
+        return False
+    opens = performed.spans[0][0] == 0 and performed.size < built_in.size
+    return opens and performed.spans[-1][1] <= built_in.spans[0][0]
 
 
 def _is_said(draft: Draft, start: int, end: int) -> bool:

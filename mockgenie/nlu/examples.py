@@ -18,6 +18,8 @@ from mockgenie.korean import ANSWERS
 from mockgenie.nlu.step import Draft, SimilarExample, Step
 from mockgenie.nlu.vocabulary import Vocabulary
 
+SAME = 0.99
+"""How similar to an example is what says the same: the domain has a word for it."""
 _MOST_PARTS = 400
 """A longer utterance is no wording of an example."""
 _ROUNDING = 1e-9
@@ -32,11 +34,15 @@ def compare_examples(vocabulary: Vocabulary) -> Step | None:
     threshold = vocabulary.domain.threshold
 
     def step(draft: Draft) -> None:
-        if draft.performed is not None or draft.built_in is not None or draft.kind in ANSWERS:
+        if draft.performed is not None or draft.built_in is not None:
+            return
+        # What takes up what was said is none, unless an example says just that: 예약 취소할게요
+        is_answer = draft.kind in ANSWERS
+        if is_answer and draft.said_by is None:
             return
         slots = [mention.slot for mention in draft.mentions]
         draft.similar = similar = examples.most_similar(_words_without_values(draft), slots)
-        if similar is not None and similar.score >= threshold:
+        if similar is not None and similar.score >= (SAME if is_answer else threshold):
             draft.act = similar.act
 
     return step

@@ -14,12 +14,11 @@ from mockgenie.korean import (
     subject_noun,
     tells_since_when,
 )
+from mockgenie.nlu.examples import SAME
 from mockgenie.nlu.patterns import PatternMatch
 from mockgenie.nlu.step import Draft, Step
 from mockgenie.nlu.vocabulary import Vocabulary
 
-_SAME = 0.99
-"""How similar to an example is what says the same: the domain has a word for it."""
 _OF_ANY_TALK = ("date", "time", "duration", "int", "float")
 """Types of slot whose values are said of everything."""
 
@@ -33,7 +32,7 @@ def leave_remarks(vocabulary: Vocabulary) -> Step:
 
     def is_remark(draft: Draft) -> bool:
         utterance, performed, similar = draft.utterance, draft.performed, draft.similar
-        if draft.kind in ANSWERS or (similar is not None and similar.score > _SAME):
+        if draft.kind in ANSWERS or (similar is not None and similar.score > SAME):
             return False
         if tells_since_when(utterance.letters):
             return True
