@@ -70,7 +70,7 @@ class Policy(Struct):
                 self._changed = _changed(turn.tracker.slots, understood)
             self._known, self._said = turn.tracker.slots, understood.slots
             turn.tracker.update(understood, self._graph.keyed, turn.lookup)
-            if turn.asked not in understood.changed_slots:
+            if turn.asked and turn.asked not in understood.changed_slots:
                 turn.times = 0  # what is said is of use, so the question is asked as before
                 if self._domain.noted:
                     self._early = frozenset(understood.changed_slots)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from mockgenie.conditions import Condition, Reading
 from mockgenie.dialog.items import Items
@@ -53,14 +54,16 @@ class TurnState(Struct):
     def session(self) -> Session:
         """The session as the turn leaves it."""
         old, tracker, said, lookup = self._from, self.tracker, self.responder, self.lookup
-        return Session(
+        session = Session(
             old.domain, old.access_method, self.task.name, self.number, self.act, self.asked,
             tracker.slots, lookup.count, self.pending, tuple(said.texts) if self.pending else (),
             old.version, old.seed, self.times, tracker.unwanted, tracker.before, lookup.listed,
             self.stage, self.waiting, said.last, said.act, lookup.shown, lookup.counts,
             self.settled, self.outcome, tracker.compared, self.kind,
-            lookup.found_by, tracker.items.done, tracker.items.next, old.day, self.held,
+            lookup.found_by, tracker.items.done, tracker.items.next, old.day,
         )  # fmt: skip
+        # Python takes more than thirty arguments together one by one.
+        return replace(session, held=self.held) if self.held else session
 
     def hear(self, act: str, kind: str) -> None:
         """Count an utterance, and note its act, "" for none, and what it does."""

@@ -83,7 +83,12 @@ from mockgenie.korean.polarity import (
     wants_change,
 )
 from mockgenie.korean.proposals import asks_for_any, proposal
-from mockgenie.korean.questions import asks_for_what_has, asks_if_it_is, asks_of
+from mockgenie.korean.questions import (
+    asks_for_what_has,
+    asks_if_it_is,
+    asks_of,
+    may_ask_for_what_has,
+)
 from mockgenie.korean.remarks import has_none, is_of_speaker, quotes, remark, tells_since_when
 from mockgenie.korean.sounds import heard, roughly_heard, spelled_by_ear
 from mockgenie.korean.spelling import APART, composed, normalise, squeeze
@@ -197,6 +202,7 @@ __all__ = [
     "letters_of",
     "limit_of",
     "manner_noun",
+    "may_ask_for_what_has",
     "may_be_negated",
     "may_compare",
     "may_name_beside",

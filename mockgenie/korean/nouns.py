@@ -165,6 +165,8 @@ def wished_nouns(utterance: Utterance) -> Iterator[tuple[int, int]]:
     """The letters of each noun that what is looked for is to have: 온돌 되는 데."""
     letters = utterance.letters
     for having in _HAVING.compiled.finditer(letters):
+        if having[0].endswith("데") and not utterance.starts[having.end() - 1]:
+            continue  # 친구가 있는데
         start = utterance.starts.rfind(1, 0, having.start())
         noun = _HAD_THEN.compiled.fullmatch(letters, max(start, 0), having.start())
         if noun and _may_be_noun(noun["noun"]) and noun["noun"][-1] not in "에서쪽":
@@ -213,7 +215,7 @@ def _may_be_noun(word: str) -> bool:
         return False
     if word.startswith(_LIKE_PRONOUNS) or word.endswith(("으", "만", "히")) or word[0] == word[1]:
         return False  # 곳으로, 잠시만요, 흠흠
-    return not (word.isdigit() or is_pointer(word) or is_light(word))
+    return not (word[0].isdigit() or is_pointer(word) or is_light(word))
 
 
 def _noun(

@@ -30,7 +30,7 @@ _WISHES = LazyPattern(
 direction with a verb of doing (포함으로 해 주세요)."""
 _IS_IT = LazyPattern(
     "(?:편|쪽|곳|데|집|거|것)?(?:이|인)?(?:가요|가$|지(?:도|요|$)|까요|에요$|예요$|야$|맞[나죠아])"
-    "|의?(?![은는이가을를도로만에의])[가-힣]{2,6}?[은는이가도]?(?:어떻게되|얼마[예인죠]|몇시|언제)"
+    "|의?(?!쪽|[은는이가을를도로만에의])[가-힣]{2,6}?[은는이가도]?(?:어떻게되|얼마[예인죠]|몇시|언제)"
 )
 
 
@@ -53,6 +53,14 @@ _HAS = LazyPattern(
     "(?:이|가)?(?:들어간|들어가는|들어있는|올라간|올라가는|있는|나오는)[가-힣]{1,6}?(?:은|는|도|이|가)?"
     "(?:있[어나을습]|없[어나을습]|뭐|어떤|되나|돼)"
 )
+
+
+_HAVING = LazyPattern("들어간|들어가는|들어있는|올라간|올라가는|있는|나오는")
+
+
+def may_ask_for_what_has(letters: str) -> bool:
+    """Whether something may be asked for by what it has, which is soon seen."""
+    return _HAVING.compiled.search(letters) is not None
 
 
 def asks_for_what_has(letters: str, end: int) -> bool:

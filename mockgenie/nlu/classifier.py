@@ -34,7 +34,9 @@ def match_patterns(vocabulary: Vocabulary) -> Step:
     among those that end together, the heaviest. Of the domain's acts; and of the built-in ones,
     restart and help."""
     by_words = _ByFirstWord(vocabulary.patterns)
-    slots_alone = tuple(pattern for pattern in vocabulary.patterns if not pattern.words)
+    alone = [pattern for pattern in vocabulary.patterns if not pattern.words]
+    slots_alone = tuple(pattern for pattern in alone if not pattern.open_slots)
+    with_text = tuple(pattern for pattern in alone if pattern.open_slots)
 
     def step(draft: Draft) -> None:
         if draft.pattern_starts or draft.mentions:
@@ -44,6 +46,8 @@ def match_patterns(vocabulary: Vocabulary) -> Step:
                 draft.built_in = built_in
             if slots_alone and ends:
                 performed = _by_slots(slots_alone, ends, performed)
+            if with_text and ends and performed is None:
+                performed = _by_slots(with_text, ends, None)  # the weakest: a day and any words
             if performed is not None:
                 draft.performed, draft.act = performed, performed.pattern.act
 
@@ -55,8 +59,7 @@ def take_built_in_act(vocabulary: Vocabulary) -> Step:
     one that is no more than a part of it: the 주문 and the 주세요 in 주문 취소해 주세요."""
 
     def step(draft: Draft) -> None:
-        by_example = draft.act and draft.performed is None
-        if draft.said_by is not None and not by_example and _is_said(draft, *draft.said_by):
+        if draft.said_by is not None and _is_called_off(draft, *draft.said_by):
             draft.performed, draft.act = None, _SAID_BY.get(draft.kind, "")
             draft.slots, draft.unwanted, draft.compared = {}, {}, {}
             return
@@ -100,6 +103,12 @@ def _is_said(draft: Draft, start: int, end: int) -> bool:
         # 전화번호 다시 말해 줘 asks for it, 예약 번호 다시 말해 줘 does not want to book
         return end_of_value(draft.utterance, performed.spans[-1][1]) < start
     return not says_of_slots or 0 <= start - performed.spans[-1][1] <= _NEAR
+
+
+def _is_called_off(draft: Draft, start: int, end: int) -> bool:
+    """The same, unless an example of the domain says just that: 예약 취소하고 싶어요."""
+    by_example = draft.act and draft.performed is None
+    return not by_example and _is_said(draft, start, end)
 
 
 def _is_said_instead(performed: PatternMatch, start: int, end: int, utterance: Utterance) -> bool:
@@ -186,8 +195,6 @@ def _by_slots(
 def _standing(pattern: ActPattern, spans: Sequence[Span], ends: Mapping[str, int]) -> _Standing:
     """By which word or slot a pattern ends, then how heavy it is."""
     last = spans[-1][1] if spans else 0
-    if pattern.open_slots and not spans:
-        return 0, -pattern.rank  # any words with a day are weaker than what has words of its own
     for slot in pattern.slots:
         last = max(last, ends[slot])
     return last, -pattern.rank

@@ -109,6 +109,8 @@ def _fill_by_polarity(draft: Draft, lists: Container[str], ordered: Container[st
     # 거실이랑 부엌 불 다 꺼 줘, 버섯이요 양파는 됐고요: what is wanted by name counts more.
     # 거실 빼고 다 꺼 줘: all but what is ruled out is ruling out.
     any_will_do = (any_will_do | (any_word - unwanted.keys())) - wanted.keys()
+    for slot in any_word & unwanted.keys() & state.slots.keys() - wanted.keys():
+        draft.slots[slot] = ()  # whatever it was before
     draft.slots.update({slot: tuple(values) for slot, values in wanted.items()})
     draft.slots.update(dict.fromkeys(any_will_do, ()))
     draft.unwanted = {

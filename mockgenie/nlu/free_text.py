@@ -53,7 +53,7 @@ _NO_VALUE = re.compile(
 _OF_DAY = re.compile("(?:오전|오후|아침|점심|저녁|밤|새벽|낮)(?:에|때)\\s+")
 """What says when, and is no part of a name: 오전에 병원."""
 _THERE_IS = re.compile("(?:이|가)?\\s?(?:있어|있다|있는데|있거든|있습니다|생겼어|잡혔어)요?$")
-_ASKS_WHAT = re.compile("(?:^|\\s)(?:뭐|뭘|뭔|무슨|누구|언제|어디)")
+_ASKS_WHAT = re.compile("(?:^|\\s)(?:뭐|뭘|뭔|무슨|누구)")
 _TELLS = re.compile("(?:이야|이네|이구나|이다)[.!~ ]*$")
 _LIKE_VERBS = tuple("다어네지냐까래군여해돼워써")
 _ANSWERS = ("yes", "no")
@@ -74,6 +74,7 @@ def take_free_text(vocabulary: Vocabulary) -> Step | None:
         if performed is None or not performed.pattern.open_slots:
             return
         pattern, spans = performed.pattern, performed.spans
+        asks_what = _ASKS_WHAT.search(draft.utterance.text) is not None
         named = pattern.slots | {slot for slot, _ in pattern.open_slots}
         given = {mention.slot for mention in draft.mentions}
         for slot, before in pattern.open_slots:
@@ -90,7 +91,7 @@ def take_free_text(vocabulary: Vocabulary) -> Step | None:
                 words = _THERE_IS.sub("", words)
                 if not is_named(words, draft.utterance.text):
                     draft.performed, draft.act, words = None, "", ""
-            if words and not (is_pointer(words) or is_opening(words) or _ASKS_WHAT.search(words)):
+            if words and not (is_pointer(words) or is_opening(words) or asks_what):
                 draft.slots[slot] = (words,)
                 draft.mentions = [
                     m for m in draft.mentions if not (start <= m.start and m.end <= end)

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mockgenie.korean import asks_for_what_has, asks_if_it_is, asks_of, pointed_at
+from mockgenie.korean import (
+    asks_for_what_has,
+    asks_if_it_is,
+    asks_of,
+    may_ask_for_what_has,
+    pointed_at,
+)
 from mockgenie.nlu.coreference import record_keys
 from mockgenie.nlu.state import DialogState
 from mockgenie.nlu.step import Draft, Mention, Step
@@ -28,7 +34,7 @@ def ignore_questions(vocabulary: Vocabulary) -> Step | None:
 
     def step(draft: Draft) -> None:
         mentions, state = draft.mentions, draft.state
-        if ordered:
+        if ordered and may_ask_for_what_has(draft.utterance.letters):
             letters = draft.utterance.letters
             for mention in mentions:
                 if mention.slot in ordered and asks_for_what_has(letters, mention.end):

@@ -62,12 +62,12 @@ def find_unknown_words(vocabulary: Vocabulary) -> Step | None:
         if asked and asked not in draft.slots and slots[asked].is_open:
             return
         mentions = draft.mentions
-        named_places = [one for one in mentions if one.slot in of_places] if places else places
-        if places and not named_places and (town := named_town(draft)):
+        names_place = mentions and mentions[0].slot in of_places
+        if places and not names_place and (town := named_town(draft)):
             place = next(filter(places.__contains__, (*draft.fill, *places)))
             draft.unknown = UnknownWords(place, utterance.words_between(*town), instead=True)
             return
-        is_verb = len(mentions) == 1 and mentions[0].slot in choices
+        is_verb = choices and len(mentions) == 1 and mentions[0].slot in choices
         if is_verb and (noun := unknown_object(draft)):
             draft.unknown = UnknownWords("", utterance.words_between(*noun))
             draft.slots, draft.act, draft.performed = {}, "", None
@@ -85,6 +85,8 @@ def find_unknown_words(vocabulary: Vocabulary) -> Step | None:
     def named_town(draft: Draft) -> tuple[int, int] | None:
         """A town that is none of the places of the domain, where a place can be wished for."""
         for start, end in find_towns(draft.utterance):
+            if any(mention.slot in of_places for mention in draft.mentions):
+                return None
             asked_for = not of_places.isdisjoint(draft.fill)
             wished = draft.performed or asked_for or draft.kind is not UtteranceKind.STATEMENT
             comes_from = _COMES.match(draft.utterance.letters, end)
