@@ -66,6 +66,12 @@ def test_without_a_wish_all_records_are_found(kind: Kind, table: Table) -> None:
     assert (len(table), len(kind(()))) == (4, 0)
 
 
+def test_records_are_given_page_by_page(table: Table) -> None:
+    assert table.page(1, 2) == (SEOUL_TOMORROW, BUSAN_TODAY)
+    assert table.page(3, 100) == (JEJU,)
+    assert table.page(4, 1) == ()
+
+
 def test_records_are_found_by_one_slot(table: Table) -> None:
     assert found(table, {"W.city": ("서울",)}) == [SEOUL_TODAY, SEOUL_TOMORROW]
     assert found(table, {"W.city": ("대구",)}) == []

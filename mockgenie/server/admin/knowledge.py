@@ -1,11 +1,10 @@
-"""What is in a domain: its task graph as a drawing, entity classes, dialog acts and instances."""
+"""What is in a domain: entity classes, dialog acts and instances."""
 
 from __future__ import annotations
 
 from datetime import date
 from itertools import islice
-from typing import TYPE_CHECKING, Annotated
-from weakref import WeakKeyDictionary
+from typing import Annotated
 
 from msgspec import Meta, Struct
 
@@ -20,142 +19,11 @@ from mockgenie.server.background import in_background
 from mockgenie.server.server import Server
 from mockgenie.source import did_you_mean
 
-if TYPE_CHECKING:
-    from mockgenie.drawing import Drawing, Point, Rectangle, TaskBox, TaskLink
-
 MOST_SHOWN = 200
 """Values of a slot, synonyms of a value, patterns of an act."""
-MOST_LINKS = 1000
-"""Links of a graph that is drawn: finding its places makes everything else wait."""
 MOST_SEARCHED = 200_000
 """Instances that are looked at for one page of those that fit."""
 _LOT = 1000
-
-
-# The task graph
-
-
-class WayShown(Struct, frozen=True):
-    """A way: the acts that open it ([]: any utterance), where its condition `when` holds ("":
-    always), and its place in the file."""
-
-    acts: list[str]
-    when: str
-    line: int
-    column: int
-
-
-class TaskShown(Struct, frozen=True):
-    """A task as it is drawn: the lines of its `label`, and its rectangle, of which x and y are the
-    upper left corner. `name` "": the box of the ways that every task has. `opens`: dialogs begin
-    with it; `ends`: they end with it."""
-
-    name: str
-    label: list[str]
-    opens: bool
-    ends: bool
-    line: int
-    column: int
-    x: float
-    y: float
-    width: float
-    height: float
-
-
-class LinkShown(Struct, frozen=True):
-    """The ways from one task to another that a `controller` takes, `user` or `system`: an arrow
-    by way of `points`, each [x, y], and the rectangle of its `label`."""
-
-    source: str
-    target: str
-    controller: str
-    label: list[str]
-    ways: list[WayShown]
-    points: list[tuple[float, float]]
-    x: float
-    y: float
-    width: float
-    height: float
-
-
-class GraphShown(Struct, frozen=True):
-    """A task graph, laid out within `width` and `height`; `version` is that of its domain."""
-
-    name: str
-    version: str
-    width: float
-    height: float
-    line_height: float
-    tasks: list[TaskShown]
-    links: list[LinkShown]
-
-
-async def show_graph(server: Server, asked: OneDomain) -> GraphShown:
-    """That of a domain. Raises Refused, 404, and 409 where it cannot be drawn."""
-    from mockgenie.drawing import graph_of, lay_out
-
-    engine = _engine(server, asked.name)
-    drawn = _DRAWN.get(engine)
-    if drawn is None:
-        graph = graph_of(engine.domain)
-        if len(graph.links) > MOST_LINKS:
-            problem = f"a graph of {len(graph.links):,} links is not drawn here, only one of"
-            more = f"{MOST_LINKS:,} at most; mockgenie graph draws it"
-            raise Refused(409, f"{problem} {more}")
-        drawing = await in_background(lambda: lay_out(graph))
-        drawn = _DRAWN[engine] = _graph(drawing, engine.version)
-    return drawn
-
-
-_DRAWN: WeakKeyDictionary[Engine, GraphShown] = WeakKeyDictionary()
-"""The graph of an engine is the same as long as it serves."""
-
-
-def _graph(drawing: Drawing, version: str) -> GraphShown:
-    from mockgenie.drawing import LINE
-
-    graph = drawing.graph
-    links = zip(graph.links, drawing.routes, drawing.labels, strict=True)
-    return GraphShown(
-        graph.name,
-        version,
-        drawing.width,
-        drawing.height,
-        LINE,
-        [_task(*one) for one in zip(graph.boxes, drawing.boxes, strict=True)],
-        [_link(*one) for one in links],
-    )
-
-
-def _task(box: TaskBox, at: Rectangle) -> TaskShown:
-    line, column = box.place
-    return TaskShown(
-        box.name,
-        list(box.label),
-        box.opens,
-        box.ends,
-        line,
-        column,
-        at.x,
-        at.y,
-        at.width,
-        at.height,
-    )
-
-
-def _link(link: TaskLink, route: tuple[Point, ...], at: Rectangle) -> LinkShown:
-    return LinkShown(
-        link.source,
-        link.target,
-        link.controller,
-        list(link.label),
-        [WayShown(list(way.acts), way.when, *way.place) for way in link.ways],
-        [(point.x, point.y) for point in route],
-        at.x,
-        at.y,
-        at.width,
-        at.height,
-    )
 
 
 # Classes and acts
@@ -224,13 +92,13 @@ class ActsShown(Struct, frozen=True):
 
 async def list_entities(server: Server, asked: OneDomain) -> EntitiesShown:
     """The classes of a domain. Raises Refused, 404, and 409 where it does not load."""
-    domain = _engine(server, asked.name).domain
+    domain = serving_engine(server, asked.name).domain
     return EntitiesShown([_entity(entity) for entity in domain.entities.values()])
 
 
 async def list_acts(server: Server, asked: OneDomain) -> ActsShown:
     """The acts of a domain. Raises Refused, 404, and 409 where it does not load."""
-    return ActsShown([_act(act) for act in _engine(server, asked.name).domain.acts])
+    return ActsShown([_act(act) for act in serving_engine(server, asked.name).domain.acts])
 
 
 def _entity(entity: EntityClass) -> EntityShown:
@@ -302,7 +170,7 @@ class InstancesShown(Struct, frozen=True):
 async def list_instances(server: Server, asked: InstancesAsked) -> InstancesShown:
     """Those of an entity class. Raises Refused: 400, 404, and 409 where the domain does not
     load."""
-    domain = _engine(server, asked.name).domain
+    domain = serving_engine(server, asked.name).domain
     entity = domain.entities.get(asked.entity)
     if entity is None:
         known = did_you_mean(asked.entity, domain.entities)
@@ -357,7 +225,7 @@ def known_name(server: Server, name: str) -> str:
     return "" if isinstance(engine, DomainError) else engine.version
 
 
-def _engine(server: Server, name: str) -> Engine:
+def serving_engine(server: Server, name: str) -> Engine:
     """The engine of a domain. Raises Refused: 404, and 409 where the domain does not load."""
     known_name(server, name)
     engine = server.versions.engines[name]

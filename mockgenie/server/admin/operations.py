@@ -15,6 +15,7 @@ from mockgenie.server.admin import (
     domains,
     events,
     faults,
+    graph,
     journal,
     knowledge,
     placements,
@@ -105,7 +106,7 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation(
         "GET", "/domains/{name}/graph", "The task graph of a domain, laid out to be drawn",
-        knowledge.show_graph, domains.OneDomain, answer=knowledge.GraphShown, problems=(409,),
+        graph.show_graph, domains.OneDomain, answer=graph.GraphShown, problems=(409,),
     ),
     Operation(
         "GET", "/domains/{name}/entities", "Its entity classes with their slots",

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from mockgenie.server.admin import graph as graphs
 from mockgenie.server.admin import knowledge
 from tests.server.admin.calling import BAKERY, Bakery, bakery
 
@@ -82,7 +83,7 @@ async def test_the_graph_is_that_of_what_serves_now(cafe: Bakery) -> None:
 async def test_a_graph_that_is_too_large_is_not_drawn(
     cafe: Bakery, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(knowledge, "MOST_LINKS", 0)
+    monkeypatch.setattr(graphs, "MOST_LINKS", 0)
     answer = await cafe.ask("GET", "/domains/Cafe/graph")
     assert answer.status == 409
     assert "mockgenie graph" in answer.json["detail"]

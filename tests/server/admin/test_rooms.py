@@ -6,7 +6,9 @@ import asyncio
 import base64
 import json
 import threading
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -94,7 +96,7 @@ async def test_a_bot_of_talktalk_answers_and_sends_by_itself(shop: Bakery) -> No
         assert (await shop.ask("POST", f"/rooms/{room}/look")).json["turns"] == []
 
 
-async def test_the_channels_of_the_server_itself_can_be_talked_to(tmp_path: Any) -> None:
+async def test_the_channels_of_the_server_itself_can_be_talked_to(tmp_path: Path) -> None:
     async with bakery(tmp_path, Settings(channels="Bakery")) as shop:
         room = await opened(shop, "kakao", f"http://127.0.0.1:{shop.port}/query/KAKAO")
         (turn,) = (await did(shop, room, "빵 사고 싶어요"))["turns"]
@@ -223,3 +225,13 @@ async def test_an_answer_that_nests_too_deep_or_is_none_is_told(shop: Bakery) ->
             (turn,) = (await did(shop, room, "안녕"))["turns"]
         assert turn["problems"] != []
         assert base64.b64decode(turn["received"]) == body
+
+
+async def test_rooms_end_with_their_server(tmp_path: Path) -> None:
+    async with bakery(tmp_path) as shop:
+        room = await opened(shop, "naver", "http://localhost:1/", sends=True)
+        place = urlsplit((await shop.ask("GET", f"/rooms/{room}")).json["room"]["send_api"])
+        _, writer = await asyncio.open_connection(place.hostname, place.port)
+        writer.close()
+    with pytest.raises(OSError):  # noqa: PT011
+        await asyncio.open_connection(place.hostname, place.port)
