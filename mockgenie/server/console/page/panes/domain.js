@@ -50,9 +50,11 @@ function mount(element, { call, events, attempt }) {
       if (shown !== name) return;
       if (graph) drawing.show(graph);
       else drawing.tooLarge();
-      showClasses(entities);
       showActs(own);
-      if (version !== told.version) instances.show(entities);
+      if (version !== told.version) {
+        showClasses(entities);
+        instances.show(entities);
+      }
       version = told.version;
       light();
     });

@@ -38,6 +38,7 @@ function mount(element, { call, events, attempt }) {
   let busy = false;
   let visible = true;
   let last = null;
+  let loads = 0;
 
   const at = (part = "") => `/rooms/${encodeURIComponent(current.id)}${part}`;
   const ownAddress = () => `${location.origin}${PATHS[platform.value]}`;
@@ -61,28 +62,30 @@ function mount(element, { call, events, attempt }) {
 
   /** The rooms there are, with one of them in front. */
   async function load(id) {
+    const mine = ++loads;
     await attempt(async () => {
       await showOwn();
       const { rooms: all } = await call("GET", "/rooms");
-      const chosen = all.find((one) => one.id === (id ?? current?.id)) || all.at(-1) || null;
+      const chosen = all.find((one) => one.id === (id ?? current?.id)) || all.at(-1);
+      const told = chosen && await call("GET", `/rooms/${encodeURIComponent(chosen.id)}`);
+      if (mine !== loads) return; // another one has begun meanwhile
       fill(rooms, all.map((one) => h("option", { value: one.id, selected: one === chosen },
         `${one.id}: ${NAMES[one.platform]} ${one.url}`)));
-      await show(chosen);
+      show(told);
     });
   }
 
-  async function show(chosen) {
-    current = chosen;
-    room.hidden = !chosen;
-    last = null;
+  function show(told) {
+    current = told?.room || null;
+    room.hidden = !current;
     fill(talk);
-    if (!chosen) return;
-    fill(about, NAMES[chosen.platform], " → ", foreign(chosen.url),
-      chosen.send_api ? [". ", say("The bot may send to", "봇이 보낼 수 있는 곳:"), " ", foreign(chosen.send_api, { class: "code" })] : null);
-    fill(deeds, chosen.deeds.filter((deed) => deed !== "say").map((deed) =>
+    last = null;
+    if (!current) return;
+    fill(about, NAMES[current.platform], " → ", foreign(current.url),
+      current.send_api ? [". ", say("The bot may send to", "봇이 보낼 수 있는 곳:"), " ", foreign(current.send_api, { class: "code" })] : null);
+    fill(deeds, current.deeds.filter((deed) => deed !== "say").map((deed) =>
       button(DEEDS[deed] || deed, () => act(deed, WITH_TEXT.includes(deed) ? text.value : ""), { class: "small" })));
-    const { turns, touches: own } = await call("GET", at());
-    if (current === chosen) add(turns, own);
+    add(told.turns, told.touches);
   }
 
   function add(turns, own) {
@@ -111,6 +114,7 @@ function mount(element, { call, events, attempt }) {
       await attempt(async () => {
         const seen = await call("POST", at("/do"), { do: deed, text: said });
         if (where === current) add(seen.turns, seen.touches);
+        else if (where.id === current?.id) await load();
         if (said === text.value) text.value = "";
       });
     } finally {
