@@ -257,7 +257,7 @@ def test_what_was_probably_meant_is_told(run: Run, arguments: list[str], problem
 @pytest.mark.parametrize(
     ("arguments", "problem"),
     [
-        (["frobnicate"], 'no command "frobnicate" (choose from serve, chat, new, import, test,'),
+        (["frobnicate"], 'no command "frobnicate" (choose from serve, run, chat, new, import,'),
         (["chat", "--frobnicate"], "unrecognized arguments: --frobnicate; see mockgenie chat"),
         (["new", "Cafe", "Bus"], "unrecognized arguments: Bus; see mockgenie new --help"),
         (["-x"], "required: COMMAND"),
