@@ -122,6 +122,16 @@ def _run(options: argparse.Namespace) -> int:
         return fail(str(error))
     except NoAnswer as error:
         return fail(f"--against {against}: {error}")
+    return _tell(runs, expression, options, colours)
+
+
+def _tell(
+    runs: Sequence[SuiteRun],
+    expression: str | None,
+    options: argparse.Namespace,
+    colours: Colours,
+) -> int:
+    """Say how conversations went; the exit code."""
     passed = all(run.passed for run in runs)
     _show_failures(runs, colours)
     for run in runs:
