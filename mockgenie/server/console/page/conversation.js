@@ -21,7 +21,7 @@ export class Conversation {
   #turns = [];
   #last = 0;
   #back = 0;
-  #busy = false;
+  #made = Promise.resolve();
 
   constructor(plan, context, changed) {
     this.plan = plan;
@@ -119,17 +119,23 @@ export class Conversation {
     this.input.value = this.#back ? recalled.at(-this.#back) : "";
   }
 
-  async #speak(text) {
-    if (this.#busy || this.ended || !text) return;
+  #speak(text) {
+    if (this.ended || !text) return;
     if (recalled.at(-1) !== text) recalled.push(text);
     this.#back = 0;
     this.input.value = "";
-    await this.#turn({ text });
+    this.input.focus();
+    this.#turn({ text });
   }
 
-  /** A turn: {text}, or {data}. */
-  async #turn(said) {
-    this.#busy = true;
+  /** A turn, {text} or {data}, as soon as those before it are made. */
+  #turn(said) {
+    const next = () => this.ended || this.#make(said);
+    this.#made = this.#made.then(next, next);
+    return this.#made;
+  }
+
+  async #make(said) {
     this.form.setAttribute("aria-busy", "true");
     try {
       const shown = { text: said.text ?? "", records: said.data ? said.data.length : null };
@@ -137,9 +143,9 @@ export class Conversation {
       if (result?.state === "end") this.ended = true;
       await this.#refresh(result);
     } finally {
-      this.#busy = false;
       this.form.removeAttribute("aria-busy");
-      if (!this.ended && !this.records.hasChildNodes()) this.input.focus();
+      // What had the focus may be gone; what somebody has gone to meanwhile keeps it.
+      if (document.activeElement === document.body) this.input.focus();
     }
   }
 
@@ -181,10 +187,13 @@ export class Conversation {
     if (this.plan.uuid) {
       const { text, data } = argument;
       const began = performance.now();
-      const done = await this.context.attempt(() =>
-        this.context.call("POST", `/sessions/${this.uuid}/dialog`, data ? { data } : { text }));
+      let done;
+      try {
+        done = await this.context.call("POST", `/sessions/${this.uuid}/dialog`, data ? { data } : { text });
+      } catch (problem) {
+        return { answer: "", status: 0, took: performance.now() - began, network: problem.message };
+      }
       const took = performance.now() - began;
-      if (!done) return { answer: "", status: 0, took, network: String(say("see below", "아래를 보십시오")) };
       return { answer: done.answer, status: done.status, took };
     }
     const body = JSON.stringify({ access_key: key, argument });
@@ -242,7 +251,7 @@ export class Conversation {
   async #showRecords() {
     const asked = await this.context.call("GET", `/sessions/${this.uuid}/records`);
     fill(this.records, recordsForm(asked.requests, (data) => this.#turn({ data })));
-    this.records.querySelector("button.main")?.focus();
+    if ([document.body, this.input].includes(document.activeElement)) this.records.querySelector("button.main").focus();
   }
 
   #showSession(session) {
