@@ -5,15 +5,16 @@ from __future__ import annotations
 import argparse
 from typing import TypeVar
 
-from mockgenie.cli import import_chatbot, import_geniedialog
+from mockgenie.cli import import_chatbot, import_geniedialog, import_har
 
 P = TypeVar("P", bound=argparse.ArgumentParser)
 
 _DESCRIPTION = """
-Make a domain of what another tool has, to be read and changed as if it were written by hand.
+Make a domain of what another tool has, to be read and changed as if it were written by hand, or
+conversation tests of what was said.
 `mockgenie import FORMAT --help` tells more of a format.
 """
-_FORMATS = (import_geniedialog, import_chatbot)
+_FORMATS = (import_geniedialog, import_chatbot, import_har)
 
 
 def add_to(commands: argparse._SubParsersAction[P]) -> None:

@@ -6,15 +6,18 @@ sub-command of `mockgenie import`.
 """
 
 from mockgenie.importers.chatbot import chatbot_domain, misunderstood
+from mockgenie.importers.har import HarTraffic, read_har
 from mockgenie.importers.imported import ImportedDomain, ImportFailure
 from mockgenie.importers.training_table import TrainingRow, TrainingTable, read_training_table
 
 __all__ = [
+    "HarTraffic",
     "ImportFailure",
     "ImportedDomain",
     "TrainingRow",
     "TrainingTable",
     "chatbot_domain",
     "misunderstood",
+    "read_har",
     "read_training_table",
 ]
