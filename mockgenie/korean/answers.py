@@ -69,7 +69,7 @@ _JOINTS: tuple[tuple[str, str], ...] = (
     ("랑", "vowel"),
     ("하고", "either"),
 )
-_OPENING = LazyPattern(r"\s*(?:(?:음|어|아|네|예|응|그럼|그러면|저는|제|이름은|그냥)[\s,.]+)*")
+_OPENING = LazyPattern(r"\s*(?:(?:음|어|아|네|예|응|그래|그럼|그러면|저는|제|이름은|그냥)[\s,.]+)*")
 _INSTEAD = LazyPattern(r".*\S\s?(?:아니[라고]|말고)\s+(?=\S)")
 
 _SENTENCE_END = LazyPattern(r"(?<=[가-힣])[\s.!?~]+\Z")

@@ -44,5 +44,6 @@ def find_towns(utterance: Utterance) -> Iterator[tuple[int, int]]:
         if not utterance.starts[start]:
             continue
         rest = utterance.rest_of_word(end)
-        if rest.startswith(_OF_PLACES) or (rest != "이" and is_word(utterance, start, end)):
+        in_town = rest.startswith((*_OF_PLACES, "에"))
+        if in_town or (rest != "이" and is_word(utterance, start, end)):
             yield start, end

@@ -13,6 +13,7 @@ from mockgenie.korean import (
     remark,
     subject_noun,
     tells_since_when,
+    wants_change,
 )
 from mockgenie.nlu.examples import SAME
 from mockgenie.nlu.patterns import PatternMatch
@@ -57,6 +58,8 @@ def leave_remarks(vocabulary: Vocabulary) -> Step:
             or draft.state.asked in draft.slots
         ):
             return
+        if draft.state.stage == "confirming" and wants_change(draft.utterance.letters):
+            return  # 목요일로 바꿔야겠네요
         if is_remark(draft):
             draft.slots, draft.unwanted, draft.forgotten = {}, {}, ()
             draft.compared = {}
