@@ -55,6 +55,8 @@ def clean(text: str) -> str:
 
 def line(text: str) -> str:
     """The same on one line."""
+    if text.isprintable() and "  " not in text:  # most are, and this is fast
+        return composed(text).strip()
     return " ".join(clean(text).split())
 
 

@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 from mockgenie.importers.geniedialog.tables import (
     AUTHORING_TABLES,
@@ -178,9 +179,9 @@ class _TableReader:
                 raise ImportFailure(f"{self._name}: {table} has more than {_MOST_ROWS:,} rows")
             given = zip(columns, cells, strict=True)
             row = {column: _text(cell) for column, cell in given if cell is not None}
-            for column, text in row.items():
-                letters += len(text)
-                self._check_length(text, f"{table}, row {number}, {column}")
+            letters += sum(map(len, row.values()))
+            if max(map(len, row.values()), default=0) > LONGEST_CELL:
+                self._refuse_cell(row, table, number)
             if letters > _MOST_LETTERS:
                 told = f"has more than {_MOST_LETTERS:,} characters"
                 raise ImportFailure(f"{self._name}: {table} {told}")
@@ -199,16 +200,16 @@ class _TableReader:
                 return
             for number, cells in enumerate(self._select(written, [*columns.values()]), 1):
                 row = tuple(_text(cell) for cell in cells)
-                for column, text in zip(columns, row, strict=True):
-                    self._check_length(text, f"{RECORDS}, row {number}, {column}")
+                if max(map(len, row)) > LONGEST_CELL:
+                    self._refuse_cell(dict(zip(columns, row, strict=True)), RECORDS, number)
                 yield row
 
         return tuple(columns), records
 
-    def _check_length(self, text: str, where: str) -> None:
-        if len(text) > LONGEST_CELL:
-            told = f"a cell with more than {LONGEST_CELL:,} characters"
-            raise ImportFailure(f"{self._name}: {told} ({where})")
+    def _refuse_cell(self, row: Mapping[str, str], table: str, number: int) -> NoReturn:
+        column = next(name for name, text in row.items() if len(text) > LONGEST_CELL)
+        told = f"a cell with more than {LONGEST_CELL:,} characters"
+        raise ImportFailure(f"{self._name}: {told} ({table}, row {number}, {column})")
 
     def _columns(self, table: str, known: tuple[str, ...] = ()) -> dict[str, str]:
         """The columns as they are known, each with how the table writes it. Those that are

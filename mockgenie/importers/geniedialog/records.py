@@ -61,8 +61,9 @@ def look_at_records(
                     wrong[name] = Origin(RECORDS, number, text)
         for place, name in wanted:
             text = line(cells[place])
-            if squeeze(text) and len(values[name]) < _MOST_DISTINCT:
-                values[name][text] = None
+            own = values[name]
+            if text not in own and squeeze(text) and len(own) < _MOST_DISTINCT:
+                own[text] = None
     return RecordColumns(number, samples, wrong, values)
 
 
@@ -96,5 +97,5 @@ def write_instances(path: Path, database: GenieDatabase, own_slots: Sequence[Slo
 def _rows(database: GenieDatabase, own: Sequence[int]) -> Iterator[Sequence[str]]:
     """The records that have a value of one of these columns."""
     for cells in database.records():
-        if any(line(cells[number]) for number in own):
+        if any(cells[number] and line(cells[number]) for number in own):
             yield cells
