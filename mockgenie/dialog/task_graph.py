@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Generic, TypeVar
 
 from msgspec.structs import replace
@@ -94,7 +94,11 @@ class TaskGraph:
             name: term for term, name in count_terms(domain.entities).items() if term not in slots
         }
         self.no_counts = dict.fromkeys(self.counts.values(), "0")
-        self.undone = {task.name: self._undone(task.name, tasks) for task in tasks}
+        leading: dict[str, list[str]] = {}
+        for name, ways in self.system_ways.items():
+            for following in tasks_of(ways):
+                leading.setdefault(following, []).append(name)
+        self.undone = {task.name: self._undone(task.name, leading) for task in tasks}
         self.help = domain.help or _help(domain)
         self.asking = frozenset(
             task.name for task in tasks if any(map(self.order.get, self._led_to(task.name)))
@@ -120,14 +124,14 @@ class TaskGraph:
                     queue.append(following)
         return found
 
-    def _undone(self, name: str, tasks: Collection[Task]) -> frozenset[str]:
-        chain, found = [name], {name}
-        for reached in chain:
-            for task in tasks:
-                leads = reached in tasks_of(self.system_ways[task.name])
-                if leads and task.name not in found:
-                    found.add(task.name)
-                    chain.append(task.name)
+    def _undone(self, name: str, leading: Mapping[str, Sequence[str]]) -> frozenset[str]:
+        """The slots of a task and of those that led to it; `leading`: what leads to each task."""
+        chain = {name: None}
+        for reached in (queue := [name]):
+            for task in leading.get(reached, ()):
+                if task not in chain:
+                    chain[task] = None
+                    queue.append(task)
         return frozenset(slot for task in chain for slot in self.needs[task])
 
 

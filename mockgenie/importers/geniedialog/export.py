@@ -102,6 +102,9 @@ def _structure(domain: Domain, left_out: list[str]) -> Iterator[Row]:
     for entity in domain.entities.values():
         for slot in entity.slots:
             if slot.same:
+                if len(entity.instances):
+                    other = slot.same.partition(".")[0]
+                    left_out.append(f"records of {entity.name}: they are {other}'s as well there")
                 if slot.same.partition(".")[2] != slot.name.partition(".")[2]:
                     left_out.append(f"the name of {slot.name}, which is {slot.same}")
                 continue

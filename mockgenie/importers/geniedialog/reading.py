@@ -34,8 +34,9 @@ LONGEST_CELL = 1_000_000
 _LARGEST_CELL = 16_000_000
 """Bytes of a value that SQLite puts together at all."""
 _MOST_ROWS = 200_000
+_MOST_TASKS = 2_000
 _MOST_LETTERS = 100_000_000
-"""Of an authoring table: rows, and characters of all of them."""
+"""Of an authoring table: rows, rows that are tasks, and characters of all of them."""
 _WAITS = 1.0
 """Seconds for which a lock of another program is waited for."""
 _SIDE_FILES = ("-wal", "-journal")
@@ -174,9 +175,10 @@ class _TableReader:
         columns = self._columns(written, AUTHORING_TABLES[table])
         rows = []
         letters = 0
+        most = _MOST_TASKS if table == "task_manager" else _MOST_ROWS
         for number, cells in enumerate(self._select(written, [*columns.values()]), 1):
-            if number > _MOST_ROWS:
-                raise ImportFailure(f"{self._name}: {table} has more than {_MOST_ROWS:,} rows")
+            if number > most:
+                raise ImportFailure(f"{self._name}: {table} has more than {most:,} rows")
             given = zip(columns, cells, strict=True)
             row = {column: _text(cell) for column, cell in given if cell is not None}
             letters += sum(map(len, row.values()))

@@ -235,7 +235,9 @@ def test_cells_have_a_bound(tmp_path: Path, table: str, monkeypatch: pytest.Monk
     )
 
 
-@pytest.mark.parametrize(("name", "most"), [("_MOST_ROWS", 2), ("_MOST_LETTERS", 20)])
+@pytest.mark.parametrize(
+    ("name", "most"), [("_MOST_ROWS", 2), ("_MOST_TASKS", 1), ("_MOST_LETTERS", 20)]
+)
 def test_tables_have_a_bound(
     path: Path, name: str, most: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
