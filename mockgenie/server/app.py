@@ -109,13 +109,26 @@ def app_of(server: Server, admin_token: str = "") -> web.Application:
         for path in channels.apis:
             app.router.add_post(path, channels.api, expect_handler=expect_nothing)
         app.on_shutdown.append(channels.close)
-    app.router.add_route("*", "/{path:.*}", dialog.refuse, expect_handler=expect_nothing)
+    others = app.router.add_route("*", "/{path:.*}", dialog.refuse, expect_handler=expect_nothing)
+    _route_the_rest(app.router, others)
     return app
+
+
+def _route_the_rest(router: web.UrlDispatcher, others: web.AbstractRoute) -> None:
+    """Let `others` have what no route is for: a target that is no path. aiohttp would look whether
+    it knows what such a request expects, and refuse it with a status of its own."""
+    resolve = router.resolve
+
+    async def resolve_all(request: web.Request) -> web.UrlMappingMatchInfo:
+        found = await resolve(request)
+        return found if found.http_exception is None else web.UrlMappingMatchInfo({}, others)
+
+    router.resolve = resolve_all  # type: ignore[method-assign]
 
 
 @web.middleware
 async def _unknown_handler(request: web.Request, handler: _Handler) -> web.StreamResponse:
-    """What no route is for, such as CONNECT, whose target is no path."""
+    """What a route has nothing for."""
     try:
         return await handler(request)
     except (web.HTTPNotFound, web.HTTPMethodNotAllowed):

@@ -102,6 +102,15 @@ def test_methods_of_other_protocols_get_404(server: Server, request_line: str) -
     assert server.exchange(f"{request_line}\r\nHost: localhost\r\n\r\n".encode()) == UNKNOWN_HANDLER
 
 
+@pytest.mark.parametrize("line", [b"CONNECT a:1 HTTP/1.1", b"OPTIONS * HTTP/1.1"])
+@pytest.mark.parametrize("expected", [b"100-continue", b"200-ok", b"100-\xc4\xff"])
+def test_whatever_is_expected_of_what_is_no_path_gets_404(
+    server: Server, line: bytes, expected: bytes
+) -> None:
+    request = line + b"\r\nHost: localhost\r\nExpect: " + expected + b"\r\n\r\n"
+    assert server.exchange(request) == UNKNOWN_HANDLER
+
+
 @pytest.mark.parametrize(
     "target", ["/대화", "/Dialog/열기", "http://localhost/대화", "/Dialog열기", "/caf\u00e9?Dialog"]
 )
