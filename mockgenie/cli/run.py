@@ -26,12 +26,11 @@ already; the conversations are shown on standard error; the exit code is that of
 _USAGE = "mockgenie run [options] -- COMMAND..."
 
 _NOT_HERE = (
-    "host", "port", "engine_port", "engine_domains", "engine_limit", "engine_answer",
-    "engine_utf8", "engine_plain", "open_console", "channels", "book_errors", "naver_send",
-    "naver_key", "record",
+    "host", "port", "admin_token", "open_console", "engine_port", "engine_domains", "engine_limit",
+    "engine_answer", "engine_utf8", "engine_plain", "channels", "book_errors", "naver_send",
+    "naver_key",
 )  # fmt: skip
-"""Settings of `serve` that are about other callers than a bot that calls /Dialog, or that a server
-which runs for long needs."""
+"""Settings of `serve` that are about others than a bot on this machine that calls /Dialog."""
 
 _SHOWING = ("quiet", "log_format")
 """Settings that say what is shown, and nothing about the server."""

@@ -57,7 +57,6 @@ class OwnServer:
 
     def __init__(self, options: argparse.Namespace) -> None:
         settings = settings_of(options)
-        token: str = getattr(options, "admin_token", "")
         places = places_of(options)
         self._library = Library(places)
         try:
@@ -84,7 +83,7 @@ class OwnServer:
         )
         with no_certificates():
             from mockgenie.server import Runner, app_of
-        self._runner = Runner(app_of(self._server, token))
+        self._runner = Runner(app_of(self._server))
 
     @property
     def requests(self) -> int:
