@@ -26,11 +26,11 @@ already; the conversations are shown on standard error; the exit code is that of
 _USAGE = "mockgenie run [options] -- COMMAND..."
 
 _NOT_HERE = (
-    "host", "port", "admin_token", "open_console", "engine_port", "engine_domains", "engine_limit",
-    "engine_answer", "engine_utf8", "engine_plain", "channels", "book_errors", "naver_send",
+    "host", "port", "admin_token", "open_console", "record", "engine_port", "engine_domains",
+    "engine_limit", "engine_answer", "engine_utf8", "engine_plain", "channels", "book_errors", "naver_send",
     "naver_key",
 )  # fmt: skip
-"""Settings of `serve` that are about others than a bot on this machine that calls /Dialog."""
+"""Settings of `serve` that are for a server that runs on its own, or for other callers."""
 
 _SHOWING = ("quiet", "log_format")
 """Settings that say what is shown, and nothing about the server."""
