@@ -183,3 +183,17 @@ def test_the_change_is_of_what_stands_before_it() -> None:
 def test_the_time_grows_with_nothing_but_the_reach(word: str) -> None:
     letters = word * 5_000
     assert polarity_behind(letters, 1, len(letters)) in Polarity
+
+
+@pytest.mark.parametrize(
+    ("letters", "value", "meant"),
+    [
+        ("비싼데는좀부담스러워요", "비싼", Polarity.UNWANTED),
+        ("주방불은놔두고다꺼", "주방", Polarity.LEFT_OUT),
+        ("싼데없수", "싼", Polarity.WANTED),
+    ],
+)
+def test_burdens_what_is_left_alone_and_older_questions(
+    letters: str, value: str, meant: Polarity
+) -> None:
+    assert polarity_behind(letters, len(value), len(letters)) is meant

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mockgenie.korean import asks_if_it_is, asks_of, read_utterance
+from mockgenie.korean import asks_for_what_has, asks_if_it_is, asks_of, read_utterance
 
 
 def asks(text: str) -> bool:
@@ -70,3 +70,10 @@ def test_it_is_asked_if_something_is_so() -> None:
         assert asks_if_it_is(asked, 2), asked
     for wished in ("비싼데로", "비싼곳으로", "비싼", "비싼호텔인가요"):
         assert not asks_if_it_is(wished, 2), wished
+
+
+def test_what_something_is_to_have_is_asked_for() -> None:
+    for asked in ("버섯들어간피자있어요", "버섯이올라간거있나요"):
+        assert asks_for_what_has(asked, len("버섯"))
+    for wished in ("버섯들어간피자주세요", "버섯있어요"):
+        assert not asks_for_what_has(wished, len("버섯"))

@@ -55,3 +55,8 @@ def test_nothing_is_recalled_where_something_else_is_under_way(studio: Domain) -
     assert "Studio.name" not in heard(studio, "8시로 바꿀게요", stage="")
     other = {"Rent.day": ("내일",)}
     assert "Studio.name" not in heard(studio, "8시로 바꿀게요", slots=other)
+
+
+@pytest.mark.parametrize("text", ["아 7시 반이요", "참 7시 반이에요"])
+def test_what_is_said_otherwise_at_once_changes_it(studio: Domain, text: str) -> None:
+    assert heard(studio, text) == {**OUTCOME, "Rent.time": ("7시 반",)}
