@@ -21,6 +21,7 @@ LANGUAGES = {
     "console",
     "yaml",
     "csv",
+    "json",
     "sql",
     "python",
     "text",
@@ -31,7 +32,7 @@ LANGUAGES = {
 }
 # Run by test_other_languages.py.
 LANGUAGES |= {"javascript", "java", "php"}
-FILES = ("yaml", "csv", "sql", "python", "toml")
+FILES = ("yaml", "csv", "json", "sql", "python", "toml")
 SERVE = ENGLISH[1]
 
 

@@ -17,7 +17,12 @@ from tests.importers.geniedialog.genie_files import Tables, write_database
 
 @pytest.mark.slow
 @given(databases())
-@settings(max_examples=1_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=1_000,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 def test_a_thousand_databases_become_sound_domains(tables: Tables) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
