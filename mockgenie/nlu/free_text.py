@@ -182,7 +182,7 @@ def take_whole_answer(vocabulary: Vocabulary) -> Step | None:
 def is_named(words: str, text: str) -> bool:
     """Whether words with no verb name something: 팀장 면담, but not 은, 한가해, 생일이야, 뭐야?"""
     last = words.rpartition(" ")[2]
-    if not words or text.endswith("?") or _TELLS.search(text):
+    if not words or text.endswith("?") or _TELLS.search(text) or _INSTEAD.search(words):
         return False
     is_known = is_noun(last) or (len(last) == 1 and last != words)  # 우리 집
     return is_known and not last.endswith(_LIKE_VERBS)
