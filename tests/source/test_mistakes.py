@@ -31,6 +31,14 @@ WORDED: dict[str, tuple[dict[str, object], str]] = {
         {"why": "that begins with {", "written": '"{count}개"'},
         'a text that begins with { needs quotes: "{count}개"',
     ),
+    "toml-syntax": (
+        {"problem": "Expected '=' after a key"},
+        "not valid TOML: Expected '=' after a key",
+    ),
+    "bad-option": (
+        {"problem": 'no option "prot" of serve, did you mean "port"?'},
+        'no option "prot" of serve, did you mean "port"?',
+    ),
     "yaml-tag": ({"tag": "!secret"}, "the tag !secret has no meaning here; leave it out"),
     "too-many-values": (
         {"most": 2_000_000},
