@@ -1,25 +1,33 @@
-"""`mockgenie import har`: conversation tests of traffic that a browser or a proxy has kept."""
+"""`mockgenie import har`: conversation tests, or a domain that answers alike, of traffic that a
+browser or a proxy has kept."""
 
 from __future__ import annotations
 
 import argparse
+import os
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from mockgenie.cli.output import cannot_read, counted, fail, safe
 
 if TYPE_CHECKING:
-    from mockgenie.importers import HarTraffic
+    from mockgenie.importers import HarTraffic, StubDomain
 
 P = TypeVar("P", bound=argparse.ArgumentParser)
 
 _DESCRIPTION = """
 FILE is a HAR file, as browsers and proxies write it. Its calls of /Dialog become conversation
 tests, one for each dialog, in a file that `mockgenie test` holds beside its domain, or with a
-server by --against; everything else in it is passed over. The exit code is 0, 1 where a call had
-to be left out, and 2 where no file could be made.
+server by --against; everything else in it is passed over. With --stub, there is a folder for each
+domain that was spoken with: it answers the same sentences with the same answers in the same order,
+and has the conversations as its tests. The exit code is 0, 1 where something had to be left out,
+and 2 where nothing could be made.
 """
 _MOST_TOLD = 20
+_LONGEST_NAME = 50
 
 
 def add_to(formats: argparse._SubParsersAction[P]) -> None:
@@ -37,23 +45,37 @@ def add_to(formats: argparse._SubParsersAction[P]) -> None:
         type=Path,
         metavar="TESTS",
         default=argparse.SUPPRESS,
-        help="the file of conversations that is made (default: the name of FILE with .yaml)",
+        help="the file of conversations that is made (default: the name of FILE with .yaml); with"
+        " --stub, the folder in which those of the domains are made (default: the current one)",
+    )
+    parser.add_argument(
+        "--stub",
+        action="store_true",
+        help="make domains that answer as it was answered, with the conversations as their tests",
     )
 
 
 def run(options: argparse.Namespace) -> int:
-    """Make the conversation tests."""
-    from mockgenie.conversations import write_conversations
+    """Make the conversation tests, or the domains."""
     from mockgenie.importers import ImportFailure, read_har
 
     file: Path = options.file
-    output: Path = getattr(options, "output", None) or Path(f"{file.stem}.yaml")
+    output: Path | None = getattr(options, "output", None)
     try:
         traffic = read_har(file)
     except ImportFailure as failure:
         return fail(str(failure))
     except OSError as error:
         return cannot_read(error)
+    if options.stub:
+        return _stub(file, output or Path(), traffic)
+    return _tests(file, output or Path(f"{file.stem}.yaml"), traffic)
+
+
+def _tests(file: Path, output: Path, traffic: HarTraffic) -> int:
+    """Make the file of conversations."""
+    from mockgenie.conversations import write_conversations
+
     if traffic.conversations:
         try:
             with output.open("x", encoding="utf-8", newline="\n") as made:
@@ -68,13 +90,127 @@ def run(options: argparse.Namespace) -> int:
     return 1 if traffic.left_out else 0
 
 
+def _stub(file: Path, output: Path, traffic: HarTraffic) -> int:
+    """Make the folders of domains."""
+    from mockgenie.importers import stub_domains
+
+    stubs = stub_domains(traffic.conversations, file.name)
+    folders = [output / name for name in _folder_names(stub.name for stub in stubs)]
+    made = [(stub, folder) for stub, folder in zip(stubs, folders, strict=True) if stub.text]
+    files = [path for _, folder in made for path in _files(folder, file)]
+    for path in files:
+        if os.path.lexists(path):
+            return fail(f"{path} is there already")
+    lines = [*_read(file, traffic)]
+    whole = not traffic.left_out
+    for stub in stubs:
+        if not stub.text:
+            lines += _open_points(stub.name, stub.open_points)
+    try:
+        for stub, folder in made:
+            domain, tests = _files(folder, file)
+            points, passed = _make(stub, domain, tests)
+            sentences = counted(stub.sentences, "sentence")
+            held = counted(len(stub.conversations), "conversation")
+            go = "goes as it was" if len(stub.conversations) == 1 else "go as they were"
+            lines.append(f"{domain}: {sentences}, {counted(stub.answers, 'answer')}")
+            lines += _open_points(stub.name, points)
+            lines.append(f"{tests}: {passed} of {held} {go} kept")
+            whole = whole and not points
+    except OSError as error:
+        return fail(f"cannot make {error.filename or output}: {error.strerror or error}")
+    if not made:
+        lines.append("nothing was made: no dialog is whole")
+    else:
+        lines.append("Next:")
+        for command in ("check", "test"):
+            lines += (f"  mockgenie {command} {folder.as_posix()}" for _, folder in made)
+        places = " ".join(f"--domains {folder.as_posix()}" for _, folder in made)
+        lines.append(f"  mockgenie serve {places}")
+    print("\n".join(map(safe, lines)), flush=True)
+    if not made:
+        return 2
+    return 0 if whole and len(made) == len(stubs) else 1
+
+
+def _files(folder: Path, file: Path) -> tuple[Path, Path]:
+    """The domain of a folder, and its conversations."""
+    return folder / "domain.yaml", folder / "tests" / f"{file.stem}.yaml"
+
+
+def _make(stub: StubDomain, domain: Path, tests: Path) -> tuple[tuple[str, ...], int]:
+    """Write a domain and its tests. The open points, and how many conversations go as they were
+    kept."""
+    from msgspec.structs import replace
+
+    from mockgenie.conversations import (
+        ConversationError,
+        read_conversations,
+        run_conversation,
+        write_conversations,
+    )
+    from mockgenie.dialog import Engine
+    from mockgenie.domain import DomainError, load_domain
+
+    tests.parent.mkdir(parents=True, exist_ok=True)
+    held = write_conversations(replace(one, domain="") for one in stub.conversations)
+    for path, text in ((domain, stub.text), (tests, held)):
+        with path.open("x", encoding="utf-8", newline="\n") as made:
+            made.write(text)
+    try:
+        loaded = load_domain(domain)
+        read = read_conversations(tests, loaded)
+    except (DomainError, ConversationError) as error:
+        return (*stub.open_points, str(error.diagnostics[0])), 0
+    engine = Engine(loaded)
+    failures = [run_conversation(engine, one) for one in read]
+    points = stub.open_points
+    if not points:  # what is left out goes otherwise, and has been told
+        points = tuple(
+            f'"{failure.conversation.name}", utterance {failure.number}: it is answered otherwise'
+            for failure in failures
+            if failure is not None
+        )
+    return points, failures.count(None)
+
+
+def _folder_names(names: Iterable[str]) -> Iterator[str]:
+    """A name for the folder of each domain, which every system can have."""
+    from mockgenie.cli.new import DEVICES
+
+    taken = set(DEVICES)
+    for name in names:
+        words = re.sub(r"[^\w-]+", "_", unicodedata.normalize("NFC", name))[:_LONGEST_NAME]
+        found, number = words, 1
+        while found.lower() in taken:
+            number += 1
+            found = f"{words}_{number}"
+        taken.add(found.lower())
+        yield found
+
+
+def _open_points(name: str, points: Sequence[str]) -> Iterator[str]:
+    if points:
+        yield f"{counted(len(points), 'open point')} of {name}:"
+        yield from _first_of(points)
+
+
+def _first_of(told: Sequence[str]) -> Iterator[str]:
+    yield from (f"  {one}" for one in told[:_MOST_TOLD])
+    if len(told) > _MOST_TOLD:
+        yield f"  and {len(told) - _MOST_TOLD} more"
+
+
+def _read(file: Path, traffic: HarTraffic) -> Iterator[str]:
+    """What was read and left out."""
+    entries = "1 entry" if traffic.entries == 1 else f"{traffic.entries} entries"
+    yield f"{file}: {entries}, {counted(traffic.calls, 'call')} of /Dialog"
+    yield from _first_of(traffic.left_out)
+
+
 def _report(file: Path, output: Path, traffic: HarTraffic) -> list[str]:
     """What was read, left out and made."""
-    entries = "1 entry" if traffic.entries == 1 else f"{traffic.entries} entries"
-    lines = [f"{file}: {entries}, {counted(traffic.calls, 'call')} of /Dialog"]
-    lines += (f"  {one}" for one in traffic.left_out[:_MOST_TOLD])
-    if len(traffic.left_out) > _MOST_TOLD:
-        lines.append(f"  and {len(traffic.left_out) - _MOST_TOLD} more")
+    lines = [*_read(file, traffic)]
     if not traffic.conversations:
         return [*lines, "nothing was made: no dialog is whole"]
     return [

@@ -36,7 +36,7 @@ _BEGINNING = {"L", "Nd", "_"}
 _FITTING = {*_BEGINNING, "M", "-"}
 
 # Windows keeps these for devices, in every folder and with every ending.
-_DEVICES = {"con", "prn", "aux", "nul"} | {
+DEVICES = {"con", "prn", "aux", "nul"} | {
     f"{device}{number}" for device in ("com", "lpt") for number in range(10)
 }
 
@@ -128,7 +128,7 @@ def _name(text: str) -> str:
         _refuse("a name begins with a letter, a digit or _")
     if len(name) > _LONGEST:
         _refuse(f"a name has at most {_LONGEST} letters, not {len(name)}")
-    if name.lower() in _DEVICES:
+    if name.lower() in DEVICES:
         _refuse(f"{name} is the name of a device on Windows")
     return name
 

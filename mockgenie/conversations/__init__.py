@@ -7,7 +7,7 @@ from mockgenie.conversations.cases import (
 )
 from mockgenie.conversations.coverage import Coverage
 from mockgenie.conversations.fields import conversation_schema
-from mockgenie.conversations.model import Conversation, ConversationError
+from mockgenie.conversations.model import Conversation, ConversationError, ConversationTurn
 from mockgenie.conversations.reader import read_conversations
 from mockgenie.conversations.recorded import by_session, recorded, with_patterns
 from mockgenie.conversations.remote import NoAnswer, RemoteServer
@@ -32,6 +32,7 @@ __all__ = [
     "ConversationError",
     "ConversationFailed",
     "ConversationRun",
+    "ConversationTurn",
     "Coverage",
     "Failure",
     "FileRun",

@@ -1,6 +1,6 @@
 """A domain: its model, and how it is loaded from its YAML file."""
 
-from mockgenie.domain.built_in import BUILT_IN_ACTS, built_in_acts
+from mockgenie.domain.built_in import BUILT_IN_ACTS, BUILT_IN_WORDS, built_in_acts
 from mockgenie.domain.catalogue import (
     domain_files,
     each_once,
@@ -42,6 +42,7 @@ from mockgenie.domain.templates import Template, Value, parse_template
 __all__ = [
     "BOOLEAN_VALUES",
     "BUILT_IN_ACTS",
+    "BUILT_IN_WORDS",
     "EXHAUSTED",
     "Act",
     "Confirmation",

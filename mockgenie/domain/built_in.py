@@ -28,6 +28,18 @@ BUILT_IN_ACTS: dict[str, tuple[str, ...]] = {
 """Each act with its patterns; those without are read from what the utterance does
 (`mockgenie.korean.read_kind`)."""
 
+BUILT_IN_WORDS: dict[str, str] = {
+    **dict.fromkeys(("네", "예", "응", "그래요", "좋아요"), "yes"),
+    **dict.fromkeys(("아니요", "아뇨", "싫어요"), "no"),
+    **dict.fromkeys(
+        ("취소", "취소해", "취소해줘", "취소해주세요", "취소할게", "취소할게요"), "cancel"
+    ),
+    **dict.fromkeys(("처음부터", "다시시작"), "restart"),
+    **dict.fromkeys(("뭐라고", "다시말해", "못들었어요"), "repeat"),
+    **dict.fromkeys(("도움말", "도와줘", "도와주세요"), "help"),
+}
+"""Words of these acts, without spaces, that nobody means otherwise; each with its act."""
+
 
 @lru_cache(1)
 def built_in_acts() -> dict[str, Act]:

@@ -8,16 +8,19 @@ sub-command of `mockgenie import`.
 from mockgenie.importers.chatbot import chatbot_domain, misunderstood
 from mockgenie.importers.har import HarTraffic, read_har
 from mockgenie.importers.imported import ImportedDomain, ImportFailure
+from mockgenie.importers.stub import StubDomain, stub_domains
 from mockgenie.importers.training_table import TrainingRow, TrainingTable, read_training_table
 
 __all__ = [
     "HarTraffic",
     "ImportFailure",
     "ImportedDomain",
+    "StubDomain",
     "TrainingRow",
     "TrainingTable",
     "chatbot_domain",
     "misunderstood",
     "read_har",
     "read_training_table",
+    "stub_domains",
 ]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from mockgenie.conditions import Comparison
 from mockgenie.domain import (
     BUILT_IN_ACTS,
+    BUILT_IN_WORDS,
     SlotRef,
     Variant,
     is_tagged,
@@ -19,17 +20,6 @@ from mockgenie.lint.filling import Filling
 from mockgenie.lint.outline import ActPart, Outline
 from mockgenie.source import Diagnostic, Node
 
-_BUILT_IN_WORDS = {
-    **dict.fromkeys(("네", "예", "응", "그래요", "좋아요"), "yes"),
-    **dict.fromkeys(("아니요", "아뇨", "싫어요"), "no"),
-    **dict.fromkeys(
-        ("취소", "취소해", "취소해줘", "취소해주세요", "취소할게", "취소할게요"), "cancel"
-    ),
-    **dict.fromkeys(("처음부터", "다시시작"), "restart"),
-    **dict.fromkeys(("뭐라고", "다시말해", "못들었어요"), "repeat"),
-    **dict.fromkeys(("도움말", "도와줘", "도와주세요"), "help"),
-}
-"""The words of built-in acts that nobody means otherwise."""
 _EMPTY_ALTERNATIVE = re.compile(r"[(\[|]\s*(?=[|)\]])")
 
 
@@ -105,7 +95,7 @@ def _swallowing(outline: Outline) -> Iterator[Diagnostic]:
         for node, is_example in _ways(part):
             for variant in _variants_of(node, is_example):
                 words = _in_words(variant)
-                if act := _BUILT_IN_WORDS.get(words.replace(" ", "")):
+                if act := BUILT_IN_WORDS.get(words.replace(" ", "")):
                     at = node.text("a pattern").find(words)
                     yield warning(warn("swallowed-act", words=words, act=act), node, max(at, 0))
 
