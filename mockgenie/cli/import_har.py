@@ -181,7 +181,8 @@ def _folder_names(names: Iterable[str]) -> Iterator[str]:
     taken = set(DEVICES)
     for name in names:
         words = re.sub(r"[^\w-]+", "_", unicodedata.normalize("NFC", name))[:_LONGEST_NAME]
-        found, number = words, 1
+        found = words = words.lstrip("-") or "_"
+        number = 1
         while found.lower() in taken:
             number += 1
             found = f"{words}_{number}"

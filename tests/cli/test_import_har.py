@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -45,3 +47,65 @@ def test_what_is_left_out_or_wrong_has_an_exit_code(run: Run, tmp_path: Path) ->
     assert not (tmp_path / "none.yaml").exists()
     for file in (tmp_path, tmp_path / "missing.har"):
         assert run("import", "har", str(file)).returncode == 2
+
+
+def test_a_stub_answers_as_it_was_answered(run: Run, tmp_path: Path) -> None:
+    file, folder = har(tmp_path, kept()), tmp_path / "made"
+    made = run("import", "har", str(file), "--stub", "-o", str(folder))
+    assert (made.returncode, made.stderr) == (0, "")
+    bakery = folder / "Bakery"
+    domain, tests = bakery / "domain.yaml", bakery / "tests" / "kept.yaml"
+    assert made.stdout.splitlines() == [
+        f"{file}: 4 entries, 4 calls of /Dialog",
+        f"{domain}: 2 sentences, 3 answers",
+        f"{tests}: 1 of 1 conversation goes as it was kept",
+        "Next:",
+        f"  mockgenie check {bakery.as_posix()}",
+        f"  mockgenie test {bakery.as_posix()}",
+        f"  mockgenie serve --domains {bakery.as_posix()}",
+    ]
+    for command in ("check", "test"):
+        held = run(command, str(bakery))
+        assert held.returncode == 0, held.stdout + held.stderr
+    domain.unlink()
+    again = run("import", "har", str(file), "--stub", "-o", str(folder))
+    assert (again.returncode, again.stdout) == (2, "")
+    assert f"{tests} is there already" in again.stderr
+    assert not domain.exists()
+
+
+def renamed(entries: list[dict[str, Any]], name: str, uuid: str) -> list[dict[str, Any]]:
+    """The same conversation, with another domain."""
+    opened = json.loads(entries[0]["response"]["content"]["text"])
+    written = json.dumps(entries).replace("Bakery", name)
+    found: list[dict[str, Any]] = json.loads(written.replace(opened["return_object"]["uuid"], uuid))
+    return found
+
+
+def test_each_domain_has_a_stub_in_a_folder_that_every_system_can_have(
+    run: Run, tmp_path: Path
+) -> None:
+    names = ["Bakery", "bakery", "../Bakery", "NUL", "빵 집"]
+    entries = [one for uuid, name in enumerate(names) for one in renamed(kept(), name, f"u-{uuid}")]
+    # what was answered with no text is an open point, and no exception
+    last = entries[-2]["response"]["content"]
+    last["text"] = last["text"].replace('"dialog","message"', '"data_request","message"')
+    made = run("import", "har", str(har(tmp_path, entries)), "--stub", "-o", str(tmp_path / "made"))
+    folders = ["Bakery", "NUL_2", "_Bakery", "bakery_2", "빵_집"]
+    assert sorted(path.name for path in (tmp_path / "made").iterdir()) == folders
+    assert made.returncode == 1, made.stdout + made.stderr
+    told = made.stdout.splitlines()
+    at = told.index("1 open point of 빵 집:")
+    assert told[at + 1].endswith(
+        "it was answered with no text; the dialog is left out from there on"
+    )
+    held = run("check", *(str(tmp_path / "made" / folder) for folder in folders))
+    assert held.returncode == 0, held.stdout + held.stderr
+
+
+def test_without_a_whole_dialog_there_is_no_stub(run: Run, tmp_path: Path) -> None:
+    _, first, *_ = kept()
+    none = run("import", "har", str(har(tmp_path, [first])), "--stub", "-o", str(tmp_path / "made"))
+    assert none.returncode == 2
+    assert none.stdout.splitlines()[-1] == "nothing was made: no dialog is whole"
+    assert not (tmp_path / "made").exists()
