@@ -95,42 +95,37 @@ def _stub(file: Path, output: Path, traffic: HarTraffic) -> int:
     from mockgenie.importers import stub_domains
 
     stubs = stub_domains(traffic.conversations, file.name)
-    folders = [output / name for name in _folder_names(stub.name for stub in stubs)]
-    made = [(stub, folder) for stub, folder in zip(stubs, folders, strict=True) if stub.text]
-    files = [path for _, folder in made for path in _files(folder, file)]
-    for path in files:
+    names = _folder_names(stub.name for stub in stubs)
+    places = [(stub, output / name) for stub, name in zip(stubs, names, strict=True)]
+    folders = [folder for stub, folder in places if stub.text]
+    for path in (path for folder in folders for path in _files(folder, file)):
         if os.path.lexists(path):
             return fail(f"{path} is there already")
     lines = [*_read(file, traffic)]
     whole = not traffic.left_out
-    for stub in stubs:
-        if not stub.text:
-            lines += _open_points(stub.name, stub.open_points)
     try:
-        for stub, folder in made:
-            domain, tests = _files(folder, file)
-            points, passed = _make(stub, domain, tests)
-            sentences = counted(stub.sentences, "sentence")
-            held = counted(len(stub.conversations), "conversation")
-            go = "goes as it was" if len(stub.conversations) == 1 else "go as they were"
-            lines.append(f"{domain}: {sentences}, {counted(stub.answers, 'answer')}")
-            lines += _open_points(stub.name, points)
-            lines.append(f"{tests}: {passed} of {held} {go} kept")
+        for stub, folder in places:
+            points, made = (
+                _make(stub, *_files(folder, file)) if stub.text else (stub.open_points, [])
+            )
             whole = whole and not points
+            lines += [*_open_points(stub.name, points), *made]
     except OSError as error:
         return fail(f"cannot make {error.filename or output}: {error.strerror or error}")
-    if not made:
-        lines.append("nothing was made: no dialog is whole")
-    else:
-        lines.append("Next:")
-        for command in ("check", "test"):
-            lines += (f"  mockgenie {command} {folder.as_posix()}" for _, folder in made)
-        places = " ".join(f"--domains {folder.as_posix()}" for _, folder in made)
-        lines.append(f"  mockgenie serve {places}")
+    lines += _next(folders) if folders else ["nothing was made: no dialog is whole"]
     print("\n".join(map(safe, lines)), flush=True)
-    if not made:
+    if not folders:
         return 2
-    return 0 if whole and len(made) == len(stubs) else 1
+    return 0 if whole else 1
+
+
+def _next(folders: Sequence[Path]) -> Iterator[str]:
+    """What to do with the folders of domains."""
+    shown = [folder.as_posix() for folder in folders]
+    yield "Next:"
+    for command in ("check", "test"):
+        yield from (f"  mockgenie {command} {folder}" for folder in shown)
+    yield f"  mockgenie serve {' '.join(f'--domains {folder}' for folder in shown)}"
 
 
 def _files(folder: Path, file: Path) -> tuple[Path, Path]:
@@ -138,40 +133,48 @@ def _files(folder: Path, file: Path) -> tuple[Path, Path]:
     return folder / "domain.yaml", folder / "tests" / f"{file.stem}.yaml"
 
 
-def _make(stub: StubDomain, domain: Path, tests: Path) -> tuple[tuple[str, ...], int]:
-    """Write a domain and its tests. The open points, and how many conversations go as they were
-    kept."""
+def _make(stub: StubDomain, domain: Path, tests: Path) -> tuple[Sequence[str], list[str]]:
+    """Write a domain and its tests. The open points, and a line of the report for each file."""
     from msgspec.structs import replace
 
-    from mockgenie.conversations import (
-        ConversationError,
-        read_conversations,
-        run_conversation,
-        write_conversations,
-    )
-    from mockgenie.dialog import Engine
-    from mockgenie.domain import DomainError, load_domain
+    from mockgenie.conversations import ConversationError, write_conversations
+    from mockgenie.domain import DomainError
 
     tests.parent.mkdir(parents=True, exist_ok=True)
     held = write_conversations(replace(one, domain="") for one in stub.conversations)
     for path, text in ((domain, stub.text), (tests, held)):
         with path.open("x", encoding="utf-8", newline="\n") as made:
             made.write(text)
+    points: Sequence[str]
     try:
-        loaded = load_domain(domain)
-        read = read_conversations(tests, loaded)
-    except (DomainError, ConversationError) as error:
-        return (*stub.open_points, str(error.diagnostics[0])), 0
+        otherwise = _answered_otherwise(domain, tests)
+    except (ConversationError, DomainError) as error:  # larger than such files may be
+        points, passed = [*stub.open_points, str(error.diagnostics[0])], 0
+    else:
+        # What is left out goes otherwise, and has been told.
+        points = stub.open_points or otherwise
+        passed = len(stub.conversations) - len(otherwise)
+    go = "goes as it was" if len(stub.conversations) == 1 else "go as they were"
+    return points, [
+        f"{domain}: {counted(stub.sentences, 'sentence')}, {counted(stub.answers, 'answer')}",
+        f"{tests}: {passed} of {counted(len(stub.conversations), 'conversation')} {go} kept",
+    ]
+
+
+def _answered_otherwise(domain: Path, tests: Path) -> list[str]:
+    """The conversations that do not go as they were kept, a line for people each."""
+    from mockgenie.conversations import read_conversations, run_conversation
+    from mockgenie.dialog import Engine
+    from mockgenie.domain import load_domain
+
+    loaded = load_domain(domain)
     engine = Engine(loaded)
-    failures = [run_conversation(engine, one) for one in read]
-    points = stub.open_points
-    if not points:  # what is left out goes otherwise, and has been told
-        points = tuple(
-            f'"{failure.conversation.name}", utterance {failure.number}: it is answered otherwise'
-            for failure in failures
-            if failure is not None
-        )
-    return points, failures.count(None)
+    failures = (run_conversation(engine, one) for one in read_conversations(tests, loaded))
+    return [
+        f'"{failure.conversation.name}", utterance {failure.number}: it is answered otherwise'
+        for failure in failures
+        if failure is not None
+    ]
 
 
 def _folder_names(names: Iterable[str]) -> Iterator[str]:

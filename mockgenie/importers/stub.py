@@ -45,23 +45,23 @@ def stub_domains(conversations: Iterable[Conversation], source: str) -> tuple[St
     held: dict[str, list[Conversation]] = {}
     for conversation in conversations:
         held.setdefault(conversation.domain, []).append(conversation)
-    return tuple(_Writer(name, source).domain(those) for name, those in held.items())
+    return tuple(_StubWriter(name, source).domain(those) for name, those in held.items())
 
 
-class _Answer(Struct, frozen=True):
+class _KeptAnswer(Struct, frozen=True):
     """What was answered, and whether the dialog ended with it."""
 
     text: str
     ends: bool
 
 
-class _Place(Struct):
+class _SaidSoFar(Struct):
     """What has been said so far: the name of its task, its answer, and by acts, where the next
     sentence leads."""
 
     task: str
-    answer: _Answer
-    following: dict[str, _Place] = field(default_factory=dict)
+    answer: _KeptAnswer
+    following: dict[str, _SaidSoFar] = field(default_factory=dict)
 
 
 class _Names:
@@ -81,7 +81,7 @@ class _Names:
         return name
 
 
-class _Writer:
+class _StubWriter:
     """Writes the file of one domain."""
 
     def __init__(self, name: str, source: str) -> None:
@@ -93,8 +93,8 @@ class _Writer:
         """The acts, each with the letters of its sentences."""
         self._act_of: dict[str, str] = {}
         """By the letters of sentences, their acts."""
-        self._opening: _Place | None = None
-        self._places: list[_Place] = []
+        self._opening: _SaidSoFar | None = None
+        self._places: list[_SaidSoFar] = []
         self._first: dict[str, str] = {}
         """By acts, the task that each leads to from anywhere."""
         self._open_points: list[str] = []
@@ -145,7 +145,9 @@ class _Writer:
             if not self._agrees(place, answer, f'{where} "{_short(turn.user or "")}"'):
                 return
 
-    def _next(self, place: _Place, letters: str, sentence: str, answer: _Answer) -> _Place:
+    def _next(
+        self, place: _SaidSoFar, letters: str, sentence: str, answer: _KeptAnswer
+    ) -> _SaidSoFar:
         """Where a sentence leads to."""
         act = self._act_of.get(letters)
         if act is None:
@@ -159,12 +161,12 @@ class _Writer:
             self._first.setdefault(act, following.task)
         return following
 
-    def _place(self, task: str, answer: _Answer) -> _Place:
-        place = _Place(task, answer)
+    def _place(self, task: str, answer: _KeptAnswer) -> _SaidSoFar:
+        place = _SaidSoFar(task, answer)
         self._places.append(place)
         return place
 
-    def _agrees(self, place: _Place, answer: _Answer, where: str) -> bool:
+    def _agrees(self, place: _SaidSoFar, answer: _KeptAnswer, where: str) -> bool:
         """Whether the dialog goes on behind what was answered; where that is not what is said
         there, it is told."""
         taken = place.answer
@@ -197,7 +199,7 @@ class _Writer:
             for act, task in self._first.items():
                 yield from _way(act, task, "  ")
 
-    def _task(self, place: _Place) -> Iterator[str]:
+    def _task(self, place: _SaidSoFar) -> Iterator[str]:
         yield f"  {quoted(place.task)}:"
         yield f"    say: {quoted(_escaped(place.answer.text))}"
         if place.answer.ends:
@@ -213,12 +215,12 @@ def _way(act: str, task: str, indent: str) -> Iterator[str]:
     yield f'{indent}  when: act = "{act}"'
 
 
-def _answer(turn: ConversationTurn) -> _Answer | None:
+def _answer(turn: ConversationTurn) -> _KeptAnswer | None:
     """What was answered; None where it was no text."""
     said = turn.expected.bot
     if said is None or said.exact is None or turn.data is not None:
         return None
-    return _Answer(said.exact, turn.expected.state == "end")
+    return _KeptAnswer(said.exact, turn.expected.state == "end")
 
 
 def _escaped(text: str) -> str:

@@ -86,6 +86,7 @@ def test_each_domain_has_a_stub_in_a_folder_that_every_system_can_have(
     run: Run, tmp_path: Path
 ) -> None:
     names = ["Bakery", "bakery", "../Bakery", "NUL", "빵 집"]
+
     entries = [one for uuid, name in enumerate(names) for one in renamed(kept(), name, f"u-{uuid}")]
     # what was answered with no text is an open point, and no exception
     last = entries[-2]["response"]["content"]
