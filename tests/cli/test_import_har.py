@@ -110,3 +110,15 @@ def test_without_a_whole_dialog_there_is_no_stub(run: Run, tmp_path: Path) -> No
     assert none.returncode == 2
     assert none.stdout.splitlines()[-1] == "nothing was made: no dialog is whole"
     assert not (tmp_path / "made").exists()
+
+
+def test_a_domain_that_is_too_large_is_told(run: Run, tmp_path: Path) -> None:
+    opened, *_ = kept()
+    content = opened["response"]["content"]
+    content["text"] = content["text"].replace("어서 오세요.", "a" * 20_000_001)
+    large = run("import", "har", str(har(tmp_path, [opened])), "--stub", "-o", str(tmp_path))
+    assert (large.returncode, large.stderr) == (1, "")
+    _, told, point, _, tests, *_ = large.stdout.splitlines()
+    assert told == "1 open point of Bakery:"
+    assert point.startswith(f"  {tmp_path / 'Bakery' / 'domain.yaml'}:1:1: ")
+    assert tests.endswith(": 0 of 1 conversation goes as it was kept")
