@@ -63,7 +63,7 @@ _TIME = LazyPattern(
     )
     """,
     re.VERBOSE | re.IGNORECASE,
-    firsts="0-9ap" + "".join(dict.fromkeys(word[0] for word in (*_PARTS, *_HOURS, *_NAMED))),
+    firsts="0-9ap" + "".join(sorted({word[0] for word in (*_PARTS, *_HOURS, *_NAMED)})),
 )
 _ANY_TIME = LazyPattern(
     r"[0-9한두세네섯곱덟덜홉열영십일이삼사오육칠팔구정자](?:\s{0,2}[시apAP]|:[0-9]|오|정)|[침심녁]\s?[때무즈]"

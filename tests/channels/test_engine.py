@@ -196,6 +196,7 @@ def test_an_emoji_is_never_cut_in_half() -> None:
         assert answer.removesuffix("…").replace(family, "") == ""
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(
     st.text(max_size=700),
@@ -248,6 +249,7 @@ def test_what_begins_with_no_brace_is_whole_as_it_comes() -> None:
     assert take(b"  \n", b"{", b"}") == [False, False, True]
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(
     st.dictionaries(st.text(max_size=9), st.text(max_size=30), max_size=4),

@@ -172,6 +172,7 @@ def test_an_answer_later_than_five_seconds_is_a_callback_where_there_may_be_one(
 WORDS = st.text(min_size=1, max_size=60)
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(
     st.text(max_size=5000),
@@ -199,6 +200,7 @@ JSON = st.recursive(
 KEYS = ("userRequest", "utterance", "user", "id", "value", "callbackUrl", "properties")
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(st.dictionaries(st.sampled_from(KEYS), JSON, max_size=4), JSON)
 def test_whatever_is_sent_is_understood_or_refused(request_: dict[str, Any], asked: object) -> None:

@@ -71,6 +71,7 @@ def test_who_says_a_line_that_nobody_reads_does_not_wait(lines: LineQueue, reade
     )
 
 
+@pytest.mark.slow
 def test_repeats_are_folded(lines: LineQueue, reader: Reader) -> None:
     reader.allowed.set()
     for _ in range(278_020):

@@ -49,6 +49,7 @@ def test_a_name_without_a_value_satisfies_no_comparison() -> None:
     assert given(parse("act is not filled"), "act", "") is ALWAYS
 
 
+@pytest.mark.slow
 @over(TREES, VALUES, st.data())
 def test_it_holds_for_the_same_values(
     condition: Condition, value: str, data: st.DataObject

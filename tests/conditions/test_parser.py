@@ -316,6 +316,7 @@ def test_what_is_done_grows_as_the_text_does(unit: str) -> None:
     assert many < 5 * few
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", ["a=1 and ", "(", "a ", "a.", '"', "\\", "a=", "가"])
 def test_what_a_mistake_costs_grows_as_the_text_does(unit: str) -> None:
     few, many = (_calls(unit * count + "&") for count in (500, 2_000))

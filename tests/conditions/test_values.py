@@ -157,6 +157,7 @@ TIMES = st.times().map(lambda moment: f"{moment:%H:%M:%S}")
 VALUES = NUMBERS | DATES | TIMES | st.text(max_size=5)
 
 
+@pytest.mark.slow
 @given(VALUES, VALUES)
 def test_the_operators_agree_with_each_other(left: str, right: str) -> None:
     holds = {operator: compare(left, operator, right) for operator in OPERATORS}

@@ -99,6 +99,7 @@ def test_where_a_server_says_something_else_that_is_told(tmp_path: Path) -> None
         assert refused.got == "error: Open error: invalid domain name or domain knowledge"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("answer", "got"),
     [
@@ -117,6 +118,7 @@ def test_what_is_no_answer_is_told_as_such(tmp_path: Path, answer: bytes, got: s
     assert failure.mismatches[0].got.startswith(got)
 
 
+@pytest.mark.slow
 def test_a_server_that_is_not_there_ends_it(tmp_path: Path) -> None:
     with answering(lambda _: b"") as port:
         pass

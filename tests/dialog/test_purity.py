@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -66,6 +67,7 @@ UTTERANCES = st.sampled_from(
 TURNS = st.lists(UTTERANCES | st.lists(st.sampled_from(ALL), max_size=3), max_size=8)
 
 
+@pytest.mark.slow
 @given(TURNS, st.sampled_from(["internal_data", "external_data"]))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_same_turns_lead_to_the_same_replies(

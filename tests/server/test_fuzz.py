@@ -83,6 +83,7 @@ def test_any_json(fuzzed: Server, value: object, spaces: bool) -> None:
     check_body(fuzzed, json.dumps(value, indent=1 if spaces else None).encode())
 
 
+@pytest.mark.slow
 @settings(in_quantity, max_examples=400)
 @given(text=st.lists(st.sampled_from('{}[]:,"\\u0d8e1.+-aNIty\n \0가\u2028😀')).map("".join))
 def test_texts_that_are_nearly_json(fuzzed: Server, text: str) -> None:
