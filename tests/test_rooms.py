@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -48,10 +49,22 @@ class Import(NamedTuple):
     late: bool
 
 
-def imports() -> Iterator[Import]:
+@cache
+def modules() -> tuple[tuple[Path, ast.Module], ...]:
+    """Every module of the package, parsed once."""
+    return tuple(
+        (path, ast.parse(path.read_text("utf-8"))) for path in sorted(PACKAGE.rglob("*.py"))
+    )
+
+
+@cache
+def imports() -> tuple[Import, ...]:
     """Every import of something of the package in a module of the package."""
-    for path in sorted(PACKAGE.rglob("*.py")):
-        tree = ast.parse(path.read_text("utf-8"))
+    return tuple(_imports())
+
+
+def _imports() -> Iterator[Import]:
+    for path, tree in modules():
         top = {id(node) for node in tree.body}
         top |= {id(one) for node in tree.body if isinstance(node, ast.If) for one in node.body}
         for node in ast.walk(tree):
@@ -98,8 +111,8 @@ def test_other_rooms_are_entered_by_their_face() -> None:
 def test_no_private_part_of_another_package_is_used() -> None:
     wrong = [
         f"{path.relative_to(PACKAGE)}: {node.module}"
-        for path in PACKAGE.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for path, tree in modules()
+        for node in ast.walk(tree)
         if isinstance(node, ast.ImportFrom)
         and any(
             part.startswith("_") and part != "__future__" for part in str(node.module).split(".")
@@ -134,10 +147,10 @@ def _reaches(needs: dict[str, set[str]], start: str) -> bool:
 
 def test_one_class_name_means_one_thing() -> None:
     places: dict[str, list[str]] = defaultdict(list)
-    for path in sorted(PACKAGE.rglob("*.py")):
+    for path, tree in modules():
         if path.name == "lark_parser.py":  # Lark has written it
             continue
-        for node in ast.parse(path.read_text("utf-8")).body:
+        for node in tree.body:
             alias = isinstance(node, ast.AnnAssign) and "TypeAlias" in ast.unparse(node.annotation)
             if isinstance(node, ast.ClassDef):
                 places[node.name].append(path.relative_to(PACKAGE).as_posix())

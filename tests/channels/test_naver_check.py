@@ -70,6 +70,7 @@ def test_what_is_no_event_has_a_problem(one: Any) -> None:
     assert len(check(one)) == 1
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(st.text(max_size=11_000), st.lists(WORDS, max_size=15, unique=True))
 def test_no_event_of_ours_breaks_a_limit(words: str, values: list[str]) -> None:

@@ -56,6 +56,7 @@ def test_a_dialog_on_naver_by_the_send_api() -> None:
         assert naver.problems == []
 
 
+@pytest.mark.slow
 def test_an_answer_that_is_late_comes_by_callback_where_there_is_one(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -66,6 +66,7 @@ ANSWERED = [
 ]
 
 
+@pytest.mark.slow
 @settings(
     max_examples=200,
     suppress_health_check=list(HealthCheck),

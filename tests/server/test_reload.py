@@ -231,6 +231,7 @@ def test_a_folder_whose_name_is_no_unicode_is_looked_at_and_the_others_are_watch
     assert said == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("error", [RuntimeError, OSError, ValueError, UnicodeError])
 def test_a_notifier_that_fails_later_is_done_without(
     watch: Watch,
@@ -272,6 +273,7 @@ def test_where_changes_are_not_reported_it_says_so_once(
     assert said == [told + "so the domain files are looked at every second"]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_no_reports")
 def test_where_changes_are_not_reported_no_wait_is_long(watch: Watch, tmp_path: Path) -> None:
     watch.follow([tmp_path])

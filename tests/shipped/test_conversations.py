@@ -36,6 +36,7 @@ def test_a_domain_has_ten_conversations_at_least(suite: Suite) -> None:
     assert run_suite(suite).count >= 10
 
 
+@pytest.mark.slow
 @every_domain
 def test_every_act_task_and_text_of_a_domain_is_reached(suite: Suite) -> None:
     run = run_suite(suite)

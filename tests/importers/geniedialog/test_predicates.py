@@ -96,6 +96,7 @@ conditions = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(conditions)
 def test_what_is_written_back_means_the_same(condition: Condition) -> None:
     text = as_predicate(condition)
