@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Container, Mapping, Sequence
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -178,9 +179,10 @@ class _Choice:
             before.slot.partition(".")[0] if before and start - before.end <= _BESIDE else "",
             self._topic_of(start, end) if len(topics) > 1 else "",
             means_day_of_month(self._letters, end) if may_be_day else None,
-            may_be_day and self._has_days(),
+            may_be_day and self._has_days,
         )
 
+    @cached_property
     def _has_days(self) -> bool:
         """Whether one of the values can only be a day."""
         return any(

@@ -110,22 +110,19 @@ class _Making:
         self._inner = inner
         self._draft, self._columns = interpreted(database, folder.resolve().name, source)
         self._files = instance_files(self._draft.classes)
+        self._missing: set[str] = set()
+        """Slots that no record of their class has, though its rows have the column: of a slot that
+        is the same as another's, where they have nothing else of the class."""
 
     def made(self) -> _MadeFiles:
         """Make them all. Raises ImportFailure, OSError."""
         draft = self._draft
         root = domain_block(draft, self._files)
         path = self._inner / _DOMAIN
-        repair = Repair(root, path, lambda: self._write_samples(root))
-        if repair.left:
-            told = "; ".join(f"line {one.line}: {one.message}" for one in repair.left[:3])
-            raise ImportFailure(
-                f"no domain could be made of it, which is a mistake of ours: {told}"
-            )
-        for entity, slots in self._with_records(root):
-            file = self._inner / self._files[entity.name]
-            write_instances(file, self._database, slots)
-        open_points = [*draft.open_points, *repair.open_points]
+        open_points = [*draft.open_points, *self._write_domain(root, path)]
+        if self._write_records(root):
+            open_points += self._write_domain(root, path)
+            self._write_records(root)
         tested, passed = self._write_tests(path, open_points)
         counts = {
             "class": len(draft.classes),
@@ -136,7 +133,25 @@ class _Making:
         }
         return _MadeFiles(counts, tested, passed, draft.decisions, tuple(open_points))
 
+    def _write_domain(self, root: Block, path: Path) -> list[OpenPoint]:
+        """Write the domain, and take out what is wrong with it. Raises ImportFailure."""
+        repair = Repair(root, path, lambda: self._write_samples(root))
+        if repair.left:
+            told = "; ".join(f"line {one.line}: {one.message}" for one in repair.left[:3])
+            raise ImportFailure(
+                f"no domain could be made of it, which is a mistake of ours: {told}"
+            )
+        return repair.open_points
+
     # Records
+
+    def _write_records(self, root: Block) -> bool:
+        """Write the records; whether slots turned out to be in none of them."""
+        known = len(self._missing)
+        for entity, slots in self._with_records(root):
+            file = self._inner / self._files[entity.name]
+            self._missing |= write_instances(file, self._database, slots)
+        return len(self._missing) > known
 
     def _with_records(self, root: Block) -> Iterator[tuple[ClassDraft, list[SlotDraft]]]:
         """The classes that records are written of, and the slots that these have."""
@@ -145,7 +160,9 @@ class _Making:
             slots = [
                 slot
                 for slot in entity.slots
-                if slot.name in written and slot.column in self._columns.samples
+                if slot.name in written
+                and slot.column in self._columns.samples
+                and slot.name not in self._missing
             ]
             if entity.name in self._files and any(not slot.same for slot in slots):
                 yield entity, slots

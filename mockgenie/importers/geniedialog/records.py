@@ -76,11 +76,15 @@ def instance_files(classes: Sequence[ClassDraft]) -> dict[str, str]:
     return {name: f"instances-{number}-{name[:20]}.csv" for number, name in enumerate(own, 1)}
 
 
-def write_instances(path: Path, database: GenieDatabase, own_slots: Sequence[SlotDraft]) -> None:
-    """Write what the records say of slots of a class. Raises ImportFailure, OSError."""
+def write_instances(
+    path: Path, database: GenieDatabase, own_slots: Sequence[SlotDraft]
+) -> set[str]:
+    """Write what the records say of slots of a class; the slots that none of them has. Raises
+    ImportFailure, OSError."""
     places = {name: number for number, name in enumerate(database.record_columns)}
     slots = [(slot, places[slot.column]) for slot in own_slots]
     own = [number for slot, number in slots if not slot.same]
+    missing = dict(enumerate(slot.name for slot, _ in slots))
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow([slot.name.partition(".")[2] for slot, _ in slots])
@@ -90,8 +94,11 @@ def write_instances(path: Path, database: GenieDatabase, own_slots: Sequence[Slo
                 told = f"a row of {RECORDS} has more than {_LONGEST_ROW:,} characters"
                 raise ImportFailure(told)
             writer.writerow(row)
+            for place in [one for one in missing if row[one]]:
+                del missing[place]
             if not count % 1_000 and file.tell() > LARGEST_TEXT:
                 raise ImportFailure(f"{RECORDS} has more than {LARGEST_TEXT:,} bytes")
+    return set(missing.values())
 
 
 def _rows(database: GenieDatabase, own: Sequence[int]) -> Iterator[Sequence[str]]:
