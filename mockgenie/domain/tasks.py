@@ -33,6 +33,10 @@ def read_task(name: str, key: Node, node: Node, names: Names) -> Task:
     ask = dict(field("ask", _read_ask, iter(())))
     preceding = dict(field("preceding", _read_preceding, iter(())))
     asked = dict.fromkeys((*fill, *ask, *(slot for slots in preceding.values() for slot in slots)))
+    for slot in (queue := [*asked]):
+        earlier = preceding.get(slot, names.slots[slot].preceding)
+        queue += (one for one in earlier if one not in asked)
+        asked.update(dict.fromkeys(earlier))
     return Task(
         name=name,
         say=sayings("say"),

@@ -415,6 +415,19 @@ def test_a_slot_waits_for_those_that_precede_it(talk: Talk) -> None:
     assert task.say("나") == "가요?"
 
 
+def test_a_slot_that_only_precedes_others_is_asked_for_by_its_name(talk: Talk) -> None:
+    content = (
+        "entities: {A: {slots: {a: {preceding: b, values: [가]}, b: {preceding: c, values: [나]},"
+        " c: {values: [다]}}}}\n"
+        "tasks: {t: {fill: [A.a], say: 끝.}}"
+    )
+    task = talk(content)
+    assert task.said == "A.c?"
+    assert task.say("다") == "A.b?"
+    assert task.say("나") == "A.a?"
+    assert task.say("가") == "끝."
+
+
 def test_a_task_says_when_it_begins_and_when_it_leads_on(talk: Talk) -> None:
     task = talk(
         "acts: {go: 가자}\n"
