@@ -11,6 +11,7 @@ from mockgenie.conditions import ConditionError, parse
 from mockgenie.conversations.model import Conversation, ConversationTurn
 from mockgenie.conversations.runner import Failure, NoReply, TurnResult, hold
 from mockgenie.dialog import ClassRequest, DataRequest, Session, Speech
+from mockgenie.source import object_in, text_in
 
 _PATH = "/Dialog"
 _SECONDS = 30.0
@@ -86,7 +87,7 @@ class _RemoteDialog:
             answer = self._server.call(
                 method="open_dialog", name=self._domain, access_method=method
             )
-            self._uuid = _text(_of(answer, "return_object"), "uuid")
+            self._uuid = text_in(object_in(answer, "return_object"), "uuid")
         elif turn.data is not None:
             data = [dict(record) for record in turn.data]
             answer = self._server.call(method="dialog", uuid=self._uuid, data=data)
@@ -109,29 +110,19 @@ class _RemoteDialog:
 
 def _result(answer: dict[str, Any]) -> TurnResult:
     """What an answer says, in whatever envelope."""
-    result = _of(_of(answer, "return_object"), "result")
-    state = _text(result, "state")
+    result = object_in(object_in(answer, "return_object"), "result")
+    state = text_in(result, "state")
     if state in ("start", "dialog", "end"):
-        return Speech(_text(result, "system_text"), state == "end")
+        return Speech(text_in(result, "system_text"), state == "end")
     requests = result.get("data_request")
     if state == "data_request" and isinstance(requests, list):
         return DataRequest(tuple(_class_request(one) for one in requests if isinstance(one, dict)))
-    said = _text(result, "message") or _text(answer, "reason")
+    said = text_in(result, "message") or text_in(answer, "reason")
     return NoReply(said or f"no answer that is documented: {json.dumps(answer)[:_LONGEST_SHOWN]}")
 
 
 def _class_request(asked: dict[str, Any]) -> ClassRequest:
-    slots, condition = asked.get("slots"), _text(asked, "condition")
+    slots, condition = asked.get("slots"), text_in(asked, "condition")
     with contextlib.suppress(ConditionError):  # it is compared as it stands then
         condition = str(parse(condition)) if condition.strip() else ""
     return ClassRequest(tuple(map(str, slots)) if isinstance(slots, list) else (), condition)
-
-
-def _of(value: dict[str, Any], name: str) -> dict[str, Any]:
-    found = value.get(name)
-    return found if isinstance(found, dict) else {}
-
-
-def _text(value: dict[str, Any], name: str) -> str:
-    found = value.get(name)
-    return found if isinstance(found, str) else ""

@@ -20,6 +20,7 @@ from msgspec.structs import replace
 from mockgenie.conversations import Conversation, by_session, recorded
 from mockgenie.importers.imported import ImportFailure
 from mockgenie.journal import Entry, Exchange, Reader, Received
+from mockgenie.source import object_in, text_in
 
 LARGEST = 256 * 1024 * 1024
 """Bytes of a file."""
@@ -83,28 +84,28 @@ def _entries(path: Path) -> list[Any]:
         raise ImportFailure(f"{path}: nested too deep") from None
     except ValueError as error:
         raise ImportFailure(f"{path}: no JSON, as a HAR file is: {error}") from None
-    entries = _of(har, "log").get("entries")
+    entries = object_in(har, "log").get("entries")
     if not isinstance(entries, list):
         raise ImportFailure(f"{path}: no HAR file: there is no list log.entries in it")
     return entries
 
 
 def _is_call(entry: Any) -> bool:
-    request = _of(entry, "request")
+    request = object_in(entry, "request")
     try:
-        path = urlsplit(_text(request, "url")).path
+        path = urlsplit(text_in(request, "url")).path
     except ValueError:
         return False
-    return _text(request, "method").upper() == "POST" and path.rstrip("/").endswith(_PATH)
+    return text_in(request, "method").upper() == "POST" and path.rstrip("/").endswith(_PATH)
 
 
 def _call(number: int, entry: Any) -> Entry:
     """A call as the journal would have it. Raises _BrokenEntry."""
-    request, response = _of(entry, "request"), _of(entry, "response")
-    body = _body(_of(request, "postData"))
+    request, response = object_in(entry, "request"), object_in(entry, "response")
+    body = _body(object_in(request, "postData"))
     if not body:
         raise _BrokenEntry("its request was not kept (request.postData.text)")
-    answer = _body(_of(response, "content"))
+    answer = _body(object_in(response, "content"))
     if not answer:
         raise _BrokenEntry("its answer was not kept (response.content.text)")
     status = response.get("status")
@@ -127,8 +128,8 @@ def _call(number: int, entry: Any) -> Entry:
 
 def _body(content: dict[str, Any]) -> bytes:
     """The bytes of a body, b"" where none were kept. Raises _BrokenEntry."""
-    text = _text(content, "text")
-    if _text(content, "encoding") != "base64":
+    text = text_in(content, "text")
+    if text_in(content, "encoding") != "base64":
         return text.encode("utf-8", "replace")
     try:
         return base64.b64decode(text, validate=True)
@@ -137,7 +138,7 @@ def _body(content: dict[str, Any]) -> bytes:
 
 
 def _moment(entry: Any) -> float:
-    written = _text(entry, "startedDateTime")
+    written = text_in(entry, "startedDateTime")
     try:
         at = datetime.fromisoformat(written.replace("Z", "+00:00"))
         if at.tzinfo is None:
@@ -149,16 +150,6 @@ def _moment(entry: Any) -> float:
 
 def _uuid(answer: bytes) -> str:
     try:
-        return _text(_of(json.loads(answer), "return_object"), "uuid")
+        return text_in(object_in(json.loads(answer), "return_object"), "uuid")
     except (ValueError, RecursionError):
         return ""
-
-
-def _of(value: Any, name: str) -> dict[str, Any]:
-    found = value.get(name) if isinstance(value, dict) else None
-    return found if isinstance(found, dict) else {}
-
-
-def _text(value: Any, name: str) -> str:
-    found = value.get(name) if isinstance(value, dict) else None
-    return found if isinstance(found, str) else ""

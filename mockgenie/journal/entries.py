@@ -13,7 +13,7 @@ from mockgenie.conditions import Condition, ConditionError, parse
 from mockgenie.journal.journal import DataProblem, Exchange, Journal, unpack
 from mockgenie.journal.session_domains import SessionDomains
 from mockgenie.korean import composed
-from mockgenie.source import did_you_mean
+from mockgenie.source import did_you_mean, object_in, text_in
 
 FACTS = (
     "method", "uuid", "domain", "access_key", "text", "turn", "task", "act", "state", "status",
@@ -78,10 +78,10 @@ def entry_of(exchange: Exchange, domain_of: Callable[[str], str] = lambda _: "")
     request, led = exchange.request, exchange.led
     body, answered = _text(request.body), _text(exchange.answer)
     root, result = _json(body), _json(answered)
-    argument = _of(root, "argument")
-    returned = _of(result, "return_object")
-    spoken = _of(returned, "result")
-    uuid = led.uuid if led else _word(argument, "uuid")
+    argument = object_in(root, "argument")
+    returned = object_in(result, "return_object")
+    spoken = object_in(returned, "result")
+    uuid = led.uuid if led else text_in(argument, "uuid")
     heard = exchange.utterance
     moment = _EPOCH + timedelta(seconds=exchange.at)  # fromtimestamp knows fewer years
     return Entry(
@@ -93,15 +93,15 @@ def entry_of(exchange: Exchange, domain_of: Callable[[str], str] = lambda _: "")
         body=body,
         status=exchange.status,
         answer=answered,
-        method="dialog" if heard else _word(argument, "method"),
-        access_key=heard.channel if heard else _word(root, "access_key") or request.authorization,
+        method="dialog" if heard else text_in(argument, "method"),
+        access_key=heard.channel if heard else text_in(root, "access_key") or request.authorization,
         uuid=uuid,
-        domain=led.domain if led else _word(argument, "name") or domain_of(uuid),
-        text=heard.text if heard else _word(argument, "text"),
+        domain=led.domain if led else text_in(argument, "name") or domain_of(uuid),
+        text=heard.text if heard else text_in(argument, "text"),
         data=_records(argument.get("data")),
-        state=heard.state if heard else _word(spoken, "state"),
-        system_text=heard.answer if heard else _word(spoken, "system_text"),
-        message=_word(spoken, "message") or _word(result, "reason"),
+        state=heard.state if heard else text_in(spoken, "state"),
+        system_text=heard.answer if heard else text_in(spoken, "system_text"),
+        message=text_in(spoken, "message") or text_in(result, "reason"),
         turn=led.turn if led else 0,
         task=led.task if led else "",
         act=led.act if led else "",
@@ -206,13 +206,3 @@ def _json(text: str) -> dict[str, Any]:
     except (ValueError, RecursionError):
         return {}
     return value if isinstance(value, dict) else {}
-
-
-def _of(value: dict[str, Any], name: str) -> dict[str, Any]:
-    found = value.get(name)
-    return found if isinstance(found, dict) else {}
-
-
-def _word(value: dict[str, Any], name: str) -> str:
-    found = value.get(name)
-    return found if isinstance(found, str) else ""

@@ -29,7 +29,7 @@ _SIGN = re.compile(
     r"(?:(?<=[^\w\s.,:/-])|(?<=_)|(?<=[.,:/-])(?:(?![0-9])|(?<![^\W_].)))"
 )
 """What is no part of a word, nor space."""
-_SIGNS_BEHIND = ".?!~…, "
+SIGNS_BEHIND = ".?!;~…,\n "
 """Signs that mostly stand behind a text."""
 
 
@@ -52,7 +52,7 @@ def normalise(text: str) -> str:
 
 def split_words(text: str) -> list[str]:
     """The words of `text`: letters and digits, with the signs inside a number."""
-    words = text.rstrip(_SIGNS_BEHIND).split()
+    words = text.rstrip(SIGNS_BEHIND).split()
     if "".join(words).isalnum():
         return words  # without a sign between them, as most texts are
     found: list[str] = []

@@ -12,7 +12,7 @@ from operator import add
 from msgspec import Struct
 
 from mockgenie.korean.lazy_regex import LazyPattern
-from mockgenie.korean.spelling import normalise, split_words
+from mockgenie.korean.spelling import SIGNS_BEHIND, normalise, split_words
 
 SHORT_PARTICLES = "은는이가을를에도의로과와만"
 """The particles of one letter."""
@@ -30,7 +30,6 @@ _TO_WHAT_DEGREE = LazyPattern("얼마나(?![하해할한합들드되돼될됩나
 """Nor does 얼마나 멀어요, but 얼마나 해요 does."""
 
 _SENTENCE_SIGNS = ".?!;~…\n"
-_SIGNS_BEHIND = f"{_SENTENCE_SIGNS}, "
 _SENTENCE_SIGN = LazyPattern(f"[{_SENTENCE_SIGNS}]")
 _POLITE_ENDINGS = ("요", "죠", "니다", "니까")
 """Words that end so end a sentence, but for those of two letters (주요)."""
@@ -202,7 +201,7 @@ def read_utterance(text: str) -> Utterance:
     words = split_words(text)
     starts = b"".join(map(_starts_of_word, map(len, words)))
     letters = "".join(words)
-    plain = " ".join(words) == text.rstrip(_SIGNS_BEHIND)
+    plain = " ".join(words) == text.rstrip(SIGNS_BEHIND)
     lower = letters.lower()
     if lower == letters:
         return Utterance(text, letters, starts, plain, words)

@@ -17,6 +17,7 @@ from mockgenie.source.excerpt import (
     with_caret,
 )
 from mockgenie.source.fields import DIALECT, Word, Words, Written, field_names
+from mockgenie.source.json_objects import object_in, text_in
 from mockgenie.source.mismatch import mismatch, short
 from mockgenie.source.mistakes import DOMAINS, FILES, Mistake, MistakeKind, mistake, unknown
 from mockgenie.source.progress import Follower, followed, following, ticking
@@ -59,6 +60,7 @@ __all__ = [
     "format_problem",
     "mismatch",
     "mistake",
+    "object_in",
     "pattern_problem",
     "printable",
     "put_together",
@@ -70,6 +72,7 @@ __all__ = [
     "safe_json",
     "safe_lines",
     "short",
+    "text_in",
     "ticking",
     "unknown",
     "visible",
