@@ -84,13 +84,13 @@ class TurnFields(Written):
     slots: Annotated[
         dict[str, ValuesField] | UnsetType,
         Meta(
-            description="ValuesField that slots have now; null: none, {any: true}: any will do."
+            description="Values that slots have now; null: none, {any: true}: any will do."
             " 슬롯이 갖는 값. null은 없음, {any: true}는 아무거나."
         ),
     ] = UNSET
     unwanted: Annotated[
         dict[str, Words | None] | UnsetType,
-        Meta(description="ValuesField that the user has ruled out. 사용자가 빼 달라고 한 값."),
+        Meta(description="Values that the user has ruled out. 사용자가 빼 달라고 한 값."),
     ] = UNSET
     compared: Annotated[
         dict[str, Words | None] | UnsetType,
