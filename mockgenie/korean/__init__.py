@@ -71,6 +71,7 @@ from mockgenie.korean.numbers import Count, CountFinder, find_numbers, read_numb
 from mockgenie.korean.numerals import COUNTING
 from mockgenie.korean.ordinals import find_ordinals
 from mockgenie.korean.particles import FITTING, PARTICLES, WRITTEN, attach, final_of
+from mockgenie.korean.places import told_place
 from mockgenie.korean.polarity import (
     Polarity,
     change_behind,
@@ -247,6 +248,7 @@ __all__ = [
     "syllables",
     "takes_up",
     "tells_since_when",
+    "told_place",
     "topic_noun",
     "unit_before",
     "wants_change",

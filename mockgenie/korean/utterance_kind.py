@@ -142,6 +142,8 @@ _LEADS = LazyPattern("(?:[yfoi]|[wv]p*)*")
 _BEFORE_ANSWER = "iwvp"
 _END = 6
 """So many letters show whether a sentence commands."""
+_NOD = "어"
+"""A yes where it is all that is said, and said without waiting; before words it only opens them."""
 _LONGEST = 200
 """Letters; what is longer says more than one of these."""
 
@@ -209,6 +211,8 @@ def read_kind(utterance: Utterance, values: Collection[Letters] = ()) -> ReadKin
     letters = utterance.letters
     if not letters or len(letters) > _LONGEST:
         return ReadKind(UtteranceKind.STATEMENT)
+    if letters == _NOD and utterance.text.strip(" !~") == _NOD:
+        return ReadKind(UtteranceKind.AGREEMENT, "yes")
     masked = _masked(letters, values)
     reads: list[ReadKind] = []
     for sentence in _sentences(utterance):

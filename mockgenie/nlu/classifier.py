@@ -22,6 +22,7 @@ from mockgenie.nlu.vocabulary import Vocabulary
 _SAID_BY = {UtteranceKind.REFUSAL: "cancel", UtteranceKind.REPETITION: "repeat"}
 _WEAK = ("지", "그만하", "안해", "안합", "안함")
 """What may as well be said of something else: 거짓말하지 마."""
+_INDIRECT = "지"
 _NEAR = 2
 """So many letters, a particle, may stand between what is called off and that it is."""
 
@@ -100,7 +101,10 @@ def _is_said(draft: Draft, start: int, end: int) -> bool:
     if _is_said_instead(performed, start, end, draft.utterance):
         return False
     if draft.kind is UtteranceKind.REPETITION:
-        # 전화번호 다시 말해 줘 asks for it, 예약 번호 다시 말해 줘 does not want to book
+        # 전화번호 다시 말해 줘 and 뭐 있는지 다시 말해 줘 ask for it, 예약 번호 다시
+        # 말해 줘 does not want to book
+        if draft.utterance.letters.startswith(_INDIRECT, performed.spans[-1][1]):
+            return False
         return end_of_value(draft.utterance, performed.spans[-1][1]) < start
     return not says_of_slots or 0 <= start - performed.spans[-1][1] <= _NEAR
 

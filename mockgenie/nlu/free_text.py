@@ -53,6 +53,8 @@ _NO_VALUE = re.compile(
 _OF_DAY = re.compile("(?:오전|오후|아침|점심|저녁|밤|새벽|낮)(?:에|때)\\s+")
 """What says when, and is no part of a name: 오전에 병원."""
 _THERE_IS = re.compile("(?:이|가)?\\s?(?:있어|있다|있는데|있거든|있습니다|생겼어|잡혔어)요?$")
+_LIKE_GOING_ON = (" 보고", " 신고")
+"""Nouns that look as if somebody were at it: 임원 보고 있어."""
 _ASKS_WHAT = re.compile("(?:^|\\s)(?:뭐|뭘|뭔|무슨|누구)")
 _TELLS = re.compile("(?:이야|이네|이구나|이다)[.!~ ]*$")
 _LIKE_VERBS = tuple("다어네지냐까래군여해돼워써")
@@ -88,8 +90,9 @@ def take_free_text(vocabulary: Vocabulary) -> Step | None:
             words = draft.utterance.words_between(start, end) if start < end else ""
             words = bare_answer(bare_object(_OF_DAY.sub("", words))) if words else ""
             if not pattern.words:
-                words = _THERE_IS.sub("", words)
-                if not is_named(words, draft.utterance.text):
+                words, there_is = _THERE_IS.subn("", words)
+                is_known = bool(there_is) and words.endswith(_LIKE_GOING_ON)
+                if not (is_known or is_named(words, draft.utterance.text)):
                     draft.performed, draft.act, words = None, "", ""
             if words and not (is_pointer(words) or is_opening(words) or asks_what):
                 draft.slots[slot] = (words,)

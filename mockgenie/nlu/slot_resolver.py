@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence, Set
 from functools import cached_property
 
 from msgspec import Struct
@@ -68,6 +68,9 @@ _EMPTY = 1
 _SECOND_DAY = 6
 _GIVEN_NOW = 4
 _OF_ANY_JOURNEY = 2
+_CONFIRMED = 24
+"""What speaks for a slot that is to be confirmed, where no record is named: 6시로 바꿔 줘 changes
+it, whatever other slot has 바꿔 for its word."""
 
 
 class _Surroundings(Struct, frozen=True, gc=False):
@@ -99,6 +102,7 @@ def resolve_slots(vocabulary: Vocabulary) -> Step | None:
     domain = vocabulary.domain
     filled = {slot for task in domain.tasks.values() for slot in task.fill}
     filled.update(domain.entities[name].key for name in domain.looked_up())
+    keys = {entity.key for entity in domain.entities.values()}
     topics = Topics(domain)
 
     def step(draft: Draft) -> None:
@@ -114,7 +118,7 @@ def resolve_slots(vocabulary: Vocabulary) -> Step | None:
             if len(meanings) > 1:
                 options = tuple(dict.fromkeys([meaning.slot for meaning in meanings]))
                 if len(options) > 1:
-                    choice = choice or _Choice(types, filled, topics, draft, picked)
+                    choice = choice or _Choice(types, filled, keys, topics, draft, picked)
                     slot, why = choice.of(number, options)
                     meanings = tuple([meaning for meaning in meanings if meaning.slot == slot])
                 meaning, values = meanings[0], tuple([meaning.value for meaning in meanings])
@@ -133,12 +137,14 @@ class _Choice:
         self,
         types: Mapping[str, str],
         filled: Container[str],
+        keys: Set[str],
         topics: Topics,
         draft: Draft,
         picked: Sequence[Candidate],
     ) -> None:
         self._types = types
         self._filled = filled
+        self._keys = keys
         self._letters = draft.utterance.letters
         self._utterance = draft.utterance
         self._mentions = draft.mentions
@@ -190,6 +196,14 @@ class _Choice:
             for _, _, meanings in self._picked
         )
 
+    @cached_property
+    def _is_confirming(self) -> bool:
+        """Whether what is to be confirmed is to be changed: no record is named beside it."""
+        if self._state.stage != "confirming" or not wants_change(self._letters):
+            return False
+        named = (meaning.slot for _, _, meanings in self._picked for meaning in meanings)
+        return self._keys.isdisjoint(named)
+
     def _points_anywhere(self, slot: str) -> tuple[int, str]:
         """How much speaks for a slot wherever its value stands, and what most."""
         points, why = 0, ""
@@ -197,6 +211,8 @@ class _Choice:
             points, why = _REQUESTED, "it was asked for"
         if slot in self._fill:
             points, why = points + _NEEDED, why or "the task needs it"
+            if slot in self._state.slots and self._is_confirming:
+                points += _CONFIRMED
         elif slot.partition(".")[0] in self._classes:
             points += _OF_THE_TASK
         elif self._topics.of_slot[slot] in self._in_hand:

@@ -62,6 +62,14 @@ def test_a_joined_value_belongs_where_the_one_before_it_does(inn: Steps) -> None
     assert draft.mentions[1].why == "joined to Ride.from"
 
 
+def test_what_is_to_be_confirmed_is_changed_first(inn: Steps) -> None:
+    known = {"Ride.from": ("공항",), "Ride.to": ("강남",)}
+    text = "강남 동네로 바꿔 주세요"
+    assert ("강남", "Inn.area") in mentioned(inn.run(MENTIONS, text, "ride", slots=known))
+    draft = inn.run(MENTIONS, text, "ride", slots=known, stage="confirming")
+    assert ("강남", "Inn.area") not in mentioned(draft)
+
+
 def test_the_longest_words_are_meant(inn: Steps) -> None:
     assert mentioned(inn.run(MENTIONS, "홍대입구")) == [("홍대입구", "Inn.area")]
 

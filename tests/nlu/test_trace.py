@@ -111,7 +111,8 @@ def test_a_domain_goes_without_the_steps_that_it_cannot_need(
 def test_a_domain_with_everything_needs_every_step(tmp_path: Path) -> None:
     others = """entities:
   Meal: {many: "{Meal.dish}", slots: {dish: {values: [국수, 만두]}}}
-  Guest: {slots: {home: {words: [주소]}}}
+  Guest: {slots: {home: {words: [주소]}, hall: 만나는 장소}}
 """
-    inn = load(tmp_path, INN.replace("entities:\n", others, 1))
+    book = INN.replace("Visit.cot]", "Visit.cot, Guest.hall]")
+    inn = load(tmp_path, book.replace("entities:\n", others, 1))
     assert Pipeline(inn).steps == tuple(name for name, _ in STEPS)
