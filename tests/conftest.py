@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.redis_servers import PROGRAM, WHY_NOT, RedisServer, running
 from tests.support import PATIENCE
 
 # No example is refused because a machine was slow for a moment, and a run does not depend on those
@@ -25,3 +29,30 @@ def patient_platforms(monkeypatch: pytest.MonkeyPatch) -> None:
     that has much else to do."""
     for name in ("kakao.SECONDS", "naver.SECONDS", "naver.CONNECT_SECONDS"):
         monkeypatch.setattr(f"mockgenie.platforms.{name}", PATIENCE)
+
+
+@pytest.fixture(scope="session")
+def shared_redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:
+    """The server of Redis of this test process; the test is skipped where none is installed."""
+    pytest.importorskip("redis", reason='the extra redis is not installed ("mockgenie[redis]")')
+    if PROGRAM is None:
+        pytest.skip(WHY_NOT)
+    with running(tmp_path_factory.mktemp("redis")) as server:
+        yield server
+
+
+@pytest.fixture
+def redis_server(shared_redis: RedisServer) -> RedisServer:
+    """A server of Redis that keeps nothing of earlier tests. A test that stops, kills or pauses one
+    starts its own with `tests.redis_servers.running`."""
+    shared_redis.empty()
+    return shared_redis
+
+
+@pytest.fixture(params=["sqlite", "redis"])
+def shared_place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A place that processes share, as --store takes it, and that is empty: of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:{tmp_path / 'store.db'}"
+    server: RedisServer = request.getfixturevalue("redis_server")
+    return server.url

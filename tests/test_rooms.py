@@ -24,7 +24,7 @@ LAYERS = (
     {"dialog"},
     {"nlu", "nlg"},
     {"domain"},
-    {"records"},
+    {"records", "stores"},
     {"conditions"},
     {"source"},
     {"korean", "protocol"},

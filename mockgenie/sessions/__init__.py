@@ -8,10 +8,9 @@ from mockgenie.sessions.store import (
     SessionStore,
     StoredSession,
     StoreFull,
-    StoreGarbled,
-    StoreUnreachable,
 )
 from mockgenie.sessions.turns import Turns
+from mockgenie.stores import StoreGarbled, StoreUnreachable
 
 __all__ = [
     "Absence",

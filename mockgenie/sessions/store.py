@@ -25,14 +25,6 @@ class StoreFull(Exception):
     """No further session can be opened: the limit is reached; the message names it."""
 
 
-class StoreUnreachable(Exception):
-    """The store cannot be reached; the message says where it was looked for, and why not."""
-
-
-class StoreGarbled(Exception):
-    """What the store keeps is no session; the message says what it is."""
-
-
 class StoredSession(Struct, Generic[S], frozen=True):
     """A session as the store keeps it: `idle` seconds have passed since it was used."""
 

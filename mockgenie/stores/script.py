@@ -1,0 +1,26 @@
+"""Scripts that Redis performs: each is one step, in which nobody else's comes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Awaitable
+from typing import Any, Protocol
+
+
+class Script:
+    """A script in Lua; KEYS[1] is what the names of all keys begin with. `sha`: what Redis knows it
+    by when it has performed it once."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.sha = hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()
+
+
+class Runs(Protocol):
+    """What performs scripts."""
+
+    def run(self, script: Script, *arguments: bytes | str | int | float) -> Awaitable[Any]:
+        """What a script gives: bytes, a number, None, or a list of these."""
+
+    def token(self) -> str:
+        """A token that nothing else has."""
