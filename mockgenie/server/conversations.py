@@ -144,8 +144,10 @@ class Conversations:
         """The session of a user, opened where there is none. Raises Refusal and what a store
         raises."""
         uuid = self._uuids.get(key, "")
-        session = await self._sessions.load(uuid, key[0]) if uuid else None
-        if session is None:
+        loaded = await self._sessions.load(uuid, key[0]) if uuid else None
+        if loaded is not None:
+            session, _ = loaded
+        else:
             argument = {"name": domain, "access_method": "internal_data"}
             done = await self._dialogs.perform(self._call(key, "open_dialog", **argument))
             assert done.step is not None

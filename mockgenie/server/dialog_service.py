@@ -152,9 +152,10 @@ class DialogService:
             "text": text if isinstance(text, str) else "",
             "domain": name if isinstance(name, str) else "",
         }
-        session = await self._sessions.load(call.uuid, call.access_key) if call.uuid else None
-        if session is None:
+        loaded = await self._sessions.load(call.uuid, call.access_key) if call.uuid else None
+        if loaded is None:
             return facts
+        session, _ = loaded
         # Data belong to the turn that asked for them.
         turn = session.turn + (call.method == "dialog" and not session.pending)
         known = {"domain": session.domain, "turn": turn, "task": session.task, "act": session.act}
@@ -207,10 +208,11 @@ class DialogService:
 
     async def _step(self, call: Call, request: Dialog, fault: Fault | None) -> Done:
         uuid = request.uuid
-        before = await self._sessions.load(uuid, call.access_key)
-        if before is None:
+        loaded = await self._sessions.load(uuid, call.access_key)
+        if loaded is None:
             why = await self._why_no_session(uuid, call.access_key)
             raise GatewayRefusal(GatewayError.ARGUMENTS_NOT_VALID, call.request_id, why)
+        before, version = loaded
         engine = self._versions.of(before)
         if engine is None:
             why = f'the domain "{before.domain}" of the session is not served any more'
@@ -231,9 +233,11 @@ class DialogService:
         if self.engine_seconds:
             self._check_time(began, call)
         if isinstance(reply, Speech) and reply.end:
-            await self._sessions.close(uuid, call.access_key)
+            is_kept = await self._sessions.close(uuid, call.access_key, version)
         else:
-            await self._sessions.save(uuid, after)
+            is_kept = await self._sessions.save(uuid, version, after)
+        if not is_kept:  # another process has led it meanwhile: the turn is made from there
+            return await self._step(call, request, fault)
         result = _result("dialog", uuid, reply, "dialog", fault)
         return Done(result, EngineStep(uuid, after, reply, problems))
 
@@ -243,12 +247,11 @@ class DialogService:
         """Put another session in the place of one, between its turns; None where there is none.
         Raises what `change` and a session store raise."""
         async with self._turns.of(uuid):
-            kept = await self._sessions.entry(uuid)
-            if kept is None:
-                return None
-            session = change(kept.session)
-            await self._sessions.save(uuid, session)
-            return replace(kept, session=session)
+            while (kept := await self._sessions.entry(uuid)) is not None:
+                session = change(kept.session)
+                if await self._sessions.save(uuid, kept.version, session):
+                    return replace(kept, session=session)
+            return None
 
     def _problems(
         self, engine: Engine, session: Session, request: Dialog, today: date

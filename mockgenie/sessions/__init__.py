@@ -6,6 +6,7 @@ from mockgenie.sessions.store import (
     SessionChange,
     SessionListener,
     SessionStore,
+    SessionVersion,
     StoredSession,
     StoreFull,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "SessionChange",
     "SessionListener",
     "SessionStore",
+    "SessionVersion",
     "StoreFull",
     "StoreGarbled",
     "StoreUnreachable",

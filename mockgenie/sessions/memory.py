@@ -5,11 +5,17 @@ from __future__ import annotations
 import secrets
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Generic, Literal, TypeVar
 
 from mockgenie.sessions.ended import EndedSessions
-from mockgenie.sessions.store import Absence, SessionListener, StoredSession, StoreFull
+from mockgenie.sessions.store import (
+    Absence,
+    SessionListener,
+    SessionVersion,
+    StoredSession,
+    StoreFull,
+)
 
 S = TypeVar("S")
 
@@ -19,7 +25,7 @@ class MemorySessions(Generic[S]):
 
     `idle_seconds`: how long a session survives without a call; `limit`: how many may be open at
     once; `clock` gives seconds, `draw` a random number below its argument. No operation costs
-    more with more sessions open.
+    more with more sessions open. The state that a session is in is the session itself.
     """
 
     immediate = True
@@ -55,24 +61,30 @@ class MemorySessions(Generic[S]):
             self.listener(uuid, "opened")
         return uuid
 
-    async def load(self, uuid: str, access_key: str) -> S | None:
+    async def load(self, uuid: str, access_key: str) -> tuple[S, SessionVersion] | None:
         now = self._forget_idle()
         entry = self._sessions.get(uuid)
         if entry is None or entry[1] != access_key:
             return None
         self._sessions[uuid] = (now, access_key, entry[2])
         self._sessions.move_to_end(uuid)
-        return entry[2]
+        session = entry[2]
+        return session, session
 
-    async def save(self, uuid: str, session: S) -> None:
+    async def save(self, uuid: str, version: SessionVersion, session: S) -> bool:
         entry = self._sessions.get(uuid)
-        if entry is not None:
-            self._sessions[uuid] = (entry[0], entry[1], session)
-            if self.listener is not None:
-                self.listener(uuid, "changed")
+        if entry is None or entry[2] is not version:
+            return False
+        self._sessions[uuid] = (entry[0], entry[1], session)
+        if self.listener is not None:
+            self.listener(uuid, "changed")
+        return True
 
-    async def close(self, uuid: str, access_key: str) -> bool:
-        if await self.load(uuid, access_key) is None:
+    async def close(
+        self, uuid: str, access_key: str, version: SessionVersion | None = None
+    ) -> bool:
+        loaded = await self.load(uuid, access_key)
+        if loaded is None or (version is not None and loaded[1] is not version):
             return False
         del self._sessions[uuid]
         self._note_end(uuid, "closed")
@@ -89,14 +101,14 @@ class MemorySessions(Generic[S]):
         self._forget_idle()
         return self._entry(uuid) if uuid in self._sessions else None
 
-    async def entries(self) -> Iterator[StoredSession[S]]:
+    async def pages(self) -> AsyncIterator[Iterator[StoredSession[S]]]:
         self._forget_idle()
         uuids = list(self._sessions)
-        return (self._entry(uuid) for uuid in uuids if uuid in self._sessions)
+        yield (self._entry(uuid) for uuid in uuids if uuid in self._sessions)
 
     def _entry(self, uuid: str) -> StoredSession[S]:
         used, access_key, session = self._sessions[uuid]
-        return StoredSession(uuid, access_key, session, self._clock() - used)
+        return StoredSession(uuid, access_key, session, self._clock() - used, session)
 
     async def end(self, uuid: str) -> bool:
         self._forget_idle()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable
 from typing import Generic, Literal, Protocol, TypeAlias, TypeVar
 
 from msgspec import Struct
@@ -21,25 +21,33 @@ SessionListener: TypeAlias = Callable[[str, SessionChange], None]
 """Gets the uuid of a session and what has happened to it; "" and "closed": to all there were."""
 
 
+SessionVersion: TypeAlias = object
+"""What tells the states of a session apart; only the store that gives it knows what it is."""
+
+
 class StoreFull(Exception):
     """No further session can be opened: the limit is reached; the message names it."""
 
 
 class StoredSession(Struct, Generic[S], frozen=True):
-    """A session as the store keeps it: `idle` seconds have passed since it was used."""
+    """A session as the store keeps it: `idle` seconds have passed since it was used; `version` is
+    the state that it is in."""
 
     uuid: str
     access_key: str
     session: S
     idle: float
+    version: SessionVersion = None
 
 
 class SessionStore(Protocol[S]):
     """Sessions by uuid, each with the access key that opened it.
 
-    A session is an immutable value: `save` puts another in its place. A session that nobody
-    has loaded for the idle time is gone, as if it had been closed. Every operation raises
-    StoreUnreachable where the store cannot be asked, StoreGarbled where its answer is unusable.
+    A session is an immutable value: `save` puts another in its place, if nobody else has done so
+    since it was loaded. Where `save` or `close` raises StoreUnreachable, it may have been done. A
+    session that nobody has loaded for the idle time is gone, as if it had been closed. Every
+    operation raises StoreUnreachable where the store cannot be asked, StoreGarbled where its answer
+    is unusable.
     """
 
     immediate: bool
@@ -55,14 +63,19 @@ class SessionStore(Protocol[S]):
         Raises StoreFull.
         """
 
-    async def load(self, uuid: str, access_key: str) -> S | None:
-        """The session; None where it is unknown, closed, expired or another key's."""
+    async def load(self, uuid: str, access_key: str) -> tuple[S, SessionVersion] | None:
+        """The session and the state that it is in; None where it is unknown, closed, expired or
+        another key's."""
 
-    async def save(self, uuid: str, session: S) -> None:
-        """Put `session` in the place of the one under `uuid`; without one, do nothing."""
+    async def save(self, uuid: str, version: SessionVersion, session: S) -> bool:
+        """Put `session` in the place of the one under `uuid`; False, and nothing is done, where
+        that is not in the state `version` any more, or is gone."""
 
-    async def close(self, uuid: str, access_key: str) -> bool:
-        """Forget the session; False where `load` would find none."""
+    async def close(
+        self, uuid: str, access_key: str, version: SessionVersion | None = None
+    ) -> bool:
+        """Forget the session; False where `load` would find none, or one in another state than
+        `version`, where that is given."""
 
     async def absence(self, uuid: str, access_key: str) -> Absence:
         """Why `load` finds no session. A store remembers only the sessions that ended last."""
@@ -70,9 +83,10 @@ class SessionStore(Protocol[S]):
     async def entry(self, uuid: str) -> StoredSession[S] | None:
         """The session, whoever's it is, without using it; None where there is none."""
 
-    async def entries(self) -> Iterator[StoredSession[S]]:
-        """The sessions there are, the least recently used first. Each is looked up when one comes
-        to it, so that there may be many; one that has gone meanwhile is passed over."""
+    def pages(self) -> AsyncIterator[Iterable[StoredSession[S]]]:
+        """The sessions there are, the least recently used first, some at a time. They are looked up
+        when one comes to them, so that there may be many; what has gone meanwhile is passed
+        over."""
 
     async def end(self, uuid: str) -> bool:
         """Forget the session, whoever's it is; False where there is none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from datetime import date
 
 from mockgenie.dialog import AccessMethod, Engine, Reply, Session, Speech
@@ -44,6 +44,17 @@ def system_text(answer: bytes) -> str:
     body = json.loads(answer.partition(b"\r\n\r\n")[2])
     text: str = body["return_object"]["result"]["system_text"]
     return text
+
+
+def outcome(answer: bytes) -> str:
+    """The state of an answer and what is said in it, or its status and reason."""
+    status = answer.split(b" ")[1].decode()
+    body = json.loads(answer.partition(b"\r\n\r\n")[2])
+    if "reason" in body:
+        return f"{status} {body['reason']}"
+    result = body["return_object"]["result"]
+    said = result.get("system_text", "").removesuffix("\n")
+    return " ".join(filter(None, [result["state"], said, result["message"]]))
 
 
 class SlowEngine(Engine):
@@ -89,11 +100,12 @@ class FailingStore(MemorySessions[Session]):
     async def open(self, access_key: str, session: Session) -> str:
         raise self._error
 
-    async def load(self, uuid: str, access_key: str) -> Session | None:
+    async def load(self, uuid: str, access_key: str) -> tuple[Session, object] | None:
         raise self._error
 
     async def entry(self, uuid: str) -> StoredSession[Session] | None:
         raise self._error
 
-    async def entries(self) -> list[StoredSession[Session]]:
+    async def pages(self) -> AsyncIterator[Iterator[StoredSession[Session]]]:
         raise self._error
+        yield iter(())

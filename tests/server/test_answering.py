@@ -13,11 +13,13 @@ from mockgenie.faults import Fault
 from mockgenie.journal.entries import entry_of
 from mockgenie.server import Settings
 from mockgenie.sessions import StoreUnreachable
+from tests.open_sessions import entries_of
 from tests.server.calls import (
     FailingStore,
     SlowEngine,
     call,
     opening,
+    outcome,
     saying,
     system_text,
     uuid_of,
@@ -32,17 +34,6 @@ async def opened(server: Live, name: str = "Weather", external: bool = False) ->
 
 async def say(server: Live, uuid: str, text: str, *headers: str) -> bytes:
     return await server.exchange(post(saying(text, uuid), *headers))
-
-
-def outcome(answer: bytes) -> str:
-    """The state of an answer and what is said in it, or its status and reason."""
-    status = answer.split(b" ")[1].decode()
-    body = json.loads(answer.partition(b"\r\n\r\n")[2])
-    if "reason" in body:
-        return f"{status} {body['reason']}"
-    result = body["return_object"]["result"]
-    said = result.get("system_text", "").removesuffix("\n")
-    return " ".join(filter(None, [result["state"], said, result["message"]]))
 
 
 def faults(*faults: Fault) -> Settings:
@@ -71,7 +62,7 @@ async def test_an_error_on_open_dialog_opens_nothing() -> None:
     fault = Fault(error="Open error: memory allocation error", times=1)
     async with live(faults(fault)) as server:
         assert outcome(await server.exchange(post(opening()))).startswith("error Open error")
-        assert [*await server.server.sessions.entries()] == []
+        assert await entries_of(server.server.sessions) == []
         await opened(server)
 
 
@@ -279,7 +270,7 @@ async def test_an_engine_that_takes_too_long_leaves_the_session_as_it_was() -> N
         uuid = await opened(server)
         server.server.change(Settings(engine_timeout=0.01))
         assert outcome(await say(server, uuid, "서울 날씨 알려줘")) == "408 Handler Timeout"
-        (entry,) = await server.server.sessions.entries()
+        (entry,) = await entries_of(server.server.sessions)
         assert entry.session.turn == 0
 
 

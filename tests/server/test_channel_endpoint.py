@@ -16,6 +16,7 @@ from mockgenie.channels import APOLOGY
 from mockgenie.journal import Reader
 from mockgenie.server import Runner, Server, open_sockets
 from tests.channels.kakao_requests import VALIDATION, payload
+from tests.open_sessions import entries_of
 from tests.server.test_engine_socket import ORDER
 from tests.support import PATIENCE
 
@@ -111,7 +112,7 @@ async def test_kakao_leads_a_dialog_for_each_user() -> None:
 async def test_a_parameter_validation_is_no_utterance() -> None:
     async with serving() as client:
         assert (await client.post("/query/KAKAO", VALIDATION))[1]["status"] == "SUCCESS"
-        assert [*await client.server.sessions.entries()] == []
+        assert await entries_of(client.server.sessions) == []
 
 
 async def test_naver_leads_a_dialog_until_the_user_leaves() -> None:
@@ -119,9 +120,9 @@ async def test_naver_leads_a_dialog_until_the_user_leaves() -> None:
         assert (await client.post("/query/NAVER", {"event": "open", "user": NAVER_USER}))[1] == {}
         asked = await client.naver("주문할게요")
         assert asked["textContent"]["text"] == "메뉴를 골라 주세요."
-        assert len([*await client.server.sessions.entries()]) == 1
+        assert len(await entries_of(client.server.sessions)) == 1
         assert (await client.post("/query/NAVER", {"event": "leave", "user": NAVER_USER}))[1] == {}
-        assert [*await client.server.sessions.entries()] == []
+        assert await entries_of(client.server.sessions) == []
 
 
 async def test_an_echo_is_never_answered() -> None:

@@ -18,6 +18,7 @@ from mockgenie.server import Settings, open_sockets
 from mockgenie.server.domains import engines_at
 from mockgenie.server.engine_socket import EngineSocket
 from mockgenie.server.server import Server
+from tests.open_sessions import entries_of
 from tests.support import NO_LINGER, PATIENCE, read_all
 
 ORDER = """
@@ -150,7 +151,7 @@ async def test_bot_types_and_users_have_dialogs_of_their_own() -> None:
         assert await engine.answers("주문할게요") == ["메뉴를 골라 주세요."]
         assert await engine.answers("탕수육이요", UserId="다른 사람") == ["탕수육 하나요."]
         await engine.answers("주문할게요", bot_type="KAKAO")
-        sessions = [*await engine.server.sessions.entries()]
+        sessions = await entries_of(engine.server.sessions)
     assert len(sessions) == 3
     assert {one.access_key for one in sessions} == {"ENGINE"}
 
@@ -158,7 +159,7 @@ async def test_bot_types_and_users_have_dialogs_of_their_own() -> None:
 async def test_a_dialog_that_has_ended_begins_anew() -> None:
     async with running() as engine:
         said = await engine.answers("짜장면", "끝", "주문할게요")
-        assert len([*await engine.server.sessions.entries()]) == 1
+        assert len(await entries_of(engine.server.sessions)) == 1
     assert said == ["짜장면 하나요.", "안녕히 가세요.", "메뉴를 골라 주세요."]
 
 

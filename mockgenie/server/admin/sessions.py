@@ -123,7 +123,8 @@ async def list_sessions(
                 page.append(shown_session(server, kept, asked.secrets))
             total += 1
 
-    await server.journal.slices.each(await server.sessions.entries(), look_at)
+    async for some in server.sessions.pages():
+        await server.journal.slices.each(some, look_at)
     return SessionsShown(page, total)
 
 

@@ -148,4 +148,4 @@ class SessionsView(Mapping[str, SessionView]):
         return self._background.run(self._all_entries())
 
     async def _all_entries(self) -> list[StoredSession[Session]]:
-        return [*await self._server.sessions.entries()]
+        return [one async for some in self._server.sessions.pages() for one in some]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from mockgenie.server.admin.access import Caller, check, is_loopback_host
 from mockgenie.server.admin.problem import Refused
+from tests.open_sessions import entries_of
 from tests.server.admin.calling import Bakery, bakery, request, taken_apart
 
 TOKEN = "Authorization: Bearer 열려라 참깨"
@@ -101,7 +102,7 @@ async def test_a_page_of_another_origin_gets_nothing(shop: Bakery, origin: str) 
     for method, path in (("GET", "/sessions"), ("POST", "/reset"), ("DELETE", "/sessions")):
         answer = await shop.ask(method, path, headers=headers)
         assert refused(answer.status, answer.body)
-    assert len([*await shop.server.sessions.entries()]) == 1
+    assert len(await entries_of(shop.server.sessions)) == 1
 
 
 async def test_a_page_of_its_own_is_answered(shop: Bakery) -> None:
@@ -125,7 +126,7 @@ async def test_a_form_of_another_site_cannot_post(shop: Bakery) -> None:
         headers = ("Host: localhost", f"Content-Type: {content_type}", "Content-Length: 2")
         received = await shop.raw(request("POST", "/__mockgenie/reset", headers) + b"{}")
         assert taken_apart(received).status == 415
-    assert len([*await shop.server.sessions.entries()]) == 1
+    assert len(await entries_of(shop.server.sessions)) == 1
 
 
 async def test_a_browser_that_asks_whether_it_may_hears_no(shop: Bakery) -> None:

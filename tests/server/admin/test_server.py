@@ -11,6 +11,7 @@ import mockgenie
 from mockgenie.faults import Fault
 from mockgenie.server import CHANGING, PARTS, Part, Settings
 from mockgenie.server.admin.server import Changes
+from tests.open_sessions import entries_of
 from tests.server.admin.calling import Bakery, bakery
 
 SETTINGS = Settings(daily_quota=100, faults=(Fault(cut=1, when="turn > 100"),))
@@ -29,7 +30,7 @@ async def left(running: Bakery) -> set[Part]:
     """The parts in which something is left of that."""
     server = running.server
     parts: dict[Part, bool] = {
-        "sessions": bool([*await server.sessions.entries()]),
+        "sessions": bool(await entries_of(server.sessions)),
         "faults": len(server.faults.armed) != 1,
         "journal": len(server.journal) > 0,
         "clock": server.clock.is_frozen,
