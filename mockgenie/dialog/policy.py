@@ -234,7 +234,9 @@ class Policy(Struct):
         if not (task.fill or task.lookup):
             return False
         if understood.says_of_slots:
-            return True
+            # 거기 조용해요? only points at what is spoken of already.
+            asks = understood.kind is UtteranceKind.QUESTION and not understood.act
+            return not (asks and understood.slots.items() <= self._known.items())
         return bool(understood.act) and understood.act not in BUILT_IN_ACTS
 
     def _not_understood(self, understood: Understanding) -> Reply:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from math import ceil, floor
 from typing import Literal, NamedTuple, TypeAlias
 
 from mockgenie.korean.lazy_regex import LazyPattern
@@ -76,7 +77,7 @@ def refit_particle(word: str, text: str) -> str:
 _LIMITS: dict[Scale, LazyPattern] = {
     "amount": LazyPattern(
         r"(?:쯤|정도|가량)?(?:"
-        r"(?P<le>이하|이내|안쪽|안으로|안에서?|내로|내에서?|한도|까지|(?:[을를이가은는도])?[안못]넘(?:는|게|으면|고|었으면|을)"
+        r"(?P<le>이하|이내|안쪽|안으로|안에서?|밖에(?=못|안|없)|내로|내에서?|한도|까지|(?:[을를이가은는도])?[안못]넘(?:는|게|으면|고|었으면|을)"
         r"|(?:[을를이가은는도])?(?:넘|초과하)(?:지|진)(?:[는도만])?(?:않|안|말|마|못)(?:는|은|게|으면|고|았으면|을)?"
         r"|(?:[을를이가은는도])?(?:넘|초과하)으?면(?:안[돼되됩]|곤란|힘들|어렵|부담))"
         r"|(?P<lt>미만|밑(?:으로|에서?)|아래(?:로|에서?)?|(?:[이가도])?[안못]되(?:는|게)|보다더?(?:싼|싸|저렴|낮|적|짧|작|가까))"
@@ -98,10 +99,10 @@ _LIMITS: dict[Scale, LazyPattern] = {
 _OPERATORS = {"le": "<=", "lt": "<", "ge": ">=", "gt": ">"}
 _MAY_COMPARE = LazyPattern(
     r"이[하내상후전]|안[쪽으에]|내[로에]|한도|까지|부터|넘|초과|미만|밑|아래|안되|못되|보다|전|후|지나|지난|사이|에서|대"
-    r"|최[대소저고]|[아어라]도|아야|어야"
+    r"|최[대소저고]|[아어라]도|아야|어야|쯤|정도|가량|안팎|내외|예산|밖에"
 )
 _BEFORE = LazyPattern(
-    r"(?:(?P<le>최대한?|많아야|길어야|늦어도|비싸도|비싸야|비싸봐야|길어도|많아도)"
+    r"(?:(?P<le>최대한?|많아야|길어야|늦어도|비싸도|비싸야|비싸봐야|길어도|많아도|예산)"
     r"|(?P<ge>최소한?|적어도|못해도|빨라도|일러도|짧아도))[가-힣]{0,4}$"
 )
 _LONGEST_BEFORE = 8
@@ -211,6 +212,31 @@ def span_above(number: str) -> str:
     whole = number.partition(".")[0]
     step = 10 ** (len(whole) - len(whole.rstrip("0"))) if whole.strip("0") else 1
     return str(int(whole) + step)
+
+
+_ABOUT = LazyPattern("쯤|정도|가량|안팎|내외|전후")
+_SLACK = 0.2
+"""So far, as a part of it, is about an amount from it."""
+
+
+def about_end(utterance: Utterance, end: int) -> int | None:
+    """Where the words end that make an amount at `end` one that is only about right: 사만 원 정도.
+    None without them."""
+    found = _ABOUT.compiled.match(utterance.letters, end)
+    return found.end() if found else None
+
+
+def around(amount: float, whole: bool) -> tuple[str, str] | None:
+    """The least and the most that is about an amount, `whole` numbers or not; None where none is.
+
+    >>> around(40000, whole=True)
+    ('32000', '48000')
+    """
+    least, most = round(amount * (1 - _SLACK), 2), round(amount * (1 + _SLACK), 2)
+    if not whole:
+        return f"{least:.12g}", f"{most:.12g}"
+    least, most = ceil(least), floor(most)
+    return (str(least), str(most)) if least <= most else None
 
 
 # Reading: orders

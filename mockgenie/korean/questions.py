@@ -30,6 +30,8 @@ _WISHES = LazyPattern(
 direction with a verb of doing (포함으로 해 주세요)."""
 _IS_IT = LazyPattern(
     "(?:편|쪽|곳|데|집|거|것)?(?:이|인)?(?:가요|가$|지(?:도|요|$)|까요|에요$|예요$|야$|맞[나죠아])"
+    "|(?:랑|이랑|과|와)?[가-힣]{1,2}기(?:에|에는|엔)?(?:너무|좀)?(?:괜찮|좋을|좋나|좋[아은]|어떨|어때|어떤|적당|부담|무섭|무서)"
+    "[가-힣]{0,4}(?:까|나|가|지|죠|요|때)$|[가-힣]{1,2}기(?:에|에는|엔)?(?:어때|어떨까)"
     "|의?(?!쪽|[은는이가을를도로만에의])[가-힣]{2,6}?[은는이가도]?(?:어떻게되|얼마[예인죠]|몇시|언제)"
 )
 
@@ -73,6 +75,18 @@ def asks_if_it_is(letters: str, end: int) -> bool:
     """Whether it is asked if something is what ends at letter `end` (비싼 편인가요, 한식당인지), or
     about what it has (호텔 주소가 어떻게 되죠)."""
     return _IS_IT.compiled.match(letters, end) is not None
+
+
+_IF_POSSIBLE = LazyPattern(
+    "(?:주문|서비스)?(?:은|는|도|이|가|을|를)?(?:도)?"
+    "(?:하나요?$|하니$|합니까|하는(?:지|가|곳|데|거)|가능(?:한|해|하|할|합)|되[나니는]|됩니까|돼요?$|할수(?:도)?있)"
+)
+"""Behind what is done: whether that is done at all (배달하니, 포장 가능해요)."""
+
+
+def asks_if_possible(letters: str, end: int) -> bool:
+    """Whether it is asked if what ends at letter `end` is done or can be."""
+    return _IF_POSSIBLE.compiled.match(letters, end) is not None
 
 
 _REACH = 40

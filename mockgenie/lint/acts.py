@@ -106,7 +106,7 @@ def _never_fitting(outline: Outline, filling: Filling) -> Iterator[Diagnostic]:
             variants = _variants_of(node, is_example)
             named = [one.name for way in variants for one in way if isinstance(one, SlotRef)]
             for slot in dict.fromkeys(named):
-                if slot not in filling.by_user:
+                if slot not in filling.by_user | filling.compared:
                     at = node.text("a pattern").find(slot)
                     found = warn("never-filled", name=slot, why="nothing can fill it")
                     yield warning(found, node, at, slot)

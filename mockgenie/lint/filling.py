@@ -24,7 +24,8 @@ _RECOGNISED: dict[SlotType, Callable[[Slot], object]] = {
 class Filling:
     """Which slots a user can fill, and which tasks ask for them.
 
-    `looked_up`: the entity classes of which some task looks records up.
+    `looked_up`: the entity classes of which some task looks records up; `compared`: the moments of
+    theirs that are not spoken of, but compared all the same (제일 늦은 회차).
     """
 
     def __init__(self, domain: Domain) -> None:
@@ -53,6 +54,11 @@ class Filling:
                 or _RECOGNISED[slot.type](slot)
                 or (slot.is_open and name in in_acts)
             )
+        )
+        self.compared = frozenset(
+            name
+            for name, slot in slots.items()
+            if name.partition(".")[0] in self.looked_up and slot.type in ("date", "time")
         )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from itertools import pairwise
 
 from msgspec import Struct
 
-from mockgenie.conditions import opposite
-from mockgenie.domain import Slot
+from mockgenie.conditions import ORDERS, opposite
+from mockgenie.domain import Slot, Slots
 from mockgenie.korean import (
     FoundOrder,
     LazyPattern,
@@ -16,11 +17,16 @@ from mockgenie.korean import (
     OrderWords,
     Polarity,
     Scale,
+    about_end,
+    around,
     find_numbers,
+    find_times,
     limit_of,
     may_compare,
     measure_of,
     range_end,
+    resolve_duration,
+    resolve_time,
     span_above,
     span_end,
 )
@@ -47,6 +53,8 @@ def read_comparisons(vocabulary: Vocabulary) -> Step | None:
         if may_compare(draft.utterance):
             limits.read(draft)
         orders.read(draft)
+        if limits.times:
+            limits.take_back(draft)
 
     return step
 
@@ -76,6 +84,11 @@ class _Compared(Struct, frozen=True):
     others: frozenset[str]
     noted_by: frozenset[str]
 
+    @property
+    def is_about(self) -> bool:
+        """Whether so much 정도 is wished for as about so much: a price, but not a weight."""
+        return measure_of(self.slot.type, self.slot.counters) in ("price", "score", "duration")
+
 
 def _compared_slots(vocabulary: Vocabulary) -> Iterator[tuple[str, _Compared]]:
     """The slots that can be compared: those by which records are looked up, and whose values have
@@ -86,8 +99,8 @@ def _compared_slots(vocabulary: Vocabulary) -> Iterator[tuple[str, _Compared]]:
         for entity in map(domain.entities.__getitem__, domain.looked_up())
         for slot in entity.slots
     }
-    for name, slot in vocabulary.slots.items():
-        if name in looked_up and slot.is_comparable and slot.spoken:
+    for name, slot in domain.slots().items():
+        if name in looked_up and slot.is_comparable and (slot.spoken or slot.type in _MOMENTS):
             noted_by = frozenset(
                 task.name
                 for task in domain.tasks.values()
@@ -101,17 +114,20 @@ def _compared_slots(vocabulary: Vocabulary) -> Iterator[tuple[str, _Compared]]:
 
 
 class _Limits:
-    """Reads the limits that are said of values."""
+    """Reads the limits that are said of values. `times`: choices of an hour, each with the slot
+    that has the times."""
 
     def __init__(self, vocabulary: Vocabulary, compared: dict[str, _Compared]) -> None:
         self._compared = compared
-        self._types = {name: slot.type for name, slot in vocabulary.slots.items()}
-        self._numbers = [name for name, one in compared.items() if one.slot.type in _NUMBERS]
+        self._types = {name: slot.type for name, slot in vocabulary.domain.slots().items()}
+        spoken = {name: one.slot for name, one in compared.items() if one.slot.spoken}
+        self._numbers = [name for name, slot in spoken.items() if slot.type in _NUMBERS]
         self._counted: dict[str, str] = {}
         for name in self._numbers:
             for counter in compared[name].slot.counters:
                 self._counted.setdefault(counter, name)
         self._ranges = NumberRanges(self._counted)
+        self.times = dict(_times_by_choice(vocabulary, compared))
 
     def read(self, draft: Draft) -> None:
         """Let the mentions have the limits that are said of them."""
@@ -119,11 +135,32 @@ class _Limits:
             self._find_number(draft)
         if self._counted:
             self._find_number_ranges(draft)
+        if self.times:
+            self._find_times(draft)
         for mention, following in pairwise(draft.mentions):
             self._read_range(draft, mention, following)
         for mention in draft.mentions:
             if self._is_compared(draft, mention.slot) and not mention.comparisons:
                 self._read_limit(draft, mention)
+
+    def _of_part(self, words: str, known: Slots) -> str:
+        """A time with the part of the day that is known: 여덟 시 is 저녁 여덟 시."""
+        for slot in self.times:
+            for part in known.get(slot, ()):
+                if resolve_time(f"{part} {words}"):
+                    return f"{part} {words}"
+        return words
+
+    def take_back(self, draft: Draft) -> None:
+        """Have comparisons of a time forgotten where its hour is said (7시는요?), and the hour
+        where times are compared (더 늦은 건요?)."""
+        for mention in draft.mentions:
+            slot, known = self.times.get(mention.slot, ""), draft.state
+            if slot in known.compared:
+                draft.forgotten = (slot,)
+            elif mention.comparisons and mention.comparisons[0] not in ORDERS:
+                hours = [one for one, of in self.times.items() if of == mention.slot]
+                draft.forgotten = tuple([one for one in hours if one in known.slots])
 
     def _is_compared(self, draft: Draft, slot: str) -> bool:
         """Whether a slot can be compared now, and is not merely noted."""
@@ -143,6 +180,21 @@ class _Limits:
             if limit and limit.words and limit.words not in _ENDPOINTS:
                 _add(draft, Mention(start, end, name, "value", (str(count.number),)))
                 return
+
+    def _find_times(self, draft: Draft) -> None:
+        """A choice that is a time, which is compared: 저녁 여덟 시 이후 is said of when something
+        begins, not of its hour."""
+        utterance = draft.utterance
+        for mention in draft.mentions:
+            slot = self.times.get(mention.slot)
+            if slot is None or not limit_of(utterance, mention.start, mention.end, "moment"):
+                continue
+            for begin, stop in find_times(utterance.text):
+                start, end = utterance.letters_between(begin, stop)
+                if start <= mention.start and mention.end <= end:
+                    words = self._of_part(utterance.text[begin:stop], draft.state.slots)
+                    _add(draft, Mention(start, end, slot, "said", (words,), mention.why))
+                    return
 
     def _find_number_ranges(self, draft: Draft) -> None:
         """3~5만 원, where the first number has no counter, and may lack what both share."""
@@ -197,6 +249,9 @@ class _Limits:
         if limit and limit.words not in one.others and _is_free(draft, mention, limit.end):
             mention.comparisons = tuple([f"{limit.operator}{value}" for value in mention.values])
             mention.end = limit.end
+        elif (limit is None and one.is_about) and (end := about_end(draft.utterance, mention.end)):
+            mention.comparisons = _around(one.slot, value)
+            mention.end = end
 
     def _begins_span(self, draft: Draft, end: int) -> bool:
         """Whether how long it lasts follows right behind: 금요일부터 3일간."""
@@ -204,6 +259,38 @@ class _Limits:
             mention.start == end and self._types[mention.slot] in (*_NUMBERS, "duration")
             for mention in draft.mentions
         )
+
+
+def _times_by_choice(
+    vocabulary: Vocabulary, compared: dict[str, _Compared]
+) -> Iterator[tuple[str, str]]:
+    """The choices of an hour or a part of the day, each with the slot of its class that has the
+    times."""
+    for entity in vocabulary.domain.entities.values():
+        times = [s.name for s in entity.slots if s.type == "time" and s.name in compared]
+        for slot in entity.slots:
+            if (
+                times
+                and slot.type == "choice"
+                and any(
+                    resolve_time(f"{value} 8시") or resolve_time(value) for value in slot.values
+                )
+            ):
+                yield slot.name, times[0]
+
+
+def _around(slot: Slot, value: str) -> tuple[str, ...]:
+    """Comparisons with what is about a value: 사만 원 정도; none where it is no amount."""
+    if slot.type in _NUMBERS:
+        bounds, unit = around(float(value), slot.type == "int"), ""
+    else:
+        length = resolve_duration(value)
+        if length is None:
+            return ()
+        days = length >= timedelta(days=1)
+        unit = "일" if days else "분"
+        bounds = around(length / timedelta(**{"days" if days else "minutes": 1}), whole=True)
+    return (f">={bounds[0]}{unit}", f"<={bounds[1]}{unit}") if bounds else ()
 
 
 _MOST_ORDERS = 8
@@ -215,10 +302,18 @@ class _Orders:
 
     def __init__(self, vocabulary: Vocabulary, compared: dict[str, _Compared]) -> None:
         keys = {entity.key for entity in vocabulary.domain.entities.values()}
+        self._times = times = dict(_times_by_choice(vocabulary, compared))
         self._things = {
             name
             for name, slot in vocabulary.slots.items()
-            if not (slot.is_comparable or name in keys)
+            if not (slot.is_comparable or name in keys or name in times)
+        }
+        self._days = {
+            entity_slot.name
+            for entity in vocabulary.domain.entities.values()
+            if any(slot.type == "time" and slot.name in compared for slot in entity.slots)
+            for entity_slot in entity.slots
+            if entity_slot.type == "date"
         }
         self._words = {
             name: OrderWords(measure_of(slot.type, slot.counters), slot.less, slot.more, slot.words)
@@ -239,9 +334,15 @@ class _Orders:
         named = {slot for _, _, slots in draft.cues for slot in slots}
         classes = {slot.partition(".")[0] for slot in draft.fill}
 
-        def precedence(one: tuple[FoundOrder, str]) -> tuple[int, bool, bool]:
+        named.update([self._times[slot] for slot in named if slot in self._times])
+        known = self._days.intersection(
+            (*draft.state.slots, *[mention.slot for mention in draft.mentions])
+        )
+
+        def precedence(one: tuple[FoundOrder, str]) -> tuple[int, bool, bool, bool]:
             (start, end, _, _), slot = one
-            return start - end, slot not in named, slot.partition(".")[0] not in classes
+            outside = slot.partition(".")[0] not in classes
+            return start - end, slot not in named, outside, slot in known
 
         for (start, end, order, alone), slot in sorted(found, key=precedence)[:_MOST_ORDERS]:
             beside = [one for one in draft.mentions if one.start < end and start < one.end]

@@ -111,7 +111,8 @@ def _chosen_by_words(draft: Draft, said_of: Iterable[Iterable[str]]) -> Iterator
 
 def _is_new(mention: Mention, state: DialogState) -> bool:
     """Whether a value narrows the list by itself: it was not said before."""
-    return state.slots.get(mention.slot) != mention.values
+    known = state.slots.get(mention.slot) or state.before.get(mention.slot)
+    return known != mention.values
 
 
 def resolve_references(vocabulary: Vocabulary) -> Step | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from mockgenie.korean import (
     asks_for_what_has,
     asks_if_it_is,
+    asks_if_possible,
     asks_of,
     may_ask_for_what_has,
     pointed_at,
@@ -29,6 +30,7 @@ def ignore_questions(vocabulary: Vocabulary) -> Step | None:
         for name, slot in vocabulary.slots.items()
         if slot.type in ("text", "choice") and name.partition(".")[0] not in looked_up
     }
+    choices = {name for name in ordered if vocabulary.slots[name].type == "choice"}
     if not key_of:
         return None
 
@@ -39,6 +41,12 @@ def ignore_questions(vocabulary: Vocabulary) -> Step | None:
             for mention in mentions:
                 if mention.slot in ordered and asks_for_what_has(letters, mention.end):
                     mention.ignored = "asked about, not ordered"
+        for mention in mentions:
+            early = mention.slot in choices and mention.slot not in (state.asked, *draft.fill)
+            if early and asks_if_possible(draft.utterance.letters, mention.end):
+                for one in mentions:
+                    if one is mention or one.start == mention.end:  # 포장 하나요
+                        one.ignored = "asked about, not ordered"
         keys = {key_of[mention.slot] for mention in mentions if mention.slot in key_of}
         if not keys:
             return

@@ -35,6 +35,10 @@ class DialogState(Protocol):
         """What the user has said of slots, () where any value will do."""
 
     @property
+    def compared(self) -> Slots:
+        """What values of slots are to be within, or first by."""
+
+    @property
     def before(self) -> Slots:
         """The last values of slots that have been forgotten since."""
 

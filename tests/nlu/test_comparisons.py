@@ -77,6 +77,15 @@ def compared(tours: Steps, text: str, **fields: Any) -> dict[str, tuple[str, ...
         ("저렴한 거요", {"price": ("ascending",)}),
         ("너무 비싸지 않은 걸로", {"price": ("ascending",)}),
         ("제일 짧은 거", {"length": ("lowest",)}),
+        ("3만 원 정도면 좋겠어요", {"price": (">=24000", "<=36000")}),
+        ("오만 원쯤 하는 거", {"price": (">=40000", "<=60000")}),
+        ("만 원 안팎이요", {"price": (">=8000", "<=12000")}),
+        ("두 시간 정도 걸리는 거", {"length": (">=96분", "<=144분")}),
+        ("사흘쯤 되는 거", {"length": (">=3일", "<=3일")}),
+        ("별점 4점 정도요", {"stars": (">=3.2", "<=4.8")}),
+        ("3만 원 정도 이하로", {"price": ("<=30000",)}),
+        ("예산은 한 명당 3만 원이에요", {"price": ("<=30000",)}),
+        ("2만 원밖에 없어요", {"price": ("<=20000",)}),
     ],
 )
 def test_slots_of_records_are_compared(
@@ -97,6 +106,8 @@ def test_slots_of_records_are_compared(
         "제일 싼 거 말고요",
         "아홉 시에 전화 주세요",
         "토요일부터 두 시간짜리",
+        "네 명 정도요",
+        "아홉 시쯤이요",
     ],
 )
 def test_not_everything_is_a_comparison(tours: Steps, text: str) -> None:
@@ -175,3 +186,59 @@ def test_a_domain_without_lookups_does_without_the_step(
 ) -> None:
     text = TOURS.replace(", lookup: Tour", "")
     assert "comparisons" not in Steps(load(tmp_path_factory.mktemp("notes"), text)).needed
+
+
+FERRIES = r"""
+entities:
+  Ferry:
+    key: ship
+    slots:
+      ship: {values: [파랑호, 노랑호]}
+      day: {type: date}
+      part: {type: choice, values: [오전, 오후, 저녁], words: [시간]}
+      hour: {type: choice, values: [7시, 8시, 9시], words: [시간]}
+      time: {type: time, spoken: false}
+    instances:
+      - {ship: 파랑호, day: 내일, part: 저녁, hour: 8시, time: "20:15"}
+tasks:
+  find: {fill: [Ferry.day], lookup: Ferry}
+"""
+
+
+FERRY_STEPS = tuple(
+    step for step in UP_TO_FILLING if step not in ("times", "durations", "counts", "named_numbers")
+)
+
+
+@pytest.fixture(scope="module")
+def ferries(tmp_path_factory: pytest.TempPathFactory) -> Steps:
+    return Steps(load(tmp_path_factory.mktemp("ferries"), FERRIES))
+
+
+def test_an_hour_that_is_compared_is_a_time_of_its_class(ferries: Steps) -> None:
+    draft = ferries.run(FERRY_STEPS, "저녁 8시 이후에 뜨는 배")
+    assert (draft.slots, draft.compared) == ({}, {"Ferry.time": (">=저녁 8시",)})
+    known = {"Ferry.part": ("저녁",), "Ferry.hour": ("7시",)}
+    draft = ferries.run(FERRY_STEPS, "8시 넘어서 뜨는 거", slots=known)
+    assert draft.compared == {"Ferry.time": (">저녁 8시",)}
+    assert set(draft.forgotten) == set(known)
+
+
+def test_an_hour_alone_takes_comparisons_back(ferries: Steps) -> None:
+    draft = ferries.run(FERRY_STEPS, "7시에 뜨는 거", compared={"Ferry.time": (">=8시",)})
+    assert (draft.slots, draft.forgotten) == ({"Ferry.hour": ("7시",)}, ("Ferry.time",))
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "expected"),
+    [
+        ("제일 늦은 게 몇 시예요?", {"Ferry.day": ("내일",)}, {"Ferry.time": ("highest",)}),
+        ("제일 늦은 거", {}, {"Ferry.day": ("highest",)}),
+        ("제일 빠른 시간이 언제예요?", {}, {"Ferry.time": ("lowest",)}),
+        ("내일 더 늦은 배는요?", {}, {"Ferry.time": ("more",)}),
+    ],
+)
+def test_of_a_day_that_is_known_the_times_are_compared(
+    ferries: Steps, text: str, known: dict[str, tuple[str, ...]], expected: dict[str, Any]
+) -> None:
+    assert ferries.run(FERRY_STEPS, text, slots=known).compared == expected

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.nlu.steps import MENTIONS, Steps
+from tests.nlu.steps import MENTIONS, Steps, load
 
 QUESTIONS = (*MENTIONS, "repeated_values", "patterns", "polarity", "questions", "truths")
 CHOSEN = {"Inn.name": ("볕뜰",)}
@@ -44,3 +44,51 @@ def test_a_record_may_be_named_or_pointed_at(inn: Steps) -> None:
 
 def test_what_only_points_at_the_record_says_nothing_of_it(inn: Steps) -> None:
     assert not inn.run(QUESTIONS, "그 강남 주소 알려 주세요", slots=CHOSEN).mentions
+
+
+LAUNDRY = r"""
+entities:
+  Shop:
+    key: name
+    slots: {name: {values: [비누방울]}}
+    instances: [{name: 비누방울}]
+  Order:
+    slots:
+      what: {values: [이불, 셔츠]}
+      way: {type: choice, values: {수거: [가지러], 방문: []}}
+      number: {type: int, counters: [장], words: [수]}
+      day: {type: date}
+      time: {type: time}
+      length: {type: duration}
+      phone: {type: pattern, pattern: "[0-9]{4}"}
+tasks:
+  find: {lookup: Shop}
+  order: {fill: [Order.what]}
+  hand_over: {fill: [Order.way]}
+"""
+
+
+@pytest.fixture(scope="module")
+def laundry(tmp_path_factory: pytest.TempPathFactory) -> Steps:
+    return Steps(load(tmp_path_factory.mktemp("laundry"), LAUNDRY))
+
+
+@pytest.mark.parametrize(
+    "text", ["수거하니", "수거 가능해?", "방문도 되나요", "수거 하나요", "수거할 수 있어?"]
+)
+def test_what_was_not_asked_for_yet_is_only_asked_about(laundry: Steps, text: str) -> None:
+    assert all(m.ignored for m in laundry.run(QUESTIONS[:-1], text, task="order").mentions)
+    asked = laundry.run(QUESTIONS[:-1], text, task="hand_over", asked="Order.way")
+    assert not asked.mentions[0].ignored
+
+
+@pytest.mark.parametrize("text", ["수거해 주세요", "방문으로 할게요", "셔츠 하나 수거요"])
+def test_what_was_not_asked_for_yet_may_be_said(laundry: Steps, text: str) -> None:
+    assert not any(m.ignored for m in laundry.run(QUESTIONS[:-1], text, task="order").mentions)
+
+
+def test_it_is_asked_whether_it_suits(inn: Steps) -> None:
+    draft = inn.run(QUESTIONS, "강아지랑 가기 좋은 데 찾아 줘", slots=CHOSEN)
+    assert not draft.mentions[0].ignored
+    draft = inn.run(QUESTIONS, "강아지랑 가기 좋을까요?", slots=CHOSEN)
+    assert draft.mentions[0].ignored

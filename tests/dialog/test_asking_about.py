@@ -1,0 +1,68 @@
+"""Questions about what is spoken of, and changes of what was settled by so much."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Talk = Callable[..., Any]
+
+POTTERY = r"""
+entities:
+  Class:
+    key: name
+    slots:
+      name: {values: [물레반, 접시반]}
+      area: {values: [강가, 언덕]}
+    instances:
+      - {name: 물레반, area: 강가}
+      - {name: 접시반, area: 언덕}
+  Visit:
+    slots:
+      day: {type: date}
+      time: {type: time}
+acts:
+  find: [찾아, <Class.area>]
+  book: [예약]
+tasks:
+  hello: {say: 공방입니다.}
+  find:
+    lookup: Class
+    say: {each: "{number}. {Class.name}"}
+  book:
+    fill: [Class.name, Visit.day, Visit.time]
+    ask: {Class.name: 어느 반이요?, Visit.day: 며칠에 오세요?, Visit.time: 몇 시에 오세요?}
+    confirm: "{Class.name}, {Visit.day} {Visit.time}이에요. 예약할까요?"
+    say: 예약했어요.
+    reset: true
+anywhere:
+  - {task: find, when: act = "find"}
+  - {task: book, when: act = "book"}
+fallback:
+  - {when: kind = "question" and Class.name is filled, text: "{Class.name}의 그건 제가 몰라요."}
+  - 무슨 말씀이세요?
+"""
+
+
+@pytest.fixture
+def pottery(talk: Talk) -> Any:
+    return talk(POTTERY)
+
+
+def test_a_question_that_only_points_at_what_is_spoken_of_is_not_understood(pottery: Any) -> None:
+    assert pottery.say("강가에서 찾아 줘") == "1. 물레반"
+    assert pottery.say("거기 조용해요?") == "물레반의 그건 제가 몰라요."
+    assert pottery.say("거기로 예약할게요") == "며칠에 오세요?"
+
+
+def test_a_day_that_is_to_be_later_is_asked_for_anew(pottery: Any) -> None:
+    pottery.say("물레반 예약")
+    pottery.say("내일")
+    assert pottery.say("3시") == "물레반, 내일 3시이에요. 예약할까요?"
+    assert pottery.say("하루 늦춰 주세요") == "며칠에 오세요?"
+    assert pottery.say("모레요") == "물레반, 모레 3시이에요. 예약할까요?"
+    assert pottery.say("네") == "예약했어요."
+    assert pottery.say("아 한 시간만 미뤄 주세요") == "몇 시에 오세요?"
+    assert pottery.say("4시") == "물레반, 모레 4시이에요. 예약할까요?"
