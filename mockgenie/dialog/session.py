@@ -17,7 +17,7 @@ Stage: TypeAlias = Literal["", "confirming", "confirmed", "deferred", "done"]
 utterance to ask the client for records, spoken."""
 
 
-class Session(Struct, frozen=True, gc=False):
+class Session(Struct, frozen=True, gc=False, omit_defaults=True):
     """Where a dialog stands.
 
     `domain`: the name it was opened with; `task`: the task it is in; `turn`: how many utterances

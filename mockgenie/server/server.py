@@ -22,7 +22,7 @@ from mockgenie.server.limits import Limits, Rules
 from mockgenie.server.reload import Reloading
 from mockgenie.server.replay import Replay
 from mockgenie.server.settings import Settings, settings_in
-from mockgenie.sessions import MemorySessions, SessionStore
+from mockgenie.sessions import MemorySessions, Packing, SessionStore
 
 if TYPE_CHECKING:
     from mockgenie.server.conversation_tests import ConversationTests
@@ -56,7 +56,12 @@ class Server:
         self.clock = Clock()
         self.versions = Versions(engines, settings.session_ttl, self.clock.seconds)
         self.sessions: SessionStore[Session] = (
-            MemorySessions(settings.session_ttl, settings.max_sessions, self.clock.seconds)
+            MemorySessions(
+                settings.session_ttl,
+                settings.max_sessions,
+                self.clock.seconds,
+                packing=Packing(Session),
+            )
             if sessions is None
             else sessions
         )

@@ -1,6 +1,7 @@
 """Where sessions live. Knows nothing of what a session holds."""
 
 from mockgenie.sessions.memory import MemorySessions
+from mockgenie.sessions.packing import Packing
 from mockgenie.sessions.store import (
     Absence,
     SessionChange,
@@ -16,6 +17,7 @@ from mockgenie.stores import StoreGarbled, StoreUnreachable
 __all__ = [
     "Absence",
     "MemorySessions",
+    "Packing",
     "SessionChange",
     "SessionListener",
     "SessionStore",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeAlias
 
 import pytest
 
-from mockgenie.sessions import MemorySessions, SessionStore
+from mockgenie.sessions import MemorySessions, Packing, SessionStore
 
 MakeSessions: TypeAlias = Callable[..., SessionStore[Any]]
 """Makes a store of a place: `idle_seconds`, `limit`, `clock` and `draw` are as in MemorySessions.
@@ -29,9 +30,15 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture
-def make_sessions() -> MakeSessions:
-    return MemorySessions
+MAKERS: dict[str, MakeSessions] = {
+    "memory": MemorySessions,
+    "memory, at rest": partial(MemorySessions, packing=Packing[Any](Any), unpacked=1),
+}
+
+
+@pytest.fixture(params=MAKERS)
+def make_sessions(request: pytest.FixtureRequest) -> MakeSessions:
+    return MAKERS[request.param]
 
 
 @pytest.fixture
