@@ -9,7 +9,6 @@ from mockgenie.faults.armed import (
     Armed,
     FaultError,
     Faults,
-    FaultsState,
     Strike,
     requested_fault,
 )
@@ -39,7 +38,6 @@ __all__ = [
     "Fault",
     "FaultError",
     "Faults",
-    "FaultsState",
     "Spread",
     "Strike",
     "as_fault",

@@ -81,7 +81,6 @@ from mockgenie.korean.polarity import (
     is_repaired,
     is_share,
     may_be_negated,
-    moves,
     polarity_before,
     polarity_behind,
     wants_change,
@@ -95,6 +94,7 @@ from mockgenie.korean.questions import (
     may_ask_for_what_has,
 )
 from mockgenie.korean.remarks import has_none, is_of_speaker, quotes, remark, tells_since_when
+from mockgenie.korean.shifts import SHIFT_CUES, TimeShift, find_shift
 from mockgenie.korean.sounds import heard, roughly_heard, spelled_by_ear
 from mockgenie.korean.spelling import APART, composed, normalise, squeeze
 from mockgenie.korean.stems import (
@@ -138,6 +138,7 @@ __all__ = [
     "FITTING",
     "NOW",
     "PARTICLES",
+    "SHIFT_CUES",
     "SHORT_PARTICLES",
     "WRITTEN",
     "Count",
@@ -151,6 +152,7 @@ __all__ = [
     "Polarity",
     "Scale",
     "Shared",
+    "TimeShift",
     "UnknownSort",
     "Utterance",
     "UtteranceKind",
@@ -183,6 +185,7 @@ __all__ = [
     "find_native_days",
     "find_numbers",
     "find_ordinals",
+    "find_shift",
     "find_times",
     "find_towns",
     "goes_ahead",
@@ -218,7 +221,6 @@ __all__ = [
     "means_day_of_month",
     "means_now",
     "measure_of",
-    "moves",
     "names_value",
     "normalise",
     "not_known",

@@ -100,6 +100,14 @@ _NUMBERED_OR_FEAST = LazyPattern(rf"[0-9]\s*[-./월일년주달개]|{_ANY_FEAST}
 _MAY_BEGIN = LazyPattern(rf"(?<![0-9])[0-9]|다음|다다음|담|이번|지난|저번|{_ANY_FEAST}")
 """What such a day begins with."""
 _SPACES = LazyPattern(r"\s+")
+_BESIDE = LazyPattern(
+    r"^(?P<day>.+?)(?:(?P<next>다음날|이튿날|전날)|(?P<way>[0-9]{1,3}일(?:뒤|전)))$", cues="날뒤전"
+)
+_COUNTED_ON = LazyPattern(r" (?:다음 날|전날|(?P<figures>[0-9]{1,3})일 (?P<way>뒤|전))$")
+_BESIDE_BY = {1: "다음 날", -1: "전날"}
+_NAMES = {0: "오늘", 1: "내일", 2: "모레", 3: "글피", -1: "어제", -2: "그저께"}
+_LONGEST_BESIDE = 30
+_NO_LEAP_YEAR = date(2026, 7, 1)
 _DIGIT = LazyPattern("[0-9]")
 
 
@@ -182,13 +190,63 @@ def resolve_day(words: str, today: date) -> date | None:
     A weekday or a day of the month alone is its next coming, today included; a date without its
     year is the nearest one; a weekend is its Saturday, on a Sunday the day itself.
     """
-    found = _DAY.compiled.fullmatch(_SPACES.compiled.sub("", words))
+    letters = _SPACES.compiled.sub("", words)
+    found = _DAY.compiled.fullmatch(letters)
     if found is None:
-        return None
+        return _beside(letters, today)
     try:
         return _resolve(found.groupdict(), today)
     except (ValueError, OverflowError):  # 2월 30일
         return None
+
+
+def _beside(letters: str, today: date) -> date | None:
+    """The day that is so many days on or back from another one: 금요일 다음 날, 말일 이틀 전."""
+    found = _BESIDE.search(letters, letters[-1:]) if len(letters) <= _LONGEST_BESIDE else None
+    if found is None or (day := resolve_day(found["day"], today)) is None:
+        return None
+    if way := found["next"]:
+        return day + timedelta(-1 if way == "전날" else 1)
+    return resolve_day(found["way"], day)
+
+
+def shift_day(words: str, days: int) -> str:
+    """The day so many days on, or back, from the one that `words` name, as people say it; "" where
+    they name none."""
+    if (on := _COUNTED_ON.compiled.search(words)) is not None:
+        words, days = words[: on.start()], days + _days_on(on)
+    found = _DAY.compiled.fullmatch(_SPACES.compiled.sub("", words))
+    if found is None:
+        return ""
+    if days == 0:
+        return words
+    return _moved(found, days) or f"{words} {_BESIDE_BY.get(days) or _counted_days(days)}"
+
+
+def _moved(day: re.Match[str], days: int) -> str:
+    """Another day named as this one is, "" where that depends on what day it is today."""
+    if (named := day["named"]) in _NAMED:
+        number = _NAMED[named] + days
+        return _NAMES.get(number) or _counted_days(number)
+    if day["week"] and 0 <= (weekday := _WEEKDAYS.index(day["weekday"]) + days) < 7:
+        return f"{day['week']} 주 {_WEEKDAYS[weekday]}요일"
+    if day["month"] or (day["kmonth"] and not day["kyear"]):
+        with suppress(ValueError):
+            there = _dated(day.groupdict(), _NO_LEAP_YEAR)
+            if there is not None:
+                there += timedelta(days)
+                return there.isoformat() if day["year"] else f"{there.month}월 {there.day}일"
+    return ""
+
+
+def _days_on(found: re.Match[str]) -> int:
+    if found["figures"]:
+        return int(found["figures"]) * (-1 if found["way"] == "전" else 1)
+    return -1 if found[0].endswith("전날") else 1
+
+
+def _counted_days(days: int) -> str:
+    return f"{abs(days)}일 {'뒤' if days > 0 else '전'}"
 
 
 def _resolve(part: dict[str, str | None], today: date) -> date | None:

@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import re
 from enum import Enum
-from typing import Literal
 
 from mockgenie.korean.indifference import ADVERBS, CARELESS, OKAY
 from mockgenie.korean.lazy_regex import LazyPattern
 from mockgenie.korean.numbers import SHARERS
 from mockgenie.korean.spelling import closed_by
-from mockgenie.korean.utterance import Utterance
 
 
 class Polarity(Enum):
@@ -109,11 +107,6 @@ _REPAIR = LazyPattern(
 _CHANGE = LazyPattern(
     "바꿔|바꾸|바꿀|변경|수정|고쳐|고칠|옮겨|옮길|미뤄|미루|미룰|당겨|당기|당길|늦춰|늦추|늦출"
 )
-_MOVES = LazyPattern(
-    "(?:(?P<time>시간반?|분)|하루|이틀|사흘|나흘|[일주])(?:만|정도|쯤|더|좀)?(?:뒤로)?"
-    "(?:앞?당[겨기길]|미[뤄루룰]|늦[춰추출])",
-    cues="당미늦",
-)
 
 
 def may_be_negated(letters: str) -> bool:
@@ -168,15 +161,6 @@ def change_behind(letters: str, end: int) -> bool:
     """Whether what ends at letter `end` is to be changed."""
     found = _CHANGE.compiled.search(letters, end, end + 8)
     return found is not None
-
-
-def moves(utterance: Utterance) -> Literal["", "date", "time"]:
-    """What is to be moved by so much, the type of its slot, "" for nothing: 하루 늦춰 주세요, 한
-    시간만 당겨 줘."""
-    found = _MOVES.search(utterance.letters, utterance.letter_set)
-    if found is None:
-        return ""
-    return "time" if found["time"] else "date"
 
 
 def is_needless(letters: str, start: int, end: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import time
+from datetime import date, datetime, time, timedelta
 
 from mockgenie.korean.lazy_regex import LazyPattern
 from mockgenie.korean.numerals import AT_END, UP_TO_TEN, any_of
@@ -69,6 +69,7 @@ _ANY_TIME = LazyPattern(
     r"[0-9한두세네섯곱덟덜홉열영십일이삼사오육칠팔구정자](?:\s{0,2}[시apAP]|:[0-9]|오|정)|[침심녁]\s?[때무즈]"
 )
 _SPACES = LazyPattern(r"\s+")
+_ANY_DAY = date(2001, 1, 1)
 
 
 def find_times(text: str) -> list[tuple[int, int]]:
@@ -102,6 +103,22 @@ def resolve_time(words: str) -> time | None:
         hour = _HOURS[_SPACES.compiled.sub("", found["native"] or found["glued"] or found["sino"])]
     minute = 30 if found["half"] else _minute(found["minute"])
     return time(_hour_of_part(hour, part) if part else _hour_alone(hour), minute)
+
+
+def shift_time(words: str, amount: timedelta) -> str:
+    """The time so much later, or earlier, than the one that `words` name, as people say it; ""
+    where there is none on that day."""
+    time_ = resolve_time(words)
+    if time_ is None:
+        return ""
+    then = datetime.combine(_ANY_DAY, time_) + amount
+    if then.date() != _ANY_DAY:
+        return ""
+    minutes = {0: "", 30: " 반"}.get(then.minute, f" {then.minute}분")
+    alone = f"{then.hour % 12 or 12}시{minutes}"
+    if resolve_time(alone) == then.time() and not any(part in words for part in _PARTS):
+        return alone
+    return f"{'오전' if then.hour < 12 else '오후'} {alone}"
 
 
 def _latin(part: str | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 
 from mockgenie.domain import Slots
-from mockgenie.korean import Polarity, change_behind, moves, wants_change
+from mockgenie.korean import Polarity, change_behind, wants_change
 from mockgenie.nlu.comparisons import comparisons_of
 from mockgenie.nlu.state import DialogState
 from mockgenie.nlu.step import Draft, Mention, SlotCue, Step
@@ -30,18 +30,11 @@ def fill_slots(vocabulary: Vocabulary) -> Step | None:
 
 
 def read_slot_names(vocabulary: Vocabulary) -> Step | None:
-    """The slots that are to be said anew, by their names (시간을 바꿔 주세요), or because they are
-    to be so much earlier or later (하루 늦춰 주세요)."""
-    moments = [name for name, slot in vocabulary.slots.items() if slot.type in ("date", "time")]
-    if not (vocabulary.named or moments):
+    """The slots that are to be said anew, by their names: 시간을 바꿔 주세요."""
+    if not vocabulary.named:
         return None
 
     def step(draft: Draft) -> None:
-        if moments and (type_ := moves(draft.utterance)):
-            known = {**draft.state.slots, **draft.state.outcome}
-            of_type = [name for name in moments if vocabulary.slots[name].type == type_]
-            draft.forgotten = tuple([s for s in of_type if known.get(s) and s not in draft.slots])
-            return
         if not draft.cues:
             return
         letters = draft.utterance.letters

@@ -37,6 +37,7 @@ from mockgenie.nlu.questions import ignore_questions
 from mockgenie.nlu.remarks import leave_remarks
 from mockgenie.nlu.requested_slot import fill_requested_slot
 from mockgenie.nlu.shared_values import share_values
+from mockgenie.nlu.shifts import find_shifted_values
 from mockgenie.nlu.slot_resolver import resolve_slots
 from mockgenie.nlu.spacing import separate_words
 from mockgenie.nlu.spelling import correct_spelling
@@ -59,6 +60,7 @@ STEPS: tuple[tuple[str, PrepareStep], ...] = (
     ("counts", find_counts),
     ("named_numbers", find_named_numbers),
     ("addresses", find_address_values),
+    ("shifts", find_shifted_values),
     # How it was meant to be written: where one of these tells, the steps before are taken again
     ("spacing", separate_words),
     ("spelling", correct_spelling),

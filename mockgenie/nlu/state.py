@@ -47,5 +47,13 @@ class DialogState(Protocol):
         """The key slot and its values in the records said last."""
 
     @property
+    def access_method(self) -> str:
+        """Where records come from: internal_data or external_data."""
+
+    @property
+    def shown(self) -> tuple[dict[str, str], ...]:
+        """Of the records that a client sent, those said last."""
+
+    @property
     def outcome(self) -> Slots:
         """The slots that were forgotten when a confirmed task was done: what was just booked."""

@@ -57,12 +57,11 @@ def test_a_question_that_only_points_at_what_is_spoken_of_is_not_understood(pott
     assert pottery.say("거기로 예약할게요") == "며칠에 오세요?"
 
 
-def test_a_day_that_is_to_be_later_is_asked_for_anew(pottery: Any) -> None:
+def test_a_day_that_is_to_be_later_is_confirmed_anew(pottery: Any) -> None:
     pottery.say("물레반 예약")
     pottery.say("내일")
     assert pottery.say("3시") == "물레반, 내일 3시이에요. 예약할까요?"
-    assert pottery.say("하루 늦춰 주세요") == "며칠에 오세요?"
-    assert pottery.say("모레요") == "물레반, 모레 3시이에요. 예약할까요?"
+    assert pottery.say("하루 늦춰 주세요") == "물레반, 모레 3시이에요. 예약할까요?"
     assert pottery.say("네") == "예약했어요."
-    assert pottery.say("아 한 시간만 미뤄 주세요") == "몇 시에 오세요?"
-    assert pottery.say("4시") == "물레반, 모레 4시이에요. 예약할까요?"
+    assert pottery.say("아 한 시간만 미뤄 주세요") == "물레반, 모레 4시이에요. 예약할까요?"
+    assert pottery.say("아홉 시간 더 미뤄 주세요") == "몇 시에 오세요?"

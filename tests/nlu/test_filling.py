@@ -76,23 +76,3 @@ def test_who_orders_goes_without_what_is_needless(inn: Steps) -> None:
 def test_an_act_that_is_needless_is_none(inn: Steps) -> None:
     assert inn.run(FILLING, "이불 빼 줘").act == "drop"
     assert not inn.run(FILLING, "이불 안 빼도 돼요").act
-
-
-@pytest.mark.parametrize(
-    ("text", "forgotten"),
-    [
-        ("하루만 늦춰 주세요", ("Visit.day",)),
-        ("이틀 앞당길게요", ("Visit.day",)),
-        ("한 시간 반 미뤄 줘", ("Visit.time",)),
-        ("30분 당겨 주실래요", ("Visit.time",)),
-        ("30분 걸려요", ()),
-    ],
-)
-def test_what_is_to_be_moved_is_said_anew(
-    inn: Steps, text: str, forgotten: tuple[str, ...]
-) -> None:
-    known = {"Visit.day": ("내일",), "Visit.time": ("7시",)}
-    draft = inn.run((*FILLING, "slot_names"), text, slots=known)
-    assert draft.forgotten == forgotten
-    assert inn.run((*FILLING, "slot_names"), text, outcome=known).forgotten == forgotten
-    assert inn.run((*FILLING, "slot_names"), text).forgotten == ()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Mapping
-from typing import Any, Literal, TypeAlias
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
 
 from msgspec import Struct
 
@@ -46,9 +46,6 @@ class Nothing(Struct, frozen=True, forbid_unknown_fields=True):
     """No parameters, or no fields."""
 
 
-Common: TypeAlias = Literal["ignored", "seen", "changed"]
-
-
 class Operation(Struct, frozen=True):
     """Something that can be asked of the admin API, as its routes and its OpenAPI document have
     it.
@@ -59,14 +56,13 @@ class Operation(Struct, frozen=True):
     gives, None for nothing; `media`: what the answer is written in: JSON, a text, which `run` gives
     as it is, or EVENTS, of which it gives a stream; `headers`: those that say the same as a
     parameter, by its name; `problems`: the statuses with which it refuses what every other
-    operation would take; `common`: what it does with that which all processes of a mock have in
-    common. One that changes it waits for nothing, and may be run several times.
+    operation would take.
     """
 
     method: str
     path: str
     summary: str
-    run: Callable[..., Coroutine[object, None, Any]]
+    run: Callable[..., Awaitable[Any]]
     parameters: type[Struct] = Nothing
     body: type[Struct] | None = None
     many: bool = False
@@ -75,7 +71,6 @@ class Operation(Struct, frozen=True):
     problems: tuple[int, ...] = ()
     media: str = JSON
     headers: Mapping[str, str] = {}
-    common: Common = "seen"
 
     @property
     def segments(self) -> tuple[str, ...]:
@@ -91,7 +86,7 @@ class Operation(Struct, frozen=True):
 OPERATIONS: tuple[Operation, ...] = (
     Operation(
         "GET", "/health", "Whether the server answers",
-        server.show_health, answer=server.Health, common="ignored",
+        server.show_health, answer=server.Health,
     ),
     Operation(
         "POST", "/reset", "Be as at the beginning",
@@ -210,16 +205,16 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation(
         "GET", "/errors", "The documented errors, which faults can make happen",
-        faults.list_errors, answer=faults.ErrorsShown, common="ignored",
+        faults.list_errors, answer=faults.ErrorsShown,
     ),
     Operation(
         "POST", "/faults", "Add a fault, or a list of them",
         faults.add_faults, body=Fault, many=True,
-        answer=faults.FaultsShown, status=201, problems=(409,), common="changed",
+        answer=faults.FaultsShown, status=201, problems=(409,),
     ),
     Operation(
         "DELETE", "/faults", "Remove all faults",
-        faults.clear_faults, status=204, common="changed",
+        faults.clear_faults, status=204,
     ),
     Operation(
         "GET", "/faults/{id}", "One fault, and how often it has struck",
@@ -227,7 +222,7 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation(
         "DELETE", "/faults/{id}", "Remove a fault",
-        faults.remove_fault, faults.OneFault, status=204, common="changed",
+        faults.remove_fault, faults.OneFault, status=204,
     ),
     Operation(
         "GET", "/journal", "What was asked and answered",
@@ -297,15 +292,15 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation(
         "POST", "/clock/freeze", "Let the clock stand still",
-        clock.freeze_clock, body=clock.Moment, answer=clock.ClockShown, common="changed",
+        clock.freeze_clock, body=clock.Moment, answer=clock.ClockShown,
     ),
     Operation(
         "POST", "/clock/move", "Let it be later, or earlier",
-        clock.move_clock, body=clock.Shift, answer=clock.ClockShown, common="changed",
+        clock.move_clock, body=clock.Shift, answer=clock.ClockShown,
     ),
     Operation(
         "POST", "/clock/release", "Let the clock show the machine's time again",
-        clock.release_clock, body=Nothing, answer=clock.ClockShown, common="changed",
+        clock.release_clock, body=Nothing, answer=clock.ClockShown,
     ),
     Operation(
         "GET", "/settings", "How the server serves",
@@ -313,10 +308,10 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation(
         "PATCH", "/settings", "Change settings, until the next reset",
-        server.change_settings, body=server.Changes, answer=Settings, common="changed",
+        server.change_settings, body=server.Changes, answer=Settings,
     ),
     Operation(
         "GET", "/dialog/openapi.json", "The OpenAPI document of /Dialog",
-        server.show_dialog_openapi, answer=dict[str, Any], common="ignored",
+        server.show_dialog_openapi, answer=dict[str, Any],
     ),
 )  # fmt: skip

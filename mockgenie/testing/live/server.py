@@ -27,7 +27,6 @@ from mockgenie.testing.live.background import Background
 from mockgenie.testing.live.journal import ConversationView, JournalView, requests, watch
 from mockgenie.testing.live.matching import ServedSlots, described, fault_of
 from mockgenie.testing.live.sessions import SessionsView
-from mockgenie.testing.live.sharing import look, perform
 
 __tracebackhide__ = True  # what a test asks wrongly is shown at its own line
 
@@ -53,22 +52,16 @@ class ArmedFault:
     @property
     def seen(self) -> int:
         """How many requests it has been for."""
-        look(self._background, self._server)
         return self._armed.seen
 
     @property
     def struck(self) -> int:
         """How many of them were hit."""
-        look(self._background, self._server)
         return self._armed.struck
 
     def remove(self) -> None:
         """Have it strike no more."""
-        perform(
-            self._background,
-            self._server,
-            lambda: self._server.faults.remove(self._armed.name),
-        )
+        self._background.call(lambda: self._server.faults.remove(self._armed.name))
 
 
 class MockServer:
@@ -163,23 +156,22 @@ class MockServer:
         """Have the clock stand still, at a moment or at this one: "2026-11-22" is the beginning of
         that day in Korea. 오늘 depends on it, and so do the quota and when sessions expire."""
         at = None if moment is None else seconds_at(moment)
-        perform(self._background, self._server, lambda: self._server.clock.freeze(at))
+        self._background.call(lambda: self._server.clock.freeze(at))
 
     def move(
         self, seconds: float = 0, *, minutes: float = 0, hours: float = 0, days: float = 0
     ) -> None:
         """Be so much later, or earlier; a clock that stands still goes on standing still."""
         by = timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds).total_seconds()
-        perform(self._background, self._server, lambda: self._server.clock.move(by))
+        self._background.call(lambda: self._server.clock.move(by))
 
     def release(self) -> None:
         """Have the machine's time again."""
-        perform(self._background, self._server, self._server.clock.release)
+        self._background.call(self._server.clock.release)
 
     @property
     def now(self) -> datetime:
         """What time it is for the server, in Korea."""
-        look(self._background, self._server)
         return datetime.fromtimestamp(self._background.call(self._server.clock.now), KOREA)
 
     # What came
@@ -238,7 +230,7 @@ class MockServer:
             Armed("", fault)
         except FaultError as error:
             raise error.with_traceback(None) from None
-        armed = perform(self._background, self._server, lambda: self._server.faults.add(fault))
+        armed = self._background.call(lambda: self._server.faults.add(fault))
         return ArmedFault(self._background, self._server, armed)
 
 

@@ -1,0 +1,65 @@
+"""Times and days that are said from another one: 한 시간 늦춰 줘, 하루 앞당겨, 그 다음 날."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from datetime import timedelta
+
+from msgspec import Struct
+
+from mockgenie.korean.dates import shift_day
+from mockgenie.korean.durations import find_durations, resolve_duration
+from mockgenie.korean.lazy_regex import LazyPattern
+from mockgenie.korean.times import shift_time
+
+_DAY = timedelta(1)
+_WAY = LazyPattern(
+    r"\s?(?:만|정도|쯤)?\s?(?:더|좀|조금)?\s?"
+    "(?:(?P<later>뒤(?=로)|미[뤄루룰뤘]|늦[게춰추출춥췄]|연기)"
+    "|(?P<earlier>앞(?=으로)|당[겨기길겼]|앞당|일찍|빨리))",
+    cues="뒤미늦연앞당찍빨",
+)
+_NEXT = LazyPattern(
+    r"(?<![가-힣])(?:그\s?)?(?:(?P<next>(?:다음|담)\s?날|이튿날)|전날)", cues="음담튿전"
+)
+SHIFT_CUES = _WAY.cues | _NEXT.cues
+"""Letters of which each shift has one."""
+
+
+class TimeShift(Struct, frozen=True, gc=False):
+    """What stands in a text from `start` to `end` is so much later, or earlier, than something."""
+
+    start: int
+    end: int
+    amount: timedelta
+    changes: bool = True
+    """Something is to be changed by it (하루 늦춰), not only spoken of (그 다음 날은?)."""
+
+    @property
+    def of_days(self) -> bool:
+        """Whether it is said of a day, not of a time."""
+        return self.amount % _DAY == timedelta(0)
+
+    def apply(self, words: str) -> str:
+        """The day or the time that is so much later than the one that `words` name, as people say
+        it; "" where there is none."""
+        if self.of_days:
+            return shift_day(words, self.amount // _DAY)
+        return shift_time(words, self.amount)
+
+
+def find_shift(text: str, letters: Set[str]) -> TimeShift | None:
+    """The first shift in a text of such `letters`, None for none."""
+    if not _WAY.is_ruled_out(letters):
+        for found in _WAY.compiled.finditer(text):
+            before = text[: found.start()]
+            spans = find_durations(before)
+            if not spans or spans[-1][1] != len(before.rstrip()):
+                continue
+            start, end = spans[-1]
+            amount = resolve_duration(before[start:end])
+            if amount:
+                return TimeShift(start, found.end(), amount if found["later"] else -amount)
+    if found_next := _NEXT.search(text, letters):
+        return TimeShift(*found_next.span(), _DAY if found_next["next"] else -_DAY, False)
+    return None

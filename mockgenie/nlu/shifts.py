@@ -1,0 +1,105 @@
+"""Times and days that are said from the one that is known: 한 시간 늦춰 줘, 그 다음 날은?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from mockgenie.conditions import read_value
+from mockgenie.domain import EntityClass, Slots
+from mockgenie.korean import SHIFT_CUES, find_shift, wants_change
+from mockgenie.nlu.state import DialogState
+from mockgenie.nlu.step import Draft, Step
+from mockgenie.nlu.vocabulary import Meaning, Vocabulary
+from mockgenie.records import Record
+
+_TYPES = ("date", "time")
+
+
+def find_shifted_values(vocabulary: Vocabulary) -> Step | None:
+    """The time or the day that is so much later or earlier than the one that is spoken of: of what
+    is to be confirmed, of what was just settled, of the record. A slot that has 바꿔 or 옮겨 in its
+    words gets what another one is changed into."""
+    spoken = [slot for slot in vocabulary.slots.values() if slot.type in _TYPES and not slot.same]
+    if not spoken:
+        return None
+    of_type = {t: tuple(slot.name for slot in spoken if slot.type == t) for t in _TYPES}
+    movers = frozenset(slot.name for slot in spoken if any(map(wants_change, slot.words)))
+    keyed = [entity for entity in vocabulary.domain.entities.values() if entity.key]
+
+    def step(draft: Draft) -> None:
+        letters = draft.utterance.letter_set
+        if SHIFT_CUES.isdisjoint(letters):
+            return
+        shift = find_shift(draft.utterance.text, letters)
+        if shift is None:
+            return
+        slots = of_type["date" if shift.of_days else "time"]
+        into = [slot for slot in slots if slot in movers and shift.changes]
+        for slot, value in known(draft, slots):
+            words = shift.apply(value)
+            if not words:
+                if shift.changes and not into:
+                    draft.forgotten = (slot,)  # 밤 10시 and three hours more: it is asked for anew
+                continue
+            draft.forgotten = ()
+            if into and not (slot in draft.fill and slot in draft.state.slots):
+                slot = into[0]
+            span = draft.utterance.letters_between(shift.start, shift.end)
+            draft.candidates.append((*span, (Meaning(slot, words, "value"),)))
+            return
+
+    def known(draft: Draft, slots: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+        """What the slots have, the one that is spoken of first."""
+        state = draft.state
+        here = {slot: state.slots[slot] for slot in draft.fill if slot in state.slots}
+        named = {meaning.slot for _, _, meanings in draft.candidates for meaning in meanings}
+        of_record = any(entity.key in named for entity in keyed)
+        if not of_record:
+            yield from _values(here, slots)
+            if state.stage == "done":
+                yield from _values(state.outcome, slots)
+        for entity in keyed:
+            own = [slot.name for slot in entity.slots if slot.name in slots]
+            if own and (record := _record(entity, draft)):
+                yield from ((slot, record[slot]) for slot in own if record.get(slot))
+        if not of_record:
+            yield from _values(state.slots, slots)
+            yield from _values(state.before, slots)
+
+    return step
+
+
+def _values(known: Slots, slots: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    for slot in slots:
+        if len(values := known.get(slot, ())) == 1:
+            yield slot, values[0]
+
+
+def _record(entity: EntityClass, draft: Draft) -> Record | None:
+    """The only record that is named, or else that is spoken of."""
+    names = _named(entity, draft) or _spoken_of(entity, draft.state)
+    records: Sequence[Record] = ()
+    if draft.state.access_method == "external_data":
+        records = [one for one in draft.state.shown if one.get(entity.key) in names]
+    elif names:
+        records = entity.instances.find({entity.key: names}, {}, read_value, 2).records
+    return records[0] if len(records) == 1 else None
+
+
+def _named(entity: EntityClass, draft: Draft) -> tuple[str, ...]:
+    """The records that the longest of the words means that can name one."""
+    longest = 0
+    names: tuple[str, ...] = ()
+    for start, end, meanings in draft.candidates:
+        own = tuple([meaning.value for meaning in meanings if meaning.slot == entity.key])
+        if own and end - start > longest:
+            longest, names = end - start, own
+    return names
+
+
+def _spoken_of(entity: EntityClass, state: DialogState) -> tuple[str, ...]:
+    if chosen := state.slots.get(entity.key):
+        return chosen
+    if state.listed[:1] == (entity.key,):
+        return state.listed[1:]
+    return state.before.get(entity.key, ())
