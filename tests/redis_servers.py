@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import signal
 import socket
@@ -105,6 +106,39 @@ class RedisServer:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+
+
+class LossyRedis:
+    """Stands before a server of Redis, and cuts the connection instead of giving the answer to a
+    command that has `word` in it, once it has been done."""
+
+    def __init__(self, server: RedisServer, word: bytes) -> None:
+        self._server = server
+        self._word = word
+        self.cuts = 1
+        self.listening: asyncio.Server | None = None
+
+    async def __aenter__(self) -> str:
+        self.listening = await asyncio.start_server(self._serve, "127.0.0.1", 0)
+        return f"redis://127.0.0.1:{self.listening.sockets[0].getsockname()[1]}"
+
+    async def __aexit__(self, *_: object) -> None:
+        assert self.listening
+        self.listening.close()
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        theirs, ours = await asyncio.open_connection("127.0.0.1", self._server.port)
+        try:
+            while request := await reader.read(1 << 20):
+                ours.write(request)
+                answer = await theirs.read(1 << 20)
+                if self.cuts and self._word in request:
+                    self.cuts -= 1
+                    return
+                writer.write(answer)
+        finally:
+            writer.close()
+            ours.close()
 
 
 @contextmanager

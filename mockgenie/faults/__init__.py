@@ -9,6 +9,7 @@ from mockgenie.faults.armed import (
     Armed,
     FaultError,
     Faults,
+    FaultsState,
     Strike,
     requested_fault,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "Fault",
     "FaultError",
     "Faults",
+    "FaultsState",
     "Spread",
     "Strike",
     "as_fault",

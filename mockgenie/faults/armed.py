@@ -6,6 +6,7 @@ import random
 import re
 from collections.abc import Iterable, Iterator
 from math import exp
+from struct import Struct as Packing
 
 import msgspec
 from msgspec import Struct
@@ -47,6 +48,10 @@ HEADER = b"x-mockgenie-fault"
 """The header by which a request asks for a fault, with no set-up at all."""
 PREFIX = "fault:"
 """How an access key begins that asks for a fault."""
+
+_DICE = Packing("<625I")
+"""The state of a random.Random, but for its version, which is 3, and what `gauss` has in store."""
+_DICE_VERSION = 3
 
 _ASKED_FOR = "asked for"
 _NUMBER = re.compile(r"-?([0-9]+\.?[0-9]*|\.[0-9]+)(e[+-]?[0-9]+)?", re.IGNORECASE)
@@ -95,6 +100,25 @@ class Strike(Struct, frozen=True):
         )
 
 
+class ArmedState(Struct, frozen=True, array_like=True):
+    """A fault as it stands: its fields are those of Armed. `dice`: where its chances and delays
+    have got to, 2,500 bytes, and what `gauss` has in store; None where nothing was drawn yet."""
+
+    name: str
+    fault: Fault
+    seen: int = 0
+    struck: int = 0
+    dice: tuple[bytes, float | None] | None = None
+
+
+class FaultsState(Struct, frozen=True, array_like=True):
+    """The faults of a server as they stand, in their order; `number`: so many there were in all,
+    from which the next one has its name."""
+
+    number: int = 0
+    armed: tuple[ArmedState, ...] = ()
+
+
 class Armed:
     """A fault that counts. Raises FaultError for one that cannot be meant so."""
 
@@ -114,6 +138,7 @@ class Armed:
         self._method = method_of(self._error) if self._error else ""
         self.message = self._message()
         """The text of the engine error that is the answer, "" where none is."""
+        self._draws = fault.chance < 1 or isinstance(fault.delay, Spread)
         self._dice = random.Random(fault.seed)
 
     def strike(self, facts: Facts) -> Strike | None:
@@ -134,6 +159,26 @@ class Armed:
         """What happens to a request that the fault is for, without a look at its facts."""
         self.struck += 1
         return Strike(self.name, self.fault, self._error, self.message, self._delay())
+
+    def state(self) -> ArmedState:
+        """How it stands."""
+        dice = None
+        if self._draws and self.seen:
+            _, numbers, stored = self._dice.getstate()
+            dice = (_DICE.pack(*numbers), stored)
+        return ArmedState(self.name, self.fault, self.seen, self.struck, dice)
+
+    def restore(self, state: ArmedState) -> None:
+        """Stand as `state` has it, which is of this fault. Raises ValueError for dice that are
+        none."""
+        if state.dice is not None:
+            packed, stored = state.dice
+            if len(packed) != _DICE.size:
+                raise ValueError(f"the dice of fault {state.name} have {len(packed)} bytes")
+            self._dice.setstate((_DICE_VERSION, _DICE.unpack(packed), stored))
+        elif self._draws and self.seen:
+            self._dice = random.Random(self.fault.seed)
+        self.seen, self.struck = state.seen, state.struck
 
     def _is_for(self, facts: Facts) -> bool:
         fault = self.fault
@@ -201,6 +246,25 @@ class Faults:
     def clear(self) -> None:
         """Remove all."""
         self.armed.clear()
+
+    def state(self) -> FaultsState:
+        """How they stand, for another process that has the same ones."""
+        return FaultsState(self._number, tuple(armed.state() for armed in self))
+
+    def restore(self, state: FaultsState) -> None:
+        """Stand as `state` has it; a fault that is here already stays the same object. Raises
+        ValueError for what cannot be meant so."""
+        before = self.armed
+        now: dict[str, Armed] = {}
+        for one in state.armed:
+            armed = before.get(one.name)
+            same = armed is not None and armed.fault == one.fault
+            now[one.name] = armed if armed is not None and same else Armed(one.name, one.fault)
+        for one in state.armed:
+            now[one.name].restore(one)
+        self._number = state.number
+        self.armed.clear()
+        self.armed.update(now)
 
     def strike(self, facts: Facts) -> Strike | None:
         """What happens to a request, None for nothing."""

@@ -12,18 +12,21 @@ from mockgenie.journal.entries import (
     read_filter,
 )
 from mockgenie.journal.journal import (
+    MOST_BYTES,
     ChannelTurn,
     DataProblem,
     Exchange,
     Journal,
     Led,
     Received,
+    pack,
     unpack,
 )
 from mockgenie.journal.transcripts import AskedFor, lines_of, requests_in, transcript
 
 __all__ = [
     "FACTS",
+    "MOST_BYTES",
     "Arrivals",
     "AskedFor",
     "ChannelTurn",
@@ -38,6 +41,7 @@ __all__ = [
     "exchange_at",
     "exchanges_of",
     "lines_of",
+    "pack",
     "read_entries",
     "read_filter",
     "requests_in",

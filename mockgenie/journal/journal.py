@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from itertools import islice
 
 from msgspec import Struct
@@ -20,7 +20,8 @@ from mockgenie.journal.session_domains import SessionDomains
 from mockgenie.journal.slices import Slices
 from mockgenie.protocol import head
 
-_MOST_BYTES = 64 * 1024 * 1024
+MOST_BYTES = 64 * 1024 * 1024
+"""Of all exchanges that a journal keeps."""
 
 
 class Received(Struct, frozen=True, gc=False, array_like=True):
@@ -178,10 +179,11 @@ class Journal:
         problems: tuple[DataProblem, ...] = (),
         why: str = "",
         utterance: ChannelTurn | None = None,
-    ) -> None:
-        """Keep an exchange: the arguments are the fields of Exchange."""
+    ) -> Awaitable[int] | None:
+        """Keep an exchange: the arguments are the fields of Exchange. Where other processes share
+        the journal, its number there, which has to be waited for; else None."""
         if not self.size and self.follower is None:
-            return
+            return None
         self._number += 1
         self.noted += 1
         exchange = Exchange(
@@ -198,20 +200,24 @@ class Journal:
             why,
             utterance,
         )
-        packed = _pack(exchange)
+        packed = pack(exchange)
         if self.follower is not None:
             self.follower(packed)
         if not self.size:
-            return
+            return None
+        self._keep(packed, led)
+        for listen in self._listeners:
+            listen(packed)
+        return None
+
+    def _keep(self, packed: bytes, led: Led | None) -> None:
         exchanges = self._packed
         exchanges.append(packed)
         self._bytes += len(packed)
-        while len(exchanges) > self.size or (self._bytes > _MOST_BYTES and len(exchanges) > 1):
+        while len(exchanges) > self.size or (self._bytes > MOST_BYTES and len(exchanges) > 1):
             self._bytes -= len(exchanges.popleft())
         if led is not None:
             self.domains.note(led.uuid, led.domain)
-        for listen in self._listeners:
-            listen(packed)
 
     def listen(self, listener: Callable[[bytes], None]) -> None:
         """Have `listener` get each exchange that is kept, as `follower` does."""
@@ -234,7 +240,8 @@ def unpack(packed: bytes) -> Exchange:
     return _DECODER.decode(packed)
 
 
-def _pack(exchange: Exchange) -> bytes:
+def pack(exchange: Exchange) -> bytes:
+    """An exchange as it is kept."""
     try:
         return _ENCODER.encode(exchange)
     except UnicodeEncodeError:  # half of a surrogate pair, which the request's bytes tell as well

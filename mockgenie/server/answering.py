@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections import OrderedDict
 from collections.abc import Coroutine
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -32,6 +33,9 @@ from mockgenie.protocol import (
 from mockgenie.server.dialog_service import DialogService, Done, EngineStep
 from mockgenie.server.limits import Limits
 from mockgenie.sessions import StoreGarbled, StoreUnreachable
+
+if TYPE_CHECKING:
+    from mockgenie.server.sharing import Sharing
 
 log = logging.getLogger("mockgenie")
 
@@ -101,6 +105,7 @@ class Answering:
         envelope: Envelope,
         limits: Limits,
         faults: Faults,
+        sharing: Sharing | None = None,
     ) -> None:
         self.envelope = envelope
         self.immediate = dialogs.immediate
@@ -108,6 +113,7 @@ class Answering:
         self._dialogs = dialogs
         self._limits = limits
         self._faults = faults
+        self._sharing = sharing
         self._hint = EnvelopeHint()
 
     def refuse(self, error: GatewayError, request_id: str | None = None, why: str = "") -> Answer:
@@ -130,9 +136,14 @@ class Answering:
                         raise
                     raise refusal_of(strike.error, strike.message, None) from None
                 request_id = call.request_id
+                if self._sharing is not None:
+                    await self._sharing.refresh()
                 if asked or self._faults.armed or call.access_key.startswith(PREFIX):
                     strike = await self._strike(call, asked)
-                self._admit(call, strike)
+                if self._sharing is None:
+                    self._admit(call, strike)
+                else:
+                    await self._admit_by(self._sharing, call, strike)
                 performed = self._dialogs.perform(call, strike.fault if strike else None)
                 if not self.immediate and self._dialogs.engine_seconds:
                     performed = self._in_time(performed, call)
@@ -187,6 +198,8 @@ class Answering:
             asked = call.access_key.removeprefix(PREFIX)
         facts = await self._dialogs.facts(call)
         if not asked:
+            if self._sharing is not None:
+                return await self._sharing.perform(lambda: self._faults.strike(facts))
             return self._faults.strike(facts)
         try:
             return requested_fault(asked).strike(facts)
@@ -198,9 +211,19 @@ class Answering:
     def _admit(self, call: Call, strike: Strike | None) -> None:
         """Let a call through to the dialogs. Raises Refusal where a fault or the gate has another
         answer to it."""
-        if strike is not None and strike.error is not None:
-            raise refusal_of(strike.error, strike.message, call)
+        _fail(call, strike)
         self._limits.admit(call)
+        self._time_out(call, strike)
+
+    async def _admit_by(self, sharing: Sharing, call: Call, strike: Strike | None) -> None:
+        """The same where other processes count the requests of a key as well. Raises Refusal, and
+        what a store raises."""
+        _fail(call, strike)
+        await sharing.admit(call)
+        self._time_out(call, strike)
+
+    def _time_out(self, call: Call, strike: Strike | None) -> None:
+        """Raises GatewayRefusal where the answer would come too late."""
         if strike is not None and self._is_too_late(strike):
             why = f"a fault delays the answer by {strike.delay:g} seconds, beyond engine_timeout"
             raise GatewayRefusal(GatewayError.HANDLER_TIMEOUT, call.request_id, why)
@@ -222,6 +245,12 @@ def _asked_by_header(asked: str) -> Strike | None:
     except FaultError as error:
         log.warning(_NO_SUCH_FAULT, error)
         return None
+
+
+def _fail(call: Call, strike: Strike | None) -> None:
+    """Raises Refusal where a fault is the answer."""
+    if strike is not None and strike.error is not None:
+        raise refusal_of(strike.error, strike.message, call)
 
 
 def refusal_of(error: DocumentedError, message: str, call: Call | None) -> Refusal:

@@ -77,9 +77,11 @@ class ChannelEndpoint:
             turned = await self._turned(channel, request, heard)
             answer = self._answer(channel, heard, turned)
         received = received_of(request, body)
-        self._conversations.note(
+        noting = self._conversations.note(
             channel, began, received, heard, turned, answer.body, answer.status, answer.why
         )
+        if noting is not None:
+            await noting
         return DialogResponse(answer, keep=False)
 
     async def api(self, request: web.Request) -> web.StreamResponse:
@@ -93,9 +95,11 @@ class ChannelEndpoint:
             content = json.dumps(done.content, ensure_ascii=False).encode()
             answer = Answer(done.status, content, why="; ".join(map(str, done.problems)))
         received = received_of(request, body)
-        self._conversations.note(
+        noting = self._conversations.note(
             channel, began, received, None, None, answer.body, answer.status, answer.why
         )
+        if noting is not None:
+            await noting
         if refused is not None:
             return DialogResponse(refused, keep=False)
         # Its statuses are not those of /Dialog.

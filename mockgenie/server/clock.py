@@ -7,6 +7,8 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
 from typing import TypeAlias
 
+from msgspec import Struct
+
 _KOREA_IS_AHEAD = 9 * 3600
 _DAY = 86_400
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -19,6 +21,16 @@ KOREA = timezone(timedelta(hours=9), "KST")
 
 Instant: TypeAlias = date | datetime | str
 """A day (from its first moment in Korea), a time, or either as ISO 8601 writes it."""
+
+
+class ClockState(Struct, frozen=True, array_like=True):
+    """How a clock is set: `moved` seconds from the machine's wall clock, `aged` seconds from its
+    steady one; `frozen`: what `now` and `seconds` of one give that stands still, None for one that
+    goes on."""
+
+    moved: float = 0.0
+    aged: float = 0.0
+    frozen: tuple[float, float] | None = None
 
 
 class Clock:
@@ -95,6 +107,16 @@ class Clock:
         self._frozen = None
         self._moved = 0.0
         self._aged = reached - _whole(self._steady())
+
+    def state(self) -> ClockState:
+        """How it is set, for another process whose machine has the same two clocks: its steady one
+        has to begin at the same moment, as the wall clock does."""
+        return ClockState(self._moved, self._aged, self._frozen)
+
+    def restore(self, state: ClockState) -> None:
+        """Be set as another one is. Raises ValueError for a moment that no clock shows."""
+        _check(state.frozen[0] if state.frozen else self._wall() + state.moved)
+        self._moved, self._aged, self._frozen = state.moved, state.aged, state.frozen
 
 
 def day_at(moment: float) -> date:

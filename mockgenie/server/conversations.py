@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections import OrderedDict
+from collections.abc import Awaitable
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,11 +15,15 @@ from mockgenie.dialog import Engine, Session, Speech
 from mockgenie.faults import Faults, Strike
 from mockgenie.journal import ChannelTurn, Journal, Received
 from mockgenie.protocol import Call, EngineRefusal, GatewayError, GatewayRefusal
+from mockgenie.server.channel_users import LocalUsers, SharedUsers, User
 from mockgenie.server.dialog_service import DialogService, EngineStep
 from mockgenie.server.domains import Versions
 from mockgenie.server.limits import compact
 from mockgenie.server.settings import Settings
 from mockgenie.sessions import SessionStore, StoreGarbled, StoreUnreachable, Turns
+
+if TYPE_CHECKING:
+    from mockgenie.server.sharing import Sharing
 
 log = logging.getLogger("mockgenie")
 
@@ -53,6 +58,7 @@ class Conversations:
         faults: Faults,
         journal: Journal,
         settings: Settings,
+        sharing: Sharing | None = None,
     ) -> None:
         self.settings = settings
         self._dialogs = dialogs
@@ -60,8 +66,10 @@ class Conversations:
         self._sessions = sessions
         self._faults = faults
         self._journal = journal
-        # Least recently used first.
-        self._uuids: OrderedDict[tuple[str, str, str], str] = OrderedDict()
+        self._sharing = sharing
+        self._users = (
+            LocalUsers(settings.max_sessions) if sharing is None else SharedUsers(sharing.users)
+        )
         self._turns = Turns()
 
     async def hear(self, channel: Channel, user: str, domain: str, heard: Heard) -> Turned:
@@ -71,11 +79,13 @@ class Conversations:
             step: EngineStep | None = None
             strike: Strike | None = None
             try:
+                if self._sharing is not None:
+                    await self._sharing.refresh()
                 uuid, before = await self._session(key, domain or self._first())
                 # A turn has to say something: a space means nothing in any domain.
                 call = self._call(key, "dialog", uuid=uuid, text=heard.text or " ")
                 if self._faults.armed:
-                    strike = self._faults.strike(await self._dialogs.facts(call))
+                    strike = await self._strike(call)
                 if strike is not None and strike.error is not None:
                     return self._failed(strike)
                 done = await self._dialogs.perform(call, strike.fault if strike else None)
@@ -98,7 +108,7 @@ class Conversations:
         """End the dialog of a user who has gone."""
         key = _key(channel, heard, user)
         async with self._turns.of("\0".join(key)):
-            if uuid := self._uuids.pop(key, ""):
+            if uuid := await self._users.leave(key):
                 await self._sessions.end(uuid)
 
     def note(
@@ -111,9 +121,9 @@ class Conversations:
         answer: bytes,
         status: int = 200,
         why: str = "",
-    ) -> None:
+    ) -> Awaitable[int] | None:
         """Put an exchange into the journal; `began`: when its request had come, as perf_counter
-        has it."""
+        has it. What has to be waited for is given, as by Journal.note."""
         said = turned.said if turned else None
         step = turned.step if turned else None
         strike = turned.strike if turned else None
@@ -121,7 +131,7 @@ class Conversations:
         if said is not None:
             ends = step is not None and isinstance(step.reply, Speech) and step.reply.end
             state = "end" if ends else "dialog"
-        self._journal.note(
+        return self._journal.note(
             perf_counter() - began,
             received,
             status,
@@ -140,23 +150,29 @@ class Conversations:
             ),
         )
 
-    async def _session(self, key: tuple[str, str, str], domain: str) -> tuple[str, Session]:
+    async def _session(self, key: User, domain: str) -> tuple[str, Session]:
         """The session of a user, opened where there is none. Raises Refusal and what a store
         raises."""
-        uuid = self._uuids.get(key, "")
-        loaded = await self._sessions.load(uuid, key[0]) if uuid else None
-        if loaded is not None:
-            session, _ = loaded
-        else:
+        while True:
+            uuid = await self._users.session(key)
+            loaded = await self._sessions.load(uuid, key[0]) if uuid else None
+            if loaded is not None:
+                return uuid, loaded[0]
             argument = {"name": domain, "access_method": "internal_data"}
             done = await self._dialogs.perform(self._call(key, "open_dialog", **argument))
             assert done.step is not None
-            uuid, session = done.step.uuid, done.step.after
-            self._uuids[key] = uuid
-            if len(self._uuids) > self.settings.max_sessions:
-                self._uuids.popitem(last=False)
-        self._uuids.move_to_end(key)
-        return uuid, session
+            opened = done.step.uuid
+            if await self._users.change(key, uuid, opened):
+                return opened, done.step.after
+            # Another process has opened one meanwhile.
+            await self._sessions.end(opened)
+
+    async def _strike(self, call: Call) -> Strike | None:
+        """What happens to an utterance, None for nothing."""
+        facts = await self._dialogs.facts(call)
+        if self._sharing is not None:
+            return await self._sharing.perform(lambda: self._faults.strike(facts))
+        return self._faults.strike(facts)
 
     def _said(self, before: Session, heard: Heard, step: EngineStep, strike: Strike | None) -> Said:
         engine = self._versions.of(step.after)
@@ -182,11 +198,11 @@ class Conversations:
         return next((name for name in engines if isinstance(engines[name], Engine)), "")
 
     @staticmethod
-    def _call(key: tuple[str, str, str], method: str, **argument: object) -> Call:
+    def _call(key: User, method: str, **argument: object) -> Call:
         uuid = argument.get("uuid")
         return Call(key[0], None, method, uuid if isinstance(uuid, str) else "", argument)
 
 
-def _key(channel: Channel, heard: Heard, user: str) -> tuple[str, str, str]:
+def _key(channel: Channel, heard: Heard, user: str) -> User:
     """By what a user of a channel is known."""
     return channel.name, compact(heard.bot_type.lower()), compact(user)

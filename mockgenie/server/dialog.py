@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Coroutine
 from time import perf_counter
+from typing import TypeVar
 
 from aiohttp import web
 
@@ -17,6 +18,8 @@ from mockgenie.server.dialog_service import EngineStep
 from mockgenie.server.request import ADDED_HOST, BodyTooLarge, Plain, read_body
 from mockgenie.server.response import DialogResponse
 from mockgenie.server.settings import Settings
+
+T = TypeVar("T")
 
 PATH = "/Dialog"
 
@@ -61,7 +64,7 @@ class DialogEndpoint:
             else:
                 # A turn that has begun is made even where its client goes.
                 answer = await asyncio.shield(asyncio.ensure_future(answering))
-        return self._respond(request, body, answer, began)
+        return await self._respond(request, body, answer, began)
 
     async def body_of(self, request: web.Request) -> tuple[bytes, Answer | None]:
         """The body of a request, and what it is answered where it cannot be read."""
@@ -87,7 +90,7 @@ class DialogEndpoint:
             answer = self.answering.refuse(GatewayError.UNKNOWN_HANDLER, why=why)
         else:
             answer = malformed("the version of HTTP is neither 1.0 nor 1.1")
-        return self._respond(request, body, answer, began)
+        return await self._respond(request, body, answer, began)
 
     def answer_at_once(self, plain: Plain, may_keep: bool) -> tuple[Answer, bool]:
         """The answer to a plain request, and whether the connection stays open, without a task or
@@ -96,19 +99,21 @@ class DialogEndpoint:
         if len(plain.received.body) > self.body_bytes:
             answer = self._too_large()
         else:
-            answer = _result_now(
+            answer = result_now(
                 self.answering.answer(plain.received.body, plain.authorization, plain.fault)
             )
         keep = self.keeps and may_keep and plain.keep
         self._note(began, plain.received, answer, keep)
         return answer, keep
 
-    async def call(self, body: bytes) -> Answer:
-        """The answer to a body that has come another way, and no fault of a connection's."""
+    async def call(self, body: bytes) -> tuple[Answer, int]:
+        """The answer to a body that has come another way, and no fault of a connection's; and the
+        number of the exchange in the journal."""
         began = perf_counter()
         answer = await self.answering.answer(body)
-        self._note(began, Received(b"POST", PATH.encode(), b"1.1", (), body), answer, keep=False)
-        return answer
+        received = Received(b"POST", PATH.encode(), b"1.1", (), body)
+        noting = self._note(began, received, answer, keep=False)
+        return answer, self._journal.last if noting is None else await noting
 
     def refuse_raw(self, error: GatewayError | None, raw: bytes, why: str) -> Answer:
         """The answer to bytes of which no request could be made: a documented error or, with None,
@@ -123,7 +128,7 @@ class DialogEndpoint:
         )
         return self.answering.refuse(GatewayError.ENTITY_TOO_LARGE, why=why)
 
-    def _respond(
+    async def _respond(
         self, request: web.Request, body: bytes, answer: Answer, began: float
     ) -> DialogResponse:
         keep = bool(
@@ -135,12 +140,16 @@ class DialogEndpoint:
             # aiohttp's own handler, in tests, knows no half-closed clients.
             and not getattr(request.protocol, "is_half_closed", False)
         )
-        self._note(began, received_of(request, body), answer, keep)
+        noting = self._note(began, received_of(request, body), answer, keep)
+        if noting is not None:
+            await noting
         return DialogResponse(answer, keep, request.method == "HEAD")
 
-    def _note(self, began: float, received: Received, answer: Answer, keep: bool) -> None:
+    def _note(
+        self, began: float, received: Received, answer: Answer, keep: bool
+    ) -> Awaitable[int] | None:
         step, strike = answer.step, answer.strike
-        self._journal.note(
+        return self._journal.note(
             perf_counter() - began,
             received,
             answer.status,
@@ -178,14 +187,14 @@ def _header(request: web.Request, name: str) -> str:
     return value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def _result_now(coming: Coroutine[object, None, Answer]) -> Answer:
+def result_now(coming: Coroutine[object, None, T]) -> T:
     """The result of a coroutine that has nothing to wait for: it ends at its first step."""
     try:
         coming.send(None)
     except StopIteration as done:
-        answer: Answer = done.value
-        return answer
-    raise RuntimeError("a session store that calls itself immediate has made a request wait")
+        result: T = done.value
+        return result
+    raise RuntimeError("what is to be done at once has waited for something")
 
 
 def _problems(step: EngineStep) -> tuple[DataProblem, ...]:

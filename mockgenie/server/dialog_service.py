@@ -52,6 +52,8 @@ _ABSENCES: dict[Absence, str] = {
     "closed": "the session has ended",
     "expired": "the session has been idle for too long (session_ttl)",
     "another key": "the session belongs to another access key",
+    "older release": "an older mockgenie has kept the session in a form that is not read any more",
+    "newer release": "a newer mockgenie has kept the session in a form that this one cannot read",
 }
 """Why a session is not there, for people."""
 

@@ -68,7 +68,7 @@ class EngineSocket:
             try:
                 body, why = await self._read(reader)
                 if why:
-                    self._note(perf_counter(), body, why=why)
+                    await self._note(perf_counter(), body, why=why)
                 elif body:
                     await self._answer(body, writer)
             finally:
@@ -112,7 +112,7 @@ class EngineSocket:
         try:
             heard = self.channel.hear(body)
         except NotARequest as reason:
-            self._note(perf_counter(), body, why=str(reason))
+            await self._note(perf_counter(), body, why=str(reason))
             return
         user = heard.user or _address(writer)
         turned = await self.conversations.hear(self.channel, user, self._domain_of(heard), heard)
@@ -120,7 +120,7 @@ class EngineSocket:
         answer = b"" if turned.said is None else self.channel.reply(heard, turned.said)
         if strike is not None:
             answer = strike.body(answer)
-        self._note(began, body, heard, turned, answer)
+        await self._note(began, body, heard, turned, answer)
         if strike is not None and is_delivered_otherwise(strike.fault):
             await deliver(writer.transport, answer, len(answer), strike)
         else:
@@ -130,7 +130,7 @@ class EngineSocket:
         """The domain that a question is for, "" for the first."""
         return self._domains.get(heard.bot_type.lower()) or self._domains.get("", "")
 
-    def _note(
+    async def _note(
         self,
         began: float,
         body: bytes,
@@ -140,9 +140,11 @@ class EngineSocket:
         why: str = "",
     ) -> None:
         status = 200 if answer else 0
-        self.conversations.note(
+        noting = self.conversations.note(
             self.channel, began, Received(body=body), heard, turned, answer, status, why
         )
+        if noting is not None:
+            await noting
 
 
 def _address(writer: asyncio.StreamWriter) -> str:

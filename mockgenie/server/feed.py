@@ -16,7 +16,7 @@ import secrets
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable
 from time import perf_counter
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
@@ -24,7 +24,10 @@ from mockgenie.dialog import Session
 from mockgenie.journal import Entry, Journal, Reader, unpack
 from mockgenie.server.changes import Change, Glance, changes_between
 from mockgenie.server.watcher import Event, Watcher
-from mockgenie.sessions import SessionChange, SessionStore
+from mockgenie.sessions import SessionChange, SessionListener, SessionStore
+
+if TYPE_CHECKING:
+    from mockgenie.server.sharing import Sharing
 
 log = logging.getLogger("mockgenie")
 
@@ -65,7 +68,8 @@ class Feed:
 
     `glance`: how the server is now; `write`: an entry of the journal, or what has changed, as an
     event; None where there is nothing to tell after all. `instance` is another one for each feed,
-    so that a reader notices a restart. Used on one event loop.
+    so that a reader notices a restart, but for one of a mock that other processes are as well
+    (`sharing`): its readers may go on with any of them. Used on one event loop.
     """
 
     def __init__(
@@ -74,12 +78,14 @@ class Feed:
         sessions: SessionStore[Session],
         glance: Callable[[], Glance],
         write: WriteEvent,
+        sharing: Sharing | None = None,
     ) -> None:
-        self.instance = secrets.token_hex(6)
+        self._instance = secrets.token_hex(6)
         self._journal = journal
         self._sessions = sessions
         self._glance = glance
         self._write = write
+        self._sharing = sharing
         self._reader = Reader(journal.domains)
         self._watchers: list[Watcher] = []
         self._unread: deque[tuple[int, bytes]] = deque()
@@ -89,6 +95,11 @@ class Feed:
         self._told = 0
         self._news = asyncio.Event()
         self._work: asyncio.Task[None] | None = None
+
+    @property
+    def instance(self) -> str:
+        """Of the server, or of the mock that it is with others."""
+        return self._instance if self._sharing is None else self._sharing.instance
 
     @property
     def watching(self) -> int:
@@ -150,17 +161,24 @@ class Feed:
     def _begin(self) -> None:
         self._told = self._journal.noted
         self._journal.listen(self._note)
-        self._sessions.listener = self._note_session
+        self._listen(self._note_session)
         self._work = asyncio.ensure_future(self._tell_all())
 
     def _end(self) -> None:
         self._journal.unlisten(self._note)
-        self._sessions.listener = None
+        self._listen(None)
         self._unread.clear()
         self._unread_bytes = self._left_out = 0
         self._changed.clear()
         if self._work is not None:
             self._work.cancel()
+
+    def _listen(self, listener: SessionListener | None) -> None:
+        """Have `listener` get what becomes of sessions."""
+        if self._sharing is None:
+            self._sessions.listener = listener
+        else:
+            self._sharing.news.listen(listener)
 
     def _note(self, packed: bytes) -> None:
         self._unread.append((self._journal.noted, packed))

@@ -56,7 +56,7 @@ class Rules(Struct, frozen=True):
     burst: int = 0
 
 
-class _Use(Struct):
+class Use(Struct, array_like=True):
     """What a key has used up: `taken` of its burst at the moment `at`, and `count` on `day`."""
 
     taken: float
@@ -72,18 +72,28 @@ class Limits:
         self.rules = rules
         self._clock = clock
         # Least recently used first.
-        self._uses: OrderedDict[str, _Use] = OrderedDict()
+        self._uses: OrderedDict[str, Use] = OrderedDict()
 
-    def admit(self, call: Call) -> None:
-        """Checks 7 and 8 of the wire contract, section 4.
+    def admit(self, call: Call, use: Use | None = None) -> None:
+        """Checks 7 and 8 of the wire contract, section 4. `use`: what the key has used up, which
+        the call is counted in, for one that is kept elsewhere.
 
         Raises EngineRefusal (`Invalid access key`) or GatewayRefusal (429).
         """
         rules = self.rules
         if rules.access_keys is not None and call.access_key not in rules.access_keys:
             raise call.refused(EngineError.INVALID_ACCESS_KEY, self._why_not_allowed(call))
-        if (rules.rate or rules.daily_quota) and (why := self._spend(call.access_key)):
+        if (rules.rate or rules.daily_quota) and (why := self._spend(call.access_key, use)):
             raise GatewayRefusal(GatewayError.TOO_MANY_REQUESTS, call.request_id, why)
+
+    @property
+    def are_counting(self) -> bool:
+        """Whether keys have only so many requests."""
+        return bool(self.rules.rate or self.rules.daily_quota)
+
+    def new_use(self) -> Use:
+        """What a key has used up that was not used before."""
+        return Use(0.0, self._clock.seconds(), self._clock.day())
 
     def opens(self, access_key: str, domain: str) -> bool:
         """Whether a key may open dialogs in a domain."""
@@ -108,10 +118,11 @@ class Limits:
         """Forget what has been used up."""
         self._uses.clear()
 
-    def _spend(self, access_key: str) -> str:
+    def _spend(self, access_key: str, use: Use | None) -> str:
         """Count a request, for which "" is given; where nothing is left for it, it counts for
         nothing, and the reason is given."""
-        rules, use = self.rules, self._use(access_key)
+        rules, use = self.rules, use or self._use(access_key)
+        self._renew(use)
         taken = use.taken + 1 if rules.rate else 0.0
         burst = rules.burst or max(1.0, rules.rate)
         if rules.rate and taken > burst + _ROUNDING:
@@ -145,18 +156,21 @@ class Limits:
             f" day begins at midnight in Korea, in {left // 60} h {left % 60} min"
         )
 
-    def _use(self, access_key: str) -> _Use:
-        """What a key has used up by now."""
+    def _use(self, access_key: str) -> Use:
+        """What a key has used up."""
         access_key = compact(access_key)
-        now, day = self._clock.seconds(), self._clock.day()
         use = self._uses.get(access_key)
         if use is None:
-            use = self._uses[access_key] = _Use(0.0, now, day)
+            use = self._uses[access_key] = self.new_use()
             if len(self._uses) > _MOST_KEYS:
                 self._uses.popitem(last=False)
         self._uses.move_to_end(access_key)
+        return use
+
+    def _renew(self, use: Use) -> None:
+        """Give back what has come back by now."""
+        now, day = max(self._clock.seconds(), use.at), self._clock.day()
         if use.day != day:
             use.day, use.count = day, 0
         use.taken = max(0.0, use.taken - (now - use.at) * self.rules.rate)
         use.at = now
-        return use

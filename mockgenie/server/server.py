@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Collection
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar, get_args
 
 from msgspec.structs import replace
 
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
     from mockgenie.server.conversation_tests import ConversationTests
     from mockgenie.server.conversations import Conversations
     from mockgenie.server.rooms import PlatformRooms
+    from mockgenie.server.sharing import Sharing
+    from mockgenie.stores import Connection
+
+T = TypeVar("T")
 
 Part: TypeAlias = Literal["sessions", "faults", "journal", "clock", "quota", "settings"]
 PARTS: tuple[Part, ...] = get_args(Part)
@@ -41,9 +46,10 @@ CHANGING = tuple(setting.name for setting in settings_in(Settings) if setting.ch
 class Server:
     """Serves dialogs as its `settings` say, and can be looked into and changed while it does.
 
-    `sessions` are where dialogs live, in memory as `settings` have it where there are none. An
-    application of aiohttp makes it reachable (`app_of`); all of it belongs to the event loop in
-    which that runs.
+    `sessions` are where dialogs live, in memory as `settings` have it where there are none.
+    `connection`: to the store that other processes use as well, with which this one is one mock;
+    None where it is alone. An application of aiohttp makes it reachable (`app_of`); all of it
+    belongs to the event loop in which that runs.
     """
 
     def __init__(
@@ -51,9 +57,11 @@ class Server:
         engines: Engines,
         settings: Settings | None = None,
         sessions: SessionStore[Session] | None = None,
+        connection: Connection | None = None,
     ) -> None:
         self.settings = self._first = settings = settings or Settings()
-        self.clock = Clock()
+        # What has lasted how long, processes can only compare by a clock that they share.
+        self.clock = Clock() if connection is None else Clock(steady=time.time)
         self.versions = Versions(engines, settings.session_ttl, self.clock.seconds)
         self.sessions: SessionStore[Session] = (
             MemorySessions(
@@ -67,7 +75,15 @@ class Server:
         )
         self.limits = Limits(_rules(settings), self.clock)
         self.faults = Faults(settings.faults)
-        self.journal = Journal(settings.journal, self.clock.now)
+        self.sharing = None if connection is None else _sharing(self, connection)
+        """What this process has in common with others; None where it is alone."""
+        self.journal = (
+            Journal(settings.journal, self.clock.now)
+            if self.sharing is None
+            else self.sharing.journal
+        )
+        if self.sharing is not None:
+            self.sessions.listener = self.sharing.news.note
         self.arrivals = Arrivals(self.journal)
         self.replay = Replay(self.journal, self.versions)
         self.reloading: Reloading | None = None
@@ -87,6 +103,7 @@ class Server:
             ENVELOPES[settings.envelope],
             self.limits,
             self.faults,
+            self.sharing,
         )
 
     @cached_property
@@ -101,6 +118,7 @@ class Server:
             self.faults,
             self.journal,
             self.settings,
+            self.sharing,
         )
 
     @cached_property
@@ -131,21 +149,66 @@ class Server:
         self.dialogs.engine_seconds = settings.engine_timeout
         self.answering.envelope = ENVELOPES[settings.envelope]
 
+    async def look(self) -> None:
+        """Have all as other processes have left it. Raises StoreUnreachable and StoreGarbled."""
+        if self.sharing is not None:
+            await self.sharing.look()
+
+    async def perform(self, change: Callable[[], T]) -> T:
+        """What `change` gives, which changes faults, clock or settings: here, and in all processes
+        that share the mock. It must not wait for anything, and may be done several times.
+
+        Raises what it raises, StoreUnreachable and StoreGarbled.
+        """
+        return change() if self.sharing is None else await self.sharing.perform(change)
+
+    async def clear_journal(self) -> None:
+        """Forget all exchanges, and count from 1 again. Raises StoreUnreachable and
+        StoreGarbled."""
+        if self.sharing is None:
+            self.journal.clear()
+        else:
+            await self.sharing.clear_journal()
+
     async def reset(self, parts: Collection[Part] = PARTS) -> None:
         """Be as at the beginning: no sessions, the first faults, an empty journal, the machine's
-        time, nothing used up, the first settings; or some of these alone."""
+        time, nothing used up, the first settings; or some of these alone. Raises StoreUnreachable
+        and StoreGarbled."""
         if "sessions" in parts:
             await self.sessions.clear()
+        if "journal" in parts:
+            await self.clear_journal()
+        if "quota" in parts:
+            self.limits.reset()
+            if self.sharing is not None:
+                await self.sharing.clear_uses()
         restore: dict[Part, Callable[[], None]] = {
             "faults": self.faults.reset,
-            "journal": self.journal.clear,
             "clock": self.clock.release,
-            "quota": self.limits.reset,
             "settings": lambda: self.change(self._first),
         }
-        for part, restored in restore.items():
-            if part in parts:
-                restored()
+
+        def restore_all() -> None:
+            for part, restored in restore.items():
+                if part in parts:
+                    restored()
+
+        if not restore.keys().isdisjoint(parts):
+            await self.perform(restore_all)
+
+
+def _sharing(server: Server, connection: Connection) -> Sharing:
+    """What a server has in common with the others that use a store."""
+    from mockgenie.server.sharing import Sharing  # late: most are alone
+
+    return Sharing(
+        connection,
+        server.faults,
+        server.clock,
+        server.limits,
+        lambda: server.settings,
+        server.change,
+    )
 
 
 def _rules(settings: Settings) -> Rules:

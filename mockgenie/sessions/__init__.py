@@ -1,10 +1,12 @@
 """Where sessions live. Knows nothing of what a session holds."""
 
 from mockgenie.sessions.memory import MemorySessions
+from mockgenie.sessions.opening import sessions_in
 from mockgenie.sessions.packing import Packing
 from mockgenie.sessions.store import (
     Absence,
     SessionChange,
+    SessionCodec,
     SessionListener,
     SessionStore,
     SessionVersion,
@@ -19,6 +21,7 @@ __all__ = [
     "MemorySessions",
     "Packing",
     "SessionChange",
+    "SessionCodec",
     "SessionListener",
     "SessionStore",
     "SessionVersion",
@@ -27,4 +30,5 @@ __all__ = [
     "StoreUnreachable",
     "StoredSession",
     "Turns",
+    "sessions_in",
 ]

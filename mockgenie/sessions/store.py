@@ -10,9 +10,12 @@ from msgspec import Struct
 S = TypeVar("S")
 
 
-Absence: TypeAlias = Literal["unknown", "closed", "expired", "another key"]
+Absence: TypeAlias = Literal[
+    "unknown", "closed", "expired", "another key", "older release", "newer release"
+]
 """Why `load` finds no session: nobody remembers the uuid, the session was ended, it was idle for
-too long, or another access key opened it."""
+too long, another access key opened it, or another release of mockgenie kept it in a form that this
+one cannot read; one of an older release has ended by that."""
 
 SessionChange: TypeAlias = Literal["opened", "changed", "closed", "expired"]
 """What has happened to a session."""
@@ -27,6 +30,25 @@ SessionVersion: TypeAlias = object
 
 class StoreFull(Exception):
     """No further session can be opened: the limit is reached; the message names it."""
+
+
+class SessionCodec(Protocol[S]):
+    """How a session is written where other processes, of other releases, read it.
+
+    `format` is the number of the form in which it is written, from 1 on: another one when those who
+    read the last one cannot read it.
+    """
+
+    @property
+    def format(self) -> int:
+        """The number of the form that `encode` writes."""
+
+    def encode(self, session: S) -> bytes:
+        """The session in this form."""
+
+    def decode(self, number: int, kept: bytes) -> S | None:
+        """The session that is written in the form `number`, up to `format`; None where sessions of
+        this form cannot be read any more. Raises ValueError where it is no session."""
 
 
 class StoredSession(Struct, Generic[S], frozen=True):

@@ -9,6 +9,7 @@ import ipaddress
 import logging
 import os
 import socket
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,6 +18,8 @@ from mockgenie.domain import EXHAUSTED
 _LOOPBACK = ((socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1"))
 _NOT_THERE = {errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT, errno.EPROTONOSUPPORT}
 _ATTEMPTS = 20
+_SPREADS = sys.platform == "linux"
+"""Whether SO_REUSEPORT spreads connections; on macOS, the last socket gets all of them."""
 BACKLOG = 2048
 """Connections that may wait to be accepted."""
 AT_ONCE = 100
@@ -45,6 +48,34 @@ def open_sockets(host: str, port: int) -> list[socket.socket]:
             # The port that was free on the first address may be taken on the second.
             if error.errno != errno.EADDRINUSE or attempts <= 0:
                 raise
+
+
+def open_socket_sets(host: str, port: int, count: int) -> list[list[socket.socket]]:
+    """As `open_sockets`, for so many processes that listen on one port.
+
+    Where the system spreads connections over the sockets of a port (SO_REUSEPORT of Linux), each
+    process has its own; elsewhere all have the same, and whoever comes first accepts. Raises
+    OSError, also where somebody else has the port and would share it.
+    """
+    if not _SPREADS:
+        return [open_sockets(host, port)] * count
+    for attempt in range(_ATTEMPTS):
+        probe = open_sockets(host, port)
+        found: int = probe[0].getsockname()[1]
+        for sock in probe:
+            sock.close()
+        sets: list[list[socket.socket]] = []
+        try:
+            for _ in range(count):
+                sets.append(_bind_all(host, found, is_shared=True))
+        except OSError as error:  # somebody has taken it meanwhile
+            for sock in (sock for one in sets for sock in one):
+                sock.close()
+            if port or error.errno != errno.EADDRINUSE or attempt == _ATTEMPTS - 1:
+                raise
+        else:
+            return sets
+    raise AssertionError("the last attempt raises")
 
 
 def is_loopback(host: str) -> bool:
@@ -91,7 +122,7 @@ def read_in_pieces(transport: asyncio.BaseTransport) -> None:
         transport.max_size = _PIECE  # type: ignore[attr-defined]
 
 
-def _bind_all(host: str, port: int) -> list[socket.socket]:
+def _bind_all(host: str, port: int, is_shared: bool = False) -> list[socket.socket]:
     opened: list[socket.socket] = []
     problem: OSError | None = None
     addresses = list(_addresses(host))
@@ -99,7 +130,7 @@ def _bind_all(host: str, port: int) -> list[socket.socket]:
     try:
         for family, address in addresses:
             try:
-                opened.append(_bind(family, address, port, both))
+                opened.append(_bind(family, address, port, both, is_shared))
             except OSError as error:
                 if error.errno not in _NOT_THERE:
                     raise
@@ -123,13 +154,16 @@ def _addresses(host: str) -> Iterator[tuple[int, str]]:
     yield from dict.fromkeys((int(entry[0]), str(entry[4][0])) for entry in found)
 
 
-def _bind(family: int, address: str, port: int, both: bool) -> socket.socket:
-    """A socket of an address; `both`: one of IPv6 takes IPv4 as well, where the system can."""
+def _bind(family: int, address: str, port: int, both: bool, is_shared: bool) -> socket.socket:
+    """A socket of an address; `both`: one of IPv6 takes IPv4 as well, where the system can;
+    `is_shared`: others of this user may have the port too."""
     # With the protocol: asyncio sends what is written at once (TCP_NODELAY) where it knows it.
     sock = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if os.name == "posix":
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if is_shared:
+                sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
         else:
             # Windows lets two servers share a port unless told otherwise.
             exclusive = getattr(socket, "SO_EXCLUSIVEADDRUSE", None)

@@ -8,6 +8,8 @@ from mockgenie.stores.connection import Connection, Documents, EntryStream, Stre
 from mockgenie.stores.errors import StoreGarbled, StoreUnreachable
 from mockgenie.stores.opening import connect
 from mockgenie.stores.place import MEMORY, PlaceError, StorePlace, place_of
+from mockgenie.stores.script import Script, ScriptRunner
+from mockgenie.stores.works import WorkRunner
 
 __all__ = [
     "MEMORY",
@@ -15,10 +17,13 @@ __all__ = [
     "Documents",
     "EntryStream",
     "PlaceError",
+    "Script",
+    "ScriptRunner",
     "StoreGarbled",
     "StorePlace",
     "StoreUnreachable",
     "StreamEntry",
+    "WorkRunner",
     "connect",
     "place_of",
 ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple, Protocol
 
+from mockgenie.stores.place import PlaceKind
+
 
 class StreamEntry(NamedTuple):
     """What was appended to a stream, under its number."""
@@ -69,6 +71,11 @@ class Connection(Protocol):
     it in the same tick of the event loop, or while it is busy, is done in one batch. It belongs to
     the event loop that asks first.
     """
+
+    @property
+    def kind(self) -> PlaceKind:
+        """Of which kind the place is: what else than documents and streams lives there knows how
+        by that."""
 
     where: str
     """The place, for people: as it was given, without a password."""

@@ -20,7 +20,7 @@ from redis.exceptions import (
 )
 
 from mockgenie.stores.errors import StoreGarbled, StoreUnreachable
-from mockgenie.stores.place import StorePlace
+from mockgenie.stores.place import PlaceKind, StorePlace
 from mockgenie.stores.redis_documents import RedisDocuments
 from mockgenie.stores.redis_stream import RedisStream
 from mockgenie.stores.script import Script
@@ -38,6 +38,7 @@ _LOST = (ConnectionError, TimeoutError, OSError, asyncio.TimeoutError, asyncio.I
 
 
 _AGAIN = "again"
+_MOST_AT_ONCE = 500
 
 
 class _Call(NamedTuple):
@@ -56,6 +57,8 @@ class RedisConnection:
     one more argument. It may have been done the first time: each script that is run has to notice
     that, by the token that it has got (`token`), or be one that may be done twice.
     """
+
+    kind: PlaceKind = "redis"
 
     def __init__(self, place: StorePlace) -> None:
         self.where = place.shown
@@ -88,15 +91,10 @@ class RedisConnection:
         self._tokens = 0
 
     def token(self) -> str:
-        """A token that nothing else has, of 20 characters."""
         self._tokens += 1
         return f"{self._process}{self._tokens:08x}"
 
     async def run(self, script: Script, *arguments: _Argument) -> Any:
-        """What a script gives: bytes, a number, None, or a list of these. KEYS[1] is the prefix.
-
-        Raises StoreUnreachable and StoreGarbled.
-        """
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[Any] = loop.create_future()
         self._asked.append(_Call(script, arguments, answer))
@@ -122,7 +120,7 @@ class RedisConnection:
         """Do what is asked for until there is nothing more."""
         try:
             while self._asked:
-                batch, self._asked = self._asked, []
+                batch, self._asked = self._asked[:_MOST_AT_ONCE], self._asked[_MOST_AT_ONCE:]
                 await self._perform(batch)
         finally:
             self._pump = None

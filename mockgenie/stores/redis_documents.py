@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from mockgenie.stores.script import Runs, Script
+from mockgenie.stores.script import Script, ScriptRunner
 
 # ARGV: set, name, horizon, known version. A document is a hash; "PREFIXdocs:SET" has the names of a
 # set by the time at which they were swapped.
@@ -69,7 +69,7 @@ class RedisDocuments:
 
     def __init__(
         self,
-        connection: Runs,
+        connection: ScriptRunner,
         kind: str,
         idle_seconds: float = 0,
         clock: Callable[[], float] = time.time,

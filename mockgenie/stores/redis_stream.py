@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mockgenie.stores.connection import StreamEntry
-from mockgenie.stores.script import Runs, Script
+from mockgenie.stores.script import Script, ScriptRunner
 
 # ARGV: stream, content, token, most entries, most bytes. "PREFIXstream:NAME" is a stream of Redis
 # with the numbers as ids; beside it are the number given last and the bytes of all.
@@ -53,7 +53,7 @@ return count
 class RedisStream:
     """A EntryStream of at most so many entries and bytes."""
 
-    def __init__(self, connection: Runs, name: str, most: int, most_bytes: int) -> None:
+    def __init__(self, connection: ScriptRunner, name: str, most: int, most_bytes: int) -> None:
         self._connection = connection
         self._name = name
         self._most = most

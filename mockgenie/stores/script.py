@@ -16,11 +16,15 @@ class Script:
         self.sha = hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()
 
 
-class Runs(Protocol):
-    """What performs scripts."""
+class ScriptRunner(Protocol):
+    """What performs scripts: the connection to Redis."""
 
     def run(self, script: Script, *arguments: bytes | str | int | float) -> Awaitable[Any]:
-        """What a script gives: bytes, a number, None, or a list of these."""
+        """What a script gives: bytes, a number, None, or a list of these.
+
+        Where the connection is lost, it may be performed a second time, with "again" as one more
+        argument. Raises StoreUnreachable and StoreGarbled.
+        """
 
     def token(self) -> str:
         """A token that nothing else has."""

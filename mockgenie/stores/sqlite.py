@@ -14,7 +14,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple, TypeVar
 
 from mockgenie.stores.errors import StoreGarbled, StoreUnreachable
-from mockgenie.stores.place import StorePlace
+from mockgenie.stores.place import PlaceKind, StorePlace
 from mockgenie.stores.sqlite_documents import DOCUMENTS, SqliteDocuments
 from mockgenie.stores.sqlite_stream import STREAMS, SqliteStream
 
@@ -47,6 +47,8 @@ class SqliteConnection:
     as well, of which power fails.
     """
 
+    kind: PlaceKind = "sqlite"
+
     def __init__(self, place: StorePlace, patience: float = PATIENCE) -> None:
         self.where = place.shown
         self._file = place.target
@@ -58,17 +60,9 @@ class SqliteConnection:
         self._thread: threading.Thread | None = None
 
     def require(self, *statements: str) -> None:
-        """Have statements executed when the file is opened: CREATE … IF NOT EXISTS. They are told
-        before anything is asked."""
         self._schema += statements
 
     async def run(self, work: Callable[[sqlite3.Connection], T], *, writes: bool = True) -> T:
-        """What `work` gives, in the thread of the connection and inside of a transaction.
-
-        It may be done a second time, where another one of the batch fails and all is rolled back:
-        it changes nothing but the database. `writes`: it does change that. Raises what it raises,
-        StoreUnreachable and StoreGarbled.
-        """
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[T] = loop.create_future()
         if not self._asked:
@@ -88,10 +82,10 @@ class SqliteConnection:
             await asyncio.get_running_loop().run_in_executor(None, thread.join)
 
     def documents(self, name: str, idle_seconds: float = 0) -> SqliteDocuments:
-        return SqliteDocuments(self.run, name, idle_seconds)
+        return SqliteDocuments(self, name, idle_seconds)
 
     def stream(self, name: str, most: int, most_bytes: int) -> SqliteStream:
-        return SqliteStream(self.run, name, most, most_bytes)
+        return SqliteStream(self, name, most, most_bytes)
 
     def _send(self) -> None:
         """Hand what has been asked for to the thread."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Awaitable, Callable
-from typing import Any, Protocol, TypeVar
+from collections.abc import Callable
+from typing import Any
 
-T = TypeVar("T")
+from mockgenie.stores.works import WorkRunner
 
 DOCUMENTS = (
     """CREATE TABLE IF NOT EXISTS documents (kind TEXT, name TEXT, version INTEGER, swapped REAL,
@@ -21,25 +21,17 @@ DOCUMENTS = (
 _FORGOTTEN_AT_ONCE = 20
 
 
-class Run(Protocol):
-    """Does something with the database, inside of a transaction."""
-
-    def __call__(
-        self, work: Callable[[sqlite3.Connection], T], *, writes: bool = True
-    ) -> Awaitable[T]: ...
-
-
 class SqliteDocuments:
     """A set of Documents; `idle_seconds`: how long one is kept that nobody swaps, 0 for ever."""
 
     def __init__(
         self,
-        run: Run,
+        connection: WorkRunner,
         kind: str,
         idle_seconds: float = 0,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        self._run = run
+        self._run = connection.run
         self._kind = kind
         self._idle_seconds = idle_seconds
         self._clock = clock

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from mockgenie.stores.connection import StreamEntry
-from mockgenie.stores.sqlite_documents import Run
+from mockgenie.stores.works import WorkRunner
 
 STREAMS = (
     """CREATE TABLE IF NOT EXISTS streams (name TEXT PRIMARY KEY, number INTEGER, count INTEGER,
@@ -19,8 +19,8 @@ STREAMS = (
 class SqliteStream:
     """A EntryStream of at most so many entries and bytes."""
 
-    def __init__(self, run: Run, name: str, most: int, most_bytes: int) -> None:
-        self._run = run
+    def __init__(self, connection: WorkRunner, name: str, most: int, most_bytes: int) -> None:
+        self._run = connection.run
         self._name = name
         self._most = most
         self._most_bytes = most_bytes

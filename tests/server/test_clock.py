@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mockgenie.server import Clock
-from mockgenie.server.clock import Instant, seconds_at
+from mockgenie.server.clock import ClockState, Instant, seconds_at
 
 KOREA = timezone(timedelta(hours=9))
 MIDNIGHT = datetime(2026, 11, 23, tzinfo=KOREA).timestamp()
@@ -211,3 +211,27 @@ def test_what_is_no_moment_is_told_with_what_would_be_one(text: str) -> None:
     with pytest.raises(ValueError, match="is no moment such as 2026-11-22,") as told:
         seconds_at(text)
     assert str(told.value).startswith(f'"{text}"')
+
+
+def test_a_clock_is_set_as_another_one_that_shares_its_machine() -> None:
+    machine = Machine()
+    one, other = machine.clock, Clock(lambda: machine.wall, lambda: machine.steady)
+    one.move(3_600)
+    other.restore(one.state())
+    assert (other.now(), other.seconds()) == (one.now(), one.seconds())
+    one.freeze(MIDNIGHT)
+    machine.passes(10)
+    other.restore(one.state())
+    assert other.is_frozen
+    assert (other.now(), other.seconds()) == (one.now(), one.seconds())
+    machine.passes(10)
+    one.release()
+    other.restore(one.state())
+    machine.passes(5)
+    assert (other.now(), other.seconds()) == (one.now(), one.seconds())
+    assert not other.is_frozen
+
+
+def test_a_state_that_no_clock_shows_is_refused() -> None:
+    with pytest.raises(ValueError, match="years 2 to 9998"):
+        Clock().restore(ClockState(moved=1e15))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mockgenie.protocol import Call, EngineError, EngineRefusal, GatewayError, GatewayRefusal
 from mockgenie.server import Clock, Rules
-from mockgenie.server.limits import Limits
+from mockgenie.server.limits import Limits, Use
 
 KOREA = timezone(timedelta(hours=9))
 NOON = datetime(2026, 11, 22, 12, tzinfo=KOREA).timestamp()
@@ -236,3 +237,33 @@ def test_of_long_keys_a_digest_is_remembered() -> None:
     assert (admitted(counted, 3, one), admitted(counted, 1, other)) == (2, 1)
     assert (counted.used(one), counted.used(other)) == (2, 1)
     assert all(len(key) <= 64 for key in counted._uses)
+
+
+# Kept elsewhere
+
+
+def test_what_is_used_up_may_be_kept_elsewhere() -> None:
+    one, other = limits(daily_quota=3), limits(daily_quota=3)
+    use, admitted_ones = one.new_use(), 0
+    for _ in range(4):
+        for here in (one, other):
+            use = msgspec.msgpack.decode(msgspec.msgpack.encode(use), type=Use)
+            try:
+                here.admit(call(), use)
+            except GatewayRefusal:
+                continue
+            admitted_ones += 1
+    assert admitted_ones == 3
+    assert one.used("k") == other.used("k") == 0
+
+
+def test_a_clock_that_is_behind_another_gives_nothing_back() -> None:
+    clock = frozen()
+    clock.move(1_000)
+    ahead, behind = limits(clock, rate=1), limits(rate=1)
+    use = ahead.new_use()
+    ahead.admit(call(), use)
+    at = use.at
+    with pytest.raises(GatewayRefusal):
+        behind.admit(call(), use)
+    assert use.at == at

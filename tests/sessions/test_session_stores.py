@@ -371,42 +371,32 @@ STEPS = st.lists(
 
 
 @given(STEPS)
-@settings(
-    max_examples=100,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-def test_a_store_behaves_as_a_table_of_times(
-    make_sessions: MakeSessions, steps: list[tuple[str, int]]
+@settings(max_examples=60, suppress_health_check=[*HealthCheck])
+async def test_a_store_behaves_as_a_table_of_times(
+    sessions: SessionStore[str], clock: Clock, steps: list[tuple[str, int]]
 ) -> None:
     """Beside the store runs the simplest thing that could be one: uuid to (last use, value)."""
-
-    async def run() -> None:
-        clock = Clock()
-        sessions: SessionStore[str] = make_sessions(idle_seconds=60, limit=3, clock=clock)
-        await sessions.clear()
-        simple: dict[str, tuple[float, str]] = {}
-        opened: list[str] = ["nobody"]
-        for number, (step, which) in enumerate(steps):
-            simple = {u: (t, v) for u, (t, v) in simple.items() if clock.now - t < 60}
-            uuid, value = opened[which % len(opened)], str(number)
-            if step == "wait":
-                clock.now += 7 * (which + 1)
-            elif step == "open" and len(simple) == 3:
-                with pytest.raises(StoreFull):
-                    await sessions.open(KEY, value)
-            elif step == "open":
-                opened.append(await sessions.open(KEY, value))
-                simple[opened[-1]] = (clock.now, value)
-            elif step == "load":
-                expected = simple[uuid][1] if uuid in simple else None
-                assert await load(sessions, uuid) == expected
-                if uuid in simple:
-                    simple[uuid] = (clock.now, simple[uuid][1])
-            elif step == "save":
-                assert await put(sessions, uuid, value) is (uuid in simple)
-                if uuid in simple:
-                    simple[uuid] = (simple[uuid][0], value)
-            else:
-                assert await sessions.close(uuid, KEY) is (simple.pop(uuid, None) is not None)
-
-    asyncio.run(run())
+    await sessions.clear()
+    simple: dict[str, tuple[float, str]] = {}
+    opened: list[str] = ["nobody"]
+    for number, (step, which) in enumerate(steps):
+        simple = {u: (t, v) for u, (t, v) in simple.items() if clock.now - t < 60}
+        uuid, value = opened[which % len(opened)], str(number)
+        if step == "wait":
+            clock.now += 7 * (which + 1)
+        elif step == "open" and len(simple) == 3:
+            with pytest.raises(StoreFull):
+                await sessions.open(KEY, value)
+        elif step == "open":
+            opened.append(await sessions.open(KEY, value))
+            simple[opened[-1]] = (clock.now, value)
+        elif step == "load":
+            assert await load(sessions, uuid) == (simple[uuid][1] if uuid in simple else None)
+            if uuid in simple:
+                simple[uuid] = (clock.now, simple[uuid][1])
+        elif step == "save":
+            assert await put(sessions, uuid, value) is (uuid in simple)
+            if uuid in simple:
+                simple[uuid] = (simple[uuid][0], value)
+        else:
+            assert await sessions.close(uuid, KEY) is (simple.pop(uuid, None) is not None)

@@ -123,5 +123,5 @@ async def make_call(server: Server, asked: OneSession, wanted: CallWanted) -> Ca
     argument = {"method": "dialog", "uuid": kept.uuid, **msgspec.to_builtins(wanted)}
     body = json.dumps({"access_key": kept.access_key, "argument": argument}, ensure_ascii=False)
     endpoint = DialogEndpoint(server.answering, server.journal, server.settings)
-    answer = await endpoint.call(body.encode())
-    return CallMade(server.journal.last, answer.status, answer.body.decode("utf-8", "replace"))
+    answer, number = await endpoint.call(body.encode())
+    return CallMade(number, answer.status, answer.body.decode("utf-8", "replace"))

@@ -188,9 +188,11 @@ class EventStream:
 
 
 async def show_events(server: Server, asked: EventsAsked) -> EventStream:
-    """A stream of them. Raises Refused, 429."""
+    """A stream of them. Raises Refused, 429, and what a store raises."""
     feed = server.feed
     assert feed is not None  # the admin API has made it
+    if server.sharing is not None:
+        await server.sharing.watch()
     begin = feed.resumption(asked.last_event_id)
     try:
         return EventStream(server, feed, feed.watch(), begin, asked.seconds)
@@ -212,7 +214,7 @@ def feed_of(server: Server) -> Feed:
         told = await _CHANGES[what.kind](server, what)
         return None if told is None else _event(what.kind, told)
 
-    return Feed(server.journal, server.sessions, look, write)
+    return Feed(server.journal, server.sessions, look, write, server.sharing)
 
 
 def _event(name: str, data: object) -> Event:

@@ -177,4 +177,4 @@ async def encoded(journal: Journal, entries: Iterable[Entry], secrets: bool) -> 
 
 async def clear_journal(server: Server) -> None:
     """Forget them, and count from 1 again."""
-    server.journal.clear()
+    await server.clear_journal()

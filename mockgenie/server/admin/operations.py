@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Coroutine, Mapping
+from typing import Any, Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -46,6 +46,9 @@ class Nothing(Struct, frozen=True, forbid_unknown_fields=True):
     """No parameters, or no fields."""
 
 
+Common: TypeAlias = Literal["ignored", "seen", "changed"]
+
+
 class Operation(Struct, frozen=True):
     """Something that can be asked of the admin API, as its routes and its OpenAPI document have
     it.
@@ -56,13 +59,14 @@ class Operation(Struct, frozen=True):
     gives, None for nothing; `media`: what the answer is written in: JSON, a text, which `run` gives
     as it is, or EVENTS, of which it gives a stream; `headers`: those that say the same as a
     parameter, by its name; `problems`: the statuses with which it refuses what every other
-    operation would take.
+    operation would take; `common`: what it does with that which all processes of a mock have in
+    common. One that changes it waits for nothing, and may be run several times.
     """
 
     method: str
     path: str
     summary: str
-    run: Callable[..., Awaitable[Any]]
+    run: Callable[..., Coroutine[object, None, Any]]
     parameters: type[Struct] = Nothing
     body: type[Struct] | None = None
     many: bool = False
@@ -71,6 +75,7 @@ class Operation(Struct, frozen=True):
     problems: tuple[int, ...] = ()
     media: str = JSON
     headers: Mapping[str, str] = {}
+    common: Common = "seen"
 
     @property
     def segments(self) -> tuple[str, ...]:
@@ -86,7 +91,7 @@ class Operation(Struct, frozen=True):
 OPERATIONS: tuple[Operation, ...] = (
     Operation(
         "GET", "/health", "Whether the server answers",
-        server.show_health, answer=server.Health,
+        server.show_health, answer=server.Health, common="ignored",
     ),
     Operation(
         "POST", "/reset", "Be as at the beginning",
@@ -205,16 +210,16 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation(
         "GET", "/errors", "The documented errors, which faults can make happen",
-        faults.list_errors, answer=faults.ErrorsShown,
+        faults.list_errors, answer=faults.ErrorsShown, common="ignored",
     ),
     Operation(
         "POST", "/faults", "Add a fault, or a list of them",
         faults.add_faults, body=Fault, many=True,
-        answer=faults.FaultsShown, status=201, problems=(409,),
+        answer=faults.FaultsShown, status=201, problems=(409,), common="changed",
     ),
     Operation(
         "DELETE", "/faults", "Remove all faults",
-        faults.clear_faults, status=204,
+        faults.clear_faults, status=204, common="changed",
     ),
     Operation(
         "GET", "/faults/{id}", "One fault, and how often it has struck",
@@ -222,7 +227,7 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation(
         "DELETE", "/faults/{id}", "Remove a fault",
-        faults.remove_fault, faults.OneFault, status=204,
+        faults.remove_fault, faults.OneFault, status=204, common="changed",
     ),
     Operation(
         "GET", "/journal", "What was asked and answered",
@@ -292,15 +297,15 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation(
         "POST", "/clock/freeze", "Let the clock stand still",
-        clock.freeze_clock, body=clock.Moment, answer=clock.ClockShown,
+        clock.freeze_clock, body=clock.Moment, answer=clock.ClockShown, common="changed",
     ),
     Operation(
         "POST", "/clock/move", "Let it be later, or earlier",
-        clock.move_clock, body=clock.Shift, answer=clock.ClockShown,
+        clock.move_clock, body=clock.Shift, answer=clock.ClockShown, common="changed",
     ),
     Operation(
         "POST", "/clock/release", "Let the clock show the machine's time again",
-        clock.release_clock, body=Nothing, answer=clock.ClockShown,
+        clock.release_clock, body=Nothing, answer=clock.ClockShown, common="changed",
     ),
     Operation(
         "GET", "/settings", "How the server serves",
@@ -308,10 +313,10 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation(
         "PATCH", "/settings", "Change settings, until the next reset",
-        server.change_settings, body=server.Changes, answer=Settings,
+        server.change_settings, body=server.Changes, answer=Settings, common="changed",
     ),
     Operation(
         "GET", "/dialog/openapi.json", "The OpenAPI document of /Dialog",
-        server.show_dialog_openapi, answer=dict[str, Any],
+        server.show_dialog_openapi, answer=dict[str, Any], common="ignored",
     ),
 )  # fmt: skip

@@ -24,6 +24,7 @@ from mockgenie.server.admin.operations import (
 )
 from mockgenie.server.admin.params import read_body_of, read_parameters
 from mockgenie.server.admin.problem import HEADERS, Refused, problem_response
+from mockgenie.server.dialog import result_now
 from mockgenie.server.handler import DialogHandler
 from mockgenie.server.request import BodyTooLarge, expect_nothing, read_body
 from mockgenie.server.server import Server
@@ -96,7 +97,12 @@ def _openapi(token: str) -> Operation:
         return document
 
     operation = Operation(
-        "GET", "/openapi.json", "This document", show_openapi, answer=dict[str, Any]
+        "GET",
+        "/openapi.json",
+        "This document",
+        show_openapi,
+        answer=dict[str, Any],
+        common="ignored",
     )
     return operation
 
@@ -142,7 +148,7 @@ def _performing(server: Server, operation: Operation, token: str) -> _AdminHandl
             if operation.body is not Nothing:
                 given.append(body)
         try:
-            result = await operation.run(*given)
+            result = await _run(server, operation, given)
         except (StoreUnreachable, StoreGarbled) as error:
             raise Refused(503, f"the session store gives no answer: {error}") from None
         except Refused:
@@ -161,6 +167,18 @@ def _performing(server: Server, operation: Operation, token: str) -> _AdminHandl
         return web.Response(status=operation.status, body=content, headers=headers)
 
     return perform
+
+
+async def _run(server: Server, operation: Operation, given: list[Any]) -> Any:
+    """What an operation gives, which sees and changes what all processes of a mock have in
+    common."""
+    sharing = server.sharing
+    if sharing is None or operation.common == "ignored":
+        return await operation.run(*given)
+    if operation.common == "changed":
+        return await sharing.perform(lambda: result_now(operation.run(*given)))
+    await sharing.look()
+    return await operation.run(*given)
 
 
 async def _stream(request: web.Request, events: EventStream) -> web.StreamResponse:

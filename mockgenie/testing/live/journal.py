@@ -11,6 +11,7 @@ from mockgenie.journal import Entry, Exchange, Reader, transcript, unpack
 from mockgenie.server import Server
 from mockgenie.testing.live.background import Background
 from mockgenie.testing.live.matching import described, wanted
+from mockgenie.testing.live.sharing import look
 
 __tracebackhide__ = True  # what a test asks wrongly is shown at its own line
 
@@ -31,6 +32,7 @@ class JournalView(Sequence[Entry]):
         self._slots = slots
 
     def __len__(self) -> int:
+        look(self._background, self._server)
         return self._background.call(lambda: len(self._server.journal))
 
     @overload
@@ -58,6 +60,7 @@ class JournalView(Sequence[Entry]):
 
     def exchanges(self) -> list[Exchange]:
         """The same as they were noted, with the bytes that were sent."""
+        look(self._background, self._server)
         packed = self._background.call(self._server.journal.packed)
         return [*map(unpack, packed)]
 
@@ -90,7 +93,10 @@ class JournalView(Sequence[Entry]):
 
     def clear(self) -> None:
         """Forget all; sessions and faults stay."""
-        self._background.call(self._server.journal.clear)
+        if self._server.sharing is None:
+            self._background.call(self._server.journal.clear)
+        else:
+            self._background.run(self._server.clear_journal())
 
     def _coming(
         self, count: int, timeout: float, matchers: dict[str, Any]
@@ -98,6 +104,7 @@ class JournalView(Sequence[Entry]):
         fits = wanted(matchers, self._slots)
         if not self._server.journal.size:
             self.check_whole()
+        look(self._background, self._server)
         return self._server.arrivals.wait(fits, count, timeout)
 
     def _enough(
@@ -116,6 +123,7 @@ class JournalView(Sequence[Entry]):
         journal = self._server.journal
         if not journal.size:
             raise AssertionError("this server keeps no journal (journal=0) to tell what came")
+        look(self._background, self._server)
         if forgotten := self._background.call(lambda: journal.forgotten):
             raise AssertionError(
                 f"the journal has forgotten the first {requests(forgotten)}, so nobody can tell"

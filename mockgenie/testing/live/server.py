@@ -27,6 +27,7 @@ from mockgenie.testing.live.background import Background
 from mockgenie.testing.live.journal import ConversationView, JournalView, requests, watch
 from mockgenie.testing.live.matching import ServedSlots, described, fault_of
 from mockgenie.testing.live.sessions import SessionsView
+from mockgenie.testing.live.sharing import look, perform
 
 __tracebackhide__ = True  # what a test asks wrongly is shown at its own line
 
@@ -52,16 +53,22 @@ class ArmedFault:
     @property
     def seen(self) -> int:
         """How many requests it has been for."""
+        look(self._background, self._server)
         return self._armed.seen
 
     @property
     def struck(self) -> int:
         """How many of them were hit."""
+        look(self._background, self._server)
         return self._armed.struck
 
     def remove(self) -> None:
         """Have it strike no more."""
-        self._background.call(lambda: self._server.faults.remove(self._armed.name))
+        perform(
+            self._background,
+            self._server,
+            lambda: self._server.faults.remove(self._armed.name),
+        )
 
 
 class MockServer:
@@ -156,22 +163,23 @@ class MockServer:
         """Have the clock stand still, at a moment or at this one: "2026-11-22" is the beginning of
         that day in Korea. 오늘 depends on it, and so do the quota and when sessions expire."""
         at = None if moment is None else seconds_at(moment)
-        self._background.call(lambda: self._server.clock.freeze(at))
+        perform(self._background, self._server, lambda: self._server.clock.freeze(at))
 
     def move(
         self, seconds: float = 0, *, minutes: float = 0, hours: float = 0, days: float = 0
     ) -> None:
         """Be so much later, or earlier; a clock that stands still goes on standing still."""
         by = timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds).total_seconds()
-        self._background.call(lambda: self._server.clock.move(by))
+        perform(self._background, self._server, lambda: self._server.clock.move(by))
 
     def release(self) -> None:
         """Have the machine's time again."""
-        self._background.call(self._server.clock.release)
+        perform(self._background, self._server, self._server.clock.release)
 
     @property
     def now(self) -> datetime:
         """What time it is for the server, in Korea."""
+        look(self._background, self._server)
         return datetime.fromtimestamp(self._background.call(self._server.clock.now), KOREA)
 
     # What came
@@ -230,7 +238,7 @@ class MockServer:
             Armed("", fault)
         except FaultError as error:
             raise error.with_traceback(None) from None
-        armed = self._background.call(lambda: self._server.faults.add(fault))
+        armed = perform(self._background, self._server, lambda: self._server.faults.add(fault))
         return ArmedFault(self._background, self._server, armed)
 
 

@@ -9,8 +9,11 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from mockgenie.dialog import Session
 from mockgenie.domain import Library
 from mockgenie.server import Reloading, Runner, Server, Settings, app_of, engines_of, open_sockets
+from mockgenie.sessions import SessionStore
+from mockgenie.stores import connect, place_of
 from tests.support import PATIENCE
 
 BAKERY = """\
@@ -167,14 +170,22 @@ class Bakery:
 
 @asynccontextmanager
 async def bakery(
-    folder: Path, settings: Settings | None = None, token: str = "", text: str = BAKERY
+    folder: Path,
+    settings: Settings | None = None,
+    token: str = "",
+    text: str = BAKERY,
+    *,
+    sessions: SessionStore[Session] | None = None,
+    place: str = "memory",
 ) -> AsyncIterator[Bakery]:
-    """A server of the bakery, whose domain, of that `text`, lies in `folder`."""
+    """A server of the bakery, whose domain, of that `text`, lies in `folder`; `place`: what it
+    shares with other processes, as --store takes it."""
     (folder / "bakery.yaml").write_text(text, encoding="utf-8")
     library = Library([folder])
     library.load()
     engines = engines_of(library.editions)
-    server = Server(engines, settings)
+    connection = connect(place_of(place)) if place != "memory" else None
+    server = Server(engines, settings, sessions, connection)
     server.reloading = Reloading(library, engines, server.versions, lambda line: None)
     sockets = open_sockets("127.0.0.1", 0)
     runner = Runner(app_of(server, token), patience=0.05)
@@ -183,6 +194,8 @@ async def bakery(
         yield Bakery(server, sockets[0].getsockname()[1], folder)
     finally:
         await runner.cleanup()
+        if connection is not None:
+            await connection.close()
 
 
 async def until(condition: Callable[[], bool]) -> None:

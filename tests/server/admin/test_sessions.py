@@ -101,10 +101,10 @@ async def test_looking_at_a_session_does_not_keep_it_alive(shop: Bakery) -> None
 async def test_a_store_that_cannot_be_reached_is_a_problem(
     shop: Bakery, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def unreachable() -> None:
+    def unreachable() -> None:
         raise StoreUnreachable("nobody listens at store.example:6379")
 
-    monkeypatch.setattr(shop.server.sessions, "entries", unreachable)
+    monkeypatch.setattr(shop.server.sessions, "pages", unreachable)
     answer = await shop.ask("GET", "/sessions")
     assert answer.status == 503
     assert "store.example:6379" in answer.json["detail"]
