@@ -107,3 +107,7 @@ class Items(Struct):
                 slots, self.next = {**slots, **self.next[0]}, self.next[1:]
             return slots, True
         return slots, len(self.done) + len(self.next) < before
+
+
+NO_ITEMS = Items(None)
+"""Those of a domain without a class of many: there never are any."""

@@ -23,7 +23,7 @@ from mockgenie.dialog.reply import DataRequest
 from mockgenie.dialog.task_graph import TaskGraph
 from mockgenie.dialog.tracker import Tracker
 from mockgenie.domain import Domain, EntityClass, Saying, Slot, Task
-from mockgenie.nlg import FoundRecords
+from mockgenie.nlg import NOTHING_FOUND, FoundRecords
 from mockgenie.records import Matches, Record, Table
 
 
@@ -100,21 +100,18 @@ class Lookup(Struct):
 
     def look_up(self, task: Task) -> LookupResult:
         """The instances that meet the constraints; of very many of a class the first ones."""
-        classes = tuple(entity_classes(self._domain, task))
-        limit = self._graph.limits[task.name]
+        classes, limit = self._graph.lookups[task.name]
+        read = self._read
 
         def find_instances(constraints: Constraints) -> LookupResult:
+            if len(classes) == 1:
+                own = find(classes[0], classes[0].instances, constraints, read, limit)
+                return LookupResult(own.count, (own,), _of_one_class(own.records))
             by_class = tuple(
-                [
-                    find(entity, entity.instances, constraints, self._read, limit)
-                    for entity in classes
-                ]
+                [find(entity, entity.instances, constraints, read, limit) for entity in classes]
             )
-            first, *others = by_class
-            count, records = first.count, first.records
-            for own in others:
-                count += own.count
-                records += own.records
+            count = sum([own.count for own in by_class])
+            records = tuple(chain.from_iterable([own.records for own in by_class]))
             return LookupResult(count, by_class, _seen(classes, by_class, records))
 
         return self._found(task, find_instances)
@@ -216,20 +213,21 @@ class Lookup(Struct):
         """What `find` finds. A record that the user names is found even if it does not meet
         earlier constraints; those are forgotten then."""
         constraints = self._tracker.constraints
+        speaks_of_dropped = task.name in self._graph.droppers
         result = find(constraints)
         if not result.count:
             fewer = relaxed(self._domain, task, constraints)
             if fewer is not None and (one := find(fewer)).count == 1:
                 self._tracker.constraints = fewer
                 result = one
-            elif task.name in self._graph.droppers:
+            elif speaks_of_dropped:
                 result = self._without_narrowing(task, find, result)
-        if result.count and task.name in self._graph.droppers:
+        if speaks_of_dropped and result.count:
             self.found_by = tuple(self._tracker.constraints.slots)
         self.count = result.count
-        self.counts = self.counts.copy()
+        self.counts = counts = self.counts.copy()
         for name, own in zip(task.lookup, result.by_class, strict=True):
-            self.counts[name] = own.count
+            counts[name] = own.count
         return result
 
     def _without_narrowing(self, task: Task, find: Finder, none: LookupResult) -> LookupResult:
@@ -263,14 +261,21 @@ def _wish(slot: Slot, constraints: Constraints) -> str:
     return ", ".join(wanted)
 
 
+def _of_one_class(records: Sequence[Record]) -> FoundRecords:
+    """What texts and conditions see of the records of a single class."""
+    if not records:
+        return NOTHING_FOUND
+    first = records[0]
+    return FoundRecords(records, first, first if len(records) == 1 else {})
+
+
 def _seen(
     classes: Collection[EntityClass], by_class: Sequence[Matches], records: Sequence[Record]
 ) -> FoundRecords:
     """What texts and conditions see of records: of several classes, the first record of each says
     what it says of the slots of its own class."""
     if len(classes) == 1:
-        first = records[0] if records else {}
-        return FoundRecords(records, first, first if len(records) == 1 else {})
+        return _of_one_class(records)
     firsts: dict[str, str] = {}
     singles: dict[str, str] = {}
     for entity, found in zip(classes, by_class, strict=True):

@@ -64,7 +64,7 @@ class Policy(Struct):
         """Take what the user said, and go on with it. Of the steps of docs/domains.md, "How a turn
         runs", the first that has a use for it gives the reply."""
         turn = self._turn
-        turn.hear(understood.act, understood.kind.value)
+        turn.hear(understood.act, understood.kind._value_)  # `value` is a function
         if understood.says_of_slots:
             if turn.stage == "confirming":
                 self._changed = _changed(turn.tracker.slots, understood)
@@ -288,13 +288,13 @@ class Policy(Struct):
     def _missing(self) -> str:
         """The slot to ask for next, "" where none is left or the goal is reached."""
         turn = self._turn
-        task = turn.task
+        task, tracker = turn.task, turn.tracker
         for slot in self._graph.order[task.name]:
-            if not turn.tracker.is_answered(slot):
+            if slot not in tracker.slots and not tracker.is_answered(slot):
                 break
         else:
             many = self._domain.many
-            if many and many.slots.intersection(task.fill) and turn.tracker.next_item():
+            if many and many.slots.intersection(task.fill) and tracker.next_item():
                 return self._missing()
             return ""
         if task.goal is not None and turn.reaches(task.goal):
@@ -323,13 +323,14 @@ class Policy(Struct):
         task = turn.task
         if task.say:
             self._early = frozenset()
-            turn.say(self._graph.say[task.name].with_act(turn.act), result)
+            turn.say(self._graph.say[task.name].with_act[turn.act], result)
         if task.reset:
             turn.forget(task.reset)
         turn.stage = "done"
         if task.end:
             return turn.speech(end=True)
-        if following := self._following(self._graph.system_ways[task.name]):
+        ways = self._graph.system_ways[task.name]
+        if ways.all and (following := self._following(ways)):
             self._lead_to(self._domain.tasks[following])
             return None
         if turn.waiting and not self._graph.user_ways[task.name]:
@@ -342,11 +343,12 @@ class Policy(Struct):
 
     def _following(self, ways: Cases[Transition]) -> str:
         """The task that the first transition whose condition holds leads to, "" for none."""
-        open_ways = ways.with_act(self._turn.act)
+        open_ways = ways.with_act[self._turn.act]
         if not open_ways:
             return ""
-        if open_ways[0].when is ALWAYS:
-            return open_ways[0].task
+        first = open_ways[0]
+        if first.when is ALWAYS:
+            return first.task
         way = self._turn.view().first(open_ways)
         return way.task if way is not None else ""
 

@@ -87,12 +87,18 @@ def find(
 ) -> Matches:
     """The records of `table` that meet the constraints on the slots of the class, at most
     `limit`; of a class of many the first one of each, in their order."""
+    unwanted, compared = constraints.unwanted, constraints.compared
     if constraints.head and constraints.is_of_items(entity):
         found = [find(entity, table, one, read, 1) for one in constraints.of_items(entity)]
         records = [record for matches in found for record in matches.records]
         return Matches(len(records), tuple(records))
-    wanted, unwanted = _own(entity, constraints.wanted), _own(entity, constraints.unwanted)
-    return table.find(wanted, unwanted, read, limit, _own(entity, constraints.compared))
+    return table.find(
+        _own(entity, constraints.wanted),
+        _own(entity, unwanted) if unwanted else unwanted,
+        read,
+        limit,
+        _own(entity, compared) if compared else compared,
+    )
 
 
 def fits(

@@ -26,21 +26,29 @@ Case = TypeVar("Case", Saying, Transition)
 
 
 class Cases(Generic[Case]):
-    """Several cases, of which the first counts whose condition holds; `all` of them."""
+    """Several cases, of which the first counts whose condition holds.
+
+    `all` of them; `with_act`: by dialog act, "" for none, those that can count then, as far as the
+    act leaves something open: what their conditions say of it is left out.
+    """
 
     def __init__(self, cases: Iterable[Case]) -> None:
         self.all: tuple[Case, ...] = tuple(cases)
-        self._by_act: dict[str, tuple[Case, ...]] = {}
+        self.with_act: Mapping[str, tuple[Case, ...]] = _ByAct(self.all)
 
     def __bool__(self) -> bool:
         return bool(self.all)
 
-    def with_act(self, act: str) -> tuple[Case, ...]:
-        """Those that can count with a dialog act, "" for none, as far as the act leaves something
-        open: what their conditions say of it is left out."""
-        cases = self._by_act.get(act)
-        if cases is None:
-            cases = self._by_act[act] = tuple(_with_act(self.all, act))
+
+class _ByAct(dict[str, tuple[Case, ...]]):
+    """Cases by dialog act, made when they are asked for."""
+
+    def __init__(self, cases: Sequence[Case]) -> None:
+        super().__init__()
+        self._all = cases
+
+    def __missing__(self, act: str) -> tuple[Case, ...]:
+        self[act] = cases = tuple(_with_act(self._all, act))
         return cases
 
 
@@ -61,7 +69,8 @@ class TaskGraph:
     they are asked for; `needs`: the same and those that it asks by; `keyed`: the classes with a key
     of their own, each with its other slots; `keys`: by task, for each class that it looks up, the
     slot that names its records and the slot that such a name fills, None where they have no names;
-    `names`: the slots that name records; `limits`: how many records of a class each task can say;
+    `names`: the slots that name records; `lookups`: the classes that each task looks up, and how
+    many records of a class it can say;
     `droppers`: the tasks that say what no record met and was left out; `counts`: the term for the
     count of each class; `no_counts`: their values before any lookup; `undone`: what is forgotten
     where a task is cancelled, the slots of it and of those that led to it by themselves; `asking`:
@@ -88,7 +97,10 @@ class TaskGraph:
         keys = _keys(domain)
         self.keys = {task.name: tuple(map(keys.get, task.lookup)) for task in tasks}
         self.names = frozenset(key for key, _ in keys.values())
-        self.limits = {task.name: _limit(task) for task in tasks}
+        self.lookups = {
+            task.name: (tuple(map(domain.entities.__getitem__, task.lookup)), _limit(task))
+            for task in tasks
+        }
         self.droppers = frozenset(task.name for task in tasks if _speaks_of_dropped(task))
         self.counts = {
             name: term for term, name in count_terms(domain.entities).items() if term not in slots

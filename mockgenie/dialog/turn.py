@@ -8,14 +8,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from mockgenie.conditions import Condition, Reading
-from mockgenie.dialog.items import Items
+from mockgenie.dialog.items import NO_ITEMS, Items
 from mockgenie.dialog.lookup import Lookup, LookupResult
 from mockgenie.dialog.reply import Speech, Usage
 from mockgenie.dialog.session import Session, Stage
 from mockgenie.dialog.task_graph import TaskGraph
 from mockgenie.dialog.tracker import Tracker
 from mockgenie.domain import Domain, Many, Sayings, Slots, Task
-from mockgenie.nlg import NOTHING_FOUND, FoundRecords, Responder, View
+from mockgenie.nlg import NOTHING_FOUND, FoundRecords, Responder, View, view_of
 
 _ORDERED = "-"
 """What a slot has that only orders the records, where its value does not matter."""
@@ -135,20 +135,15 @@ class TurnState(Struct):
             if term := graph.counts.get(name):
                 terms[term] = str(count)
         tracker = self.tracker
-        return View(
-            tracker.slots,
-            tracker.unwanted,
-            terms,
-            found,
-            self._read,
-            tracker.before,
-            tracker.compared,
+        slots, unwanted = tracker.slots, tracker.unwanted
+        return view_of(
+            slots, unwanted, terms, found, self._read, tracker.before, tracker.compared
         )
 
     def _items(self, many: Many) -> dict[str, str]:
         """What texts and conditions see of a class of many."""
         items = self.tracker.items.all(self.tracker.slots)
-        views = (View(item, {}, {}, NOTHING_FOUND, self._read, {}, {}) for item in items)
+        views = (view_of(item, {}, {}, NOTHING_FOUND, self._read) for item in items)
         written = ", ".join(map(many.text.render, views))
         return {"items": str(len(items)), "itemised": written}
 
@@ -172,7 +167,8 @@ class TurnState(Struct):
     def speech(self, end: bool = False) -> Speech:
         """All that was said, which is what 다시 말해 줘 repeats; with `end` the dialog is over."""
         said = self.responder
-        return Speech(said.finish(), end, said.image, tuple(said.extra.items()))
+        extra = tuple(said.extra.items()) if said.extra else ()
+        return Speech(said.finish(), end, said.image, extra)
 
 
 def begin_turn(
@@ -183,7 +179,7 @@ def begin_turn(
     many = domain.many
     tracker = Tracker(
         session.slots, session.unwanted, session.compared, session.before,
-        Items(many, session.done_items, session.next_items), many, read,
+        Items(many, session.done_items, session.next_items) if many else NO_ITEMS, many, read,
     )  # fmt: skip
     lookup = Lookup(
         domain, graph, tracker, read, session.access_method == "external_data",

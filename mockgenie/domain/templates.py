@@ -10,7 +10,7 @@ no calls, no attributes, no expressions.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from operator import methodcaller
 from typing import Literal, Protocol, TypeAlias, get_args
@@ -48,6 +48,9 @@ class Scope(Protocol):
 
     def value(self, name: str, form: ValueForm) -> str:
         """The value of a name, written in a form; "" where there is none."""
+
+    def words(self, names: Iterable[str]) -> Iterable[str]:
+        """The values of several names, as they stand."""
 
     def comparison(self, name: str, form: ValueForm, unit: str) -> str:
         """The comparison, with the unit that is written behind its values."""
@@ -126,7 +129,24 @@ class Template(Struct, frozen=True, dict=True):
 
     def render(self, scope: Scope) -> str:
         """The text, filled in from `scope`."""
+        frame, names = self._plain
+        if names and not scope.compared:
+            return frame.format(*scope.words(names))
         return _rendered(self._prepared, scope)
+
+    @cached_property
+    def _plain(self) -> tuple[str, tuple[str, ...]]:
+        """The text for `str.format`, and the names in it, where all of it are texts and values as
+        they stand; otherwise no names."""
+        frame = ""
+        for part in self.parts:
+            if isinstance(part, str):
+                frame += part.replace("{", "{{").replace("}", "}}")
+            elif isinstance(part, Value) and not (part.particle or part.form or part.of):
+                frame += "{}"
+            else:
+                return "", ()
+        return frame, tuple(self.names())
 
     @cached_property
     def _prepared(self) -> _Prepared:

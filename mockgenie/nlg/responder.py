@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from hashlib import blake2b
 
 from msgspec import Struct
@@ -34,24 +34,27 @@ class Responder(Struct):
         conditions can see; what is chosen among wordings depends on the number of the turn."""
         if not sayings:
             return None
-        saying = sayings[0]
-        view = None if saying.when is ALWAYS else see()
-        if view is not None:
+        saying, view = sayings[0], None
+        if saying.when is not ALWAYS:
+            view = see()
             if (first := view.first(sayings)) is None:
                 return None
             saying = first
         if saying.act:
             self.act = saying.act
         image = saying.image
-        if saying.texts:
-            text = saying.texts[0]
-            if len(saying.texts) > 1:
-                text = _choose(saying.texts, _chance(self.seed, turn, saying.place))
-            written = text.template.constant
+        if texts := saying.texts:
+            text = texts[0]
+            if len(texts) > 1:
+                text = _choose(texts, _chance(self.seed, turn, saying.place))
+            template = text.template
+            written = template.constant
             if written is None:
                 view = view or see()
-                written = text.template.render(view)
-            self._add((written,), text.place)
+                written = template.render(view)
+            self.texts.append(written)
+            if self.places is not None:
+                self.places.append(text.place)
             image = text.image or image
         if image is not None:
             self.image = image.render(view or see()) or self.image
@@ -59,7 +62,9 @@ class Responder(Struct):
             view = view or see()
             self.extra.update((key, template.render(view)) for key, template in saying.extra)
         if saying.each is not None:
-            self._add((view or see()).lines(saying), saying.place)
+            self.texts += (view or see()).lines(saying)
+            if self.places is not None:
+                self.places.append(saying.place)
         return saying
 
     def finish(self) -> str:
@@ -70,12 +75,8 @@ class Responder(Struct):
     @property
     def text(self) -> str:
         """All that was said."""
-        return "\n".join(filter(None, self.texts))
-
-    def _add(self, texts: Iterable[str], place: Place) -> None:
-        self.texts += texts
-        if self.places is not None:
-            self.places.append(place)
+        texts = self.texts
+        return texts[0] if len(texts) == 1 else "\n".join(filter(None, texts))
 
 
 def _choose(texts: Sequence[Text], draw: float) -> Text:

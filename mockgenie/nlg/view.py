@@ -8,7 +8,7 @@ from typing import TypeVar
 from msgspec import Struct
 
 from mockgenie.conditions import Bound, Condition, Key, Reading, Values, read_bound, unwanted_name
-from mockgenie.domain import Saying, Transition, ValueForm
+from mockgenie.domain import Saying, Slots, Transition, ValueForm
 from mockgenie.korean import write_comparison
 from mockgenie.nlg.forms import write
 from mockgenie.records import Record
@@ -31,59 +31,25 @@ Case = TypeVar("Case", Saying, Transition)
 """What there are several of, each with its condition."""
 
 NOTHING_FOUND = FoundRecords()
-NO_SLOTS: Mapping[str, tuple[str, ...]] = {}
+NO_SLOTS: Slots = {}
 NOTHING_COMPARED: Mapping[str, Sequence[Bound]] = {}
 
 
-class View:
+class View(Struct, frozen=True, gc=False):
     """What texts and conditions can see: the terms, the slots, the records found.
 
-    Of a slot that the user said nothing of or left open, they see what the first record of its
-    class says. Of one that is compared (`<=30000`) conditions see what it is compared with, and
-    texts the comparison (30,000원 이하), unless only one record was found. `before`: the last
-    values of slots that have been forgotten; `compared`: the bounds that texts and conditions see.
+    `view_of` makes it. `records`: those found; `compared`: the bounds that texts and conditions
+    see.
     """
 
-    __slots__ = (
-        "_before",
-        "_first",
-        "_read",
-        "_slots",
-        "_terms",
-        "_values",
-        "compared",
-        "records",
-    )
-
-    def __init__(
-        self,
-        slots: Mapping[str, tuple[str, ...]],
-        unwanted: Mapping[str, tuple[str, ...]],
-        terms: Mapping[str, str],
-        found: FoundRecords,
-        read: Reading,
-        before: Mapping[str, tuple[str, ...]] = NO_SLOTS,
-        compared: Mapping[str, tuple[str, ...]] = NO_SLOTS,
-    ) -> None:
-        first = found.first
-        values: dict[str, str | tuple[str, ...]] = {**first, **slots, **terms}
-        if first:
-            for name, said in slots.items():
-                # What the user left open, the record says.
-                if len(said) != 1 and name in (found.single if said else first):
-                    values[name] = first[name]
-        if unwanted:
-            values.update((unwanted_name(slot), ruled_out) for slot, ruled_out in unwanted.items())
-        self.compared = _bounds(compared, found.single) if compared else NOTHING_COMPARED
-        for name, bounds in self.compared.items():
-            values[name] = tuple([bound.value for bound in bounds])
-        self._before = before
-        self._values = values
-        self.records = found.records
-        self._slots = slots
-        self._terms = terms
-        self._first = first
-        self._read = read
+    _values: Mapping[str, str | tuple[str, ...]]
+    _slots: Slots
+    _terms: Mapping[str, str]
+    _first: Record
+    _read: Reading
+    _before: Slots
+    records: Sequence[Record]
+    compared: Mapping[str, Sequence[Bound]]
 
     def holds(self, condition: Condition) -> bool:
         """Whether a condition holds."""
@@ -105,6 +71,14 @@ class View:
                 return ", ".join([write(word, form, self._read) for word in found])
             found = found[0]
         return write(found, form, self._read) if form else found
+
+    def words(self, names: Iterable[str]) -> list[str]:
+        """The values of several names, as they stand."""
+        value = self._values.get  # it has what a record says of slots that are open
+        return [
+            found if isinstance(found := value(name, ""), str) else ", ".join(found)
+            for name in names
+        ]
 
     def comparison(self, name: str, form: ValueForm, unit: str) -> str:
         """What the user compared a slot with: 30,000원 이하; "" where it is not compared. `unit`:
@@ -157,6 +131,38 @@ class View:
         return self._read(text)
 
 
+def view_of(
+    slots: Slots,
+    unwanted: Slots,
+    terms: Mapping[str, str],
+    found: FoundRecords,
+    read: Reading,
+    before: Slots = NO_SLOTS,
+    compared: Slots = NO_SLOTS,
+) -> View:
+    """What can be seen of a session and of what was found.
+
+    Of a slot that the user said nothing of or left open, texts and conditions see what the first
+    record of its class says. Of one that is compared (`<=30000`) conditions see what it is compared
+    with, and texts the comparison (30,000원 이하), unless only one record was found. `before`: the
+    last values of slots that have been forgotten.
+    """
+    first = found.first
+    values: dict[str, str | tuple[str, ...]] = {**first, **slots, **terms}
+    if first:
+        for name, said in slots.items():
+            # What the user left open, the record says.
+            if len(said) != 1 and name in (found.single if said else first):
+                values[name] = first[name]
+    if unwanted:
+        values.update((unwanted_name(slot), ruled_out) for slot, ruled_out in unwanted.items())
+    bounds = NOTHING_COMPARED
+    if compared:
+        bounds = _bounds(compared, found.single)
+        values.update((name, tuple([one.value for one in own])) for name, own in bounds.items())
+    return View(values, slots, terms, first, read, before, found.records, bounds)
+
+
 def _bounds(
     compared: Mapping[str, tuple[str, ...]], single: Record
 ) -> dict[str, tuple[Bound, ...]]:
@@ -179,6 +185,9 @@ class _Line:
         if not word:
             return self._view.said(name, form)
         return write(word, form, self._view.read) if form else word
+
+    def words(self, names: Iterable[str]) -> list[str]:
+        return [self.value(name, "") for name in names]
 
     def comparison(self, name: str, form: ValueForm, unit: str) -> str:
         return self._view.comparison(name, form, unit)

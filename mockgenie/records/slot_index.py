@@ -44,6 +44,8 @@ def every_row(size: int) -> int:
 
 def first_rows(rows: int, limit: int) -> list[int]:
     """The numbers of the first rows of a set, at most `limit`, in order."""
+    if not rows & (rows - 1) and limit > 0:  # one or none
+        return [rows.bit_length() - 1] if rows else []
     found: list[int] = []
     if rows.bit_length() <= _FEW:
         while rows and len(found) < limit:
@@ -124,10 +126,15 @@ class SlotIndex:
         for value in values:
             key = read(value)
             # What is neither number nor day nor time equals nothing but itself.
-            if key[0] == "text" or self._most_read:
-                rows |= self._rows_of((value,))
-            if key[0] != "text":
-                rows |= self._rows_of(self._texts(read).get(key, ()))
+            if key[0] == "text":
+                texts: Sequence[str] = (value,)
+            else:
+                texts = self._texts(read).get(key, ())
+                if self._most_read:
+                    texts = (value, *texts)
+            for text in texts:
+                found = self._rows.get(text, 0)
+                rows |= found if found.__class__ is int else self._set_of(found)
         return rows
 
     def within(self, bound: Bound, read: Reading) -> int:
@@ -150,9 +157,11 @@ class SlotIndex:
     def _rows_of(self, texts: Iterable[str]) -> int:
         rows = 0
         for text in texts:
-            found = self._rows.get(text, 0)
-            rows |= found if isinstance(found, int) else row_set(found, self._size)
+            rows |= self._set_of(self._rows.get(text, 0))
         return rows
+
+    def _set_of(self, found: int | Sequence[int]) -> int:
+        return found if isinstance(found, int) else row_set(found, self._size)
 
     @property
     def filled(self) -> int:

@@ -85,7 +85,8 @@ class Table:
                 rows &= self._filled(slot) & ~self._rows(slot, values, read)
         if compared:
             return self._compare(rows, compared, read, limit)
-        return Matches(rows.bit_count(), self._records(first_rows(rows, limit)))
+        found = self._records(first_rows(rows, limit)) if rows else ()
+        return Matches(rows.bit_count(), found)
 
     def _compare(self, rows: int, compared: ValuesBySlot, read: Reading, limit: int) -> Matches:
         """Those of `rows` that are within the bounds of `compared`, in its order."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,6 +37,9 @@ class Said:
     def value(self, name: str, form: ValueForm) -> str:
         return self.values[name] + (f"<{form}>" if form else "")
 
+    def words(self, names: Iterable[str]) -> list[str]:
+        return [self.values[name] for name in names]
+
     def all(self, name: str, form: ValueForm) -> str:
         return ", ".join(word + (f"<{form}>" if form else "") for word in self.records[name])
 
@@ -58,6 +63,9 @@ class Always:
 
     def value(self, name: str, form: ValueForm) -> str:
         return self.word
+
+    def words(self, names: Iterable[str]) -> list[str]:
+        return [self.word for _ in names]
 
     def all(self, name: str, form: ValueForm) -> str:
         return self.word
