@@ -136,9 +136,7 @@ class TurnState(Struct):
                 terms[term] = str(count)
         tracker = self.tracker
         slots, unwanted = tracker.slots, tracker.unwanted
-        return view_of(
-            slots, unwanted, terms, found, self._read, tracker.before, tracker.compared
-        )
+        return view_of(slots, unwanted, terms, found, self._read, tracker.before, tracker.compared)
 
     def _items(self, many: Many) -> dict[str, str]:
         """What texts and conditions see of a class of many."""

@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
+import msgspec
 import rapidjson
 from msgspec import Struct
 
@@ -100,6 +101,8 @@ class Call(Struct, frozen=True, gc=False):
 
     def _dialog(self) -> Dialog:
         text, data = self.argument.get("text"), self.argument.get("data")
+        if isinstance(text, str) and text and data is None and self.uuid:
+            return Dialog(self.uuid, text, None)
         text = None if text in _EMPTY else text
         if data in _EMPTY and data != []:  # an empty list is data: the client found nothing
             data = None
@@ -139,6 +142,18 @@ class Call(Struct, frozen=True, gc=False):
         return GatewayRefusal(GatewayError.ARGUMENTS_NOT_VALID, self.request_id, why)
 
 
+class _PlainBody(Struct, forbid_unknown_fields=True, gc=False):
+    """A body with nothing but texts, as that of most turns is: whatever this cannot be made of,
+    RapidJSON reads, and says what is wrong with it."""
+
+    access_key: str
+    argument: dict[str, str]
+    request_id: str | None = None
+
+
+_decode_plain = msgspec.json.Decoder(_PlainBody).decode
+
+
 def read_call(body: bytes, authorization: str = "") -> Call:
     """Check a body (steps 4 to 6).
 
@@ -146,14 +161,18 @@ def read_call(body: bytes, authorization: str = "") -> Call:
     `access_key`. Raises EngineRefusal for what is no JSON object, GatewayRefusal (400) for
     `access_key`, `argument` and `argument.method`.
     """
-    root = read_json(body)
-    request_id = root.get("request_id")
-    if not isinstance(request_id, str):
-        request_id = None
-    access_key = root.get("access_key")
+    try:
+        plain = _decode_plain(body)
+        argument: object = plain.argument
+        request_id, access_key = plain.request_id, plain.access_key
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        root = read_json(body)
+        argument = root.get("argument")
+        request_id, access_key = root.get("request_id"), root.get("access_key")
+        if not isinstance(request_id, str):
+            request_id = None
     if authorization and access_key in _EMPTY:
         access_key = authorization
-    argument = root.get("argument")
     if isinstance(argument, dict):
         method = argument.get("method")
         if not (isinstance(access_key, str) and access_key and isinstance(method, str) and method):

@@ -44,6 +44,8 @@ def quote(text: str) -> str:
     >>> quote('서울 = "맑음"\n')
     '"서울 = \\"맑음\\"\\n"'
     """
+    if text.isalnum():  # nothing to escape
+        return f'"{text}"'
     quoted: str = encode_basestring(text)
     if "\u2028" in quoted or "\u2029" in quoted:
         quoted = quoted.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from functools import lru_cache
 
 from aiohttp import HttpVersion11, StreamReader, web
 from msgspec import Struct
@@ -18,8 +19,10 @@ ADDED_HOST = (b"Host", b"")
 _TOKEN = rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 _VALUE = rb"[!-~\x80-\xff](?:[\t -~\x80-\xff]*[!-~\x80-\xff])?"
 _HEADER = re.compile(rb"(%b): ?(%b)\r\n" % (_TOKEN, _VALUE))
-_HEAD = re.compile(rb"POST /Dialog HTTP/1\.1\r\n(?:%b: ?%b\r\n){1,50}\r\n" % (_TOKEN, _VALUE))
-_LONGEST_HEAD = 8192
+_LINE_OF_DIALOG = b"POST /Dialog HTTP/1.1\r\n"
+_HEAD = re.compile(rb"%b(?:%b: ?%b\r\n){1,50}\r\n" % (re.escape(_LINE_OF_DIALOG), _TOKEN, _VALUE))
+_LENGTH = re.compile(rb"0|[1-9][0-9]{0,17}")
+_LONGEST_HEAD = 4096
 _AUTHORIZATION = b"authorization"
 _UNUSUAL = frozenset({b"transfer-encoding", b"expect", b"upgrade", b"content-encoding", b"te"})
 
@@ -44,23 +47,47 @@ def read_plain(data: bytes) -> Plain | None:
 
     Whatever is in any way unusual is not read here, so what is HTTP is aiohttp's to say.
     """
-    if (head := _HEAD.match(data)) is None or (end := head.end()) > _LONGEST_HEAD:
+    end = data.find(b"\r\n\r\n") + 4
+    if not data.startswith(_LINE_OF_DIALOG) or not 4 < end <= _LONGEST_HEAD:
         return None
-    headers = tuple(_HEADER.findall(data, 0, end))
+    head = _read_head(data[:end])
+    if head is None or head.length != len(data) - end:
+        return None
+    received = Received(b"POST", b"/Dialog", b"1.1", head.headers, data[end:])
+    return Plain(received, head.authorization, head.fault, head.keep)
+
+
+class _Head(Struct, frozen=True, gc=False):
+    """What the head of a plain request says: its headers, the length of its body, and the rest as
+    in Plain."""
+
+    headers: tuple[tuple[bytes, bytes], ...]
+    length: int
+    authorization: str
+    fault: str
+    keep: bool
+
+
+@lru_cache(256)  # a client sends the same head again and again
+def _read_head(written: bytes) -> _Head | None:
+    """A head, with the empty line behind it; None where anything in it is unusual."""
+    if _HEAD.fullmatch(written) is None:
+        return None
+    headers = tuple(_HEADER.findall(written))
     known = {name.lower(): value for name, value in headers}
-    body = data[end:]
+    length = known.get(b"content-length", b"")
+    connection = known.get(b"connection", b"keep-alive").lower()
     if (
         len(known) < len(headers)
-        or known.get(b"content-length") != b"%d" % len(body)
+        or not _LENGTH.fullmatch(length)
         or b"host" not in known
         or not _UNUSUAL.isdisjoint(known)
+        or connection not in (b"keep-alive", b"close")
     ):
         return None
-    connection = known.get(b"connection", b"keep-alive").lower()
-    if connection not in (b"keep-alive", b"close"):
-        return None
-    return Plain(
-        Received(b"POST", b"/Dialog", b"1.1", headers, body),
+    return _Head(
+        headers,
+        int(length),
         known[_AUTHORIZATION].decode("utf-8", "replace") if _AUTHORIZATION in known else "",
         known[HEADER].decode("utf-8", "replace") if HEADER in known else "",
         connection == b"keep-alive",
