@@ -40,12 +40,12 @@ class Cases(Generic[Case]):
         return bool(self.all)
 
 
-class _ByAct(dict[str, tuple[Case, ...]]):
+class _ByAct(dict[str, tuple[Case, ...]], Generic[Case]):
     """Cases by dialog act, made when they are asked for."""
 
     def __init__(self, cases: Sequence[Case]) -> None:
         super().__init__()
-        self._all = cases
+        self._all = tuple(cases)
 
     def __missing__(self, act: str) -> tuple[Case, ...]:
         self[act] = cases = tuple(_with_act(self._all, act))

@@ -163,14 +163,15 @@ def read_call(body: bytes, authorization: str = "") -> Call:
     """
     try:
         plain = _decode_plain(body)
+        request_id: object = plain.request_id
+        access_key: object = plain.access_key
         argument: object = plain.argument
-        request_id, access_key = plain.request_id, plain.access_key
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         root = read_json(body)
-        argument = root.get("argument")
         request_id, access_key = root.get("request_id"), root.get("access_key")
-        if not isinstance(request_id, str):
-            request_id = None
+        argument = root.get("argument")
+    if not isinstance(request_id, str):
+        request_id = None
     if authorization and access_key in _EMPTY:
         access_key = authorization
     if isinstance(argument, dict):
