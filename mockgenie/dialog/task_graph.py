@@ -45,7 +45,7 @@ class _ByAct(dict[str, tuple[Case, ...]], Generic[Case]):
 
     def __init__(self, cases: Sequence[Case]) -> None:
         super().__init__()
-        self._all = tuple(cases)
+        self._all: tuple[Case, ...] = tuple(cases)
 
     def __missing__(self, act: str) -> tuple[Case, ...]:
         self[act] = cases = tuple(_with_act(self._all, act))
