@@ -19,6 +19,14 @@ _PAUSE = 0.002
 _LONGEST_PAUSE = 0.05
 
 
+async def put(documents: Documents, name: str, content: bytes) -> None:
+    """Put a content in the place of whatever a document is. Raises StoreUnreachable and
+    StoreGarbled."""
+    version, _ = await documents.read(name)
+    while await documents.swap(name, version, content) is None:
+        version, _ = await documents.read(name)
+
+
 class CommonPart(Protocol):
     """What a process has of a document."""
 

@@ -24,7 +24,13 @@ from mockgenie.dialog import Session
 from mockgenie.journal import Entry, Journal, Reader, unpack
 from mockgenie.server.changes import Change, Glance, changes_between
 from mockgenie.server.watcher import Event, Watcher
-from mockgenie.sessions import SessionChange, SessionListener, SessionStore
+from mockgenie.sessions import (
+    SessionChange,
+    SessionListener,
+    SessionStore,
+    StoreGarbled,
+    StoreUnreachable,
+)
 
 if TYPE_CHECKING:
     from mockgenie.server.sharing import Sharing
@@ -34,6 +40,8 @@ log = logging.getLogger("mockgenie")
 MOST_WATCHING = 20
 """So many may watch at once: an event is sent to each of them."""
 _LOOK_SECONDS = 0.25
+_EXPIRE_SECONDS = 1.0
+"""After so long a store in another place is asked again which sessions have expired."""
 _SHARE = 0.03
 """How much of the time watching may take: the turns come first."""
 _SLICE_SECONDS = 0.001
@@ -93,6 +101,7 @@ class Feed:
         self._changed: dict[str, SessionChange] = {}
         self._left_out = 0
         self._told = 0
+        self._expire_next = 0.0
         self._news = asyncio.Event()
         self._work: asyncio.Task[None] | None = None
 
@@ -209,8 +218,7 @@ class Feed:
                 await asyncio.wait_for(self._news.wait(), _LOOK_SECONDS)
             self._news.clear()
             began = perf_counter()
-            if self._sessions.immediate:
-                await self._sessions.expire()
+            await self._expire(began)
             now = self._glance()
             for change in changes_between(before, now):
                 if change.kind == "journal":
@@ -221,6 +229,17 @@ class Feed:
             if self._unread or self._changed:
                 self._news.set()
             await asyncio.sleep((perf_counter() - began) * (1 / _SHARE - 1))
+
+    async def _expire(self, now: float) -> None:
+        """Have it told what has been idle too long."""
+        if self._sessions.immediate:
+            await self._sessions.expire()
+        elif now >= self._expire_next:
+            self._expire_next = now + _EXPIRE_SECONDS
+            try:
+                await self._sessions.expire()
+            except (StoreUnreachable, StoreGarbled) as error:
+                log.error("the session store cannot be asked what has expired: %s", error)
 
     async def _tell_some(self, end: float) -> None:
         """Tell of sessions and exchanges, by turns, until then."""

@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+import msgspec
 from msgspec import Struct
 
 from mockgenie.dialog import ACCESS_METHODS, DataMissing, Engine, EngineFailure, Reply, Session
@@ -17,8 +18,10 @@ from mockgenie.journal import Exchange, Journal, Led, exchanges_of
 from mockgenie.protocol import Dialog, OpenDialog, Refusal, Request, read_call
 from mockgenie.records import Record
 from mockgenie.server.clock import day_at
+from mockgenie.server.common_document import put
 from mockgenie.server.dialog_service import led_of
 from mockgenie.server.domains import Versions
+from mockgenie.stores import Documents
 
 _MOST_PLACED = 1_000
 """So many sessions that were put into a state by hand are remembered."""
@@ -50,31 +53,49 @@ class Placed(Struct, frozen=True):
     session: Session
 
 
-class Replay:
-    """Works out the turns of sessions again."""
+_DECODER = msgspec.msgpack.Decoder(Placed)
 
-    def __init__(self, journal: Journal, versions: Versions) -> None:
+
+class Replay:
+    """Works out the turns of sessions again. `documents`: where sessions are remembered that were
+    put into a state by hand, for all processes of a mock; None: for this one alone."""
+
+    def __init__(
+        self, journal: Journal, versions: Versions, documents: Documents | None = None
+    ) -> None:
         self._journal = journal
         self._versions = versions
+        self._documents = documents
         self._placed: OrderedDict[str, Placed] = OrderedDict()
 
-    def place(self, uuid: str, session: Session) -> None:
-        """Note that a session was put into a state by hand."""
-        self._placed[uuid] = Placed(self._journal.noted, session)
+    async def place(self, uuid: str, session: Session) -> None:
+        """Note that a session was put into a state by hand. Raises what a store raises."""
+        placed = Placed(self._journal.noted, session)
+        if self._documents is not None:
+            await put(self._documents, uuid, msgspec.msgpack.encode(placed))
+            return
+        self._placed[uuid] = placed
         self._placed.move_to_end(uuid)
         if len(self._placed) > _MOST_PLACED:
             self._placed.popitem(last=False)
 
-    def placed(self, uuid: str) -> Session | None:
-        """The session as it was put by hand last; None where it was not."""
-        placed = self._placed.get(uuid)
-        return placed.session if placed else None
+    async def placed(self, uuid: str) -> Placed | None:
+        """How a session was put by hand last; None where it was not. Raises what a store raises."""
+        if self._documents is None:
+            return self._placed.get(uuid)
+        _, content = await self._documents.read(uuid)
+        if content is None:
+            return None
+        try:
+            return _DECODER.decode(content)
+        except msgspec.MsgspecError:  # of another release
+            return None
 
     async def turns(self, uuid: str, until: int = 0) -> list[Turn]:
         """The turns of a session from its opening on, or from where it was put by hand last; those
         alone up to exchange `until`, unless that is 0. Raises NotReplayable."""
         exchanges = await exchanges_of(self._journal, uuid, until)
-        begin = self._placed.get(uuid)
+        begin = await self.placed(uuid)
         if begin is not None:
             cleared = self._journal.noted - self._journal.last
             exchanges = [one for one in exchanges if one.number + cleared > begin.noted]

@@ -48,8 +48,8 @@ class Server:
 
     `sessions` are where dialogs live, in memory as `settings` have it where there are none.
     `connection`: to the store that other processes use as well, with which this one is one mock;
-    None where it is alone. An application of aiohttp makes it reachable (`app_of`); all of it
-    belongs to the event loop in which that runs.
+    None where it is alone. `has_peers`: others may answer at the same address. An application of
+    aiohttp makes it reachable (`app_of`); all of it belongs to the event loop in which that runs.
     """
 
     def __init__(
@@ -58,6 +58,8 @@ class Server:
         settings: Settings | None = None,
         sessions: SessionStore[Session] | None = None,
         connection: Connection | None = None,
+        *,
+        has_peers: bool = True,
     ) -> None:
         self.settings = self._first = settings = settings or Settings()
         # What has lasted how long, processes can only compare by a clock that they share.
@@ -77,6 +79,8 @@ class Server:
         self.faults = Faults(settings.faults)
         self.sharing = None if connection is None else _sharing(self, connection)
         """What this process has in common with others; None where it is alone."""
+        self.has_peers = has_peers and connection is not None
+        """Whether other processes may answer what comes next from the same client."""
         self.journal = (
             Journal(settings.journal, self.clock.now)
             if self.sharing is None
@@ -85,7 +89,8 @@ class Server:
         if self.sharing is not None:
             self.sessions.listener = self.sharing.news.note
         self.arrivals = Arrivals(self.journal)
-        self.replay = Replay(self.journal, self.versions)
+        placed = None if self.sharing is None else self.sharing.placed
+        self.replay = Replay(self.journal, self.versions, placed)
         self.reloading: Reloading | None = None
         """Where the domains are read again, None where they are not from files."""
         self.feed: Feed | None = None

@@ -55,6 +55,9 @@ class SharedJournal(Journal):
         self._look = look
         self.cleared = 0
         """The number of the stream's entry behind which the journal begins."""
+        self.is_waited_for = True
+        """Whether an answer waits until its exchange is in the store: where that cannot be reached,
+        it does not."""
         self._pending: set[asyncio.Task[int]] = set()
         self._reading = asyncio.Lock()
         self._news = asyncio.Event()
@@ -82,7 +85,7 @@ class SharedJournal(Journal):
         task = asyncio.ensure_future(self._append(pack(exchange)))
         self._pending.add(task)
         task.add_done_callback(self._pending.discard)
-        return asyncio.shield(task)
+        return asyncio.shield(task) if self.is_waited_for else None
 
     async def _append(self, packed: bytes) -> int:
         """Have all processes have an exchange; its number, 0 where the store takes none: it was
@@ -91,9 +94,9 @@ class SharedJournal(Journal):
         if self.size:
             try:
                 number = await self._stream.append(packed) - self.cleared
+                self.wake()
             except (StoreUnreachable, StoreGarbled) as error:
                 log.error("an exchange is not in the journal: %s", error)
-            self.wake()
         if self.follower is not None:
             self.follower(_numbered(packed, number))
         return number
@@ -105,9 +108,10 @@ class SharedJournal(Journal):
             return
         await self.settle()
         async with self._reading:
+            before = self.noted
             last = await self._stream.number()
-            if last < self.noted:
-                self._restart()
+            if last < before:  # the store has lost it
+                self._forget_all()
             while (since := max(self.noted, last - self.size, self.cleared)) < last:
                 entries = await self._stream.read(since, last + 1, _PAGE)
                 if since < self.noted or since < self.cleared:
@@ -122,11 +126,11 @@ class SharedJournal(Journal):
         them."""
         if cleared == self.cleared:
             return
-        if cleared < self.cleared:
-            self._restart()
+        if cleared < self.cleared:  # the store has lost what it had of the mock
+            self._forget_all()
+            self.cleared = 0
         kept = list(self.packed(max(0, cleared - self.cleared)))
         self._packed.clear()
-        self.domains.clear()
         self._bytes = 0
         self.noted = max(self.noted, cleared)
         self.cleared = cleared
@@ -149,7 +153,7 @@ class SharedJournal(Journal):
     def unlisten(self, listener: Callable[[bytes], None]) -> None:
         super().unlisten(listener)
         if not self._listeners:
-            self.stop()
+            self.unfollow()
 
     def follow(self) -> None:
         """Have listeners get what other processes note as well, from when the event loop runs."""
@@ -157,7 +161,7 @@ class SharedJournal(Journal):
             with contextlib.suppress(RuntimeError):
                 self._following = asyncio.get_running_loop().create_task(self._follow())
 
-    def stop(self) -> None:
+    def unfollow(self) -> None:
         """Follow no more."""
         if self._following is not None:
             self._following.cancel()
@@ -210,11 +214,9 @@ class SharedJournal(Journal):
         self._keep(packed, led)
         return packed
 
-    def _restart(self) -> None:
-        """The store has lost all that it had."""
+    def _forget_all(self) -> None:
         self._packed.clear()
-        self.domains.clear()
-        self._bytes = self._number = self.noted = self.cleared = 0
+        self._bytes = self._number = self.noted = 0
 
 
 def _numbered(packed: bytes, number: int) -> bytes:

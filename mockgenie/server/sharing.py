@@ -27,7 +27,7 @@ from mockgenie.server.limits import Limits, Use, compact
 from mockgenie.server.session_news import SessionNews
 from mockgenie.server.settings import Settings, settings_in
 from mockgenie.server.shared_journal import SharedJournal
-from mockgenie.stores import Connection, StoreGarbled
+from mockgenie.stores import Connection, StoreGarbled, StoreUnreachable
 
 T = TypeVar("T")
 
@@ -37,7 +37,8 @@ _DAY = 86_400
 _USES_KEPT = 2.0 * _DAY
 """Seconds for which it is remembered what a key has used up."""
 _USERS_KEPT = 7.0 * _DAY
-"""Seconds for which it is remembered which session a user of a channel has, after it was opened."""
+"""Seconds for which it is remembered which session a user of a channel has, after it was opened,
+and how a session was when it was put into its state by hand."""
 _MOST_KEYS = 1_000
 """Of so many access keys this process has a document at hand."""
 _WATCHED_SECONDS = 60.0
@@ -85,6 +86,7 @@ class Sharing:
         settings: Callable[[], Settings],
         change: Callable[[Settings], None],
     ) -> None:
+        self._connection = connection
         self._limits = limits
         first = settings()
         self.journal = SharedJournal(first.journal, clock.now, connection, self.look)
@@ -95,10 +97,25 @@ class Sharing:
         self._keys: OrderedDict[str, tuple[CommonDocument, _KeyUse]] = OrderedDict()
         self.users = connection.documents("channel-users", max(2 * first.session_ttl, _USERS_KEPT))
         """The session of each user of a channel."""
+        self.placed = connection.documents("placed-sessions", _USERS_KEPT)
+        """Sessions as they were put into a state by hand."""
+        self.tests = connection.documents("conversation-tests")
+        """How the conversation tests of each domain went last."""
         self.news = SessionNews(
             connection, lambda: self._mock.watched > time.time(), self.journal.wake
         )
         """What becomes of sessions."""
+
+    def begin(self) -> None:
+        """The event loop runs: who has listened to the journal before hears of other processes from
+        now on."""
+        self.journal.follow()
+
+    async def end(self) -> None:
+        """Have what this process has noted be in the store, and close the connection."""
+        self.journal.unfollow()
+        await self.journal.settle()
+        await self._connection.close()
 
     @property
     def instance(self) -> str:
@@ -109,11 +126,16 @@ class Sharing:
     async def refresh(self) -> None:
         """Have what the mock has in common as it stands now. Raises StoreUnreachable and
         StoreGarbled."""
-        if self._has_begun:
-            await self._document.refresh()
-        else:
-            await self._document.perform(self._mock.begin)
-            self._has_begun = True
+        try:
+            if self._has_begun:
+                await self._document.refresh()
+            else:
+                await self._document.perform(self._mock.begin)
+                self._has_begun = True
+        except StoreUnreachable:
+            self.journal.is_waited_for = False
+            raise
+        self.journal.is_waited_for = True
 
     async def perform(self, change: Callable[[], T]) -> T:
         """What `change` gives, which changes faults, clock or settings of this server as they stand

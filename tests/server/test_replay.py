@@ -103,8 +103,8 @@ def test_from_where_a_session_was_put_by_hand_it_goes_on(server: Server) -> None
     uuid = bot.open("Bakery")
     bot.say(uuid, "빵 사고 싶어요")
     session = kept(server, uuid)
-    server.replay.place(uuid, session)
-    assert server.replay.placed(uuid) == session
+    wait_for(server.replay.place(uuid, session))
+    assert wait_for(server.replay.placed(uuid)).session == session
     with pytest.raises(NotReplayable, match="no turn of it since it was changed by hand"):
         turns(server, uuid)
     bot.say(uuid, "식빵")

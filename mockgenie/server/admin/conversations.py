@@ -5,14 +5,17 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec import Struct
 
 from mockgenie.server.admin.domains import DiagnosticShown, OneDomain, file_of, told_of
 from mockgenie.server.admin.knowledge import known_name
 from mockgenie.server.admin.problem import Refused
+from mockgenie.server.common_document import put
 from mockgenie.server.conversation_tests import HeldTests
 from mockgenie.server.server import Server
 from mockgenie.source import escaped
+from mockgenie.stores import Documents
 
 if TYPE_CHECKING:
     from mockgenie.conversations import ConversationRun, Coverage, FileRun
@@ -92,11 +95,17 @@ class TestsShown(Struct, frozen=True):
     coverage: CoverageShown | None = None
 
 
+_DECODER = msgspec.msgpack.Decoder(tuple[str, TestsShown])
+"""Of the version of a domain, and how its tests went."""
+
+
 async def show_tests(server: Server, asked: OneDomain) -> TestsShown:
     """How they went last. Raises Refused, 404."""
     version = known_name(server, asked.name)
     tests = server.conversation_tests
     running = tests.are_running(asked.name)
+    if server.sharing is not None:
+        return await _of_all(server.sharing.tests, asked.name, version, running)
     held = tests.last(asked.name)
     if held is None:
         return TestsShown(asked.name, False, running)
@@ -116,7 +125,21 @@ async def run_tests(server: Server, asked: OneDomain) -> TestsShown:
         held = await server.conversation_tests.hold(asked.name, file, version)
     except OSError as error:
         raise Refused(503, f"the files cannot be read now: {error.strerror}") from None
-    return _shown(asked.name, held, False, False)
+    shown = _shown(asked.name, held, False, False)
+    if server.sharing is not None:
+        content = msgspec.msgpack.encode((version, shown))
+        await put(server.sharing.tests, asked.name, content)
+    return shown
+
+
+async def _of_all(tests: Documents, name: str, version: str, running: bool) -> TestsShown:
+    """How they went last, whichever process of a mock held them. Raises what a store raises."""
+    _, content = await tests.read(name)
+    try:
+        held, shown = _DECODER.decode(content or b"")
+    except msgspec.MsgspecError:  # nobody held them, or another release did
+        return TestsShown(name, False, running)
+    return msgspec.structs.replace(shown, running=running, outdated=held != version)
 
 
 def _shown(name: str, held: HeldTests, running: bool, outdated: bool) -> TestsShown:

@@ -271,7 +271,7 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation(
         "POST", "/rooms", "Open a room with a bot on this machine",
         rooms.open_room, body=rooms.RoomWanted,
-        answer=rooms.RoomShown, status=201, problems=(503,),
+        answer=rooms.RoomShown, status=201, problems=(409, 503),
     ),
     Operation(
         "GET", "/rooms/{id}", "A room, and what was said in it",

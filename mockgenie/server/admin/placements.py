@@ -107,7 +107,7 @@ async def open_session(server: Server, wanted: SessionWanted) -> SessionOpened:
         uuid = await server.sessions.open(wanted.access_key, session)
     except StoreFull as full:
         raise Refused(409, str(full)) from None
-    server.replay.place(uuid, session)
+    await server.replay.place(uuid, session)
     kept = StoredSession(uuid, wanted.access_key, session, 0.0)
     return SessionOpened(shown_session(server, kept), reply.text)
 
@@ -121,7 +121,7 @@ async def change_session(server: Server, asked: OneSession, wanted: StateWanted)
     kept = await server.dialogs.change(asked.uuid, changed)
     if kept is None:
         raise no_such_session()
-    server.replay.place(kept.uuid, kept.session)
+    await server.replay.place(kept.uuid, kept.session)
     return shown_session(server, kept)
 
 

@@ -73,10 +73,10 @@ async def _written(server: Server, sessions: Sequence[Sequence[Entry]]) -> str:
     from mockgenie.conversations import recorded, with_patterns, write_conversations
 
     conversations = [one for one in map(recorded, sessions) if one is not None and one.domain]
-    by_hand = [entries[0].uuid for entries in sessions if server.replay.placed(entries[0].uuid)]
-    if by_hand:
-        why = "was put into its state by hand, and a conversation test begins with the opening"
-        raise Refused(409, f"session {by_hand[0]} {why}")
+    for entries in sessions:
+        if await server.replay.placed(entries[0].uuid):
+            why = "was put into its state by hand, and a conversation test begins with the opening"
+            raise Refused(409, f"session {entries[0].uuid} {why}")
     if not conversations:
         raise Refused(409, "the journal has forgotten how the session was opened")
     names = dict.fromkeys(one.domain for one in conversations)

@@ -140,10 +140,18 @@ async def list_rooms(server: Server) -> RoomsShown:
 
 
 async def open_room(server: Server, wanted: RoomWanted) -> RoomShown:
-    """Open one. Raises Refused: 400, and 403 for a bot of another machine."""
+    """Open one. Raises Refused: 400, 403 for a bot of another machine, and 409 where other
+    processes may be asked for it."""
     from mockgenie.platforms import NoSuchWebhook
     from mockgenie.server.rooms import NotOfThisMachine
 
+    if server.has_peers:
+        raise Refused(
+            409,
+            "a room lives in one process, and others may answer at this address:"
+            f" mockgenie {wanted.platform} URL does the same, as does a server without --workers"
+            " and with --store memory or sqlite:FILE",
+        )
     try:
         room = await server.rooms.open(wanted.platform, wanted.url, wanted.user, wanted.sends)
     except NotOfThisMachine:
