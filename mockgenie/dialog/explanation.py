@@ -285,4 +285,4 @@ _COMPARISONS = {
 
 
 def _points(utterance: Utterance) -> bool:
-    return bool(pointed_at(utterance.letters, utterance.starts))
+    return bool(pointed_at(utterance))

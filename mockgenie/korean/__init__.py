@@ -52,7 +52,7 @@ from mockgenie.korean.indifference import (
     open_scopes,
 )
 from mockgenie.korean.keyboard import keystrokes, slips
-from mockgenie.korean.lazy_regex import LazyPattern
+from mockgenie.korean.lazy_regex import LazyPattern, Signs, SoughtPattern, signs_in
 from mockgenie.korean.nouns import (
     answered_noun,
     asked_noun,
@@ -94,7 +94,7 @@ from mockgenie.korean.questions import (
     may_ask_for_what_has,
 )
 from mockgenie.korean.remarks import has_none, is_of_speaker, quotes, remark, tells_since_when
-from mockgenie.korean.shifts import SHIFT_CUES, TimeShift, find_shift
+from mockgenie.korean.shifts import TimeShift, find_shift
 from mockgenie.korean.sounds import heard, roughly_heard, spelled_by_ear
 from mockgenie.korean.spelling import APART, composed, normalise, squeeze
 from mockgenie.korean.stems import (
@@ -138,7 +138,6 @@ __all__ = [
     "FITTING",
     "NOW",
     "PARTICLES",
-    "SHIFT_CUES",
     "SHORT_PARTICLES",
     "WRITTEN",
     "Count",
@@ -152,6 +151,8 @@ __all__ = [
     "Polarity",
     "Scale",
     "Shared",
+    "Signs",
+    "SoughtPattern",
     "TimeShift",
     "UnknownSort",
     "Utterance",
@@ -248,6 +249,7 @@ __all__ = [
     "roughly_heard",
     "shared",
     "shared_with",
+    "signs_in",
     "slips",
     "span_above",
     "span_end",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from mockgenie.korean.lazy_regex import LazyPattern
+from mockgenie.korean.lazy_regex import LazyPattern, SoughtPattern
+from mockgenie.korean.utterance import Utterance
 
 Shared: TypeAlias = Literal["place", "day", "time", "people"]
 """What can be the same for two things: where they are, when, for how many."""
@@ -19,7 +20,7 @@ _WORDS: dict[Pointed, str] = {
     "thing": "거기|그곳|거긴|거길|그거|그걸|그것|그건|그호텔|그식당|그숙소"
     "|그가게|그집|그영화|그방|그게(?!$)|이거|이걸|이것|이곳|여기|이호텔|이식당|이숙소|이영화|이집|저거|저걸",
 }
-_ANY = LazyPattern("|".join(_WORDS.values()))
+_ANY = SoughtPattern("|".join(_WORDS.values()))
 _EACH = {pointed: LazyPattern(words) for pointed, words in _WORDS.items()}
 
 _POINTER = LazyPattern(
@@ -47,14 +48,15 @@ def is_pointer(words: str) -> bool:
     return len(words) <= 8 and _POINTER.compiled.fullmatch(words) is not None
 
 
-def pointed_at(letters: str, starts: bytes) -> frozenset[Pointed]:
-    """What the words of an utterance point back at; `starts` has a 1 where a word begins."""
-    if not _ANY.compiled.search(letters):
+def pointed_at(utterance: Utterance) -> frozenset[Pointed]:
+    """What the words of an utterance point back at."""
+    if not _ANY.may_match(utterance.signs):
         return frozenset()
+    starts = utterance.starts
     return frozenset(
         pointed
         for pointed, words in _EACH.items()
-        if any(starts[found.start()] for found in words.compiled.finditer(letters))
+        if any(starts[found.start()] for found in words.compiled.finditer(utterance.letters))
     )
 
 
@@ -77,14 +79,14 @@ _NEAR = LazyPattern(
     f"(?:{_WITH}|에서|에|의|이|가|쪽)(?:아주|좀|제일|가장)?"
     "(?:근처|주변|부근|인근|근방|가까[운이우]|멀지않|같은(?:지역|동네|곳|데|위치))"
 )
-_ANY_SHARED = LazyPattern(
+_ANY_SHARED = SoughtPattern(
     "같|동일|근처|주변|부근|인근|근방|가까|멀지|예약한|예약했던|그대로|마찬가지"
 )
 
 
-def may_share(letters: str) -> bool:
+def may_share(utterance: Utterance) -> bool:
     """Whether something may be said to be as it is elsewhere, which is soon seen."""
-    return _ANY_SHARED.compiled.search(letters) is not None
+    return _ANY_SHARED.may_match(utterance.signs)
 
 
 def shared(letters: str) -> frozenset[Shared]:

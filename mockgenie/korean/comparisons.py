@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import ceil, floor
 from typing import Literal, NamedTuple, TypeAlias
 
-from mockgenie.korean.lazy_regex import LazyPattern
+from mockgenie.korean.lazy_regex import LazyPattern, SoughtPattern
 from mockgenie.korean.numerals import read_number
 from mockgenie.korean.particles import PAIRS, attach
 from mockgenie.korean.spelling import squeeze
@@ -97,7 +97,7 @@ _LIMITS: dict[Scale, LazyPattern] = {
     ),
 }
 _OPERATORS = {"le": "<=", "lt": "<", "ge": ">=", "gt": ">"}
-_MAY_COMPARE = LazyPattern(
+_MAY_COMPARE = SoughtPattern(
     r"이[하내상후전]|안[쪽으에]|내[로에]|한도|까지|부터|넘|초과|미만|밑|아래|안되|못되|보다|전|후|지나|지난|사이|에서|대"
     r"|최[대소저고]|[아어라]도|아야|어야|쯤|정도|가량|안팎|내외|예산|밖에"
 )
@@ -123,7 +123,7 @@ class Limit(NamedTuple):
 
 def may_compare(utterance: Utterance) -> bool:
     """Whether an utterance may say a limit; without a false no."""
-    return _MAY_COMPARE.compiled.search(utterance.letters) is not None or (
+    return _MAY_COMPARE.may_match(utterance.signs) or (
         _TO.compiled.search(utterance.text) is not None
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date, timedelta
 
-from mockgenie.korean.lazy_regex import LazyPattern
+from mockgenie.korean.lazy_regex import LazyPattern, Signs, SoughtPattern
 from mockgenie.korean.numerals import UP_TO_TEN
 
 _NAMED = {
@@ -95,13 +95,15 @@ _DAY = LazyPattern(
     """,
     re.VERBOSE,
 )
-_NUMBERED_OR_FEAST = LazyPattern(rf"[0-9]\s*[-./월일년주달개]|{_ANY_FEAST}")
+_NUMBERED_OR_FEAST = SoughtPattern(
+    rf"[0-9]\s*[-./월일년주달개]|{_ANY_FEAST}", sign=f"[0-9]|{_ANY_FEAST}"
+)
 """What a day that is named with digits, or a day of the year, has in it."""
 _MAY_BEGIN = LazyPattern(rf"(?<![0-9])[0-9]|다음|다다음|담|이번|지난|저번|{_ANY_FEAST}")
 """What such a day begins with."""
 _SPACES = LazyPattern(r"\s+")
 _BESIDE = LazyPattern(
-    r"^(?P<day>.+?)(?:(?P<next>다음날|이튿날|전날)|(?P<way>[0-9]{1,3}일(?:뒤|전)))$", cues="날뒤전"
+    r"^(?P<day>.+?)(?:(?P<next>다음날|이튿날|전날)|(?P<way>[0-9]{1,3}일(?:뒤|전)))$"
 )
 _COUNTED_ON = LazyPattern(r" (?:다음 날|전날|(?P<figures>[0-9]{1,3})일 (?P<way>뒤|전))$")
 _BESIDE_BY = {1: "다음 날", -1: "전날"}
@@ -169,10 +171,10 @@ _DAY_BEHIND = (
 _DAYS_BEHIND = ("예약", "묵", "숙박", "간", "만", "정도", "로", "동안", "머", "지내", "투숙", "있")
 
 
-def find_dates(text: str) -> list[tuple[int, int]]:
+def find_dates(text: str, signs: Signs | None = None) -> list[tuple[int, int]]:
     """Where days are named with digits in `text`, or by the name of a day of the year where there
     are none (크리스마스 파티 on 12월 24일 is no second day): (start, end) of each."""
-    if not _NUMBERED_OR_FEAST.compiled.search(text):
+    if not _NUMBERED_OR_FEAST.search(text, signs):
         return []
     found: list[re.Match[str]] = []
     for place in _MAY_BEGIN.compiled.finditer(text):
@@ -202,7 +204,8 @@ def resolve_day(words: str, today: date) -> date | None:
 
 def _beside(letters: str, today: date) -> date | None:
     """The day that is so many days on or back from another one: 금요일 다음 날, 말일 이틀 전."""
-    found = _BESIDE.search(letters, letters[-1:]) if len(letters) <= _LONGEST_BESIDE else None
+    may_be = len(letters) <= _LONGEST_BESIDE and letters.endswith(("날", "뒤", "전"))
+    found = _BESIDE.compiled.search(letters) if may_be else None
     if found is None or (day := resolve_day(found["day"], today)) is None:
         return None
     if way := found["next"]:

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from msgspec import Struct
 
-from mockgenie.korean.lazy_regex import LazyPattern
+from mockgenie.korean.lazy_regex import LazyPattern, Signs, SoughtPattern
 from mockgenie.korean.numerals import (
     AT_END,
     COUNTING,
@@ -89,7 +89,7 @@ _PIECE = LazyPattern(
     re.VERBOSE,
     firsts=FIRST_LETTERS + "".join(word[0] for word in _COUNTED),
 )
-_ANY_DURATION = LazyPattern(
+_ANY_DURATION = SoughtPattern(
     rf"[{LAST_LETTERS}]\s{{0,2}}[{''.join(unit[0] for unit in _UNITS)}]"
     rf"|{any_of(*_COUNTED)}"
 )
@@ -110,9 +110,9 @@ class _Piece(Struct, frozen=True):
     doubtful: bool  # a duration only behind another one: 일박이일
 
 
-def find_durations(text: str) -> list[tuple[int, int]]:
+def find_durations(text: str, signs: Signs | None = None) -> list[tuple[int, int]]:
     """Where durations stand in `text`: (start, end) of each, with 간 and 동안."""
-    if not _ANY_DURATION.compiled.search(text):
+    if not _ANY_DURATION.search(text, signs):
         return []
     return [(pieces[0].start, pieces[-1].end) for pieces in _durations(text)]
 

@@ -5,10 +5,10 @@ Works on squeezed letters. A noun of caring with a negation, or a word that says
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from typing import Literal, TypeAlias
 
-from mockgenie.korean.lazy_regex import LazyPattern
+from mockgenie.korean.lazy_regex import LazyPattern, Signs, SoughtPattern
 
 Indifference: TypeAlias = Literal["", "time", "place"]
 UnknownSort: TypeAlias = Literal["date", "time", "duration", "people"]
@@ -49,18 +49,17 @@ _WHATEVER = (
     "|몇[가-힣]{1,2}이?든|어떤(?:것|거|곳|데)이?(?:든|나|라도)|암거나|어느[가-힣]{1,6}?(?:이든|이나|든지)"
     "|아무[가-힣]{1,6}?이나|아무[가-힣]{1,4}?나(?:괜찮|좋|상관|돼|되|요|$)"
 )
-_INDIFFERENT: dict[Indifference, LazyPattern] = {
-    "time": LazyPattern(_THINGS["time"], cues="무언"),
-    "place": LazyPattern(_THINGS["place"], cues="무디느"),
-    "": LazyPattern(
+_INDIFFERENT: dict[Indifference, SoughtPattern] = {
+    "time": SoughtPattern(_THINGS["time"]),
+    "place": SoughtPattern(_THINGS["place"]),
+    "": SoughtPattern(
         f"{CARELESS}|{_WHATEVER}|(?:없어|안돼|안되어|안해){OKAY}",
-        cues="관경애제호무않안대알롭프뭐누느좋찮몇떤암없",
         firsts="상관신구제선무아가따안마맘알편자프뭐누어다몇암없",
     ),
 }
-_LEFT_FOR_LATER = LazyPattern(
+_LEFT_FOR_LATER = SoughtPattern(
     f"(?:음|아|어|네|예|아니요?|아뇨|글쎄요?|그건|그거는|저는|전|저희는|나중에|이따가?|[가-힣]{{1,2}}서|{ADVERBS}){{0,6}}(?:{_LATER})",
-    cues="각려미획정택를",
+    sign=_LATER,
 )
 """All that is said, from its beginning on: 아직 생각 안 해 봤어요."""
 
@@ -70,12 +69,11 @@ _BEHIND_NAME = LazyPattern(
     f"(?:{ADVERBS}|저희?는|제가|난|전|나중에|가서){{0,6}}(?:(?P<open>{CARELESS}|{_LATER}|없이|[가-힣]{{1,3}}서(?:정|결정)할)"
     f"|(?P<undecided>{_UNDECIDED}))"
 )
-_SCOPE = LazyPattern(
+_SCOPE = SoughtPattern(
     "(?P<both>둘|두가지|두개)?(?P<all>다|모두|전부|모든[것게거]|전체|싹다|셋다|세가지다?)(?:[가은는이]|다)?"
     f"(?:{ADVERBS}|저희?는|난|전){{0,6}}(?:{CARELESS}|{_LATER})"
     "|(?P<rest>나머지|(?:그|이)?(?:외|밖)에?[는은]?|다른(?:거|것|건|조건|부분|점|데)들?|기타)"
     f"[가-힣]{{0,4}}?(?:{CARELESS}|{_LATER}|{_UNDECIDED}|{_WHATEVER})",
-    cues="다모전셋세머외밖른타",
     firsts="둘두다모전싹셋세나그이외밖기",
 )
 _UNKNOWN: dict[UnknownSort, str] = {
@@ -84,26 +82,25 @@ _UNKNOWN: dict[UnknownSort, str] = {
     "time": "몇시",
     "date": "언제|무슨요일|몇월|무슨날",
 }
-_NOT_KNOWN = LazyPattern(
+_NOT_KNOWN = SoughtPattern(
     "(?:"
     + "|".join(f"(?P<{sort}>{words})" for sort, words in _UNKNOWN.items())
     + f")[가-힣]{{0,6}}?[지진질](?:[는은도를])?(?:{ADVERBS}|저희?[는도]|제가){{0,6}}"
     f"(?:{CARELESS}|{_LATER}|(?:{_UNDECIDED})[가-힣]{{0,2}}?(?:{_THEN}))",
-    cues="며몇얼언무",
+    sign="|".join(_UNKNOWN.values()),
 )
 
 OpenScope: TypeAlias = Literal["both", "all", "rest"]
 
 
-def indifference(letters: str, heard: Set[str] | None = None) -> Indifference | None:
+def indifference(letters: str, signs: Signs | None = None) -> Indifference | None:
     """To what the user is indifferent: "time" (아무 때나), "place" (어디든), "" to whatever is
-    spoken of (상관없어요, 아직 못 정했어요); None where it does matter. `heard`: the letters that
-    there are, each once, where they are known."""
-    heard = frozenset(letters) if heard is None else heard
+    spoken of (상관없어요, 아직 못 정했어요); None where it does matter. `signs`: those of the
+    letters, or of more, where they are known."""
     for to, words in _INDIFFERENT.items():
-        if words.search(letters, heard):
+        if words.search(letters, signs):
             return to
-    if not _LEFT_FOR_LATER.is_ruled_out(heard) and _LEFT_FOR_LATER.compiled.match(letters):
+    if _LEFT_FOR_LATER.may_match(signs) and _LEFT_FOR_LATER.compiled.match(letters):
         return ""
     return None
 
@@ -117,19 +114,21 @@ def leaves_open(letters: str, end: int) -> Literal["", "open", "undecided"]:
     return "open" if found["open"] else "undecided"
 
 
-def open_scopes(letters: str, starts: bytes) -> Iterator[OpenScope]:
+def open_scopes(letters: str, starts: bytes, signs: Signs | None = None) -> Iterator[OpenScope]:
     """Of how much it is said at once that it is left open: "both" (둘 다 상관없어요), "all" (전부),
-    "rest" (나머지는, 다른 건); `starts` has a 1 where a word begins."""
-    if _SCOPE.is_ruled_out(letters):
+    "rest" (나머지는, 다른 건); `starts` has a 1 where a word begins; `signs`: those
+    of the letters, where they are known."""
+    if not _SCOPE.may_match(signs):
         return
     for found in _SCOPE.compiled.finditer(letters):
         if starts[found.start()]:
             yield "rest" if found["rest"] else "both" if found["both"] else "all"
 
 
-def not_known(letters: str) -> Iterator[UnknownSort]:
-    """What sort of thing the user does not know yet: 몇 명일지 모르겠어요, 며칠 묵을지 미정."""
-    if _NOT_KNOWN.is_ruled_out(letters):
+def not_known(letters: str, signs: Signs | None = None) -> Iterator[UnknownSort]:
+    """What sort of thing the user does not know yet: 몇 명일지 모르겠어요, 며칠 묵을지 미정.
+    `signs`: those of the letters, where they are known."""
+    if not _NOT_KNOWN.may_match(signs):
         return
     for found in _NOT_KNOWN.compiled.finditer(letters):
         for sort in _UNKNOWN:

@@ -1,28 +1,32 @@
-"""Regular expressions that are compiled when they are first needed.
+"""Regular expressions that are compiled when they are first needed, and those that are looked for
+in every utterance.
 
 The large ones take some ten milliseconds each, which a server that starts would pay for before
-anybody has said anything.
+anybody has said anything. Most of what is looked for is not there, which one look at the letters
+tells for all expressions at once.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Callable
+from functools import cache, cached_property
+from typing import TypeAlias
+
+Signs: TypeAlias = frozenset[int]
+"""What may be in some letters: the numbers of the `SoughtPattern`s that may match there."""
 
 
 class LazyPattern:
     """A regular expression; `compiled` is the pattern.
 
-    `cues`: letters of which each match has at least one, so that a text without them need not be
-    searched; `firsts`: the letters that a match can begin with, so that it is looked for nowhere
-    else (the inside of a character class). None where there are no such letters.
+    `firsts`: the letters that a match can begin with, so that it is looked for nowhere else (the
+    inside of a character class); "" for any.
     """
 
-    def __init__(self, pattern: str, flags: int = 0, *, cues: str = "", firsts: str = "") -> None:
+    def __init__(self, pattern: str, flags: int = 0, *, firsts: str = "") -> None:
         self.pattern = pattern
         self.flags = flags
-        self.cues = frozenset(cues)
         self.firsts = firsts
 
     @cached_property
@@ -31,10 +35,84 @@ class LazyPattern:
         begins = f"(?=[{self.firsts}])" if self.firsts else ""
         return re.compile(f"{begins}(?:{self.pattern})" if begins else self.pattern, self.flags)
 
-    def is_ruled_out(self, letters: Iterable[str]) -> bool:
-        """Whether nothing matches in a text of these letters, for there is no cue among them."""
-        return self.cues.isdisjoint(letters)
 
-    def search(self, text: str, letters: Iterable[str]) -> re.Match[str] | None:
-        """The first match in a text of no other letters than these, None for none."""
-        return None if self.cues.isdisjoint(letters) else self.compiled.search(text)
+class SoughtPattern(LazyPattern):
+    """An expression that is looked for in every utterance.
+
+    `sign`: an expression that letters have wherever this one matches a part of them; "" for this
+    one itself. Of either, what stands around a match counts nothing, and RE2 has to know the rest.
+    """
+
+    def __init__(self, pattern: str, flags: int = 0, *, sign: str = "", firsts: str = "") -> None:
+        super().__init__(pattern, flags, firsts=firsts)
+        self.sign = _without_assertions(sign or pattern)
+        self.number = len(_SOUGHT)
+        _SOUGHT.append(self.sign)
+
+    def may_match(self, signs: Signs | None) -> bool:
+        """Whether it may match in letters that have these signs, or in a part of them; None: of
+        letters whose signs are not known."""
+        return signs is None or self.number in signs
+
+    def search(self, text: str, signs: Signs | None) -> re.Match[str] | None:
+        """The first match in a text that is a part of such letters, None for none."""
+        return self.compiled.search(text) if signs is None or self.number in signs else None
+
+
+_SOUGHT: list[str] = []
+_MOST_MEMORY = 32 << 20
+_ASSERTION = re.compile(r"\(\?<?[=!]|\\[ZbB]|[$^]")
+
+
+def signs_in(letters: str) -> Signs:
+    """What may be in some letters, found in a time that grows with their number alone."""
+    return frozenset(_finder(len(_SOUGHT))(letters) or ())
+
+
+@cache
+def _finder(_: int) -> Callable[[str], list[int] | None]:
+    """Finds all of the signs that there are so far."""
+    import re2  # late: a server has answered by then
+
+    options = re2.Options()
+    options.max_mem = _MOST_MEMORY
+    signs = re2.Set.SearchSet(options)
+    for sign in _SOUGHT:
+        signs.Add(sign)
+    signs.Compile()
+    find: Callable[[str], list[int] | None] = signs.Match
+    return find
+
+
+def _without_assertions(pattern: str) -> str:
+    """An expression that matches wherever `pattern` does, whatever stands around."""
+    kept: list[str] = []
+    place = 0
+    while place < len(pattern):
+        if pattern[place] == "[":
+            end = _end_of_class(pattern, place)
+        elif found := _ASSERTION.match(pattern, place):
+            place = _end_of_group(pattern, place) if found[0][0] == "(" else found.end()
+            continue
+        else:
+            end = place + 1 + (pattern[place] == "\\")
+        kept.append(pattern[place:end])
+        place = end
+    return "".join(kept)
+
+
+def _end_of_class(pattern: str, start: int) -> int:
+    return pattern.index("]", start + 2 + (pattern[start + 1] == "^")) + 1
+
+
+def _end_of_group(pattern: str, start: int) -> int:
+    depth, place = 0, start
+    while True:
+        letter = pattern[place]
+        if letter == "[":
+            place = _end_of_class(pattern, place)
+            continue
+        depth += (letter == "(") - (letter == ")")
+        place += 1 + (letter == "\\")
+        if depth == 0:
+            return place

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from mockgenie.korean.anaphora import is_pointer
-from mockgenie.korean.lazy_regex import LazyPattern
+from mockgenie.korean.lazy_regex import LazyPattern, SoughtPattern
 from mockgenie.korean.stems import apart, is_light, is_verb
 from mockgenie.korean.utterance import Utterance
 
@@ -21,11 +21,11 @@ _ENDINGS = (
 _ANSWER = LazyPattern(rf"(?P<noun>[가-힣a-z0-9]{{2,10}}?)(?P<end>{_ENDINGS})")
 _TOPIC = LazyPattern(r"(?P<noun>[가-힣a-z0-9]{2,10}?)(?:말고)?(?:은|는)요?")
 _SUBJECT = LazyPattern(r"(?P<noun>[가-힣a-z0-9]{2,10}?)(?:은|는|이|가|의)?")
-_PLACE = LazyPattern(
+_PLACE = SoughtPattern(
     r"(?P<noun>[가-힣a-z0-9]{2,8}?)(?:역|동)?(?:쪽|근처|주변|부근|인근|근방|지역|동네|일대)(?!요금|번호)",
-    cues="쪽근변역네대",
+    sign="쪽|[근부인]근|근[처방]|주변|지역|동네|일대",
 )
-_HAVING = LazyPattern(
+_HAVING = SoughtPattern(
     "(?:되는|있는|가능한|딸린|나오는)(?:데|곳|집|방|거|걸|건|호텔|숙소|식당|카페)"
 )
 _HAD_THEN = LazyPattern("(?P<noun>[가-힣a-z0-9]{2,8}?)(?:이|가|도)?")
@@ -34,7 +34,7 @@ _COMMAND = LazyPattern("(?:줘|줄|주|라|봐|놔|[가-힣]?$)")
 _OBJECT = LazyPattern(r"(?P<noun>[가-힣a-z0-9]{2,8}?)(?:을|를|도|좀)?")
 _TOPIC_ENDS = ("은", "는", "은요", "는요")
 _MANNER = LazyPattern(r"(?P<noun>[가-힣a-z0-9]{2,8}?)(?:으로|로)")
-_BESIDE = _PLACE.cues | frozenset("로매격")
+_BESIDE = SoughtPattern("[쪽근변역네대로매격]")
 _QUOTES = frozenset('“‘「『《"')
 _HAD = LazyPattern(
     r"(?P<noun>[가-힣a-z0-9]{2,8}?)(?:이|가|은|는|도|을|를)?(?:좀|혹시|잘|많이)?"
@@ -78,12 +78,11 @@ _OPEN_VOWELS = frozenset(apart(syllable)[-1] for syllable in "아애야어에여
 def may_name_beside(utterance: Utterance) -> bool:
     """Whether an utterance that is understood may hold a noun beside that (보라색으로, 판교 쪽,
     온돌 되는 데, 판교 말고 …는요), something in quotes or again and again; without a false no."""
-    letters = utterance.letter_set
     return (
-        not _BESIDE.isdisjoint(letters)
-        or ("는" in letters and _HAVING.compiled.search(utterance.letters) is not None)
+        _BESIDE.may_match(utterance.signs)
+        or _HAVING.may_match(utterance.signs)
         or utterance.letters.endswith(_TOPIC_ENDS)
-        or not _QUOTES.isdisjoint(utterance.text)
+        or not (utterance.plain or _QUOTES.isdisjoint(utterance.text))
     )
 
 
@@ -122,7 +121,7 @@ def asked_noun(utterance: Utterance, start: int = 0) -> tuple[int, int] | None:
 
 def place_nouns(utterance: Utterance) -> Iterator[tuple[int, int]]:
     """The letters of each noun near which something is to be: 판교 쪽, 판교역 근처."""
-    if _PLACE.is_ruled_out(utterance.letter_set):
+    if not _PLACE.may_match(utterance.signs):
         return
     start = 0
     for word in utterance.words:

@@ -9,7 +9,7 @@ import re
 from enum import Enum
 
 from mockgenie.korean.indifference import ADVERBS, CARELESS, OKAY
-from mockgenie.korean.lazy_regex import LazyPattern
+from mockgenie.korean.lazy_regex import LazyPattern, Signs, SoughtPattern
 from mockgenie.korean.numbers import SHARERS
 from mockgenie.korean.spelling import closed_by
 
@@ -34,7 +34,7 @@ class Polarity(Enum):
         return self is Polarity.INDIFFERENT or self is Polarity.NEEDLESS
 
 
-_CUE = LazyPattern(
+_CUE = SoughtPattern(
     "말[고구]|나중|대신|보다|보단|피하|비추|비(?=[가-힣]{2})|빼|제외|아[니닌]|별로|좀그|지겹|질렸|안|않|없|못|싫|불가|금지|마세|상관|무관|관계|필요|무방|신경|구애|제한|제약|선호|생각|고려|결정|계획|미정|정하지|정할|고를|모르|몰라|모름|맘대로|편하|편한|자유롭|프리하|됐|참|아무|든|라도|알아서|마음|부담|놔두|놔둬|다좋|다괜|나빠도"
     "|아차|잠깐|까(?:했|하|요|$)|려(?:고|다|했)|지(?:는|도)?[말마]|제나|디나|뭐나"
 )
@@ -104,14 +104,15 @@ _REPAIR = LazyPattern(
     "|[가-힣]{0,8}?(?:까(?:했|하다|요|$)|(?:려고?|자고|기로)(?:했|하다)|려다)[가-힣]{0,8}"
 )
 """What stands between a value and the one that is meant after all: 금요일에 갈까 했는데 토요일."""
-_CHANGE = LazyPattern(
+_CHANGE = SoughtPattern(
     "바꿔|바꾸|바꿀|변경|수정|고쳐|고칠|옮겨|옮길|미뤄|미루|미룰|당겨|당기|당길|늦춰|늦추|늦출"
 )
 
 
-def may_be_negated(letters: str) -> bool:
-    """Whether a cue of any negation is in `letters`."""
-    return _CUE.compiled.search(letters) is not None
+def may_be_negated(letters: str, signs: Signs | None = None) -> bool:
+    """Whether a cue of any negation is in `letters`; `signs`: theirs, or those of more, where they
+    are known."""
+    return _CUE.search(letters, signs) is not None
 
 
 def polarity_behind(letters: str, end: int, limit: int) -> Polarity:
@@ -152,9 +153,9 @@ def is_share(between: str) -> bool:
     return _SHARE.compiled.fullmatch(between) is not None
 
 
-def wants_change(letters: str) -> bool:
-    """Whether something is to be changed: 시간을 바꿔 주세요."""
-    return _CHANGE.compiled.search(letters) is not None
+def wants_change(letters: str, signs: Signs | None = None) -> bool:
+    """Whether something is to be changed: 시간을 바꿔 주세요; `signs` as in `may_be_negated`."""
+    return _CHANGE.search(letters, signs) is not None
 
 
 def change_behind(letters: str, end: int) -> bool:

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
 from datetime import timedelta
 
 from msgspec import Struct
 
 from mockgenie.korean.dates import shift_day
 from mockgenie.korean.durations import find_durations, resolve_duration
-from mockgenie.korean.lazy_regex import LazyPattern
+from mockgenie.korean.lazy_regex import Signs, SoughtPattern
 from mockgenie.korean.times import shift_time
 
 _DAY = timedelta(1)
-_WAY = LazyPattern(
+_WAY = SoughtPattern(
     r"\s?(?:만|정도|쯤)?\s?(?:더|좀|조금)?\s?"
     "(?:(?P<later>뒤(?=로)|미[뤄루룰뤘]|늦[게춰추출춥췄]|연기)"
     "|(?P<earlier>앞(?=으로)|당[겨기길겼]|앞당|일찍|빨리))",
-    cues="뒤미늦연앞당찍빨",
+    sign="뒤로|미[뤄루룰뤘]|늦[게춰추출춥췄]|연기|앞으로|당[겨기길겼]|앞당|일찍|빨리",
 )
-_NEXT = LazyPattern(
-    r"(?<![가-힣])(?:그\s?)?(?:(?P<next>(?:다음|담)\s?날|이튿날)|전날)", cues="음담튿전"
-)
-SHIFT_CUES = _WAY.cues | _NEXT.cues
-"""Letters of which each shift has one."""
+_NEXT = SoughtPattern(r"(?<![가-힣])(?:그\s?)?(?:(?P<next>(?:다음|담)\s?날|이튿날)|전날)")
 
 
 class TimeShift(Struct, frozen=True, gc=False):
@@ -48,9 +43,9 @@ class TimeShift(Struct, frozen=True, gc=False):
         return shift_time(words, self.amount)
 
 
-def find_shift(text: str, letters: Set[str]) -> TimeShift | None:
-    """The first shift in a text of such `letters`, None for none."""
-    if not _WAY.is_ruled_out(letters):
+def find_shift(text: str, signs: Signs) -> TimeShift | None:
+    """The first shift in a text whose letters have the `signs`, None for none."""
+    if _WAY.may_match(signs):
         for found in _WAY.compiled.finditer(text):
             before = text[: found.start()]
             spans = find_durations(before)
@@ -60,6 +55,6 @@ def find_shift(text: str, letters: Set[str]) -> TimeShift | None:
             amount = resolve_duration(before[start:end])
             if amount:
                 return TimeShift(start, found.end(), amount if found["later"] else -amount)
-    if found_next := _NEXT.search(text, letters):
+    if found_next := _NEXT.search(text, signs):
         return TimeShift(*found_next.span(), _DAY if found_next["next"] else -_DAY, False)
     return None

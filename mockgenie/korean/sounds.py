@@ -4,9 +4,10 @@ and, roughly alike, 비산 for 비싼.
 
 from __future__ import annotations
 
-from mockgenie.korean.lazy_regex import LazyPattern
+from mockgenie.korean.lazy_regex import LazyPattern, SoughtPattern
 from mockgenie.korean.spelling import closed_by
 from mockgenie.korean.syllables import parts_of, syllable
+from mockgenie.korean.utterance import Utterance
 
 _SAME_VOWEL = dict(zip("ㅐㅒㅖㅙㅞ", "ㅔㅔㅔㅚㅚ", strict=True))
 _SAME_FINAL = dict(
@@ -75,21 +76,19 @@ _FIRST_BY_EAR = LazyPattern(
     firsts="갓업이새내",
 )
 """The same where a word begins."""
-_MAY_BE_BY_EAR = LazyPattern("[업갓잇튼갠괸찬갰써새]")
-_OTHERS_BY_EAR = ("안", "내시", "내명", "괜차")
+_MAY_BE_BY_EAR = SoughtPattern("[업갓잇튼갠괸찬갰써새안]|내[시명]|괜차")
 """Without one of these nothing is, which is soon seen."""
 _SAYS_MORE_OF = frozenset(closed_by(4))
 """What ends a verb before a noun: 비싼 갓은 is 비싼 것은."""
 
 
-def spelled_by_ear(letters: str, starts: bytes) -> list[tuple[int, int, str]]:
+def spelled_by_ear(utterance: Utterance) -> list[tuple[int, int, str]]:
     """Letters from start up to end that are the stem of a verb without a consonant that is not
     heard, or a numeral with another vowel, and what they are as it is spelled: 업 for 없 in
-    업으면, 안 for 않 in 크지 안아요, 새 for 세 in 새 시에. `starts` has a 1 where a word begins."""
-    if not (
-        _MAY_BE_BY_EAR.compiled.search(letters) or any(one in letters for one in _OTHERS_BY_EAR)
-    ):
+    업으면, 안 for 않 in 크지 안아요, 새 for 세 in 새 시에."""
+    if not _MAY_BE_BY_EAR.may_match(utterance.signs):
         return []
+    letters, starts = utterance.letters, utterance.starts
     changes = {found.start(): found for found in _BY_EAR.compiled.finditer(letters)}
     for found in _FIRST_BY_EAR.compiled.finditer(letters):
         start = found.start()

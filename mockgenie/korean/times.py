@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta
 
-from mockgenie.korean.lazy_regex import LazyPattern
+from mockgenie.korean.lazy_regex import LazyPattern, Signs, SoughtPattern
 from mockgenie.korean.numerals import AT_END, UP_TO_TEN, any_of
 
 _MORNING = {"오전", "아침", "새벽", "am"}
@@ -65,16 +65,16 @@ _TIME = LazyPattern(
     re.VERBOSE | re.IGNORECASE,
     firsts="0-9ap" + "".join(sorted({word[0] for word in (*_PARTS, *_HOURS, *_NAMED)})),
 )
-_ANY_TIME = LazyPattern(
+_ANY_TIME = SoughtPattern(
     r"[0-9한두세네섯곱덟덜홉열영십일이삼사오육칠팔구정자](?:\s{0,2}[시apAP]|:[0-9]|오|정)|[침심녁]\s?[때무즈]"
 )
 _SPACES = LazyPattern(r"\s+")
 _ANY_DAY = date(2001, 1, 1)
 
 
-def find_times(text: str) -> list[tuple[int, int]]:
+def find_times(text: str, signs: Signs | None = None) -> list[tuple[int, int]]:
     """Where times of day stand in `text`: (start, end) of each, without particles and 쯤."""
-    if not _ANY_TIME.compiled.search(text):
+    if not _ANY_TIME.search(text, signs):
         return []
     return [found.span() for found in _TIME.compiled.finditer(text)]
 

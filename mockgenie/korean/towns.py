@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mockgenie.korean.lazy_regex import LazyPattern
+from mockgenie.korean.lazy_regex import SoughtPattern
 from mockgenie.korean.utterance import Utterance, is_word
 
 _TOWNS = (
@@ -31,13 +31,15 @@ def _any_of(names: str) -> str:
     return "|".join(sorted(names.split(), key=len, reverse=True))
 
 
-_TOWN = LazyPattern(
+_TOWN = SoughtPattern(
     f"(?:{_any_of(_TOWNS)})|(?P<word>{_any_of(_TOWNS_AND_WORDS)})(?={'|'.join(_OF_PLACES)})"
 )
 
 
 def find_towns(utterance: Utterance) -> Iterator[tuple[int, int]]:
     """The letters of each town that begins a word: 판교 in 판교에서, 예산 in 예산군."""
+    if not _TOWN.may_match(utterance.signs):
+        return
     letters = utterance.letters
     for found in _TOWN.compiled.finditer(letters):
         start, end = found.span()

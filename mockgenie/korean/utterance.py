@@ -11,7 +11,7 @@ from operator import add
 
 from msgspec import Struct
 
-from mockgenie.korean.lazy_regex import LazyPattern
+from mockgenie.korean.lazy_regex import LazyPattern, Signs, signs_in
 from mockgenie.korean.spelling import SIGNS_BEHIND, normalise, split_words
 
 SHORT_PARTICLES = "은는이가을를에도의로과와만"
@@ -50,7 +50,7 @@ class Utterance(Struct):
     starts: bytes
     plain: bool = False
     _words: list[str] | None = None
-    _letter_set: frozenset[str] | None = None
+    _signs: Signs | None = None
     _places: list[int] | None = None
     _sentences: list[int] | None = None
 
@@ -62,11 +62,11 @@ class Utterance(Struct):
         return self._words
 
     @property
-    def letter_set(self) -> frozenset[str]:
-        """The letters, each once: without a letter of a cue the cue is not there."""
-        if self._letter_set is None:
-            self._letter_set = frozenset(self.letters)
-        return self._letter_set
+    def signs(self) -> Signs:
+        """What may be in it, of what is looked for in every utterance."""
+        if self._signs is None:
+            self._signs = signs_in(self.letters)
+        return self._signs
 
     def words_between(self, start: int, end: int) -> str:
         """The text, spaces and all, from letter `start` up to letter `end`."""

@@ -7,7 +7,7 @@ is no agreement through and through is none: 네 잠깐만요 hesitates, 오늘 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence, Set
+from collections.abc import Collection, Sequence
 from enum import Enum
 from functools import lru_cache
 from itertools import groupby
@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from mockgenie.korean.endings import CLOSED_BY_B, CLOSED_BY_L, INDIRECT, INTERROGATIVE
 from mockgenie.korean.indifference import indifference
-from mockgenie.korean.lazy_regex import LazyPattern
+from mockgenie.korean.lazy_regex import LazyPattern, Signs, SoughtPattern
 from mockgenie.korean.spelling import split_words
 from mockgenie.korean.stems import apart, beginnings
 from mockgenie.korean.utterance import Utterance
@@ -147,44 +147,39 @@ _NOD = "어"
 _LONGEST = 200
 """Letters; what is longer says more than one of these."""
 
-_INDIRECT = LazyPattern(
-    f"{INDIRECT}(?:도|를|가|좀)?(?:알|확인|말|봐|보|여쭤|물어|체크|가르)|궁금",
-    cues="지궁",
+_INDIRECT = SoughtPattern(
+    f"{INDIRECT}(?:도|를|가|좀)?(?:알|확인|말|봐|보|여쭤|물어|체크|가르)|궁금"
 )
 """꺼졌는지 확인해 줘"""
-_REQUEST = LazyPattern(
+_REQUEST = SoughtPattern(
     "(?:줄래|주실래|줄수있|주실수있|주시겠|주세|주십|줘|주라|주셔|주면안|주시면안|드려도될까)[가-힣]{0,5}$",
-    cues="주줄줘드",
 )
 _WH = "얼마|어디|언제|누구|누가|무엇|무슨|어느|어떻|어때|어떤|왜|뭐|뭔|몇"
 _QUESTION = LazyPattern(f"(?:{INTERROGATIVE}|[은는](?=요))[요욤용여염]?$")
 _LONGEST_QUESTION = 5
 _ENDS_QUESTION = frozenset("까요나니가냐지부욤용여염")
 _ENDS_WH_QUESTION = frozenset("요욤용죠지어야나니대여래")
-_WH_QUESTION = LazyPattern(
+_WH_QUESTION = SoughtPattern(
     f"(?:{_WH})(?!든)[가-힣\x01]{{0,12}}[{''.join(sorted(_ENDS_WH_QUESTION))}]$",
-    cues="얼어언누무느왜뭐뭔몇",
+    sign=_WH,
 )
-_REPEATED = LazyPattern(
+_REPEATED = SoughtPattern(
     "(?:뭐|얼마|언제|어디|누구)이?라[고구](?:[요여]?$|하|그)|뭐랬|라[고구](?:하셨|그러셨|그랬)"
     "|못들었|안들[려리렸립]|(?P<again>(?:다시|한번만?더|또)(?:한번만?|좀)*(?:말|얘기|알려|들려|불러|읽))|다시요$|다시한번[요만]{0,2}$",
-    cues="라랬들시번또",
 )
 _ECHOES = LazyPattern("[라다냐자][고구][요여]?$")
 """세 명이라고요? 내일까지라고요?"""
-_HESITATES = LazyPattern(
+_HESITATES = SoughtPattern(
     "잠깐|잠시|잠만|기다[려리릴]|기달|생각(?!나)|고민|글쎄|망설|아직|나중|이따|모르겠|몰라|모름|다음에|다음번|물어[보봐볼]|여쭤[보봐볼]"
     "|상의|의논|확인(?:좀|해보|해볼|하고|할게|먼저|부터|해야)|다시(?:올게|연락|전화|걸|볼게|오겠)|보류"
     "|어(?:떡하|쩌|떻게하|떡할|쩔|떻게할)[지까죠]|정(?:을|은)?못|안정했|(?:한번|좀|더|먼저|다시)볼게|헷갈|가만|스톱|멈춰|천천히",
-    cues="잠기각민쎄설직중따모몰음물쭤상논확시류떡쩌떻쩔정볼헷만톱멈천",
 )
-_CALLS_OFF = LazyPattern(
+_CALLS_OFF = SoughtPattern(
     "취소(?=(?:를|좀)*(?:로?처리|할(?!때|경|수있나)|하(?!지|면|는)|해(?!도)|했으면|시켜|부탁|바라|바람|요|이요|입|$))"
     "|그만(?:둘|두|둬|할|하|해|요|$)|관[두둘둬]|없던(?:일|걸|거)|무를게|물러|철회|때려치"
     f"|안[가-힣]{{0,3}}?(?:[{CLOSED_BY_L}](?:래|게|께)|겠[습어다])|못[가-힣]{{0,2}}?[{CLOSED_BY_L}](?:게|께)|안(?:할[거것건]|하고싶)"
     "|(?<!취소하)지(?:는|도)?(?:않을[래게거]|않겠|않으려|말(?!고)|마(?:세|십|라|요|셔|$))|안(?:해[요여]?|합니다|함|한다|하기로.*|하려고.*)$"
     "|그냥(?:됐[어습]|말[래게])",
-    cues="취만관없무물철때안못지냥",
 )
 _COMMANDS = LazyPattern(
     f"줘|주세|주십|주라|줄수|주실수|세[요용욤]|십시오|부탁|[{CLOSED_BY_L}][게께래]|겠[어습]|자$|[{CLOSED_BY_B}]시다|고싶|[해하]$|해요$|시죠|[{CLOSED_BY_L}]거|기로"
@@ -293,28 +288,28 @@ def leads_ahead(
 def _read_sentence(utterance: Utterance, masked: str, sentence: _Sentence) -> ReadKind | None:
     """The kind of one sentence, None where it says nothing (감사합니다)."""
     start, end, words, asks = sentence
-    letters, heard = masked[start:end], utterance.letter_set
-    if (repeated := _read_repetition(letters, asks, heard)) is not None:
+    letters, signs = masked[start:end], utterance.signs
+    if (repeated := _read_repetition(letters, asks, signs)) is not None:
         again = repeated and (start + repeated[0], start + repeated[1])
         return ReadKind(UtteranceKind.REPETITION, _answer(words, letters), again or None)
-    if _asks(letters, utterance.letters[start:end], asks, heard):
+    if _asks(letters, utterance.letters[start:end], asks, signs):
         return _QUESTION_ALONE
     answer = _answer(words, letters)
-    if called := _CALLS_OFF.search(letters, heard):
+    if called := _CALLS_OFF.search(letters, signs):
         calls_off = start + called.start(), start + called.end()
         return ReadKind(UtteranceKind.REFUSAL, answer, calls_off)
-    if _HESITATES.search(letters, heard):
+    if _HESITATES.search(letters, signs):
         return ReadKind(UtteranceKind.HESITATION, answer)
     # With a letter that no word of the grammar has, none of these is all of it.
     classes = _classes(letters) if _LETTERS.issuperset(letters) else "?"
-    if (decided := _read_decision(letters, classes, answer, heard)) is not None:
+    if (decided := _read_decision(letters, classes, answer, signs)) is not None:
         return decided
     if _commands(utterance.letters[max(start, end - _END) : end]):
         return ReadKind(UtteranceKind.COMMAND, answer)
     return ReadKind(UtteranceKind.STATEMENT, answer) if classes.strip("i") else None
 
 
-def _read_repetition(letters: str, asks: bool, heard: Set[str]) -> Letters | tuple[()] | None:
+def _read_repetition(letters: str, asks: bool, signs: Signs) -> Letters | tuple[()] | None:
     """Where a sentence wants something said again (다시 말해), () where it wants the last answer
     again (네?), None where neither."""
     if asks:
@@ -323,12 +318,12 @@ def _read_repetition(letters: str, asks: bool, heard: Set[str]) -> Letters | tup
             return ()
         if _ECHOES.compiled.search(letters):
             return ()
-    if found := _REPEATED.search(letters, heard):
+    if found := _REPEATED.search(letters, signs):
         return found.span("again") if found["again"] else ()
     return None
 
 
-def _read_decision(letters: str, classes: str, answer: YesOrNo, heard: Set[str]) -> ReadKind | None:
+def _read_decision(letters: str, classes: str, answer: YesOrNo, signs: Signs) -> ReadKind | None:
     """The kind of a sentence that decides: a refusal, an agreement, indifference; or None."""
     if "n" in classes and _REFUSES.compiled.fullmatch(classes):
         return ReadKind(UtteranceKind.REFUSAL, "no")
@@ -340,15 +335,15 @@ def _read_decision(letters: str, classes: str, answer: YesOrNo, heard: Set[str])
             return ReadKind(UtteranceKind.AGREEMENT, "yes")
         if "o" in classes:
             return ReadKind(UtteranceKind.INDIFFERENCE, "yes")
-    if indifference(letters, heard) is not None:
+    if indifference(letters, signs) is not None:
         return ReadKind(UtteranceKind.INDIFFERENCE, "" if answer == "no" else answer)
     return None
 
 
-def _asks(letters: str, unmasked: str, asks: bool, heard: Set[str]) -> bool:
-    if _INDIRECT.search(letters, heard):
+def _asks(letters: str, unmasked: str, asks: bool, signs: Signs) -> bool:
+    if _INDIRECT.search(letters, signs):
         return True
-    if _REQUEST.search(unmasked, heard):
+    if _REQUEST.search(unmasked, signs):
         return False  # 해 주실래요?
     if asks:
         return True
@@ -357,8 +352,8 @@ def _asks(letters: str, unmasked: str, asks: bool, heard: Set[str]) -> bool:
         return True
     return (
         last in _ENDS_WH_QUESTION
-        and _WH_QUESTION.search(letters, heard) is not None
-        and indifference(letters, heard) is None
+        and _WH_QUESTION.search(letters, signs) is not None
+        and indifference(letters, signs) is None
     )
 
 

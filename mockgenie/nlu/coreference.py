@@ -67,7 +67,7 @@ def pick_from_list(vocabulary: Vocabulary) -> Step | None:
         if picked := by_position(draft.utterance.text, names):
             draft.slots[key] = picked
             return
-        if len(names) < 2 or CHOOSING.isdisjoint(draft.utterance.letter_set):
+        if len(names) < 2 or CHOOSING.isdisjoint(draft.utterance.letters):
             return
         if all(mention.slot != key for mention in draft.mentions):
             chosen = set(_chosen_by_words(draft, _said_of(keyed.get(key), names)))
@@ -125,7 +125,7 @@ def resolve_references(vocabulary: Vocabulary) -> Step | None:
         state = draft.state
         if state.turn or state.listed:
             utterance = draft.utterance
-            if pointed := pointed_at(utterance.letters, utterance.starts):
+            if pointed := pointed_at(utterance):
                 draft.slots.update(references.resolve(pointed, draft))
 
     return step

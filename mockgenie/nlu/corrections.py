@@ -32,7 +32,7 @@ def correct_values(vocabulary: Vocabulary) -> Step | None:
                 continue  # 삼만 원 이상 오만 원 이하
             if mention.kind != "any" and not mention.polarity.leaves_open:
                 if changes is None:
-                    changes = wants_change(draft.utterance.letters)
+                    changes = wants_change(draft.utterance.letters, draft.utterance.signs)
                 _compare(draft.utterance, mention, following, types[mention.slot], changes)
 
     return step

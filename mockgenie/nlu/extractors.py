@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from mockgenie.korean import (
     Count,
     CountFinder,
+    Signs,
     find_addresses,
     find_dates,
     find_durations,
@@ -39,7 +40,7 @@ _DAY_COUNTERS = (*_NIGHTS, "일", "일간", "일 동안")
 _TOPIC = tuple("은는이가을를")
 """What may stand between the name of a slot and its number."""
 
-_Find = Callable[[str], Iterable[tuple[int, int]]]
+_Find = Callable[[str, Signs], Iterable[tuple[int, int]]]
 
 
 def search_dictionary(vocabulary: Vocabulary) -> Step:
@@ -104,7 +105,7 @@ def find_address_values(vocabulary: Vocabulary) -> Step | None:
         if draft.state.asked in slots:
             return  # then all that is said is the answer
         text = draft.utterance.text
-        for start, end in find_addresses(text):
+        for start, end in find_addresses(text, draft.utterance.signs):
             meanings = tuple([Meaning(slot, text[start:end], "said") for slot in slots[:1]])
             first, last = draft.utterance.letters_between(start, end)
             inside = [one for one in draft.candidates if one[0] < last and first < one[1]]
@@ -182,7 +183,7 @@ def _said(vocabulary: Vocabulary, type_: str, find: _Find) -> Step | None:
 
 def _finder(find: _Find, meanings: tuple[Meaning, ...]) -> Step:
     def step(draft: Draft) -> None:
-        for start, end in find(draft.utterance.text):
+        for start, end in find(draft.utterance.text, draft.utterance.signs):
             _add(draft, start, end, meanings)
 
     return step

@@ -45,10 +45,10 @@ def leave_open(vocabulary: Vocabulary) -> Step | None:
         letters = draft.utterance.letters
         if draft.cues:
             _leave_named(draft, looked_up)
-        for sort in not_known(letters):
+        for sort in not_known(letters, draft.utterance.signs):
             missing = _missing(draft)
             draft.slots.update((slot, ()) for slot in missing if _is_of(sort, slots[slot]))
-        for scope in open_scopes(letters, draft.utterance.starts):
+        for scope in open_scopes(letters, draft.utterance.starts, draft.utterance.signs):
             missing = [slot for slot in _missing(draft) if slot in open_at_once]
             draft.slots.update(dict.fromkeys(_in_scope(scope, missing, draft.state.asked), ()))
 

@@ -229,7 +229,7 @@ def _is_meant(
     done = [is_past(letters[start : end + 3]) for start, end in spans]
     if not any(done) if one.past else done[-1]:
         return False  # 소포 보냈어요, but 예약했는데 취소할게요
-    if not one.negative and may_be_negated(letters):
+    if not one.negative and may_be_negated(letters, utterance.signs):
         for start, end in spans:
             behind = polarity_behind(letters, end, len(letters))
             if Polarity.WANTED is not behind or polarity_before(letters, start, end) is not behind:

@@ -35,7 +35,9 @@ def recall_outcome(vocabulary: Vocabulary) -> Step | None:
         if any(state.slots.get(slot, values) != values for slot, values in outcome.items()):
             return  # something else is under way
         given = {*draft.slots, *draft.unwanted, *draft.forgotten}
-        if wants_change(draft.utterance.letters) or corrects(draft, given, outcome):
+        if wants_change(draft.utterance.letters, draft.utterance.signs) or corrects(
+            draft, given, outcome
+        ):
             if not given.isdisjoint(outcome):
                 draft.slots.update({s: v for s, v in outcome.items() if s not in given})
         elif keys and is_question(draft):

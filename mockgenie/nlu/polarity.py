@@ -100,7 +100,9 @@ def _read_polarities(draft: Draft) -> None:
         polarity = polarity_behind(letters, mention.end, until)
         if following and following.kind == "any" and following.slot == mention.slot:
             said = letters[following.start : following.end]  # 특실은 상관없어요
-            polarity = polarity if indifference(said) is None else Polarity.INDIFFERENT
+            polarity = (
+                polarity if indifference(said, utterance.signs) is None else Polarity.INDIFFERENT
+            )
         if polarity is Polarity.WANTED and utterance.starts[mention.start - 1]:
             polarity = polarity_before(letters, mention.start, mention.end)
         if polarity is Polarity.WANTED and following and _is_joined(letters, mention, limit):

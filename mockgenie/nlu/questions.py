@@ -54,7 +54,7 @@ def ignore_questions(vocabulary: Vocabulary) -> Step | None:
         chosen = {key for key in keys if key in named or _is_chosen(key, state)}
         utterance = draft.utterance
         letters = utterance.letters
-        if keys != chosen and state.listed[:1] and pointed_at(letters, utterance.starts):
+        if keys != chosen and state.listed[:1] and pointed_at(utterance):
             chosen.add(state.listed[0])
         letters = _without(mentions, letters)
         for mention in mentions:

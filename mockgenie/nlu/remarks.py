@@ -58,7 +58,9 @@ def leave_remarks(vocabulary: Vocabulary) -> Step:
             or draft.state.asked in draft.slots
         ):
             return
-        if draft.state.stage == "confirming" and wants_change(draft.utterance.letters):
+        if draft.state.stage == "confirming" and wants_change(
+            draft.utterance.letters, draft.utterance.signs
+        ):
             return  # 목요일로 바꿔야겠네요
         if is_remark(draft):
             draft.slots, draft.unwanted, draft.forgotten = {}, {}, ()

@@ -67,7 +67,7 @@ def _answer(slot: Slot, draft: Draft) -> tuple[str, ...] | None:
         return (NOW,)
     elif slot.type == "duration" and (numbers := find_numbers(text)):
         return (str(numbers[0].number),)
-    to = indifference(draft.utterance.letters)
+    to = indifference(draft.utterance.letters, draft.utterance.signs)
     if slot.type == "boolean" and draft.answer and to is None:
         return (draft.answer,)
     if to is None or slot.type in _NOT_MEANT[to] or () in draft.slots.values():

@@ -70,8 +70,7 @@ class _SharedValues:
 
     def share(self, draft: Draft) -> None:
         """Fill what is to be the same."""
-        letters = draft.utterance.letters
-        shares = may_share(letters)
+        shares = may_share(draft.utterance)
         says_where = not self._ways.isdisjoint(slot for cue in draft.cues for slot in cue[2])
         if not (shares or says_where):
             return

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from mockgenie.conditions import read_value
 from mockgenie.domain import EntityClass, Slots
-from mockgenie.korean import SHIFT_CUES, find_shift, wants_change
+from mockgenie.korean import find_shift, wants_change
 from mockgenie.nlu.state import DialogState
 from mockgenie.nlu.step import Draft, Step
 from mockgenie.nlu.vocabulary import Meaning, Vocabulary
@@ -27,10 +27,7 @@ def find_shifted_values(vocabulary: Vocabulary) -> Step | None:
     keyed = [entity for entity in vocabulary.domain.entities.values() if entity.key]
 
     def step(draft: Draft) -> None:
-        letters = draft.utterance.letter_set
-        if SHIFT_CUES.isdisjoint(letters):
-            return
-        shift = find_shift(draft.utterance.text, letters)
+        shift = find_shift(draft.utterance.text, draft.utterance.signs)
         if shift is None:
             return
         slots = of_type["date" if shift.of_days else "time"]

@@ -255,7 +255,9 @@ class _Choice:
         between = letters[end:start]
         if not between:
             return end == before.end and self._utterance.crosses_signs(end - 1, start + 1)
-        if is_repaired(letters, end, start) or (between in _FROM and wants_change(letters)):
+        if is_repaired(letters, end, start) or (
+            between in _FROM and wants_change(letters, self._utterance.signs)
+        ):
             return True
         joined = between in _JOINTS and end == before.end
         return joined or _INSTEAD.fullmatch(between) is not None

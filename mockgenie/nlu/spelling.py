@@ -102,7 +102,7 @@ def correct_spelling(vocabulary: Vocabulary) -> Step:
         if not letters or len(letters) > _LONGEST or draft.state.asked in open_slots:
             return
         compared = compared or _Words(vocabulary)
-        changes: list[_Change] = spelled_by_ear(letters, utterance.starts)
+        changes: list[_Change] = spelled_by_ear(utterance)
         if not letters.isalpha():
             changes += _counters_meant(utterance, counters)
         similar = compared.similar(draft)

@@ -177,7 +177,7 @@ class Draft(Struct):
         """Whether there is a cue of any negation, without which nothing is ruled out or left
         open."""
         if self._may_be_negated is None:
-            self._may_be_negated = may_be_negated(self.utterance.letters)
+            self._may_be_negated = may_be_negated(self.utterance.letters, self.utterance.signs)
         return self._may_be_negated
 
     def taken_letters(self) -> bytearray:
