@@ -110,6 +110,7 @@ from mockgenie.korean.synonyms import alike, is_of_any_journey, only_follows, wo
 from mockgenie.korean.times import find_times, resolve_time
 from mockgenie.korean.towns import find_towns
 from mockgenie.korean.utterance import (
+    ENDINGS,
     SHORT_PARTICLES,
     Utterance,
     end_of_value,
@@ -135,6 +136,7 @@ __all__ = [
     "APART",
     "CHOOSING",
     "COUNTING",
+    "ENDINGS",
     "FITTING",
     "NOW",
     "PARTICLES",

@@ -17,9 +17,10 @@ from mockgenie.korean.spelling import SIGNS_BEHIND, normalise, split_words
 SHORT_PARTICLES = "은는이가을를에도의로과와만"
 """The particles of one letter."""
 
-_ENDINGS = {"", "요", "으로", "으로요", "이랑", "랑", "하고", "에서", "에는", "부터", "까지"}
-_ENDINGS |= {"이나", "이에요", "예요", "입니다", "이야", "야", "이죠", "인데", "인데요"}
-_ENDINGS |= {particle + end for particle in SHORT_PARTICLES for end in ("", "요")}
+ENDINGS = {"", "요", "으로", "으로요", "이랑", "랑", "하고", "에서", "에는", "부터", "까지"}
+ENDINGS |= {"이나", "이에요", "예요", "입니다", "이야", "야", "이죠", "인데", "인데요"}
+ENDINGS |= {particle + end for particle in SHORT_PARTICLES for end in ("", "요")}
+"""What stands behind a noun in its word, "" for nothing."""
 
 _TO_PAY = ("거", "건", "게", "까", "래", "수", "돈")
 """What stands behind 낼 where it is a form of 내다, and not 내일."""
@@ -31,7 +32,7 @@ _TO_WHAT_DEGREE = LazyPattern("얼마나(?![하해할한합들드되돼될됩나
 
 _SENTENCE_SIGNS = ".?!;~…\n"
 _SENTENCE_SIGN = LazyPattern(f"[{_SENTENCE_SIGNS}]")
-_POLITE_ENDINGS = ("요", "죠", "니다", "니까")
+_POLITEENDINGS = ("요", "죠", "니다", "니까")
 """Words that end so end a sentence, but for those of two letters (주요)."""
 
 _FIRST_LETTER, _OTHER_LETTER = b"\x01", b"\x00"
@@ -140,7 +141,7 @@ class Utterance(Struct):
         ends = {
             end
             for word, end in zip(words, accumulate(map(len, words)), strict=True)
-            if word.endswith(_POLITE_ENDINGS) and len(word) > 2
+            if word.endswith(_POLITEENDINGS) and len(word) > 2
         }
         if self.plain:
             return ends - {0, size}
@@ -211,7 +212,7 @@ def read_utterance(text: str) -> Utterance:
 
 def is_word(utterance: Utterance, start: int, end: int) -> bool:
     """Whether the letters are a whole word, but for its ending (물이요)."""
-    return utterance.starts[start] == 1 and utterance.rest_of_word(end) in _ENDINGS
+    return utterance.starts[start] == 1 and utterance.rest_of_word(end) in ENDINGS
 
 
 def names_value(utterance: Utterance, start: int, end: int) -> bool:
@@ -231,7 +232,7 @@ def names_value(utterance: Utterance, start: int, end: int) -> bool:
         return end - start > 1 or is_word(utterance, start, end)
     if not starts[start] or utterance.crosses_signs(start, end):
         return False
-    return not starts[end - 1] or utterance.rest_of_word(end) in _ENDINGS
+    return not starts[end - 1] or utterance.rest_of_word(end) in ENDINGS
 
 
 def is_stem(utterance: Utterance, start: int, end: int) -> bool:
@@ -251,4 +252,4 @@ def is_stem(utterance: Utterance, start: int, end: int) -> bool:
 def end_of_value(utterance: Utterance, end: int) -> int:
     """Where what stands behind a value that ends at letter `end` begins: behind its particle."""
     rest = utterance.rest_of_word(end)
-    return end + len(rest) if rest in _ENDINGS else end
+    return end + len(rest) if rest in ENDINGS else end

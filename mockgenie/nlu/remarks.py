@@ -56,6 +56,7 @@ def leave_remarks(vocabulary: Vocabulary) -> Step:
         if (
             not (draft.slots or draft.unwanted or draft.compared or draft.act)
             or draft.state.asked in draft.slots
+            or (draft.is_read and draft.built_in is None)
         ):
             return
         if draft.state.stage == "confirming" and wants_change(

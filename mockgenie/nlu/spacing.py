@@ -123,7 +123,7 @@ def separate_words(vocabulary: Vocabulary) -> Step:
     def step(draft: Draft) -> None:
         utterance = draft.utterance
         letters = utterance.letters
-        if len(letters) > _LONGEST:
+        if len(letters) > _LONGEST or draft.is_read:
             return
         found: list[int] = []
         spans: list[Span] = []

@@ -105,8 +105,7 @@ def correct_spelling(vocabulary: Vocabulary) -> Step:
         changes: list[_Change] = spelled_by_ear(utterance)
         if not letters.isalpha():
             changes += _counters_meant(utterance, counters)
-        similar = compared.similar(draft)
-        if any(similar):
+        if not draft.is_read and any(similar := compared.similar(draft)):
             changes += _words_meant(draft, compared, similar)
         if changes:
             draft.corrected = read_utterance(utterance.with_letters(_without_overlaps(changes)))

@@ -26,7 +26,15 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from mockgenie.domain import Slots, Variant
-from mockgenie.korean import Polarity, Utterance, UtteranceKind, YesOrNo, may_be_negated
+from mockgenie.korean import (
+    ENDINGS,
+    Polarity,
+    Utterance,
+    UtteranceKind,
+    YesOrNo,
+    is_light,
+    may_be_negated,
+)
 from mockgenie.nlu.patterns import ActPattern, PatternMatch
 from mockgenie.nlu.state import DialogState
 from mockgenie.nlu.vocabulary import Kind, Meaning, Vocabulary
@@ -39,6 +47,10 @@ SlotCue: TypeAlias = tuple[int, int, tuple[str, ...]]
 
 PatternStart: TypeAlias = tuple[int, int, tuple[ActPattern, ...]]
 """Letters from start to end that are the first word of some patterns."""
+
+
+_FEW_WORDS = 4
+"""Of more words there mostly is one that the domain does not know."""
 
 
 class Mention(Struct):
@@ -163,6 +175,7 @@ class Draft(Struct):
     items_are: ItemsAre = ""
     _ends: dict[str, int] | None = None
     _may_be_negated: bool | None = None
+    _is_read: bool | None = None
 
     @property
     def ends(self) -> dict[str, int]:
@@ -179,6 +192,36 @@ class Draft(Struct):
         if self._may_be_negated is None:
             self._may_be_negated = may_be_negated(self.utterance.letters, self.utterance.signs)
         return self._may_be_negated
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the words are few, and each is one that the domain knows or a light one, but for
+        its ending: nothing in it is mistyped, run together with another or unknown."""
+        if self._is_read is None:
+            self._is_read = (
+                not self.taken_apart
+                and self.utterance.starts.count(1) <= _FEW_WORDS
+                and self._reads_all()
+            )
+        return self._is_read
+
+    def _reads_all(self) -> bool:
+        reach: dict[int, int] = {}
+        for spans in (self.cues, self.pattern_starts, self.candidates):
+            for start, end, _ in spans:
+                if end > reach.get(start, 0):
+                    reach[start] = end
+        letters, starts = self.utterance.letters, self.utterance.starts
+        start, size = 0, len(letters)
+        while start < size:
+            read = reach.get(start, start)
+            end = starts.find(1, max(read, start + 1))
+            end = size if end == -1 else end
+            rest = letters[read:end]
+            if not (rest in ENDINGS or is_light(rest)):
+                return False
+            start = end
+        return True
 
     def taken_letters(self) -> bytearray:
         """A byte for each letter, 1 where it belongs to a mention."""

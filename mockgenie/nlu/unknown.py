@@ -56,7 +56,9 @@ def find_unknown_words(vocabulary: Vocabulary) -> Step | None:
     def step(draft: Draft) -> None:
         utterance = draft.utterance
         size = len(utterance.letters)
-        if not 2 <= size <= _LONGEST or draft.answer or draft.kind not in _MAY_NAME:
+        if draft.is_read or not 2 <= size <= _LONGEST:
+            return
+        if draft.answer or draft.kind not in _MAY_NAME:
             return
         asked = draft.state.asked
         if asked and asked not in draft.slots and slots[asked].is_open:

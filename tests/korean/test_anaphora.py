@@ -32,7 +32,7 @@ from mockgenie.korean import (
 )
 def test_an_utterance_points_back(text: str, pointed: set[str]) -> None:
     utterance = read_utterance(text)
-    assert pointed_at(utterance.letters, utterance.starts) == pointed
+    assert pointed_at(utterance) == pointed
 
 
 @pytest.mark.parametrize("words", ["그거", "이것도", "그것만", "거기", "여기", "그", "이거 좀"])
@@ -58,7 +58,7 @@ def test_words_are_more_than_a_pointer(words: str) -> None:
 )
 def test_things_share_what_is_said_to_be_the_same(letters: str, kinds: set[str]) -> None:
     assert shared(letters) == kinds
-    assert may_share(letters) or not kinds
+    assert may_share(read_utterance(letters)) or not kinds
 
 
 @pytest.mark.parametrize(

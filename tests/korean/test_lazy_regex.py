@@ -1,19 +1,20 @@
-"""Patterns that are compiled late, and the letters without which they need not be searched."""
+"""Patterns that are compiled late, and those that one look at the letters rules out."""
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
 import re
+import time
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DataObject
 
 import mockgenie.korean
-from mockgenie.korean import LazyPattern
+from mockgenie.korean import LazyPattern, SoughtPattern, read_utterance, signs_in
 
 
 def lazy_patterns() -> Iterator[LazyPattern]:
@@ -23,26 +24,77 @@ def lazy_patterns() -> Iterator[LazyPattern]:
             yield from (one for one in several if isinstance(one, LazyPattern))
 
 
-PATTERNS = [one for one in lazy_patterns() if one.cues]
+SOUGHT = [*dict.fromkeys(one for one in lazy_patterns() if isinstance(one, SoughtPattern))]
 BEGINNING = [one for one in lazy_patterns() if one.firsts]
 
 
-def test_several_patterns_have_cues_and_first_letters() -> None:
-    assert len(PATTERNS) > 8
+def short(pattern: LazyPattern) -> str:
+    return re.sub(r"\W", "", pattern.pattern)[:12]
+
+
+def test_several_patterns_are_sought_or_have_first_letters() -> None:
+    assert len(SOUGHT) > 20
     assert len(BEGINNING) > 1
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("pattern", PATTERNS, ids=lambda one: "".join(sorted(one.cues)))
+@pytest.mark.parametrize("pattern", SOUGHT, ids=short)
 @given(data=st.data())
 @settings(max_examples=60, deadline=None)
-def test_whatever_a_pattern_matches_has_one_of_its_cues(
-    pattern: LazyPattern, data: DataObject
+def test_where_a_pattern_matches_there_is_its_sign(
+    pattern: SoughtPattern, data: DataObject
 ) -> None:
-    text = data.draw(st.from_regex(pattern.compiled))
-    found = pattern.compiled.search(text)
-    assert found is not None
-    assert not pattern.cues.isdisjoint(found[0])
+    written = re.compile(pattern.pattern.replace("\x01", ""), pattern.flags)
+    utterance = read_utterance(data.draw(st.from_regex(written)))
+    found = pattern.compiled.search(utterance.text) or pattern.compiled.search(utterance.letters)
+    assume(found)
+    assert pattern.may_match(utterance.signs)
+
+
+def test_most_is_ruled_out() -> None:
+    signs = read_utterance("커피 마실래요").signs
+    assert sum(one.may_match(signs) for one in SOUGHT) < 8
+    assert not any(one.search("", signs) for one in SOUGHT)
+
+
+def test_without_signs_nothing_is_ruled_out() -> None:
+    pattern = SoughtPattern("나중")
+    assert pattern.may_match(None)
+    assert pattern.search("나중에", None)
+    assert pattern.search("나중에", frozenset()) is None
+
+
+@pytest.mark.parametrize(
+    ("pattern", "sign"),
+    [
+        ("가(?!나(?:다|라))마$", "가마"),
+        ("(?<=[)가])나", "나"),
+        (r"가\(나(?=\))\Z", r"가\(나"),
+        ("(?:가|나(?![(다]))", "(?:가|나)"),
+        ("(?P<one>가)[^]$]", "(?P<one>가)[^]$]"),
+    ],
+)
+def test_a_sign_is_the_pattern_without_its_assertions(pattern: str, sign: str) -> None:
+    assert SoughtPattern(pattern).sign == sign
+
+
+def test_signs_of_a_pattern_that_comes_later_are_found_as_well() -> None:
+    signs_in("가")
+    pattern = SoughtPattern("뷁뷁")
+    assert pattern.may_match(signs_in("가뷁뷁나"))
+    assert not pattern.may_match(signs_in("가뷁나"))
+
+
+@pytest.mark.slow
+def test_signs_are_found_in_a_time_that_grows_with_the_letters_alone() -> None:
+    def seconds(times: int) -> float:
+        letters = "가격이얼마나다른거말고안비싼거3만원" * times
+        began = time.process_time()
+        signs_in(letters)
+        return time.process_time() - began
+
+    seconds(1_000)
+    assert seconds(40_000) < 40 * max(seconds(4_000), 0.001)
 
 
 @pytest.mark.slow

@@ -104,5 +104,5 @@ def test_other_letters_are_as_they_are() -> None:
 )
 def test_a_stem_without_a_consonant_that_is_not_heard(written: str, meant: str) -> None:
     utterance = read_utterance(written)
-    changes = list(spelled_by_ear(utterance.letters, utterance.starts))
+    changes = list(spelled_by_ear(utterance))
     assert utterance.with_letters(changes) == meant
