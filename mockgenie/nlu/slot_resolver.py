@@ -199,7 +199,7 @@ class _Choice:
     @cached_property
     def _is_confirming(self) -> bool:
         """Whether what is to be confirmed is to be changed: no record is named beside it."""
-        if self._state.stage != "confirming" or not wants_change(self._utterance):
+        if self._state.stage != "confirming" or not wants_change(self._letters):
             return False
         named = (meaning.slot for _, _, meanings in self._picked for meaning in meanings)
         return self._keys.isdisjoint(named)

@@ -12,7 +12,6 @@ from mockgenie.korean import (
     may_be_negated,
     polarity_before,
     polarity_behind,
-    read_utterance,
     squeeze,
     wants_change,
 )
@@ -171,7 +170,7 @@ def test_a_value_stays_beside_the_next(between: str) -> None:
 
 @pytest.mark.parametrize("text", ["시간을 바꿔 주세요", "날짜 변경할게요", "인원 좀 고쳐 줘"])
 def test_a_change_is_wanted(text: str) -> None:
-    assert wants_change(read_utterance(text))
+    assert wants_change(squeeze(text))
 
 
 def test_the_change_is_of_what_stands_before_it() -> None:
