@@ -11,8 +11,8 @@ from mockgenie.cli.arriving import problems, read_domains
 from mockgenie.cli.domains import places_of
 from mockgenie.cli.line_queue import LineQueue, LogLines
 from mockgenie.cli.output import line_writer, say
-from mockgenie.cli.serve import no_certificates
 from mockgenie.cli.serve_options import settings_of, unknown_domains
+from mockgenie.cli.serving import no_certificates
 from mockgenie.domain import Library
 from mockgenie.launch import Endpoint
 from mockgenie.server import (

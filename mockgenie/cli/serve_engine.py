@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import socket
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from mockgenie.channels import EngineChannel
 from mockgenie.server import EngineSocket, Server
@@ -37,7 +37,7 @@ def unknown_engine_domains(domains: dict[str, str], served: Collection[str]) -> 
             yield f'--engine-domain: no domain "{name}" is served{did_you_mean(name, served)}'
 
 
-def shown_address(host: str, sockets: list[socket.socket]) -> str:
+def shown_address(host: str, sockets: Sequence[socket.socket]) -> str:
     """Where clients find the engine."""
     port = sockets[0].getsockname()[1]
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
