@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     # Start-up makes many objects and no garbage; collecting while it does costs a tenth of it.
     gc.disable()
     from mockgenie.cli.announcement import authority
-    from mockgenie.cli.serving import Plan, Terminal, serve
+    from mockgenie.cli.serving import OwnFront, Plan, serve
     from mockgenie.domain import Library
     from mockgenie.server import Arriving, is_loopback, open_sockets
 
@@ -69,7 +69,7 @@ def run(options: argparse.Namespace) -> int:
         say(f"WARNING: {host} can be reached from other machines{asks}")
     plan = Plan(options, settings, opened[0], opened[1] if opened[1:] else ())
     try:
-        serve(plan, library, arriving, Terminal(plan))
+        serve(plan, library, arriving, OwnFront(plan))
     except ValueError as error:
         return fail(str(error))
     return 0

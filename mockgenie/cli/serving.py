@@ -11,6 +11,7 @@ import os
 import signal
 import socket
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
@@ -49,7 +50,7 @@ class Plan(Struct, frozen=True):
         return token
 
 
-class Stage(Protocol):
+class Front(Protocol):
     """Where a process serves: who sees what it says, and what makes it end."""
 
     notes: LineQueue
@@ -68,8 +69,8 @@ class Stage(Protocol):
         """Have `end` called on the loop when the process has to end."""
 
 
-class Terminal:
-    """The stage of a process that serves alone: what it says goes where the command writes."""
+class OwnFront:
+    """That of a process that serves alone: what it says goes where the command writes."""
 
     def __init__(self, plan: Plan) -> None:
         self.notes = LineQueue(line_writer(sys.stderr))
@@ -90,20 +91,24 @@ class Terminal:
         end_on_signals(loop, end)
 
 
-def serve(plan: Plan, library: Library, arriving: Arriving, stage: Stage) -> None:
-    """Serve until the stage has the process end. Raises ValueError for an option that cannot be
+def serve(plan: Plan, library: Library, arriving: Arriving, front: Front) -> None:
+    """Serve until the front has the process end. Raises ValueError for an option that cannot be
     followed."""
     server = Server(arriving, plan.settings)
     recording = _recording(plan.options, server)
     with no_certificates():
         from mockgenie.server import Runner, app_of
     runner = Runner(app_of(server, plan.token))
-    logging.getLogger().addHandler(LogLines(stage.notes))
+    logging.getLogger().addHandler(LogLines(front.notes))
     # An interrupt before the signal handlers are there.
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_serve(plan, library, arriving, server, runner, recording, stage))
-    stage.shown.close()
-    stage.notes.close()
+        asyncio.run(_serve(plan, library, arriving, server, runner, recording, front))
+    front.shown.close()
+    front.notes.close()
+    if threading.active_count() > 1:
+        # A domain is being prepared, which cannot be interrupted. The interpreter would end its
+        # thread in the middle of compiled code, for which some libraries abort the process.
+        os._exit(0)
 
 
 async def _serve(
@@ -113,11 +118,11 @@ async def _serve(
     server: Server,
     runner: Runner,
     recording: Recording | None,
-    stage: Stage,
+    front: Front,
 ) -> None:
     options = plan.options
     loop, stop = asyncio.get_running_loop(), asyncio.Event()
-    stage.end_by(loop, stop.set)
+    front.end_by(loop, stop.set)
     tell_of_exhaustion(loop)
     await runner.listen(plan.sockets)
     engine = None
@@ -130,20 +135,20 @@ async def _serve(
         engine = engine_socket(server, options, named)
         engine_address = shown_address(options.host, plan.engine_sockets)
         await engine.listen(plan.engine_sockets)
-    await read_domains(library, arriving, server, stage.say)
+    await read_domains(library, arriving, server, front.say)
     reloading = None if options.no_reload else server.reloading
     for unknown in unknown_domains(plan.settings.access_keys or {}, library.editions):
-        stage.say(f"WARNING: {unknown}")
+        front.say(f"WARNING: {unknown}")
     if named:
         from mockgenie.cli.serve_engine import unknown_engine_domains
 
         for unknown in unknown_engine_domains(named, library.editions):
-            stage.say(f"WARNING: {unknown}")
+            front.say(f"WARNING: {unknown}")
     for problem in problems(library.editions):
-        stage.say(problem)
+        front.say(problem)
     port = plan.sockets[0].getsockname()[1]
-    await stage.ready(announcement(options, port, library.editions, plan.console, engine_address))
-    traffic = None if options.quiet else Traffic(stage.shown.put_slowly, options.log_format)
+    await front.ready(announcement(options, port, library.editions, plan.console, engine_address))
+    traffic = None if options.quiet else Traffic(front.shown.put_slowly, options.log_format)
     if traffic is not None:
         traffic.start()
         server.journal.follower = traffic.note
