@@ -43,8 +43,8 @@ class TimeShift(Struct, frozen=True, gc=False):
         return shift_time(words, self.amount)
 
 
-def find_shift(text: str, signs: Signs) -> TimeShift | None:
-    """The first shift in a text whose letters have the `signs`, None for none."""
+def find_shift(text: str, signs: Signs | None = None) -> TimeShift | None:
+    """The first shift in a text, None for none; `signs`: those of its letters, where known."""
     if _WAY.may_match(signs):
         for found in _WAY.compiled.finditer(text):
             before = text[: found.start()]

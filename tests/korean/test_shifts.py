@@ -34,7 +34,7 @@ TODAY = date(2026, 11, 30)
     ],
 )
 def test_what_is_so_much_later_or_earlier(text: str, words: str, moved: str) -> None:
-    shift = find_shift(text, set(text))
+    shift = find_shift(text)
     assert shift is not None
     assert shift.apply(words) == moved
 
@@ -45,7 +45,7 @@ def test_what_is_so_much_later_or_earlier(text: str, words: str, moved: str) -> 
      "늦게 가요", "뒤로 가", ""],
 )  # fmt: skip
 def test_what_shifts_nothing(text: str) -> None:
-    shift = find_shift(text, set(text))
+    shift = find_shift(text)
     assert shift is None or not shift.changes
 
 
