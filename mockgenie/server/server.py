@@ -48,7 +48,7 @@ class Server:
 
     `sessions` are where dialogs live, in memory as `settings` have it where there are none.
     `connection`: to the store that other processes use as well, with which this one is one mock;
-    None where it is alone. `has_peers`: others may answer at the same address. An application of
+    None where it is alone. `has_peers`: others answer at the same address. An application of
     aiohttp makes it reachable (`app_of`); all of it belongs to the event loop in which that runs.
     """
 
@@ -59,7 +59,7 @@ class Server:
         sessions: SessionStore[Session] | None = None,
         connection: Connection | None = None,
         *,
-        has_peers: bool = True,
+        has_peers: bool = False,
     ) -> None:
         self.settings = self._first = settings = settings or Settings()
         # What has lasted how long, processes can only compare by a clock that they share.
@@ -79,8 +79,9 @@ class Server:
         self.faults = Faults(settings.faults)
         self.sharing = None if connection is None else _sharing(self, connection)
         """What this process has in common with others; None where it is alone."""
-        self.has_peers = has_peers and connection is not None
-        """Whether other processes may answer what comes next from the same client."""
+        self.has_peers = connection is not None and (has_peers or connection.kind == "redis")
+        """Whether other processes may answer what comes next from the same client: those of
+        Redis may be on other machines, behind one address."""
         self.journal = (
             Journal(settings.journal, self.clock.now)
             if self.sharing is None

@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+import json
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
 
+import msgspec
 import pytest
 
 from mockgenie.dialog import Session
 from mockgenie.faults import Fault
+from mockgenie.journal import Exchange, unpack
 from mockgenie.server import Settings
+from mockgenie.server.common_document import put
 from mockgenie.sessions import MemorySessions
-from tests.server.admin.calling import Answer, Bakery, bakery
+from mockgenie.stores import connect, place_of
+from tests.redis_servers import PROGRAM, WHY_NOT, RedisServer, running
+from tests.server.admin.calling import (
+    BAKERY,
+    Answer,
+    Bakery,
+    bakery,
+    request,
+    taken_apart,
+    until,
+)
+from tests.support import PATIENCE
 
 pytestmark = pytest.mark.slow
 
@@ -377,6 +393,125 @@ async def test_a_reader_goes_on_with_whichever_process_answers(mock: Mock) -> No
         assert (await resumed.until("exchange")).data["number"] == 2
 
 
+# Channels
+
+
+async def talked(shop: Bakery, text: str) -> str:
+    """What the bakery says to `text` on the channel TEST."""
+    content = json.dumps({"query": text}, ensure_ascii=False).encode()
+    lines = ("Host: localhost", f"Content-Length: {len(content)}")
+    answer = taken_apart(await shop.raw(request("POST", "/query/TEST", lines) + content))
+    said: str = answer.json["Answer"]
+    return said
+
+
+async def test_a_user_of_a_channel_has_one_dialog_whoever_answers(
+    shared_place: str, tmp_path: Path
+) -> None:
+    async with processes(shared_place, tmp_path, Settings(channels="Bakery")) as (one, other):
+        assert await talked(one, "빵 사고 싶어요") == "어떤 빵을 드릴까요?"
+        assert await talked(other, "단팥빵") == "단팥빵 여기 있습니다."
+        entries = (await asked(one, "GET", "/journal"))["entries"]
+        assert [entry["turn"] for entry in entries] == [1, 2]
+        assert len({entry["uuid"] for entry in entries}) == 1
+        uuid = entries[0]["uuid"]
+        await asked(other, "DELETE", f"/sessions/{uuid}")
+        assert await talked(one, "식빵 주세요") == "식빵 여기 있습니다."
+        assert (await asked(one, "GET", "/sessions"))["total"] == 1
+
+
+async def test_a_user_who_speaks_to_all_at_once_has_one_dialog(
+    shared_place: str, tmp_path: Path
+) -> None:
+    async with processes(shared_place, tmp_path, Settings(channels="Bakery")) as mock:
+        await asyncio.gather(*(talked(shop, "식빵 주세요") for shop in mock * 5))
+        shown = await asked(mock[0], "GET", "/sessions")
+        assert shown["total"] == 1
+        assert shown["sessions"][0]["turn"] == 10
+
+
+async def test_a_fault_of_a_channel_is_counted_for_all(shared_place: str, tmp_path: Path) -> None:
+    fault = Fault(text="다른 말", when='access_key = "TEST"', times=1, skip=1)
+    settings = Settings(channels="Bakery", faults=(fault,))
+    async with processes(shared_place, tmp_path, settings) as (one, other):
+        said = [await talked(shop, "식빵 주세요") for shop in (one, other, one)]
+        assert said == ["식빵 여기 있습니다.", "다른 말", "식빵 여기 있습니다."]
+
+
+# What is known of sessions and tests
+
+
+async def test_a_session_that_was_put_by_hand_is_known_as_such_to_all(mock: Mock) -> None:
+    one, other = mock
+    wanted = {"domain": "Bakery", "access_key": "k", "task": "selling"}
+    opened = await asked(one, "POST", "/sessions", wanted)
+    uuid = opened["session"]["uuid"]
+    assert await other.said(uuid, "식빵") == "식빵 여기 있습니다.\n"
+    traced = await asked(other, "GET", "/journal/1/trace")
+    assert traced == await asked(one, "GET", "/journal/1/trace")
+    assert (await other.ask("GET", f"/sessions/{uuid}/test")).status == 409
+
+
+async def test_how_tests_went_on_one_is_shown_by_the_other(mock: Mock, tmp_path: Path) -> None:
+    one, other = mock
+    conversation = "- conversation: [{user: 식빵 주세요, bot: 식빵 여기 있습니다.}]\n"
+    (tmp_path / "bakery.test.yaml").write_text(conversation, encoding="utf-8")
+    path = "/domains/Bakery/tests"
+    assert not (await asked(other, "GET", path))["held"]
+    held = await asked(one, "POST", path, {})
+    assert held["passed"]
+    assert await asked(other, "GET", path) == held
+    (tmp_path / "bakery.yaml").write_text(BAKERY + "fallback: 네?\n", encoding="utf-8")
+    await asked(other, "POST", "/domains/reload", {})
+    assert (await asked(other, "GET", path))["outdated"]
+
+
+async def test_a_room_is_opened_only_where_its_process_answers_alone(
+    shared_place: str, tmp_path: Path
+) -> None:
+    wanted = {"platform": "kakao", "url": "http://localhost:1/"}
+    async with processes(shared_place, tmp_path, count=1) as (shop,):
+        answer = await shop.ask("POST", "/rooms", wanted)
+        if shared_place.startswith("sqlite:"):
+            assert answer.status == 201
+        else:
+            assert answer.status == 409
+            assert "mockgenie kakao URL" in answer.json["detail"]
+
+
+async def test_what_is_shown_of_a_process_is_its_own_under_the_number_of_all(mock: Mock) -> None:
+    one, other = mock
+    shown: list[Exchange] = []
+    await one.opened()
+    other.server.journal.follower = lambda packed: shown.append(unpack(packed))
+    uuid = await other.opened()
+    await one.opened()
+    await asked(other, "DELETE", "/journal")
+    await other.opened()
+    assert [exchange.number for exchange in shown] == [2, 1]
+    assert shown[0].led is not None
+    assert shown[0].led.uuid == uuid
+
+
+async def test_who_listens_before_the_server_runs_hears_of_all(
+    shared_place: str, tmp_path: Path
+) -> None:
+    async with processes(shared_place, tmp_path, count=1) as (one,):
+        heard: list[Exchange] = []
+        async with bakery(
+            tmp_path,
+            sessions=CommonSessions(),
+            place=shared_place,
+            before=lambda server: server.journal.listen(
+                lambda packed: heard.append(unpack(packed))
+            ),
+        ):
+            await one.opened()
+            await one.opened()
+            await until(lambda: len(heard) == 2)
+    assert [exchange.number for exchange in heard] == [1, 2]
+
+
 # The store
 
 
@@ -391,3 +526,78 @@ async def test_without_the_store_nothing_is_done_and_it_is_said_why(tmp_path: Pa
             assert place in refused.json["detail"]
         for path in ("/health", "/errors", "/openapi.json"):
             assert (await shop.ask("GET", path)).status == 200
+
+
+async def test_a_store_that_has_lost_all_has_the_mock_as_at_the_beginning(
+    redis_server: RedisServer, tmp_path: Path
+) -> None:
+    async with processes(redis_server.url, tmp_path) as (one, other):
+        await asked(one, "POST", "/faults", {"error": TOO_MANY})
+        await asked(one, "POST", "/clock/freeze", {"at": "2026-12-24"})
+        await asked(one, "DELETE", "/journal")
+        assert await failed(other)
+        redis_server.empty()
+        assert not await failed(one)
+        for shop in (one, other):
+            assert await asked(shop, "GET", "/faults") == {"faults": []}
+            assert not (await asked(shop, "GET", "/clock"))["frozen"]
+            assert await numbers(shop) == [1]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no process can be paused there")
+async def test_a_store_that_says_nothing_holds_nobody_up_for_long(tmp_path: Path) -> None:
+    pytest.importorskip("redis")
+    if PROGRAM is None:
+        pytest.skip(WHY_NOT)
+    with running(tmp_path) as redis:
+        place = f"{redis.url}?timeout=0.5"
+        async with processes(place, tmp_path) as (one, other):
+            assert not await failed(one)
+            redis.pause()
+            try:
+                dialogs = [shop.dialog(method="dialog", uuid="1" * 18, text="안녕")
+                           for shop in (one, other) * 5]  # fmt: skip
+                answers = await asyncio.gather(*dialogs)
+                assert {answer["reason"] for answer in answers} == {
+                    "ETRI service server connection refused"
+                }
+                assert (await one.ask("GET", "/faults")).status == 503
+            finally:
+                redis.go_on()
+            await eventually(lambda: succeeds(one))
+            await eventually(lambda: succeeds(other))
+
+
+async def succeeds(shop: Bakery) -> bool:
+    return not await failed(shop)
+
+
+async def eventually(holds: Callable[[], Awaitable[bool]]) -> None:
+    """Wait until something is so; fails where it never is."""
+
+    async def look() -> None:
+        while not await holds():
+            await asyncio.sleep(0.05)
+
+    await asyncio.wait_for(look(), PATIENCE)
+
+
+async def test_what_cannot_be_read_is_told(shared_place: str, tmp_path: Path) -> None:
+    connection = connect(place_of(shared_place))
+    await put(connection.documents("mock"), "mock", msgspec.msgpack.encode([1, "garbled"]))
+    await connection.close()
+    async with processes(shared_place, tmp_path, count=1) as (shop,):
+        answered = await shop.dialog(method="dialog", uuid="1" * 18, text="안녕")
+        assert answered["reason"] == "Recipient Failure"
+        answer = await shop.ask("GET", "/faults")
+        assert answer.status == 503
+        assert "cannot be read" in answer.json["detail"]
+
+
+async def test_what_another_release_has_left_begins_anew(shared_place: str, tmp_path: Path) -> None:
+    connection = connect(place_of(shared_place))
+    await put(connection.documents("mock"), "mock", msgspec.msgpack.encode([99, "instance"]))
+    await connection.close()
+    async with processes(shared_place, tmp_path) as (one, other):
+        assert not await failed(one)
+        assert await asked(other, "GET", "/faults") == {"faults": []}

@@ -177,9 +177,10 @@ async def bakery(
     *,
     sessions: SessionStore[Session] | None = None,
     place: str = "memory",
+    before: Callable[[Server], object] = lambda _: None,
 ) -> AsyncIterator[Bakery]:
     """A server of the bakery, whose domain, of that `text`, lies in `folder`; `place`: what it
-    shares with other processes, as --store takes it."""
+    shares with other processes, as --store takes it; `before` is called before it runs."""
     (folder / "bakery.yaml").write_text(text, encoding="utf-8")
     library = Library([folder])
     library.load()
@@ -187,6 +188,7 @@ async def bakery(
     connection = connect(place_of(place)) if place != "memory" else None
     server = Server(engines, settings, sessions, connection)
     server.reloading = Reloading(library, engines, server.versions, lambda line: None)
+    before(server)
     sockets = open_sockets("127.0.0.1", 0)
     runner = Runner(app_of(server, token), patience=0.05)
     await runner.listen(sockets)
