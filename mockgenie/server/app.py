@@ -180,12 +180,15 @@ class Connections(web.Server):
     def __init__(self, handler: Any, dialog: DialogEndpoint, **options: Any) -> None:
         super().__init__(handler, **options)
         self._dialog = dialog
+        self._spare: list[DialogHandler] = []
         self._watch: asyncio.TimerHandle | None = None
         self._watch_time()
 
     def __call__(self) -> web.RequestHandler:
         """A connection."""
-        return DialogHandler(self, self._dialog, loop=self._loop, **self._kwargs)
+        if self._spare:
+            return self._spare.pop()
+        return DialogHandler(self, self._dialog, self._spare, loop=self._loop, **self._kwargs)
 
     async def shutdown(self, timeout: float | None = None) -> None:
         """Let the answers under way leave for `timeout` seconds, close all."""

@@ -29,6 +29,8 @@ _MOST_WAITING = 8
 _LINGERING_SECONDS = 10.0
 _END = b"\r\n\r\n"
 """Where a head ends, and a body in chunks."""
+_MOST_SPARE = 256
+"""So many connections wait for other clients."""
 _NEVER_HTTP = b"\0"
 _ADMIN = "/__mockgenie/"
 _FOR_ADMIN = re.compile(rb"[A-Za-z-]+ " + _ADMIN.encode())
@@ -46,7 +48,8 @@ class DialogHandler(web.RequestHandler):
       Content-Length that counts characters leaves bytes behind the body;
     - closes its own side first where the client may still be sending, so that no reset takes the
       answer away;
-    - answers a plain POST /Dialog that has come whole without a task or a request object.
+    - answers a plain POST /Dialog that has come whole without a task or a request object, and
+      serves another client when one is gone that has asked for nothing else.
 
     Requests are handed to aiohttp's parser head by head and body by body, so that what is wrong
     with one leaves those before it alone.
@@ -83,32 +86,66 @@ class DialogHandler(web.RequestHandler):
     """Whether all that still comes is thrown away."""
     _has_more = False
     """Whether anything was."""
+    _is_plain = True
+    """Whether all that has come were plain requests: aiohttp has nothing to do with it yet."""
     _is_busy = False
     _is_ending = False
 
-    def __init__(self, manager: web.Server, dialog: DialogEndpoint, **options: Any) -> None:
+    def __init__(
+        self,
+        manager: web.Server,
+        dialog: DialogEndpoint,
+        spare: list[DialogHandler],
+        **options: Any,
+    ) -> None:
+        """`spare` gets the connection when it can serve another client."""
         super().__init__(manager, **options)
         self._dialog = dialog
+        self._spare = spare
         self._head = bytearray()
         """What has come of a request whose head is not whole."""
-        self._deadline = self._loop.time() + dialog.seconds
+        self._deadline = 0.0
 
     # What asyncio calls
 
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Serve a client. What aiohttp does here as well, a task and a timer for each connection,
-        costs as much as half a turn of a dialog."""
-        super(web.RequestHandler, self).connection_made(transport)
-        assert self.transport is not None
-        read_in_pieces(self.transport)
-        self._manager.connection_made(self, self.transport)
+        costs as much as half a turn of a dialog; that small pieces are sent at once, event loops
+        see to themselves."""
+        self.transport = transport
+        self._deadline = self._loop.time() + self._dialog.seconds
+        read_in_pieces(transport)
+        self._manager.connection_made(self, transport)
+
+    def connection_lost(self, exc: BaseException | None) -> None:
+        """The client is gone. Of a connection that aiohttp had nothing to do with there is nothing
+        to clean up: to make one costs more than to read a request."""
+        if not self._is_plain or len(self._spare) >= _MOST_SPARE:
+            super().connection_lost(exc)
+            return
+        self._manager.connection_lost(self, exc)
+        self.transport = None
+        self.is_half_closed = self._has_enough = self._has_more = False
+        self._is_ending = self._force_close = False
+        self._spare.append(self)
+
+    def pause_writing(self) -> None:
+        """A client takes its answer slowly."""
+        self._is_plain = False
+        super().pause_writing()
+
+    def close(self) -> None:
+        """Serve no more clients."""
+        self._is_plain = False
+        super().close()
 
     def data_received(self, data: bytes) -> None:
         """Read a piece of what the client sends; aiohttp calls this with nothing to go on with
         what it has kept back."""
         if data and self._is_idle() and (plain := read_plain(data)) is not None:
             self._answer_at_once(plain)
-        elif data:
+            return
+        if data:
             self._read(self._held + data)
         elif self._body is not None:
             self._feed(data)
@@ -245,6 +282,7 @@ class DialogHandler(web.RequestHandler):
 
     def _feed(self, piece: bytes) -> None:
         """Have aiohttp read a piece, and see what has come of it."""
+        self._is_plain = False
         known = len(self._messages)
         super().data_received(piece)
         for message, payload in islice(self._messages, known, None):
@@ -290,16 +328,13 @@ class DialogHandler(web.RequestHandler):
 
     def _is_idle(self) -> bool:
         """Whether the next byte begins a request that can be answered at once."""
-        return not (
-            self._is_busy
-            or self._task_handler is not None
-            or self._has_enough
-            or self._head
-            or self._body is not None
-            or self._messages
-            or not self._dialog.answering.immediate
-            or (self.transport is not None and self.transport.get_write_buffer_size())
-        )
+        if self._has_enough or self._is_busy or not self._dialog.answering.immediate:
+            return False
+        if not self._is_plain and (
+            self._task_handler is not None or self._head or self._body is not None or self._messages
+        ):
+            return False
+        return self.transport is None or not self.transport.get_write_buffer_size()
 
     def _answer_at_once(self, plain: Plain) -> None:
         """Answer a plain request."""
@@ -311,6 +346,7 @@ class DialogHandler(web.RequestHandler):
             self._finish(keep)
         else:
             self._is_busy = True
+            self._is_plain = False
             self._task_handler = self._loop.create_task(self._deliver(transport, answer, keep))
 
     async def _deliver(self, transport: asyncio.Transport, answer: Answer, keep: bool) -> None:
@@ -324,11 +360,11 @@ class DialogHandler(web.RequestHandler):
 
     def _finish(self, keep: bool) -> None:
         """Go on behind an answer: end, or wait for another request."""
-        self._deadline = self._loop.time() + self._dialog.seconds
         if not keep:
             self._is_busy = False
             self._end()
             return
+        self._deadline = self._loop.time() + self._dialog.seconds
         self._has_offer = False
         if self._held and not self._messages and self.transport is not None:
             self.transport.resume_reading()
@@ -343,8 +379,9 @@ class DialogHandler(web.RequestHandler):
         if transport is None or transport.is_closing():
             return
         self._deadline = self._loop.time() + _LINGERING_SECONDS
-        rest = (
-            self._has_more or self._held or self._head or self._messages or self._body is not None
+        rest = self._has_more or (
+            not self._is_plain
+            and (self._held or self._head or self._messages or self._body is not None)
         )
         if rest and not self.is_half_closed:
             transport.write_eof()

@@ -118,8 +118,10 @@ def read_in_pieces(transport: asyncio.BaseTransport) -> None:
     stand in that gap, and the next read needs another one: the process would grow for hundreds of
     thousands of turns, and what it has would be gaps more and more.
     """
-    with contextlib.suppress(AttributeError):  # a loop of another kind, which keeps its buffers
+    try:
         transport.max_size = _PIECE  # type: ignore[attr-defined]
+    except AttributeError:  # a loop of another kind, which keeps its buffers
+        return
 
 
 def _bind_all(host: str, port: int, is_shared: bool = False) -> list[socket.socket]:
