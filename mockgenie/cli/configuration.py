@@ -273,6 +273,8 @@ def _one(action: argparse.Action, given: Any, folder: Path) -> Any:
     text = str(given)
     if action.type is Path:
         return folder / text
+    if (in_folder := getattr(action.type, "in_folder", None)) is not None:
+        return in_folder(text, folder)
     if action.choices is not None and text not in action.choices:
         choices = ", ".join(action.choices)
         raise argparse.ArgumentTypeError(f"expected one of {choices}, not {shown(text)}")

@@ -9,6 +9,7 @@ from typing import TypeVar
 from mockgenie.cli.domains import places_of
 from mockgenie.cli.output import cannot_read, fail, say
 from mockgenie.cli.serve_options import OptionsError, add_options, settings_of
+from mockgenie.cli.serve_store import why_no_store
 
 P = TypeVar("P", bound=argparse.ArgumentParser)
 
@@ -44,6 +45,8 @@ def run(options: argparse.Namespace) -> int:
         for problem in error.problems:
             say(problem)
         return 2
+    if problem := why_no_store(settings):
+        return fail(problem)
     places = places_of(options)
     library = Library(places)
     try:

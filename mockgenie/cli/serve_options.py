@@ -169,6 +169,27 @@ def _token(text: str) -> str:
     raise argparse.ArgumentTypeError("a token is made of ASCII letters, digits and signs, no space")
 
 
+class StoreReader:
+    """Reads where sessions live, as `place_of` does; Raises ArgumentTypeError."""
+
+    def __call__(self, text: str) -> str:
+        return self.in_folder(text, Path())
+
+    def in_folder(self, text: str, folder: Path) -> str:
+        """The same, with the path of a file as one in this folder."""
+        from msgspec.structs import replace
+
+        from mockgenie.stores import PlaceError, place_of
+
+        try:
+            place = place_of(text)
+        except PlaceError as error:
+            raise argparse.ArgumentTypeError(str(error)) from None
+        if place.kind == "sqlite":
+            place = replace(place, target=str(folder / place.target))
+        return place.written
+
+
 class KeysError(Exception):
     """What is wrong with access keys; `problems` has a line for each."""
 
@@ -285,5 +306,6 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "faults": Path,
     "admin_token": _token,
     "record": str,
+    "store": StoreReader(),
 }
 """How options are read that are no number."""

@@ -16,6 +16,7 @@ from mockgenie.dialog.reply import (
     Usage,
 )
 from mockgenie.dialog.session import ACCESS_METHODS, AccessMethod, Session
+from mockgenie.dialog.session_codec import SessionCodec
 
 if TYPE_CHECKING:
     from mockgenie.dialog.bot import MOST_SENT, Bot, SentRecords, data_of
@@ -48,6 +49,7 @@ __all__ = [
     "Reply",
     "SentRecords",
     "Session",
+    "SessionCodec",
     "SlotExplanation",
     "Speech",
     "TraceRow",

@@ -32,7 +32,7 @@ from mockgenie.protocol import (
 )
 from mockgenie.server.dialog_service import DialogService, Done, EngineStep
 from mockgenie.server.limits import Limits
-from mockgenie.sessions import StoreGarbled, StoreUnreachable
+from mockgenie.sessions import StoreGarbled, StoreUnreachable, StoreUnwritable
 
 if TYPE_CHECKING:
     from mockgenie.server.sharing import Sharing
@@ -160,6 +160,10 @@ class Answering:
             answer = self.refuse(refusal.error, refusal.request_id, refusal.why)
         except UnicodeEncodeError:
             why = "the answer has half of a surrogate pair, which UTF-8 cannot write"
+            answer = self.refuse(GatewayError.REPLY_FAILURE, request_id, why)
+        except StoreUnwritable as error:
+            log.error("the session store takes nothing: %s", error)
+            why = f"the session store takes nothing: {error}"
             answer = self.refuse(GatewayError.REPLY_FAILURE, request_id, why)
         except StoreUnreachable as error:
             log.error("the session store cannot be reached: %s", error)

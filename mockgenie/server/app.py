@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
 import msgspec
@@ -21,6 +21,7 @@ from mockgenie.server.server import Server
 from mockgenie.server.settings import Settings
 from mockgenie.sockets import AT_ONCE, BACKLOG
 from mockgenie.source import did_you_mean, mismatch
+from mockgenie.stores import PlaceError, place_of
 
 __tracebackhide__ = True  # what a test asks wrongly is shown at its own line
 
@@ -84,6 +85,11 @@ def settings_of(options: Mapping[str, Any]) -> Settings:
     keys = given.get("access_keys")
     if isinstance(keys, (list, tuple, set, frozenset)):
         given["access_keys"] = dict.fromkeys(keys, ())
+    if isinstance(given.get("store"), str):
+        try:
+            place_of(given["store"])
+        except PlaceError as error:
+            raise ValueError(f"store: {error}") from None
     try:
         return msgspec.convert(given, Settings)
     except msgspec.ValidationError as error:
@@ -98,6 +104,7 @@ def app_of(server: Server, admin_token: str = "") -> web.Application:
     dialog = DialogEndpoint(server.answering, server.journal, server.settings)
     app = web.Application(middlewares=[_unknown_handler], handler_args=handler_options(dialog))
     app[SERVER] = server
+    app.cleanup_ctx.append(_store)
     app[DIALOG] = dialog
     app.router.add_post(PATH, dialog.post, expect_handler=expect_nothing)
     app.add_subapp(ROOT, admin_app(server, admin_token))
@@ -122,6 +129,13 @@ def app_of(server: Server, admin_token: str = "") -> web.Application:
     others = app.router.add_route("*", "/{path:.*}", dialog.refuse, expect_handler=expect_nothing)
     _route_the_rest(app.router, others)
     return app
+
+
+async def _store(app: web.Application) -> AsyncIterator[None]:
+    """The store of the server, while the application runs."""
+    await app[SERVER].start()
+    yield
+    await app[SERVER].close()
 
 
 def _route_the_rest(router: web.UrlDispatcher, others: web.AbstractRoute) -> None:

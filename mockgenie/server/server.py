@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Collection
 from datetime import date
@@ -10,10 +11,10 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar, get_args
 
 from msgspec.structs import replace
 
-from mockgenie.dialog import Session
+from mockgenie.dialog import Session, SessionCodec
 from mockgenie.faults import Faults
 from mockgenie.journal import Arrivals, Journal
-from mockgenie.protocol import ENVELOPES
+from mockgenie.protocol import ENVELOPES, GatewayError
 from mockgenie.server.answering import Answering
 from mockgenie.server.clock import Clock
 from mockgenie.server.dialog_service import DialogService, today_of
@@ -23,7 +24,13 @@ from mockgenie.server.limits import Limits, Rules
 from mockgenie.server.reload import Reloading
 from mockgenie.server.replay import Replay
 from mockgenie.server.settings import Settings, settings_in
-from mockgenie.sessions import MemorySessions, Packing, SessionStore
+from mockgenie.sessions import (
+    MemorySessions,
+    Packing,
+    SessionStore,
+    StoreUnreachable,
+    sessions_in,
+)
 
 if TYPE_CHECKING:
     from mockgenie.server.conversation_tests import ConversationTests
@@ -33,6 +40,8 @@ if TYPE_CHECKING:
     from mockgenie.stores import Connection
 
 T = TypeVar("T")
+
+log = logging.getLogger("mockgenie")
 
 Part: TypeAlias = Literal["sessions", "faults", "journal", "clock", "quota", "settings"]
 PARTS: tuple[Part, ...] = get_args(Part)
@@ -46,10 +55,13 @@ CHANGING = tuple(setting.name for setting in settings_in(Settings) if setting.ch
 class Server:
     """Serves dialogs as its `settings` say, and can be looked into and changed while it does.
 
-    `sessions` are where dialogs live, in memory as `settings` have it where there are none.
+    `sessions` are where dialogs live, at the `store` of the settings where there are none.
     `connection`: to the store that other processes use as well, with which this one is one mock;
-    None where it is alone. `has_peers`: others answer at the same address. An application of
-    aiohttp makes it reachable (`app_of`); all of it belongs to the event loop in which that runs.
+    without one it is that of the settings, if this is shared. `has_peers`: others answer at the
+    same address. An application of aiohttp makes it reachable (`app_of`); all of it belongs to the
+    event loop in which that runs.
+
+    Raises PlaceError, a ValueError, for a store that there cannot be here.
     """
 
     def __init__(
@@ -62,19 +74,14 @@ class Server:
         has_peers: bool = False,
     ) -> None:
         self.settings = self._first = settings = settings or Settings()
+        if connection is None and settings.store != "memory":
+            connection = _connection(settings.store)
+        self.connection = connection
+        """To the store that it shares with other processes, None where it is alone."""
         # What has lasted how long, processes can only compare by a clock that they share.
         self.clock = Clock() if connection is None else Clock(steady=time.time)
         self.versions = Versions(engines, settings.session_ttl, self.clock.seconds)
-        self.sessions: SessionStore[Session] = (
-            MemorySessions(
-                settings.session_ttl,
-                settings.max_sessions,
-                self.clock.seconds,
-                packing=Packing(Session),
-            )
-            if sessions is None
-            else sessions
-        )
+        self.sessions: SessionStore[Session] = self._sessions() if sessions is None else sessions
         self.limits = Limits(_rules(settings), self.clock)
         self.faults = Faults(settings.faults)
         self.sharing = None if connection is None else _sharing(self, connection)
@@ -111,6 +118,39 @@ class Server:
             self.faults,
             self.sharing,
         )
+
+    def _sessions(self) -> SessionStore[Session]:
+        settings, seconds = self.settings, self.clock.seconds
+        idle, limit = settings.session_ttl, settings.max_sessions
+        if self.connection is None:
+            return MemorySessions(idle, limit, seconds, packing=Packing(Session))
+        return sessions_in(self.connection, SessionCodec(), idle, limit, seconds)
+
+    async def start(self) -> None:
+        """Look whether the store can be used.
+
+        One that cannot be reached may be there later: that is told, and requests are answered with
+        the documented error until then. Raises StoreUnreachable for a file that cannot be written
+        to, StoreGarbled for a place where something else is.
+        """
+        if self.connection is None:
+            return
+        try:
+            await self.connection.start()
+        except StoreUnreachable as error:
+            if self.connection.kind == "sqlite":
+                raise
+            log.warning(
+                "the store cannot be reached; until it can, requests are answered %d %s: %s",
+                GatewayError.CONNECTION_REFUSED.status,
+                GatewayError.CONNECTION_REFUSED.reason,
+                error,
+            )
+
+    async def close(self) -> None:
+        """Let the store go."""
+        if self.connection is not None:
+            await self.connection.close()
 
     @cached_property
     def conversations(self) -> Conversations:
@@ -215,6 +255,14 @@ def _sharing(server: Server, connection: Connection) -> Sharing:
         lambda: server.settings,
         server.change,
     )
+
+
+def _connection(store: str) -> Connection | None:
+    """The connection to a store; None for the memory of this process."""
+    from mockgenie.stores import connect, place_of
+
+    place = place_of(store)
+    return connect(place) if place.is_shared else None
 
 
 def _rules(settings: Settings) -> Rules:

@@ -55,6 +55,17 @@ class Settings(Struct, frozen=True):
             changes=True,
         ),
     ] = "guide"
+    store: Annotated[
+        str,
+        setting(
+            "--store",
+            "PLACE",
+            "where sessions live, and all that several processes have in common: `memory`,"
+            " `sqlite:FILE` or `redis://HOST`",
+            "세션과 여러 프로세스가 함께 쓰는 모든 것이 있는 곳: `memory`, `sqlite:FILE`,"
+            " `redis://HOST`",
+        ),
+    ] = "memory"
     session_ttl: Annotated[
         float,
         setting(

@@ -6,28 +6,29 @@ from mockgenie.sessions.packing import Packing
 from mockgenie.sessions.store import (
     Absence,
     SessionChange,
-    SessionCodec,
     SessionListener,
     SessionStore,
     SessionVersion,
+    StoredForm,
     StoredSession,
     StoreFull,
 )
 from mockgenie.sessions.turns import Turns
-from mockgenie.stores import StoreGarbled, StoreUnreachable
+from mockgenie.stores import StoreGarbled, StoreUnreachable, StoreUnwritable
 
 __all__ = [
     "Absence",
     "MemorySessions",
     "Packing",
     "SessionChange",
-    "SessionCodec",
     "SessionListener",
     "SessionStore",
     "SessionVersion",
     "StoreFull",
     "StoreGarbled",
     "StoreUnreachable",
+    "StoreUnwritable",
+    "StoredForm",
     "StoredSession",
     "Turns",
     "sessions_in",

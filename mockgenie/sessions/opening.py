@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TypeVar, cast
 
 from mockgenie.sessions.shared import SharedSessions
-from mockgenie.sessions.store import SessionCodec
+from mockgenie.sessions.store import StoredForm
 from mockgenie.sessions.table import SessionTable
 from mockgenie.stores import Connection, ScriptRunner, WorkRunner
 
@@ -16,7 +16,7 @@ S = TypeVar("S")
 
 def sessions_in(
     connection: Connection,
-    codec: SessionCodec[S],
+    codec: StoredForm[S],
     idle_seconds: float,
     limit: int,
     clock: Callable[[], float],

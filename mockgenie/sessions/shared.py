@@ -11,9 +11,9 @@ from typing import Generic, TypeVar
 from mockgenie.sessions.store import (
     Absence,
     SessionChange,
-    SessionCodec,
     SessionListener,
     SessionVersion,
+    StoredForm,
     StoredSession,
     StoreFull,
 )
@@ -41,7 +41,7 @@ class SharedSessions(Generic[S]):
     def __init__(
         self,
         table: SessionTable,
-        codec: SessionCodec[S],
+        codec: StoredForm[S],
         idle_seconds: float,
         limit: int,
         clock: Callable[[], float],

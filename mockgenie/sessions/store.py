@@ -32,7 +32,7 @@ class StoreFull(Exception):
     """No further session can be opened: the limit is reached; the message names it."""
 
 
-class SessionCodec(Protocol[S]):
+class StoredForm(Protocol[S]):
     """How a session is written where other processes, of other releases, read it.
 
     `format` is the number of the form in which it is written, from 1 on: another one when those who
@@ -68,8 +68,8 @@ class SessionStore(Protocol[S]):
     A session is an immutable value: `save` puts another in its place, if nobody else has done so
     since it was loaded. Where `save` or `close` raises StoreUnreachable, it may have been done. A
     session that nobody has loaded for the idle time is gone, as if it had been closed. Every
-    operation raises StoreUnreachable where the store cannot be asked, StoreGarbled where its answer
-    is unusable.
+    operation raises StoreUnreachable where the store cannot be asked, StoreUnwritable where it
+    takes nothing, StoreGarbled where its answer is unusable.
     """
 
     immediate: bool

@@ -5,7 +5,7 @@ of it in the same tick of the event loop is done in one batch, and only what is 
 """
 
 from mockgenie.stores.connection import Connection, Documents, EntryStream, StreamEntry
-from mockgenie.stores.errors import StoreGarbled, StoreUnreachable
+from mockgenie.stores.errors import StoreGarbled, StoreUnreachable, StoreUnwritable
 from mockgenie.stores.opening import connect
 from mockgenie.stores.place import MEMORY, PlaceError, StorePlace, place_of
 from mockgenie.stores.script import Script, ScriptRunner
@@ -22,6 +22,7 @@ __all__ = [
     "StoreGarbled",
     "StorePlace",
     "StoreUnreachable",
+    "StoreUnwritable",
     "StreamEntry",
     "WorkRunner",
     "connect",

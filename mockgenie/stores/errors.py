@@ -2,7 +2,12 @@
 
 
 class StoreUnreachable(Exception):
-    """The store cannot be reached, or takes nothing: the message says where it is, and why not."""
+    """The store cannot be reached; the message says where it is, and why not."""
+
+
+class StoreUnwritable(StoreUnreachable):
+    """The store is there, and takes nothing: its disk is full, for example, or it may only be read;
+    the message says so."""
 
 
 class StoreGarbled(Exception):

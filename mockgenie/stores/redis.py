@@ -14,12 +14,13 @@ from redis.exceptions import (
     AuthenticationError,
     BusyLoadingError,
     ConnectionError,  # noqa: A004
+    ReadOnlyError,
     RedisError,
     ResponseError,
     TimeoutError,  # noqa: A004
 )
 
-from mockgenie.stores.errors import StoreGarbled, StoreUnreachable
+from mockgenie.stores.errors import StoreGarbled, StoreUnreachable, StoreUnwritable
 from mockgenie.stores.place import PlaceKind, StorePlace
 from mockgenie.stores.redis_documents import RedisDocuments
 from mockgenie.stores.redis_stream import RedisStream
@@ -34,6 +35,7 @@ TIMEOUT = 3.0
 _Argument: TypeAlias = bytes | str | int | float
 
 _GARBLED = ("WRONGTYPE", "ERR value is not", "ERR hash value is not", "ERR Error compiling")
+_UNWRITABLE = ("maxmemory", "READONLY", "MISCONF", "NOREPLICAS", "unable to persist")
 _LOST = (ConnectionError, TimeoutError, OSError, asyncio.TimeoutError, asyncio.IncompleteReadError)
 
 
@@ -217,6 +219,8 @@ class RedisConnection:
         said = f"{self.where}: {error}"
         if any(sign in str(error) for sign in _GARBLED):
             return StoreGarbled(said)
+        if isinstance(error, ReadOnlyError) or any(sign in str(error) for sign in _UNWRITABLE):
+            return StoreUnwritable(said)
         return StoreUnreachable(said)
 
 

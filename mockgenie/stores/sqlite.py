@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from typing import Any, NamedTuple, TypeVar
 
-from mockgenie.stores.errors import StoreGarbled, StoreUnreachable
+from mockgenie.stores.errors import StoreGarbled, StoreUnreachable, StoreUnwritable
 from mockgenie.stores.place import PlaceKind, StorePlace
 from mockgenie.stores.sqlite_documents import DOCUMENTS, SqliteDocuments
 from mockgenie.stores.sqlite_stream import STREAMS, SqliteStream
@@ -27,6 +27,7 @@ _APPLICATION = 0x6D6F636B
 _FORMAT = 1
 _SHORTEST_WAIT, _LONGEST_WAIT = 0.000_2, 0.01
 _BUSY = ("locked", "busy")
+_UNWRITABLE = ("readonly", "is full", "disk I/O error")
 _GARBLED = ("not a database", "malformed", "no such column", "no such table", "datatype mismatch")
 
 
@@ -227,6 +228,8 @@ class SqliteConnection:
             return error
         if isinstance(error, sqlite3.Error) and any(sign in str(error) for sign in _GARBLED):
             return StoreGarbled(f"{self.where}: {error}")
+        if isinstance(error, sqlite3.Error) and any(sign in str(error) for sign in _UNWRITABLE):
+            return StoreUnwritable(f"{self.where}: {error}")
         if _is_busy(error):
             return StoreUnreachable(
                 f"{self.where}: another process has held it for {self._patience:g} seconds"

@@ -90,6 +90,7 @@ def test_every_setting_has_an_option(tmp_path: Path) -> None:
         *("--access-key", "all", "--rate", "100/m", "--daily-quota", "5000"),
         *("--faults", str(faults), "--journal", "0", "--channels", "Weather", "--book-errors"),
         *("--naver-send", "http://localhost:1/send", "--naver-key", "secret"),
+        *("--store", "redis://localhost:6380/1"),
     )
     assert every == Settings(
         envelope="legacy",
@@ -110,6 +111,7 @@ def test_every_setting_has_an_option(tmp_path: Path) -> None:
         book_errors=True,
         naver_send="http://localhost:1/send",
         naver_key="secret",
+        store="redis://localhost:6380/1",
     )
     unlike = [name for name in Settings.__struct_fields__
               if getattr(every, name) == getattr(Settings(), name)]  # fmt: skip

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from mockgenie.stores import StoreGarbled, StoreUnreachable, place_of
+from mockgenie.stores import StoreGarbled, StoreUnreachable, StoreUnwritable, place_of
 from tests.redis_servers import LossyRedis, RedisServer, running
 from tests.support import free_port
 
@@ -93,7 +93,7 @@ async def test_a_full_server_takes_nothing(
 ) -> None:
     redis_server.ask("CONFIG", "SET", "maxmemory", "1")
     try:
-        with pytest.raises(StoreUnreachable, match="maxmemory"):
+        with pytest.raises(StoreUnwritable, match="maxmemory"):
             await connection.stream("a", 10, 1000).append(b"x")
     finally:
         redis_server.ask("CONFIG", "SET", "maxmemory", "0")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from mockgenie.stores import StoreGarbled, StoreUnreachable, place_of
+from mockgenie.stores import StoreGarbled, StoreUnreachable, StoreUnwritable, place_of
 from mockgenie.stores.sqlite import SqliteConnection
 
 
@@ -50,7 +50,7 @@ async def test_a_file_that_may_only_be_read_is_unreachable(file: Path) -> None:
     await connection.start()
     await connection.close()
     file.chmod(0o400)
-    assert isinstance(await problem_of(file), StoreUnreachable)
+    assert isinstance(await problem_of(file), StoreUnwritable)
 
 
 async def test_a_file_that_is_no_database_is_garbled(file: Path) -> None:

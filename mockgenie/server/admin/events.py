@@ -16,6 +16,7 @@ from mockgenie.server.admin.domains import DomainShown, shown_domain
 from mockgenie.server.admin.encoding import as_json
 from mockgenie.server.admin.faults import FaultShown, shown_fault
 from mockgenie.server.admin.problem import Refused
+from mockgenie.server.admin.server import show_settings
 from mockgenie.server.admin.sessions import SessionShown, shown_session
 from mockgenie.server.admin.traces import RequestShown
 from mockgenie.server.changes import Change, ChangeKind, Glance, glance
@@ -276,7 +277,7 @@ async def _domain(server: Server, change: Change) -> DomainEvent:
 
 
 async def _settings(server: Server, _: Change) -> object:
-    return server.settings
+    return await show_settings(server)
 
 
 async def _clock(server: Server, _: Change) -> object:

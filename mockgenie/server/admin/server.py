@@ -6,11 +6,13 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
+from msgspec.structs import replace
 
 import mockgenie
 from mockgenie.dialog import Engine
 from mockgenie.server.server import PARTS, Part, Server
 from mockgenie.server.settings import Settings, settings_in
+from mockgenie.stores import place_of
 
 _LARGEST = 10**12
 """No setting has a larger number; JSON would take any."""
@@ -71,8 +73,8 @@ Changes = _changes()
 
 
 async def show_settings(server: Server) -> Settings:
-    """As they are now."""
-    return server.settings
+    """As they are now, but for the password of the store."""
+    return replace(server.settings, store=place_of(server.settings.store).shown)
 
 
 async def change_settings(server: Server, changes: Struct) -> Settings:
@@ -81,5 +83,5 @@ async def change_settings(server: Server, changes: Struct) -> Settings:
     given = {name: value for name, value in fields.items() if value is not UNSET}
     if "rate" in given:
         given.setdefault("burst", 0)  # what was allowed at once belongs to the rate that was
-    server.change(msgspec.structs.replace(server.settings, **given))
-    return server.settings
+    server.change(replace(server.settings, **given))
+    return await show_settings(server)
