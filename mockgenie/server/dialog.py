@@ -46,6 +46,7 @@ class DialogEndpoint:
         self.keeps = settings.keep_alive
         """Whether clients that ask for it may use a connection again; the documented server
         closes it after every answer."""
+        self._noting: set[asyncio.Future[int]] = set()
 
     async def post(self, request: web.Request) -> web.StreamResponse:
         """The handler of the route."""
@@ -119,7 +120,11 @@ class DialogEndpoint:
         """The answer to bytes of which no request could be made: a documented error or, with None,
         the one that says no more than 400; `why` is for people."""
         answer = malformed(why) if error is None else self.answering.refuse(error, why=why)
-        self._note(perf_counter(), Received(body=raw), answer, keep=False)
+        noting = self._note(perf_counter(), Received(body=raw), answer, keep=False)
+        if noting is not None:  # nobody can wait here
+            task = asyncio.ensure_future(noting)
+            self._noting.add(task)
+            task.add_done_callback(self._noting.discard)
         return answer
 
     def _too_large(self) -> Answer:

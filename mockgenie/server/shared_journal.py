@@ -82,10 +82,13 @@ class SharedJournal(Journal):
             0, self._now(), took, request, status, answer, kept,
             led, fault, problems, why, utterance,
         )  # fmt: skip
-        task = asyncio.ensure_future(self._append(pack(exchange)))
+        appending = self._append(pack(exchange))
+        if self.is_waited_for:
+            return appending
+        task = asyncio.ensure_future(appending)
         self._pending.add(task)
         task.add_done_callback(self._pending.discard)
-        return asyncio.shield(task) if self.is_waited_for else None
+        return None
 
     async def _append(self, packed: bytes) -> int:
         """Have all processes have an exchange; its number, 0 where the store takes none: it was
