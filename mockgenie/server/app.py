@@ -108,16 +108,6 @@ def app_of(server: Server, admin_token: str = "") -> web.Application:
     app[DIALOG] = dialog
     app.router.add_post(PATH, dialog.post, expect_handler=expect_nothing)
     app.add_subapp(ROOT, admin_app(server, admin_token))
-    if (sharing := server.sharing) is not None:
-
-        async def begin(_: web.Application) -> None:
-            sharing.begin()
-
-        async def end(_: web.Application) -> None:
-            await sharing.end()
-
-        app.on_startup.append(begin)
-        app.on_cleanup.append(end)
     if server.settings.channels:
         from mockgenie.server.channel_endpoint import QUERY, ChannelEndpoint
 

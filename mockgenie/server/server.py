@@ -146,9 +146,13 @@ class Server:
                 GatewayError.CONNECTION_REFUSED.reason,
                 error,
             )
+        if self.sharing is not None:
+            self.sharing.begin()
 
     async def close(self) -> None:
         """Let the store go."""
+        if self.sharing is not None:
+            await self.sharing.end()
         if self.connection is not None:
             await self.connection.close()
 

@@ -86,7 +86,6 @@ class Sharing:
         settings: Callable[[], Settings],
         change: Callable[[Settings], None],
     ) -> None:
-        self._connection = connection
         self._limits = limits
         first = settings()
         self.journal = SharedJournal(first.journal, clock.now, connection, self.look)
@@ -112,10 +111,9 @@ class Sharing:
         self.journal.follow()
 
     async def end(self) -> None:
-        """Have what this process has noted be in the store, and close the connection."""
+        """Have what this process has noted be in the store, and hear of the others no more."""
         self.journal.unfollow()
         await self.journal.settle()
-        await self._connection.close()
 
     @property
     def instance(self) -> str:

@@ -13,12 +13,10 @@ from typing import Any, TypeAlias
 import msgspec
 import pytest
 
-from mockgenie.dialog import Session
 from mockgenie.faults import Fault
 from mockgenie.journal import Exchange, unpack
 from mockgenie.server import Settings
 from mockgenie.server.common_document import put
-from mockgenie.sessions import MemorySessions
 from mockgenie.stores import connect, place_of
 from tests.redis_servers import PROGRAM, WHY_NOT, RedisServer, running
 from tests.server.admin.calling import (
@@ -30,7 +28,7 @@ from tests.server.admin.calling import (
     taken_apart,
     until,
 )
-from tests.support import PATIENCE
+from tests.support import PATIENCE, free_port
 
 pytestmark = pytest.mark.slow
 
@@ -39,24 +37,15 @@ Mock: TypeAlias = tuple[Bakery, Bakery]
 TOO_MANY = "Too Many Requests"
 
 
-class CommonSessions(MemorySessions[Session]):
-    """Sessions that several servers have."""
-
-    immediate = False
-
-
 @asynccontextmanager
 async def processes(
     place: str, folder: Path, settings: Settings | None = None, count: int = 2
 ) -> AsyncIterator[tuple[Bakery, ...]]:
     """Servers that are one mock."""
-    sessions = CommonSessions()
     async with AsyncExitStack() as stack:
         yield tuple(
             [
-                await stack.enter_async_context(
-                    bakery(folder, settings, sessions=sessions, place=place)
-                )
+                await stack.enter_async_context(bakery(folder, settings, place=place))
                 for _ in range(count)
             ]
         )
@@ -137,10 +126,10 @@ async def test_the_faults_of_a_file_are_armed_once_and_counted_together(
     settings = Settings(faults=(Fault(error=TOO_MANY, times=1),))
     async with processes(shared_place, tmp_path, settings) as (one, other):
         assert [await failed(one), await failed(other)] == [True, False]
-    async with bakery(tmp_path, settings, sessions=CommonSessions(), place=shared_place) as again:
+    async with bakery(tmp_path, settings, place=shared_place) as again:
         assert not await failed(again), "a process that is started anew goes on with the mock"
     changed = Settings(faults=(Fault(error=TOO_MANY, times=1, skip=1),))
-    async with bakery(tmp_path, changed, sessions=CommonSessions(), place=shared_place) as third:
+    async with bakery(tmp_path, changed, place=shared_place) as third:
         assert [await failed(third), await failed(third)] == [False, True]
 
 
@@ -194,6 +183,18 @@ async def test_moves_at_once_are_all_made(mock: Mock) -> None:
     move = {"seconds": 86_400}
     await asyncio.gather(*(asked(shop, "POST", "/clock/move", move) for shop in mock * 5))
     assert (await asked(mock[1], "GET", "/clock"))["today"] == "2026-12-11"
+
+
+async def test_a_clock_that_is_moved_on_one_expires_sessions_of_all(mock: Mock) -> None:
+    one, other = mock
+    uuid = await one.opened()
+    async with one.watched() as watched:
+        await asked(other, "POST", "/clock/move", {"seconds": 3_600})
+        ended = (await watched.until("session")).data
+        assert (ended["uuid"], ended["why"]) == (uuid, "expired")
+    answered = await one.dialog(method="dialog", uuid=uuid, text="식빵 주세요")
+    assert answered["reason"] == "One or more arguments are not valid"
+    assert (await asked(other, "GET", "/sessions"))["total"] == 0
 
 
 # Settings and resets
@@ -500,7 +501,6 @@ async def test_who_listens_before_the_server_runs_hears_of_all(
         heard: list[Exchange] = []
         async with bakery(
             tmp_path,
-            sessions=CommonSessions(),
             place=shared_place,
             before=lambda server: server.journal.listen(
                 lambda packed: heard.append(unpack(packed))
@@ -516,8 +516,9 @@ async def test_who_listens_before_the_server_runs_hears_of_all(
 
 
 async def test_without_the_store_nothing_is_done_and_it_is_said_why(tmp_path: Path) -> None:
-    place = f"sqlite:{tmp_path / 'gone' / 'store.db'}"
-    async with bakery(tmp_path, sessions=CommonSessions(), place=place) as shop:
+    pytest.importorskip("redis")
+    place = f"redis://127.0.0.1:{free_port()}"
+    async with bakery(tmp_path, place=place) as shop:
         answered = await shop.dialog(method="dialog", uuid="1" * 18, text="안녕")
         assert answered["reason"] == "ETRI service server connection refused"
         for method, path in (("GET", "/faults"), ("GET", "/journal"), ("POST", "/reset")):

@@ -9,11 +9,10 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from mockgenie.dialog import Session
+from msgspec.structs import replace
+
 from mockgenie.domain import Library
 from mockgenie.server import Reloading, Runner, Server, Settings, app_of, engines_of, open_sockets
-from mockgenie.sessions import SessionStore
-from mockgenie.stores import connect, place_of
 from tests.support import PATIENCE
 
 BAKERY = """\
@@ -175,7 +174,6 @@ async def bakery(
     token: str = "",
     text: str = BAKERY,
     *,
-    sessions: SessionStore[Session] | None = None,
     place: str = "memory",
     before: Callable[[Server], object] = lambda _: None,
 ) -> AsyncIterator[Bakery]:
@@ -185,8 +183,7 @@ async def bakery(
     library = Library([folder])
     library.load()
     engines = engines_of(library.editions)
-    connection = connect(place_of(place)) if place != "memory" else None
-    server = Server(engines, settings, sessions, connection)
+    server = Server(engines, replace(settings or Settings(), store=place))
     server.reloading = Reloading(library, engines, server.versions, lambda line: None)
     before(server)
     sockets = open_sockets("127.0.0.1", 0)
@@ -196,8 +193,6 @@ async def bakery(
         yield Bakery(server, sockets[0].getsockname()[1], folder)
     finally:
         await runner.cleanup()
-        if connection is not None:
-            await connection.close()
 
 
 async def until(condition: Callable[[], bool]) -> None:
