@@ -91,6 +91,7 @@ class Policy(Struct):
         if turn.stage == "confirming" and (
             understood.kind in _CONFIRMED_AGAIN or understood.answer == "yes"
         ):
+            self._say_what_is_not_known(understood)
             return self._go_on()
         return self._not_understood(understood)
 
@@ -244,11 +245,26 @@ class Policy(Struct):
         turn = self._turn
         if turn.asked and understood.kind is UtteranceKind.AGREEMENT:
             turn.times = min(turn.times, len(turn.task.ask[turn.asked]) - 1)  # yes is heard
+        if turn.asked and self._say_what_is_not_known(understood):
+            turn.times = 0
+            return self._ask(turn.asked)
         if turn.asked and (turn.unknown or turn.times < len(turn.task.ask[turn.asked])):
             return self._ask(turn.asked)
         if not turn.unknown:
             turn.say(self._domain.fallback)
         return Speech(turn.responder.text)
+
+    def _say_what_is_not_known(self, understood: Understanding) -> bool:
+        """Say to a question that nothing answers what the domain says there: a fallback with a
+        condition that holds. False where it has none."""
+        turn, fallback = self._turn, self._domain.fallback
+        if understood.kind is not UtteranceKind.QUESTION or understood.act or turn.unknown:
+            return False
+        view = turn.view()
+        if not any(one.when is not ALWAYS and view.holds(one.when) for one in fallback):
+            return False
+        turn.say(fallback)
+        return True
 
     # The work of tasks
 

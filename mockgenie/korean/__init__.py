@@ -67,6 +67,7 @@ from mockgenie.korean.nouns import (
     repeated,
     subject_noun,
     topic_noun,
+    wished_like,
     wished_nouns,
 )
 from mockgenie.korean.numbers import Count, CountFinder, find_numbers, read_number
@@ -88,12 +89,20 @@ from mockgenie.korean.polarity import (
 from mockgenie.korean.proposals import asks_for_any, proposal
 from mockgenie.korean.questions import (
     asks_for_what_has,
+    asks_if_allowed,
     asks_if_it_is,
     asks_if_possible,
     asks_of,
     may_ask_for_what_has,
 )
-from mockgenie.korean.remarks import has_none, is_of_speaker, quotes, remark, tells_since_when
+from mockgenie.korean.remarks import (
+    has_none,
+    is_of_speaker,
+    quotes,
+    remark,
+    tells_since_when,
+    tried_end,
+)
 from mockgenie.korean.shifts import TimeShift, find_shift
 from mockgenie.korean.sounds import heard, roughly_heard, spelled_by_ear
 from mockgenie.korean.spelling import APART, composed, normalise, squeeze
@@ -106,7 +115,13 @@ from mockgenie.korean.stems import (
     stem,
     syllables,
 )
-from mockgenie.korean.synonyms import alike, is_of_any_journey, only_follows, words_of_journey
+from mockgenie.korean.synonyms import (
+    BRIEFLY,
+    alike,
+    is_of_any_journey,
+    only_follows,
+    words_of_journey,
+)
 from mockgenie.korean.times import find_times, resolve_time
 from mockgenie.korean.towns import find_towns
 from mockgenie.korean.utterance import (
@@ -134,6 +149,7 @@ from mockgenie.korean.word_breaks import word_breaks
 __all__ = [
     "ANSWERS",
     "APART",
+    "BRIEFLY",
     "CHOOSING",
     "COUNTING",
     "ENDINGS",
@@ -168,6 +184,7 @@ __all__ = [
     "asked_noun",
     "asks_for_any",
     "asks_for_what_has",
+    "asks_if_allowed",
     "asks_if_it_is",
     "asks_if_possible",
     "asks_of",
@@ -264,8 +281,10 @@ __all__ = [
     "tells_since_when",
     "told_place",
     "topic_noun",
+    "tried_end",
     "unit_before",
     "wants_change",
+    "wished_like",
     "wished_nouns",
     "word_breaks",
     "words_of_journey",

@@ -21,7 +21,10 @@ _WORDS: dict[Pointed, str] = {
     "|그가게|그집|그영화|그방|그게(?!$)|이거|이걸|이것|이곳|여기|이호텔|이식당|이숙소|이영화|이집|저거|저걸",
 }
 _ANY = SoughtPattern("|".join(_WORDS.values()))
-_EACH = {pointed: LazyPattern(words) for pointed, words in _WORDS.items()}
+_EACH = {
+    pointed: LazyPattern(f"(?:{words})(?![은는이]?(?:됐|싫|필요없))")
+    for pointed, words in _WORDS.items()
+}
 
 _POINTER = LazyPattern(
     r"[그이저]|(?:[그이저](?:거|것|건|걸|게)|[거여저]기|[그이저]\s?(?:곳|쪽|분))"

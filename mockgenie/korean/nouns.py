@@ -26,9 +26,14 @@ _PLACE = SoughtPattern(
     sign="쪽|[근부인]근|근[처방]|주변|지역|동네|일대",
 )
 _HAVING = SoughtPattern(
-    "(?:되는|있는|가능한|딸린|나오는)(?:데|곳|집|방|거|걸|건|호텔|숙소|식당|카페)"
+    "(?:되는|있는|없는|가능한|딸린|나오는)(?:데|곳|집|방|거|걸|건|호텔|숙소|식당|카페)"
 )
-_HAD_THEN = LazyPattern("(?P<noun>[가-힣a-z0-9]{2,8}?)(?:이|가|도)?")
+_ADVERBS = ("따로", "꼭", "좀", "잘", "많이", "하나")
+_HAD_THEN = LazyPattern("(?P<noun>[가-힣a-z0-9]{1,8}?)(?:이|가|도)?(?:따로|꼭|좀|잘|많이|하나)?")
+_LIKE = SoughtPattern(
+    "[가-힣]{1,6}[한운은쁜](?P<noun>데|곳|집|방)(?:으?로(?:요|해|부탁|찾)?|이?요|면좋[가-힣]{0,5})$",
+    sign="[한운은쁜](?:데|곳|집|방)(?:으?로|이?요|면좋)",
+)
 _CONNECTING = frozenset(apart(syllable)[-1] for syllable in "어여워")
 _COMMAND = LazyPattern("(?:줘|줄|주|라|봐|놔|[가-힣]?$)")
 _OBJECT = LazyPattern(r"(?P<noun>[가-힣a-z0-9]{2,8}?)(?:을|를|도|좀)?")
@@ -167,9 +172,25 @@ def wished_nouns(utterance: Utterance) -> Iterator[tuple[int, int]]:
         if having[0].endswith("데") and not utterance.starts[having.end() - 1]:
             continue  # 친구가 있는데
         start = utterance.starts.rfind(1, 0, having.start())
+        if letters[start : having.start()] in _ADVERBS:
+            start = utterance.starts.rfind(1, 0, max(start, 0))
         noun = _HAD_THEN.compiled.fullmatch(letters, max(start, 0), having.start())
-        if noun and _may_be_noun(noun["noun"]) and noun["noun"][-1] not in "에서쪽":
+        if noun is None or noun["noun"][-1] in "에서쪽":
+            continue
+        # 룸이 있는 데: with its particle one syllable is a noun, too
+        short = len(noun["noun"]) == 1 and noun.end("noun") < noun.end()
+        if short or _may_be_noun(noun["noun"]):
             yield noun.span("noun")
+
+
+def wished_like(utterance: Utterance) -> tuple[int, int] | None:
+    """The letters that say what something that is looked for is to be like, with its noun: 좀 더
+    아담한 데로."""
+    found = _LIKE.search(utterance.letters, utterance.signs)
+    if found is None or not utterance.starts[found.start("noun")]:
+        return None
+    start = utterance.starts.rfind(1, 0, found.start("noun"))
+    return (start, found.end("noun")) if found.start() <= start else None
 
 
 def object_noun(utterance: Utterance, start: int, end: int) -> tuple[int, int] | None:

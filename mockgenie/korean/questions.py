@@ -32,6 +32,7 @@ _IS_IT = LazyPattern(
     "(?:편|쪽|곳|데|집|거|것)?(?:이|인)?(?:가요|가$|지(?:도|요|$)|까요|에요$|예요$|야$|맞[나죠아])"
     "|(?:랑|이랑|과|와)?[가-힣]{1,2}기(?:에|에는|엔)?(?:너무|좀)?(?:괜찮|좋을|좋나|좋[아은]|어떨|어때|어떤|적당|부담|무섭|무서)"
     "[가-힣]{0,4}(?:까|나|가|지|죠|요|때)$|[가-힣]{1,2}기(?:에|에는|엔)?(?:어때|어떨까)"
+    "|[이을은]?(?:안|못)?(?:넘|걸리)(?:나|니|는가|는지|을까)"
     "|의?(?!쪽|[은는이가을를도로만에의])[가-힣]{2,6}?[은는이가도]?(?:어떻게되|얼마[예인죠]|몇시|언제)"
 )
 
@@ -83,10 +84,20 @@ _IF_POSSIBLE = LazyPattern(
 )
 """Behind what is done: whether that is done at all (배달하니, 포장 가능해요)."""
 
+_IF_ALLOWED = LazyPattern(
+    "(?:이서|서)?[가-힣]{0,2}[가와자아어여해써]도[가-힣]{1,10}(?:나요?|까요?|죠|지요?|[어아해돼]요?)$"
+)
+"""혼자 가도 괜찮나요?"""
+
 
 def asks_if_possible(letters: str, end: int) -> bool:
     """Whether it is asked if what ends at letter `end` is done or can be."""
     return _IF_POSSIBLE.compiled.match(letters, end) is not None
+
+
+def asks_if_allowed(letters: str, end: int) -> bool:
+    """Whether it is asked if one may do something so: 혼자 가도 괜찮나요?"""
+    return _IF_ALLOWED.compiled.match(letters, end) is not None
 
 
 _REACH = 40

@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
-from mockgenie.korean.lazy_regex import LazyPattern
+from mockgenie.korean.lazy_regex import LazyPattern, SoughtPattern
 from mockgenie.korean.nouns import is_noun
 from mockgenie.korean.stems import apart, is_past
+from mockgenie.korean.utterance import Utterance
 
 Remark: TypeAlias = Literal["", "plain", "telling"]
 """Nothing of the kind; a plain sentence, which may be a wish; one that asks for nothing."""
@@ -45,6 +46,18 @@ _SINCE = LazyPattern(
     "(?<=[가-힣])지(?:가|는|도)?(?:벌써|이제|거의|한)?[^지]{1,7}?(?:이|가)?"
     r"(?:됐|되었|돼가|넘었|지났)(?:어|다|네|습니다)?요?\Z"
 )
+
+
+_TRIED = SoughtPattern(
+    "(?:먹었|갔었|갔|봤|왔|해봤|시켰|묵었|잤)(?:었)?(?:고|는데|어서|으니까?|지만|거든요?)",
+)
+
+
+def tried_end(utterance: Utterance) -> int:
+    """Where what is told ends that was done before (파스타는 어제 먹었고), which is no wish; 0
+    where nothing is."""
+    found = _TRIED.search(utterance.letters, utterance.signs)
+    return found.start() if found else 0
 
 
 _QUOTES = LazyPattern("라는(?:말|소리|얘기|이야기)(?:이|은|는|도)?(?!로)")

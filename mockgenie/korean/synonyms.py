@@ -64,6 +64,14 @@ _OF_GOAL = (
 )
 
 
+BRIEFLY = {
+    "감사": ("ㄱㅅ", "ㄳ"),
+    "안녕": ("ㅎㅇ", "하이"),
+    "안녕히": ("ㅂㅂ", "ㅂㅇ", "바이"),
+}
+"""How words are typed in a chat."""
+
+
 @lru_cache(2_000)
 def alike(word: str) -> tuple[str, ...]:
     """What the forms of `word`, and of the words that say the same, begin with (`beginnings`)."""

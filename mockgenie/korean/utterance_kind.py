@@ -81,7 +81,8 @@ _CLASSES = {
     " 필요없-어,습니다 필요는없-어,습니다 필요가없-어,습니다 사양-할게,하겠습니다,합니다"
     " 관심없-어,습니다 잘못됐-어,네,습니다"
     " 그게아니-라,고,에,야",
-    "filler": "음 으음 흠 아 어 오 와 헐 저 저기 그 뭐 자 ㅋ ㅎ ㅠ ㅜ 그럼 그러면 그렇다면 그런데"
+    "filler": "ㅎㅇ 하이"
+    " 음 으음 흠 아 어 오 와 헐 저 저기 그 뭐 자 ㅋ ㅎ ㅠ ㅜ 그럼 그러면 그렇다면 그런데"
     " 근데 그리고"
     " 감사-해,합니다,드려,드립니다 고마워 고맙-습니다,겠습니다 수고-하세,하십니다",
     "word": "그렇게 이렇게 그대로 이대로 이걸로 그걸로 그거로 이거로 그거 이거 그것 이것 그게"
@@ -113,7 +114,7 @@ _CODES = {
 def _tokens() -> dict[str, str]:
     tokens: dict[str, str] = {}
     for name in reversed(_CLASSES):
-        polite = _POLITE if name in ("yes", "fine", "okay", "no", "filler") else ("",)
+        polite = _POLITE if name in ("yes", "fine", "okay", "no", "filler", "word") else ("",)
         for written in _CLASSES[name].split():
             own, _, endings = written.partition("-")
             for ending in endings.split(","):
@@ -170,7 +171,7 @@ _REPEATED = SoughtPattern(
 _ECHOES = LazyPattern("[라다냐자][고구][요여]?$")
 """세 명이라고요? 내일까지라고요?"""
 _HESITATES = SoughtPattern(
-    "잠깐|잠시|잠만|기다[려리릴]|기달|생각(?!나)|고민|글쎄|망설|아직|나중|이따|모르겠|몰라|모름|다음에|다음번|물어[보봐볼]|여쭤[보봐볼]"
+    "잠깐|잠시|잠만|기다[려리릴]|기달|생각(?!나)|고민|글쎄|망설|아직|나중|이따(?!로)|모르겠|몰라|모름|다음에|다음번|물어[보봐볼]|여쭤[보봐볼]"
     "|상의|의논|확인(?:좀|해보|해볼|하고|할게|먼저|부터|해야)|다시(?:올게|연락|전화|걸|볼게|오겠)|보류"
     "|어(?:떡하|쩌|떻게하|떡할|쩔|떻게할)[지까죠]|정(?:을|은)?못|안정했|(?:한번|좀|더|먼저|다시)볼게|헷갈|가만|스톱|멈춰|천천히",
 )
@@ -197,6 +198,12 @@ _STRONGEST_FIRST = (
     UtteranceKind.AGREEMENT,
 )
 _UNDECIDED = _STRONGEST_FIRST[1:4]
+_PUZZLED = LazyPattern(
+    "[그이](?:게|건|거|것)[은이]?(?:뭐|뭔|무슨|무엇)[가-힣]{0,5}$|무슨(?:말|뜻|소리)"
+    "|어(?:떡하|쩌|떻게하|떡할|쩔|떻게할)[지까죠]요?$"
+)
+"""그게 뭐예요?, 무슨 말이에요?: what was asked is not understood."""
+_PUZZLED_ALONE = ReadKind(UtteranceKind.HESITATION)
 _QUESTION_ALONE = ReadKind(UtteranceKind.QUESTION)
 _SENTENCES = LazyPattern(r"[!?~…;\n]+|[.,](?!\d)[.,]*")
 
@@ -293,7 +300,8 @@ def _read_sentence(utterance: Utterance, masked: str, sentence: _Sentence) -> Re
         again = repeated and (start + repeated[0], start + repeated[1])
         return ReadKind(UtteranceKind.REPETITION, _answer(words, letters), again or None)
     if _asks(letters, utterance.letters[start:end], asks, signs):
-        return _QUESTION_ALONE
+        puzzled = letters[0] in "그이무어" and _PUZZLED.compiled.match(letters)
+        return _PUZZLED_ALONE if puzzled else _QUESTION_ALONE
     answer = _answer(words, letters)
     if called := _CALLS_OFF.search(letters, signs):
         calls_off = start + called.start(), start + called.end()

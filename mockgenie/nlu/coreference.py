@@ -159,7 +159,9 @@ class _References:
         """The slots that `pointed` fills, but for those that the user has named otherwise."""
         named = draft.slots.keys() | draft.unwanted.keys() | draft.compared.keys()
         resolved: Slots = {}
-        if "thing" in pointed or "place" in pointed:
+        # 그건 비싸네요 더 싼 데요 only compares with it.
+        apart = any(one in ("less", "more") for said in draft.compared.values() for one in said)
+        if ("thing" in pointed or "place" in pointed) and not apart:
             earlier = _EARLIER.search(draft.utterance.letters) is not None
             for key, value in self._records(draft.state, earlier).items():
                 if key not in named:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mockgenie.korean import Utterance, is_repaired, is_share, is_weekday, wants_change
+from mockgenie.korean import Utterance, is_repaired, is_share, is_weekday, tried_end, wants_change
 from mockgenie.nlu.slot_resolver import is_joint
 from mockgenie.nlu.step import Draft, Mention, Step
 from mockgenie.nlu.vocabulary import Vocabulary
@@ -16,13 +16,19 @@ _SINGLE = (*_NUMBERS, "duration", "boolean")
 
 
 def correct_values(vocabulary: Vocabulary) -> Step | None:
-    """Of two values of a slot the one that is meant: 세 명 아 참 네 명, 두 시를 세 시로 바꿔."""
+    """Of two values of a slot the one that is meant: 세 명 아 참 네 명, 두 시를 세 시로 바꿔. None
+    is meant of what is only told: 어제 먹었고."""
     if not vocabulary.slots:
         return None
     types = {name: slot.type for name, slot in vocabulary.slots.items()}
 
     def step(draft: Draft) -> None:
         mentions = draft.mentions
+        if mentions and (tried := tried_end(draft.utterance)):
+            begin, _ = draft.utterance.sentence_of(tried)
+            for mention in mentions:
+                if begin <= mention.start < tried:
+                    mention.ignored = "told of what was done before"
         changes: bool | None = None
         for number in range(1, len(mentions)):
             mention, following = mentions[number - 1], mentions[number]

@@ -29,6 +29,8 @@ _PER = re.compile(
     r"|(?:만|정도)?\s?(?:앞당|당겨|당기|미뤄|미루|늦춰|늦추|일찍|빨리|뒤로))"
 )
 """What makes a number a measure of something else: 1인당 얼마, 한 사람에 5만 원, 하루 앞당겨."""
+_BY_WAY = re.compile(r"(?:도보로?|걸어서|[차스철]로|[역정]에서)\s?\Z")
+"""What makes a duration a distance: 도보 5분, 차로 20분, 역에서 3분."""
 _PIECES = {"개", "판", "병", "캔", "잔", "그릇", "접시", "인분", "세트", "장", "권", "마리", "조각"}
 _BARE = re.compile(
     r"(?:하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|열)(?!이서|\s?(?:명|분|사람|살|시|번|층))"
@@ -76,8 +78,17 @@ def find_time_values(vocabulary: Vocabulary) -> Step | None:
 
 
 def find_duration_values(vocabulary: Vocabulary) -> Step | None:
-    """Durations: 두 시간 반."""
-    return _said(vocabulary, "duration", find_durations)
+    """Durations: 두 시간 반. Where none is of a record, 도보 5분 only says how far it is."""
+    looked_up = vocabulary.domain.looked_up()
+    of_records = any(
+        slot.type == "duration" and name.partition(".")[0] in looked_up
+        for name, slot in vocabulary.slots.items()
+    )
+    return _said(vocabulary, "duration", find_durations if of_records else _find_stays)
+
+
+def _find_stays(text: str) -> list[tuple[int, int]]:
+    return [one for one in find_durations(text) if not _BY_WAY.search(text, 0, one[0])]
 
 
 def find_pattern_values(vocabulary: Vocabulary) -> Step | None:

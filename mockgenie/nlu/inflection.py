@@ -276,6 +276,6 @@ def _is_asked_for(
     if behind >= len(letters) or any(first <= behind < last for first, last in values):
         return True
     for following in utterance.words_of(behind, min(behind + _FAR, len(letters))):
-        if following not in _FILLERS and following not in _DEGREE:
+        if following not in (*_FILLERS, *_DEGREE, "거", "것"):
             return is_light(following) or stem(following) in word
     return True

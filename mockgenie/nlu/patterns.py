@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from mockgenie.domain import Act, Domain, SlotRef, Variant, built_in_acts
+from mockgenie.korean import BRIEFLY
 
 SLOT_WEIGHT = 2
 """A slot in a pattern counts as many letters."""
@@ -82,6 +83,9 @@ def _patterns(act: Act, open_slots: frozenset[str], built_in: bool = False) -> I
         slots = frozenset(names)
         needed = slots - {name for name, _ in taken}
         yield ActPattern(0, act.name, words, needed, taken, built_in)
+        if len(words) == 1 and not names:
+            for brief in BRIEFLY.get(words[0], ()):
+                yield ActPattern(0, act.name, (brief,), needed, taken, built_in)
 
 
 def _open_places(variant: Variant, open_slots: frozenset[str]) -> Iterator[tuple[str, int]]:

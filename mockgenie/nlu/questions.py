@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from mockgenie.korean import (
     asks_for_what_has,
+    asks_if_allowed,
     asks_if_it_is,
     asks_if_possible,
     asks_of,
@@ -16,6 +17,8 @@ from mockgenie.nlu.coreference import record_keys
 from mockgenie.nlu.state import DialogState
 from mockgenie.nlu.step import Draft, Mention, Step
 from mockgenie.nlu.vocabulary import Vocabulary
+
+_NOT_ORDERED = "asked about, not ordered"
 
 
 def ignore_questions(vocabulary: Vocabulary) -> Step | None:
@@ -30,9 +33,50 @@ def ignore_questions(vocabulary: Vocabulary) -> Step | None:
         for name, slot in vocabulary.slots.items()
         if slot.type in ("text", "choice") and name.partition(".")[0] not in looked_up
     }
-    choices = {name for name in ordered if vocabulary.slots[name].type == "choice"}
+    many = vocabulary.domain.many
+    many_slots = many.slots if many else frozenset()
+    noted = {
+        name: slot.type
+        for name, slot in vocabulary.slots.items()
+        if name.partition(".")[0] not in looked_up or name in many_slots
+    }
     if not key_of:
         return None
+
+    def leave_questions(draft: Draft) -> None:
+        """What is noted, asked about and not ordered: 배달 되나요, 라지는 몇 조각이에요."""
+        utterance = draft.utterance
+        for mention in draft.mentions:
+            type_, asked = noted.get(mention.slot), mention.slot == draft.state.asked
+            if type_ is None or mention.ignored:
+                continue
+            early = not asked and mention.slot not in draft.fill
+            # 하와이안 라지는 얼마죠? is about one of many, which it has to be for the answer.
+            may_be_topic = type_ == "int" if not asked else type_ == "choice"
+            may_be_topic |= type_ == "choice" and mention.slot not in many_slots
+            if (early and type_ == "choice") and asks_if_possible(utterance.letters, mention.end):
+                for one in draft.mentions:
+                    if one is mention or one.start == mention.end:  # 포장 하나요
+                        one.ignored = _NOT_ORDERED
+            elif (early and asks_if_allowed(utterance.letters, mention.end)) or (
+                may_be_topic and is_topic(draft, mention)
+            ):
+                mention.ignored = _NOT_ORDERED
+        performed = draft.performed
+        if performed is not None and performed.pattern.slots and not performed.spans:
+            told = [one for one in draft.mentions if one.slot in performed.pattern.slots]
+            if told and all(one.ignored == _NOT_ORDERED for one in told):
+                draft.performed, draft.act = None, ""
+
+    def is_topic(draft: Draft, mention: Mention) -> bool:
+        """Whether a question is about a value: 라지는 몇 명이 먹어요?"""
+        utterance, end = draft.utterance, mention.end
+        if not utterance.letters.startswith(("은", "는"), end):
+            return False
+        if utterance.letters.startswith(("안되", "안돼"), end + 1):
+            return False
+        _, stop = utterance.sentence_of(end)
+        return asks_of(utterance.letters, end, stop, utterance.asks_before(stop))
 
     def step(draft: Draft) -> None:
         mentions, state = draft.mentions, draft.state
@@ -40,13 +84,9 @@ def ignore_questions(vocabulary: Vocabulary) -> Step | None:
             letters = draft.utterance.letters
             for mention in mentions:
                 if mention.slot in ordered and asks_for_what_has(letters, mention.end):
-                    mention.ignored = "asked about, not ordered"
-        for mention in mentions:
-            early = mention.slot in choices and mention.slot not in (state.asked, *draft.fill)
-            if early and asks_if_possible(draft.utterance.letters, mention.end):
-                for one in mentions:
-                    if one is mention or one.start == mention.end:  # 포장 하나요
-                        one.ignored = "asked about, not ordered"
+                    mention.ignored = _NOT_ORDERED
+        if noted:
+            leave_questions(draft)
         keys = {key_of[mention.slot] for mention in mentions if mention.slot in key_of}
         if not keys:
             return

@@ -22,6 +22,7 @@ from mockgenie.korean import (
     repeated,
     squeeze,
     topic_noun,
+    wished_like,
     wished_nouns,
 )
 from mockgenie.nlu.places import names_places
@@ -118,6 +119,11 @@ def find_unknown_words(vocabulary: Vocabulary) -> Step | None:
             begin = opening_end(utterance)
             if noun := asked_noun(utterance, begin) or had_noun(utterance, begin):
                 yield noun, ""
+            for noun in wished_nouns(utterance):
+                yield noun, ""
+            like = None if asked else wished_like(utterance)
+            if like is not None and not _used(draft)[like[0]]:
+                draft.unknown = UnknownWords("", utterance.words_between(*like))
         if (words := quoted(utterance.text)) and (words := squeeze(words)):
             start = utterance.letters.find(words)
             given = any(words in squeeze(value) for said in draft.slots.values() for value in said)

@@ -84,6 +84,9 @@ class Vocabulary:
         self.named = frozenset(slot for slots in names.values() for slot in slots)
 
 
+_PARTICLES = ("이", "가", "을", "를")
+
+
 def _fillable(domain: Domain) -> set[str]:
     """The slots that a user is expected to speak of."""
     tasks = domain.tasks.values()
@@ -125,12 +128,12 @@ def _meanings(
             meaning = Meaning(name, value, "value")
             if slot.type != "boolean":
                 yield value, meaning
-            for word in synonyms:
+            for word in synonyms if slot.type != "boolean" else _topical(synonyms):
                 yield word, meaning
         for word in slot.any:
             yield word, Meaning(name, "", "any")
         if slot.type == "boolean":
-            for word in slot.words:
+            for word in _topical(slot.words):
                 yield word, Meaning(name, "", "truth")
         for value in slot.examples:
             yield value, Meaning(name, value, "value")
@@ -141,6 +144,18 @@ def _meanings(
         if slot.type == "date":
             said = Meaning(name, "", "said")
             yield from ((word, said) for word in days)
+
+
+def _topical(words: Iterable[str]) -> Iterator[str]:
+    """Words, and those with a noun and a verb (아침이 나오) as they are said with other particles:
+    아침은 나오, 아침도 나오, 아침 나오."""
+    for word in words:
+        yield word
+        noun, _, verb = word.partition(" ")
+        if len(noun) > 2 and noun.endswith(_PARTICLES) and verb:
+            topic = "는" if noun[-1] in "를가" else "은"
+            for particle in (topic, "도", ""):
+                yield f"{noun[:-1]}{particle} {verb}"
 
 
 def _names(slots: dict[str, Slot]) -> Iterator[tuple[str, str]]:

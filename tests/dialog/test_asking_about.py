@@ -65,3 +65,31 @@ def test_a_day_that_is_to_be_later_is_confirmed_anew(pottery: Any) -> None:
     assert pottery.say("네") == "예약했어요."
     assert pottery.say("아 한 시간만 미뤄 주세요") == "물레반, 모레 4시이에요. 예약할까요?"
     assert pottery.say("아홉 시간 더 미뤄 주세요") == "몇 시에 오세요?"
+
+
+def test_a_question_is_answered_before_the_own_one_is_asked_again(pottery: Any) -> None:
+    assert pottery.say("물레반 예약할게요") == "며칠에 오세요?"
+    assert pottery.say("앞치마 주시나요?") == "물레반의 그건 제가 몰라요.\n며칠에 오세요?"
+    pottery.say("내일 3시")
+    answer = pottery.say("주차장이 넓은가요?")
+    assert answer == "물레반의 그건 제가 몰라요.\n물레반, 내일 3시이에요. 예약할까요?"
+
+
+def test_briefly_typed_words_are_heard(talk: Talk) -> None:
+    shop = talk("""
+acts: {greet: 안녕, thank: (고마워|감사), leave: 안녕히}
+tasks:
+  open: {say: 공방입니다.}
+  hello: {say: 반가워요.}
+  thanks: {say: 별말씀을요.}
+  bye: {say: 또 오세요.}
+anywhere:
+  - {task: hello, when: act = "greet"}
+  - {task: thanks, when: act = "thank"}
+  - {task: bye, when: act = "leave"}
+""")
+    assert [shop.say(said) for said in ("ㅎㅇ", "ㄱㅅ", "ㅂㅂ")] == [
+        "반가워요.",
+        "별말씀을요.",
+        "또 오세요.",
+    ]

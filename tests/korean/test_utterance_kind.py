@@ -13,6 +13,7 @@ KINDS = {
         "맞아요 부탁드려요", "네, 감사합니다", "그걸로 할게요", "진행해 주시겠어요?",
         "아니요 이대로 해 주세요",
         "다 맞습니다", "아 네네", "물론이죠", "어", "어!",
+        "네 그렇게요", "네 이걸로요", "네 끝",
     ],
     UtteranceKind.REFUSAL: [
         "아니요", "아뇨 됐습니다", "싫어요", "네 아뇨", "아니에요 괜찮아요", "취소할게요",
@@ -116,3 +117,13 @@ def test_what_is_to_be_done_has_endings_behind_it_alone() -> None:
     assert goes_ahead("주문좀부탁드려요감사합니다", 2)
     assert not goes_ahead("주문내역보여줘", 2)
     assert not goes_ahead("주문안할게요", 2)
+
+
+@pytest.mark.parametrize("text", ["ㅎㅇ", "하이", "룸이 따로 있는 데요"])
+def test_what_only_looks_like_another_kind_is_a_statement(text: str) -> None:
+    assert read_kind(read_utterance(text)).kind is UtteranceKind.STATEMENT
+
+
+@pytest.mark.parametrize("text", ["그게 뭐예요?", "이건 무슨 말인가요", "무슨 뜻이에요?"])
+def test_who_does_not_understand_the_question_hesitates(text: str) -> None:
+    assert read_kind(read_utterance(text)).kind is UtteranceKind.HESITATION

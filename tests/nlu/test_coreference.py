@@ -96,3 +96,13 @@ def test_the_one_before_is_meant_where_it_is_said_so(inn: Steps) -> None:
 def test_a_thing_asked_about_is_what_is_ordered(inn: Steps) -> None:
     draft = inn.run(["references"], "그걸로요", "ride", before={"Ride.to": ("공항",)}, turn=3)
     assert draft.slots["Ride.from"] == ("공항",)
+
+
+def test_what_something_else_is_compared_with_is_not_chosen(inn: Steps) -> None:
+    steps = (*MENTIONS, "comparisons", "polarity", "filling", "references")
+    listed = ("Inn.name", "볕뜰", "한마루")
+    draft = inn.run(steps, "그건 비싸니까 더 싼 데요", turn=2, listed=listed)
+    assert (draft.slots, draft.compared) == ({}, {"Inn.rate": ("less",)})
+    assert inn.run(steps, "그건 됐고 홍대로요", turn=2, listed=listed).slots == {
+        "Inn.area": ("홍대",)
+    }

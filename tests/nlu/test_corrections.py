@@ -57,3 +57,16 @@ def test_words_for_a_number_are_not_added_up(
 def test_truths_are_not_added_up(inn: Steps) -> None:
     first, second = inn.run(STEPS, "반려견 금지 아기는 반려견 동반").mentions
     assert (bool(first.ignored), second.values) == (True, ("yes",))
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("강남은 어제 가 봤고 홍대는 어때요", ["홍대"]),
+        ("강남에서 먹었는데 종로로 찾아 줘", ["종로"]),
+        ("강남에 갈 거고 세 명이요", ["강남", "3"]),
+    ],
+)
+def test_what_was_done_before_is_no_wish(inn: Steps, text: str, left: list[str]) -> None:
+    mentions = inn.run((*MENTIONS, "corrections"), text).mentions
+    assert [one.values[0] for one in mentions if not one.ignored] == left

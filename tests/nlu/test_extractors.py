@@ -56,3 +56,8 @@ def test_a_step_finds_values_of_its_kind(
     inn: Steps, step: str, text: str, expected: list[tuple[str, list[str]]]
 ) -> None:
     assert found(inn, step, text) == expected
+
+
+@pytest.mark.parametrize("text", ["도보 5분 거리요", "차로 20분 걸려요", "역에서 3분인 데"])
+def test_how_far_it_is_lasts_no_time(inn: Steps, text: str) -> None:
+    assert found(inn, "durations", text) == []

@@ -92,3 +92,16 @@ def test_it_is_asked_whether_it_suits(inn: Steps) -> None:
     assert not draft.mentions[0].ignored
     draft = inn.run(QUESTIONS, "강아지랑 가기 좋을까요?", slots=CHOSEN)
     assert draft.mentions[0].ignored
+
+
+@pytest.mark.parametrize("text", ["수거는 얼마나 걸려요?", "수거는요?", "두 장은 얼마예요"])
+def test_what_a_question_is_about_is_not_ordered(laundry: Steps, text: str) -> None:
+    [mention] = laundry.run(QUESTIONS[:-1], text, task="order").mentions
+    assert mention.ignored
+
+
+def test_it_is_asked_if_one_may(laundry: Steps) -> None:
+    draft = laundry.run(QUESTIONS[:-1], "내일 가도 괜찮을까요?", task="order")
+    assert draft.mentions[0].ignored
+    draft = laundry.run(QUESTIONS[:-1], "내일 갈게요", task="order")
+    assert not draft.mentions[0].ignored

@@ -73,3 +73,10 @@ def test_what_has_no_letters_is_no_word() -> None:
 def test_a_synonym_of_a_hundred_thousand_values_is_no_trouble() -> None:
     places = {f"식당{number}": ("맛집",) for number in range(100_000)}
     assert len(read(vocabulary(Slot("Trip.to", values=places)), "맛집")) == 100_000
+
+
+def test_a_truth_is_said_with_other_particles() -> None:
+    breakfast = Slot("Inn.breakfast", type="boolean", words=("아침이 나오", "조식"))
+    of = vocabulary(breakfast)
+    for word in ("아침이나오", "아침은나오", "아침도나오", "아침나오", "조식"):
+        assert read(of, word) == [("Inn.breakfast", "", "truth")]
