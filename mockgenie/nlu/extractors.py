@@ -87,8 +87,8 @@ def find_duration_values(vocabulary: Vocabulary) -> Step | None:
     return _said(vocabulary, "duration", find_durations if of_records else _find_stays)
 
 
-def _find_stays(text: str) -> list[tuple[int, int]]:
-    return [one for one in find_durations(text) if not _BY_WAY.search(text, 0, one[0])]
+def _find_stays(text: str, signs: Signs | None = None) -> list[tuple[int, int]]:
+    return [one for one in find_durations(text, signs) if not _BY_WAY.search(text, 0, one[0])]
 
 
 def find_pattern_values(vocabulary: Vocabulary) -> Step | None:
