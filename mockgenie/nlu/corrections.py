@@ -29,6 +29,10 @@ def correct_values(vocabulary: Vocabulary) -> Step | None:
             for mention in mentions:
                 if begin <= mention.start < tried:
                     mention.ignored = "told of what was done before"
+            performed = draft.performed
+            of_values = performed is not None and not performed.spans
+            if of_values and all(mention.ignored for mention in mentions):
+                draft.performed, draft.act = None, ""
         changes: bool | None = None
         for number in range(1, len(mentions)):
             mention, following = mentions[number - 1], mentions[number]
