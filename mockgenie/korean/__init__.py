@@ -15,7 +15,7 @@ from mockgenie.korean.anaphora import (
     shared,
     shared_with,
 )
-from mockgenie.korean.answers import bare_answer, bare_clause, bare_object, is_opening
+from mockgenie.korean.answers import bare_answer, bare_clause, bare_object, bare_subject, is_opening
 from mockgenie.korean.comparisons import (
     FoundOrder,
     NumberRanges,
@@ -141,6 +141,7 @@ from mockgenie.korean.utterance_kind import (
     goes_ahead,
     is_said_of,
     leads_ahead,
+    only_answers,
     read_kind,
     takes_up,
 )
@@ -192,6 +193,7 @@ __all__ = [
     "bare_answer",
     "bare_clause",
     "bare_object",
+    "bare_subject",
     "beginnings",
     "change_behind",
     "chooses",
@@ -245,6 +247,7 @@ __all__ = [
     "normalise",
     "not_known",
     "object_noun",
+    "only_answers",
     "only_follows",
     "open_scopes",
     "opening_end",

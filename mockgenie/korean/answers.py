@@ -55,6 +55,7 @@ _PARTICLES: tuple[tuple[str, str], ...] = (
     ("으로", "consonant"),
     ("로", "vowel"),
 )
+_SUBJECTS = (("이", "consonant"), ("가", "vowel"))
 _JOINTS: tuple[tuple[str, str], ...] = (
     ("이고요", "either"),
     ("이구요", "either"),
@@ -104,6 +105,11 @@ def bare_object(words: str) -> str:
     if " " in inner and inner.endswith("도") and inner[-2:] != " 도":
         inner = inner[:-1]  # 학부모 상담도
     return _without(inner, _PARTICLES) or inner
+
+
+def bare_subject(words: str) -> str:
+    """Words that something is said of without their particle: `아이 생일이` is `아이 생일`."""
+    return _without(words, _SUBJECTS) or words
 
 
 def bare_clause(words: str) -> str:

@@ -74,8 +74,8 @@ _CLASSES = {
     "fine": "맞-아,네,죠,지,습니다,는데요,음,다"
     " 좋-아,은데,네,죠,지,습니다,다,음,겠어,겠네,겠습니다 완벽-해,하네,합니다 찬성",
     "okay": "괜찮-아,네,죠,습니다,을것같아,겠어",
-    "no": "아니 아니-오,에,예,야,다,지 아뇨 아녀 아닙니다 아녜 아닌-데,것같아,거같아 노 no nope"
-    " ㄴ ㄴㄴ 싫-어,습니다,은데,네"
+    "no": "아니 아니-오,에,예,야,다,지 아냐 아뇨 아녀 아닙니다 아녜"
+    " 아닌-데,것같아,거같아 노 no nope ㄴ ㄴㄴ 싫-어,습니다,은데,네"
     " 안돼 안되 안됩니다 틀려 틀렸-어,습니다,네,는데 틀립니다 됐-어,네,습니다,거든"
     " 없-어,습니다,네,는데"
     " 필요없-어,습니다 필요는없-어,습니다 필요가없-어,습니다 사양-할게,하겠습니다,합니다"
@@ -266,6 +266,12 @@ def takes_up(utterance: Utterance, question: str, values: Collection[Letters] = 
         if closing in _CLOSINGS and goes_ahead(letters, rest):
             return leads_ahead(utterance, places[start], "".join(words), values)
     return False
+
+
+def only_answers(words: str) -> bool:
+    """Whether words say nothing but yes or no, or only open what is said: ㅇㅋ, 응 그래."""
+    letters = words.replace(" ", "").lower()
+    return len(letters) <= _LONGEST and not _classes(letters).strip("yfoni")
 
 
 def is_said_of(utterance: Utterance, start: int, values: Collection[Letters] = ()) -> bool:

@@ -103,7 +103,7 @@ def _is_said(draft: Draft, start: int, end: int) -> bool:
     if draft.kind is UtteranceKind.REPETITION:
         # 전화번호 다시 말해 줘 and 뭐 있는지 다시 말해 줘 ask for it, 예약 번호 다시
         # 말해 줘 does not want to book
-        if draft.utterance.letters.startswith(_INDIRECT, performed.spans[-1][1]):
+        if draft.utterance.rest_of_word(performed.spans[-1][1]).endswith(_INDIRECT):
             return False
         return end_of_value(draft.utterance, performed.spans[-1][1]) < start
     return not says_of_slots or 0 <= start - performed.spans[-1][1] <= _NEAR

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from mockgenie.conditions import read_value
 from mockgenie.domain import EntityClass, Slot, Slots
 from mockgenie.korean import CHOOSING, Pointed, chooses, find_ordinals, pointed_at
+from mockgenie.nlu.spoken_records import spoken_record
 from mockgenie.nlu.state import DialogState
 from mockgenie.nlu.step import Draft, Mention, Step
 from mockgenie.nlu.vocabulary import Vocabulary
@@ -154,6 +155,10 @@ class _References:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._slots = vocabulary.slots
         self._keys = tuple(record_keys(vocabulary))
+        moments = ("date", "time")
+        slots = (slot for own in record_keys(vocabulary).values() for slot in own)
+        self._moments = [slot.name for slot in slots if slot.type in moments and slot.spoken]
+        self._keyed = [one for one in vocabulary.domain.entities.values() if one.key]
 
     def resolve(self, pointed: Collection[Pointed], draft: Draft) -> Slots:
         """The slots that `pointed` fills, but for those that the user has named otherwise."""
@@ -209,6 +214,7 @@ class _References:
         missing = dict.fromkeys((state.asked, *draft.fill) if state.asked else draft.fill)
         if types != _TYPES["place"]:
             missing.update(dict.fromkeys(state.before))
+            missing.update(dict.fromkeys(self._moments))
         for name in missing:
             slot = self._slots[name]
             if slot.type not in types or name in named or name in state.slots:
@@ -218,11 +224,20 @@ class _References:
             ):
                 resolved[name] = values
 
+    def _of_record(self, type_: str, state: DialogState) -> tuple[str, ...]:
+        """The day, or the time, of the record that is spoken of."""
+        for entity in self._keyed:
+            names = [slot.name for slot in entity.slots if slot.type == type_]
+            record = spoken_record(entity, state) if names else None
+            if record is not None:
+                return next(((record[name],) for name in names if record.get(name)), ())
+        return ()
+
     def _of_another(self, slot: Slot, state: DialogState, resolved: Slots) -> tuple[str, ...]:
         if slot.type in ("date", "time"):
             alike = (s.name for s in self._slots.values() if s.type == slot.type)
             values = (state.slots.get(name) or state.before.get(name) for name in alike)
-            return next(filter(None, values), ())
+            return next(filter(None, values), ()) or self._of_record(slot.type, state)
         if slot.name == state.asked and slot.is_open:
             return next(iter(resolved.values()), ())
         return ()

@@ -80,6 +80,8 @@ def _is_its_weekday(utterance: Utterance, day: Mention, following: Mention) -> b
         return False
     words = utterance.letters[following.start : following.end]
     listed = utterance.crosses_signs(day.end - 1, following.start + 1)
+    if is_weekday(utterance.letters[day.start : day.end]):
+        return False  # 토요일 일요일
     return day.kind == "said" and is_weekday(words) and not listed
 
 

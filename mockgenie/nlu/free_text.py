@@ -10,11 +10,13 @@ from mockgenie.korean import (
     bare_answer,
     bare_clause,
     bare_object,
+    bare_subject,
     end_of_value,
     indifference,
     is_noun,
     is_opening,
     is_pointer,
+    only_answers,
     repeated,
     squeeze,
     wants_change,
@@ -55,6 +57,7 @@ _OF_DAY = re.compile("(?:오전|오후|아침|점심|저녁|밤|새벽|낮)(?:�
 _THERE_IS = re.compile("(?:이|가)?\\s?(?:있어|있다|있는데|있거든|있습니다|생겼어|잡혔어)요?$")
 _LIKE_GOING_ON = (" 보고", " 신고")
 """Nouns that look as if somebody were at it: 임원 보고 있어."""
+_COPULAS = ("이", "인", "예", "야", "라서", "거든")
 _ASKS_WHAT = re.compile("(?:^|\\s)(?:뭐|뭘|뭔|무슨|누구)")
 _TELLS = re.compile("(?:이야|이네|이구나|이다)[.!~ ]*$")
 _LIKE_VERBS = tuple("다어네지냐까래군여해돼워써")
@@ -91,10 +94,12 @@ def take_free_text(vocabulary: Vocabulary) -> Step | None:
             words = bare_answer(bare_object(_OF_DAY.sub("", words))) if words else ""
             if not pattern.words:
                 words, there_is = _THERE_IS.subn("", words)
+                if _is_when(draft):
+                    words = bare_subject(words)
                 is_known = bool(there_is) and words.endswith(_LIKE_GOING_ON)
                 if not (is_known or is_named(words, draft.utterance.text)):
                     draft.performed, draft.act, words = None, "", ""
-            if words and not (is_pointer(words) or is_opening(words) or asks_what):
+            if words and not (_says_nothing(words) or asks_what):
                 draft.slots[slot] = (words,)
                 draft.mentions = [
                     m for m in draft.mentions if not (start <= m.start and m.end <= end)
@@ -180,6 +185,17 @@ def take_whole_answer(vocabulary: Vocabulary) -> Step | None:
             draft.act, draft.answer, draft.built_in = "", "", None
 
     return step
+
+
+def _says_nothing(words: str) -> bool:
+    """Whether words only point at something, answer yes or no, or open what is said."""
+    return is_pointer(words) or is_opening(words) or only_answers(words)
+
+
+def _is_when(draft: Draft) -> bool:
+    """Whether the sentence says of something when it is: 생일이 토요일인데."""
+    letters = draft.utterance.letters
+    return any(letters.startswith(_COPULAS, one.end) for one in draft.mentions)
 
 
 def is_named(words: str, text: str) -> bool:
@@ -274,7 +290,14 @@ def _longest_stretch(
     if again is not None:
         first, last = again
         stretches = [(last if one == first else one, other) for one, other in stretches]
-    return max(stretches, key=lambda stretch: stretch[1] - stretch[0])
+    return max(stretches, key=lambda stretch: _length(draft, *stretch))
+
+
+def _length(draft: Draft, start: int, end: int) -> int:
+    """Letters; what only points back at a day (그날) is shorter than anything else."""
+    if start < end and is_pointer(draft.utterance.words_between(start, end)):
+        return 1
+    return end - start
 
 
 def _says_something_else(draft: Draft, worded: Container[str], is_sentence: bool) -> bool:

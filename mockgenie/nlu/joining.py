@@ -41,6 +41,8 @@ _WITHIN = re.compile(
 )
 """A space within a word that is understood everywhere: 다 섯, 오 후."""
 _SPACES = re.compile("(?<=[가-힣0-9]) +(?=[가-힣])|(?<=[가-힣]) +(?=[0-9])")
+_SINGLE = 3
+"""Letters that stand alone in a row."""
 _SHORT_WORDS = 2.5
 """Letters. Where words have fewer, on the average, and endings stand alone, spaces tell nothing."""
 
@@ -51,7 +53,8 @@ def joined(draft: Draft, lexicon: Lexicon[LexiconEntry]) -> tuple[Utterance, lis
     utterance = draft.utterance
     found: list[str] = []
     if _TWO_LETTERS in utterance.starts or _ENDING_ALONE.search(utterance.text):
-        found = _TAKEN_APART.findall(utterance.text)
+        apart = _TAKEN_APART.finditer(utterance.text)
+        found = [one[0] for one in apart if not _are_words(draft, one.start(), one.end())]
         if first := _FROM_THE_FIRST.match(utterance.text):
             found.append(first[0])
     sure = _WITHIN.search(utterance.text) is not None
@@ -71,6 +74,15 @@ def joined(draft: Draft, lexicon: Lexicon[LexiconEntry]) -> tuple[Utterance, lis
         return None  # 가는 거 두 장 예매할게요
     more = _letters(spans) > _letters(_understood(utterance, lexicon))
     return (together, spans) if more else None
+
+
+def _are_words(draft: Draft, start: int, end: int) -> bool:
+    """Whether each letter from `start` to `end` of the text is a word that is understood: 불 다
+    켜."""
+    first, last = draft.utterance.letters_between(start, end)
+    found = (*draft.candidates, *draft.pattern_starts)
+    words = {one[0] for one in found if one[1] - one[0] == 1}
+    return last - first == _SINGLE and words.issuperset(range(first, last))
 
 
 def _without_spaces_in_words(draft: Draft) -> str:

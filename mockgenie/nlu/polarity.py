@@ -28,6 +28,8 @@ _OF_ORDERED = _OF_TRUTH | dict.fromkeys(
     (Polarity.LEFT_OUT, Polarity.NEEDLESS), (Polarity.WANTED, True)
 )
 """The same of what is not looked for in records."""
+_RULED_OUT = (Polarity.LEFT_OUT, Polarity.UNWANTED)
+_NEGATIONS = ("안", "못")
 _OPPOSITE = {"yes": "no", "no": "yes"}
 
 
@@ -46,9 +48,11 @@ def read_polarity(vocabulary: Vocabulary) -> Step | None:
         if draft.mentions:
             _read_polarities(draft)
             for mention in draft.mentions:
-                left_out = mention.polarity is Polarity.LEFT_OUT
-                if left_out and performed and _names(performed, mention, draft):
-                    mention.polarity = Polarity.WANTED  # 장보기 빼 줘, where that is an act
+                ruled_out = mention.polarity in _RULED_OUT
+                if ruled_out and performed and _names(performed, mention, draft):
+                    mention.polarity = (
+                        Polarity.WANTED
+                    )  # 장보기 빼 줘, 산행 안 갈래, where that is an act
 
     return step
 
@@ -122,7 +126,10 @@ def _names(performed: PatternMatch, mention: Mention, draft: Draft) -> bool:
     """Whether the words of the act stand right behind a value that is no part of it, and are what
     is said of it: 장보기 빼 줘, but not 사과 빼고 과일 보여 줘."""
     pattern = performed.pattern
-    if mention.slot in pattern.slots or not may_be_negated("".join(pattern.words)):
+    if not performed.spans or not may_be_negated("".join(pattern.words)):
+        return False
+    own = mention.polarity is Polarity.UNWANTED or mention.slot in pattern.slots
+    if own and not pattern.words[0].startswith(_NEGATIONS):
         return False
     return any(
         mention.end <= start <= mention.end + 2

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from mockgenie.conditions import read_value
 from mockgenie.domain import EntityClass, Slots
 from mockgenie.korean import find_shift, wants_change
-from mockgenie.nlu.state import DialogState
+from mockgenie.nlu.spoken_records import spoken_record
 from mockgenie.nlu.step import Draft, Step
 from mockgenie.nlu.vocabulary import Meaning, Vocabulary
-from mockgenie.records import Record
 
 _TYPES = ("date", "time")
 
@@ -53,11 +51,12 @@ def find_shifted_values(vocabulary: Vocabulary) -> Step | None:
         of_record = any(entity.key in named for entity in keyed)
         if not of_record:
             yield from _values(here, slots)
-            if state.stage == "done":
+            chosen = any(entity.key in state.slots for entity in keyed)
+            if state.stage == "done" and not chosen:
                 yield from _values(state.outcome, slots)
         for entity in keyed:
             own = [slot.name for slot in entity.slots if slot.name in slots]
-            if own and (record := _record(entity, draft)):
+            if own and (record := spoken_record(entity, state, _named(entity, draft))):
                 yield from ((slot, record[slot]) for slot in own if record.get(slot))
         if not of_record:
             yield from _values(state.slots, slots)
@@ -72,17 +71,6 @@ def _values(known: Slots, slots: tuple[str, ...]) -> Iterator[tuple[str, str]]:
             yield slot, values[0]
 
 
-def _record(entity: EntityClass, draft: Draft) -> Record | None:
-    """The only record that is named, or else that is spoken of."""
-    names = _named(entity, draft) or _spoken_of(entity, draft.state)
-    records: Sequence[Record] = ()
-    if draft.state.access_method == "external_data":
-        records = [one for one in draft.state.shown if one.get(entity.key) in names]
-    elif names:
-        records = entity.instances.find({entity.key: names}, {}, read_value, 2).records
-    return records[0] if len(records) == 1 else None
-
-
 def _named(entity: EntityClass, draft: Draft) -> tuple[str, ...]:
     """The records that the longest of the words means that can name one."""
     longest = 0
@@ -92,11 +80,3 @@ def _named(entity: EntityClass, draft: Draft) -> tuple[str, ...]:
         if own and end - start > longest:
             longest, names = end - start, own
     return names
-
-
-def _spoken_of(entity: EntityClass, state: DialogState) -> tuple[str, ...]:
-    if chosen := state.slots.get(entity.key):
-        return chosen
-    if state.listed[:1] == (entity.key,):
-        return state.listed[1:]
-    return state.before.get(entity.key, ())

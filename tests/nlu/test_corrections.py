@@ -25,6 +25,7 @@ STEPS = (*MENTIONS, "patterns", "polarity", "truths", "corrections")
         ("강남 종로 홍대", ["강남", "종로", "홍대"]),
         ("12월 24일 목요일", ["12월 24일"]),
         ("내일, 목요일", ["내일", "목요일"]),
+        ("수요일 목요일 다", ["수요일", "목요일"]),
     ],
 )
 def test_the_value_that_is_meant_is_left(inn: Steps, text: str, values: list[str]) -> None:

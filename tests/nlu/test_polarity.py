@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from mockgenie.dialog import Session
 from mockgenie.domain import Domain
 from mockgenie.korean import Polarity
-from tests.nlu.steps import MENTIONS, Steps
+from mockgenie.nlu import Pipeline
+from tests.nlu.steps import MENTIONS, Steps, load
 
 POLARITY = (*MENTIONS, "patterns", "polarity")
 
@@ -70,3 +73,19 @@ def test_any_truth_may_be_ruled_out_too(domain: Callable[[str], Domain]) -> None
     )
     names = ["dictionary", "slot_resolver", "patterns", "polarity", "truths", "filling"]
     assert steps.run(names, "아무 자리나 싫어요").slots == {"A.b": ()}
+
+
+def test_a_value_is_not_ruled_out_by_an_act_that_says_so_itself(tmp_path: Path) -> None:
+    club = load(
+        tmp_path,
+        """
+entities:
+  Club: {key: name, slots: {name: {values: [합창, 등산]}}}
+acts: {quit: <Club.name> (안 갈|빠질), look: <Club.name>}
+tasks: {look: {fill: Club.name}}
+""",
+    )
+    session = Session("Test", "internal_data", "look")
+    understood = Pipeline(club).understand("합창 안 갈래", session)
+    assert (understood.act, understood.slots) == ("quit", {"Club.name": ("합창",)})
+    assert Pipeline(club).understand("합창 말고", session).unwanted == {"Club.name": ("합창",)}
