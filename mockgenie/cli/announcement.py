@@ -40,11 +40,17 @@ def announcement(
     url = f"http://{authority(host, port)}/Dialog"
     if options.log_format == "json":
         names = [domain.name for domain in domains]
-        ready = {"listening": url, "envelope": options.envelope, "domains": names}
+        ready: dict[str, object] = {
+            "listening": url,
+            "envelope": options.envelope,
+            "domains": names,
+        }
         if console:
             ready["console"] = console
         if engine:
             ready["engine"] = engine
+        if options.workers > 1:
+            ready["workers"] = options.workers
         return safe_json(json.dumps(ready, ensure_ascii=False))
     lines = [f"mockgenie listening on {url}"]
     lines += (f"  {domain.name}  {domain.description}".rstrip() for domain in domains)
@@ -57,6 +63,8 @@ def announcement(
     lines.append(_ENVELOPES[options.envelope])
     if engine:
         lines.append(f"The chat engine listens on {engine}")
+    if options.workers > 1:
+        lines.append(f"{options.workers} workers serve together")
     return "\n".join(map(safe, lines))
 
 

@@ -80,12 +80,13 @@ class LineQueue:
             self._wake()
 
     def put_slowly(self, lines: str) -> None:
-        """Show whole lines once all that came before is on its way; waits for the reader.
+        """Show whole lines once all that came before is on its way; waits for the reader, but not
+        when this is closed.
 
         Raises BrokenPipeError where nobody reads any more.
         """
         with self._changed:
-            self._changed.wait_for(lambda: self._is_gone or not self._waiting)
+            self._changed.wait_for(lambda: self._is_gone or self._is_ending or not self._waiting)
             if self._is_gone:
                 raise BrokenPipeError
             self._waiting.append(lines)

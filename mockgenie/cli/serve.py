@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
     from mockgenie.cli.announcement import authority
     from mockgenie.cli.serving import OwnFront, Plan, serve
     from mockgenie.domain import Library
-    from mockgenie.server import Arriving, is_loopback, open_sockets
+    from mockgenie.server import Arriving, is_loopback, open_socket_sets
 
     try:
         settings = settings_of(options)
@@ -45,6 +45,12 @@ def run(options: argparse.Namespace) -> int:
         for problem in error.problems:
             say(problem)
         return 2
+    count: int = options.workers
+    if count > 1:
+        from mockgenie.cli.serve_workers import serve_by_workers, why_no_workers
+
+        if problem := why_no_workers(options, settings):
+            return fail(problem)
     if problem := why_no_store(settings):
         return fail(problem)
     places = places_of(options)
@@ -57,20 +63,21 @@ def run(options: argparse.Namespace) -> int:
     except OSError as error:
         return cannot_read(error, "domains: ")
     host: str = options.host
-    ports: list[int] = [options.port]
-    if hasattr(options, "engine_port"):
-        ports.append(options.engine_port)
+    engine_port: int | None = getattr(options, "engine_port", None)
     opened = []
-    for port in ports:
+    for port in (options.port, engine_port):
         try:
-            opened.append(open_sockets(host, port))
+            opened.append([[]] * count if port is None else open_socket_sets(host, port, count))
         except (OSError, UnicodeError) as error:
             reason = getattr(error, "strerror", None) or error
-            return fail(f"cannot listen on {authority(host, port)}: {reason}")
+            return fail(f"cannot listen on {authority(host, port or 0)}: {reason}")
     if not is_loopback(host):
         asks = "" if settings.access_keys else ", and nothing asks who calls"
         say(f"WARNING: {host} can be reached from other machines{asks}")
-    plan = Plan(options, settings, opened[0], opened[1] if opened[1:] else ())
+    sets = list(zip(*opened, strict=True))
+    if count > 1:
+        return serve_by_workers(options, settings, sets)
+    plan = Plan(options, settings, *sets[0])
     try:
         serve(plan, library, arriving, OwnFront(plan))
     except ValueError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import os
 from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,9 @@ _UNITS = {"s": 1, "m": 60, "h": 3600}
 
 _MOST_DIGITS = 15
 _LONGEST_SECONDS = 10**9
+
+MOST_WORKERS = 256
+"""How many workers there may be: a machine is not to be filled by a slip of the finger."""
 
 _SEVERAL = ("domains", "access_keys", "engine_domains")
 """Options that may be given several times."""
@@ -190,6 +194,20 @@ class StoreReader:
         return place.written
 
 
+def workers(text: str) -> int:
+    """A number of processes, `auto` for one for each processor that this one may use. Raises
+    ArgumentTypeError."""
+    if text == "auto":
+        affinity = getattr(os, "sched_getaffinity", None)  # Linux
+        return min(len(affinity(0)) if affinity else os.cpu_count() or 1, MOST_WORKERS)
+    number = _whole(text)
+    if number is None or not 1 <= number <= MOST_WORKERS:
+        raise argparse.ArgumentTypeError(
+            f"expected a whole number from 1 to {MOST_WORKERS}, or auto, not {shown(text)}"
+        )
+    return number
+
+
 class KeysError(Exception):
     """What is wrong with access keys; `problems` has a line for each."""
 
@@ -307,5 +325,6 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "admin_token": _token,
     "record": str,
     "store": StoreReader(),
+    "workers": workers,
 }
 """How options are read that are no number."""

@@ -189,7 +189,9 @@ class Answering:
         return strike.error is None and 0 < self._dialogs.engine_seconds < strike.delay
 
     def _note(self, call: Call) -> None:
-        """Notice what kind of client has called."""
+        """Notice what kind of client has called, where this process sees all of its calls."""
+        if self._sharing is not None:
+            return
         if call.method == "open_dialog":
             self._hint.opened(call.access_key, self.envelope.name)
         else:

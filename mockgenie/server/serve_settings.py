@@ -32,6 +32,19 @@ class ServeSettings(Struct, frozen=True):
             most=65535,
         ),
     ] = 8000
+    workers: Annotated[
+        int,
+        setting(
+            "--workers",
+            "N",
+            "processes that serve together, `auto` for one for each processor; several need a"
+            " `--store` that they share",
+            "함께 서비스하는 프로세스 수. `auto`면 프로세서마다 하나입니다. 여럿이면 함께 쓰는"
+            " `--store`가 필요합니다",
+            least=1,
+            most=256,
+        ),
+    ] = 1
     domains: Annotated[
         tuple[str, ...],
         setting(

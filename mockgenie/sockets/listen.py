@@ -57,7 +57,7 @@ def open_socket_sets(host: str, port: int, count: int) -> list[list[socket.socke
     process has its own; elsewhere all have the same, and whoever comes first accepts. Raises
     OSError, also where somebody else has the port and would share it.
     """
-    if not _SPREADS:
+    if count == 1 or not _SPREADS:
         return [open_sockets(host, port)] * count
     for attempt in range(_ATTEMPTS):
         probe = open_sockets(host, port)
