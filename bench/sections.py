@@ -7,7 +7,7 @@ import json
 import os
 import platform
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from typing import NamedTuple, TypeAlias
 
@@ -30,14 +30,26 @@ class Section(NamedTuple):
     headings: Headings
 
 
-def run(what: str, description: str | None, sections: Mapping[str, Section], wide: int) -> int:
+def run(
+    what: str,
+    description: str | None,
+    sections: Mapping[str, Section],
+    wide: int,
+    how: str = "medians of rounds that alternate between the rows compared",
+    on_demand: Collection[str] = (),
+) -> int:
     """Measure the sections that the command line asks for, and print them; the exit code.
 
-    `what` of mockgenie is measured; what the figures are of takes `wide` columns.
+    `what` of mockgenie is measured, and `how`; what the figures are of takes `wide` columns. The
+    sections that are `on_demand` take long, and are measured only where they are named.
     """
+    default = [name for name in sections if name not in on_demand]
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument(
-        "sections", nargs="*", metavar="SECTION", help=f"one of {', '.join(sections)}; default all"
+        "sections",
+        nargs="*",
+        metavar="SECTION",
+        help=f"one of {', '.join(sections)}; default {', '.join(default) if on_demand else 'all'}",
     )
     parser.add_argument("--quick", action="store_true", help="small and few, to see that it runs")
     parser.add_argument("--json", action="store_true", help="print JSON in place of tables")
@@ -51,8 +63,8 @@ def run(what: str, description: str | None, sections: Mapping[str, Section], wid
     if not options.json:
         python = f"{platform.python_implementation()} {platform.python_version()}"
         print(f"mockgenie's {what} on {python}, {os.cpu_count()} processors;", end=" ")
-        print("medians of rounds that alternate between the rows compared")
-    for name in options.sections or sections:
+        print(how)
+    for name in options.sections or default:
         section = sections[name]
         try:
             results[name] = section.measure(options.quick)
