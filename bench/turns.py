@@ -13,6 +13,7 @@ import statistics
 import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
+from importlib.util import find_spec
 from typing import Any, NamedTuple
 
 import load
@@ -26,6 +27,7 @@ QUIET = ("--quiet",)
 PARTS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "journal": ("mockgenie without journal", (), ("--journal", "0")),
     "traffic": ("mockgenie --quiet", (), QUIET),
+    "speed": ("mockgenie --loop asyncio", (), ("--loop", "asyncio")),
     "page": ("mockgenie that no page shows", QUIET, QUIET),
 }
 """Parts that may be there or not: what it is beside, and the options with and without it."""
@@ -89,6 +91,8 @@ def measure_part(options: argparse.Namespace, keep_alive: bool) -> dict[str, Any
     """All rounds of mockgenie with one of its PARTS beside one without it."""
     keep = ("--keep-alive",) if keep_alive else ()
     part = options.part
+    if part == "speed" and not any(map(find_spec, ("uvloop", "winloop"))):
+        raise RuntimeError('the extra is missing: python -m pip install -e ".[speed]"')
     _, options_with, options_without = PARTS[part]
     with (
         serving(MOCKGENIE, *options_with, *keep) as whole,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -21,6 +24,11 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("mockgenie")
+
+
+if LOOP := os.environ.get("MOCKGENIE_TEST_LOOP"):
+    # All tests in this event loop, uvloop or winloop, those of the server that are in process too.
+    asyncio.set_event_loop_policy(import_module(LOOP).EventLoopPolicy())
 
 
 @pytest.fixture

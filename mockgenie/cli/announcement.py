@@ -32,6 +32,7 @@ def announcement(
     """Lines that say that the server answers, and what it serves; `console`, `engine`: where its
     page in the browser and its chat engine are, "" where there is none."""
     from mockgenie.domain import Domain
+    from mockgenie.server import loop_name
     from mockgenie.source import safe, safe_json
 
     entries = {name: edition.entry for name, edition in editions.items()}
@@ -44,6 +45,7 @@ def announcement(
             "listening": url,
             "envelope": options.envelope,
             "domains": names,
+            "loop": loop_name(),
         }
         if console:
             ready["console"] = console

@@ -28,7 +28,7 @@ _USAGE = "mockgenie run [options] -- COMMAND..."
 _NOT_HERE = (
     "host", "port", "admin_token", "open_console", "record", "engine_port", "engine_domains",
     "engine_limit", "engine_answer", "engine_utf8", "engine_plain", "channels", "book_errors",
-    "naver_send", "naver_key", "store", "workers",
+    "naver_send", "naver_key", "store", "workers", "loop",
 )  # fmt: skip
 """Settings of `serve` that are for a server that runs on its own, or for other callers."""
 

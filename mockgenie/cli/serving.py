@@ -22,7 +22,7 @@ from mockgenie.cli.arriving import problems, read_domains
 from mockgenie.cli.line_queue import LineQueue, LogLines
 from mockgenie.cli.output import line_writer
 from mockgenie.cli.serve_options import unknown_domains
-from mockgenie.server import Arriving, Server, Settings, Traffic, tell_of_exhaustion
+from mockgenie.server import Arriving, Server, Settings, Traffic, run_in_loop, tell_of_exhaustion
 
 if TYPE_CHECKING:
     from mockgenie.domain import Library
@@ -102,7 +102,8 @@ def serve(plan: Plan, library: Library, arriving: Arriving, front: Front) -> Non
     logging.getLogger().addHandler(LogLines(front.notes))
     # An interrupt before the signal handlers are there.
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_serve(plan, library, arriving, server, runner, recording, front))
+        serving = _serve(plan, library, arriving, server, runner, recording, front)
+        run_in_loop(serving, plan.options.loop)
     front.shown.close()
     front.notes.close()
     if threading.active_count() > 1:

@@ -7,6 +7,7 @@ from typing import Annotated
 from msgspec import Struct
 
 from mockgenie.server.settings import EngineAnswer, LogFormat, setting
+from mockgenie.sockets import EventLoop
 
 
 class ServeSettings(Struct, frozen=True):
@@ -183,3 +184,14 @@ class ServeSettings(Struct, frozen=True):
             "대화를 보여 주는 형식: 사람이 읽는 `text`, 또는 교환마다 객체 하나인 `json`",
         ),
     ] = "text"
+    loop: Annotated[
+        EventLoop,
+        setting(
+            "--loop",
+            "LOOP",
+            "event loop: `auto` is uvloop (on Windows winloop) where the extra `speed` is"
+            " installed, `asyncio` that of Python",
+            "이벤트 루프: `auto`는 추가 설치 `speed`가 있으면 uvloop(Windows에서는 winloop),"
+            " `asyncio`는 Python의 것",
+        ),
+    ] = "auto"

@@ -10,10 +10,12 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
+from mockgenie.sockets import FASTER
 from tests.support import PATIENCE
 
 pytestmark = pytest.mark.slow
@@ -81,6 +83,14 @@ def test_turns_measures_both_modes_unless_told_otherwise() -> None:
     modes = json.loads(result.stdout)
     assert list(modes) == ["closing after each answer", "--keep-alive"]
     assert all(mode["ratio"] > 0 for mode in modes.values())
+
+
+@pytest.mark.skipif(find_spec(FASTER) is None, reason="the extra speed is not installed")
+def test_turns_compares_the_event_loops() -> None:
+    result = run(*TURNS, "--speed", "--closing")
+    assert result.returncode == 0, result.stderr
+    assert "mockgenie beside mockgenie --loop asyncio" in result.stdout
+    assert re.search(r"ratio of rates \d+\.\d\d \(rounds: ", result.stdout)
 
 
 @pytest.mark.slow

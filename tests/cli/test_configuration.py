@@ -218,6 +218,7 @@ def test_every_option_of_serve_has_a_variable(
     plain = {
         "--envelope": "legacy",
         "--log-format": "json",
+        "--loop": "asyncio",
         "--engine-answer": "camel",
         "--rate": "90/m",
         "--host": "0.0.0.0",

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from mockgenie.sockets import FASTER, faster_loop
 from tests.cli.serving import PATIENCE, command_environment, open_dialog, spoken
 
 pytestmark = pytest.mark.slow  # each test starts processes of its own
@@ -119,20 +120,32 @@ def test_it_says_where_its_page_is(serving: Serving, options: tuple[str, ...], h
     assert line == f"In the browser: {CONSOLE.format(host, server.port)}"
 
 
-def test_programs_are_told_where_its_page_is() -> None:
+def told_to_programs(*options: str) -> dict[str, Any]:
+    """The first line that a server prints for programs."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "mockgenie", "serve", "--port", "0", "--log-format", "json"],
+        [sys.executable, "-m", "mockgenie", "serve", "--port", "0", "--log-format", "json",
+         *options],
         stdout=subprocess.PIPE,
         encoding="utf-8",
         env=command_environment(),
-    )
+    )  # fmt: skip
     try:
         assert process.stdout
-        ready = json.loads(process.stdout.readline())
-        assert ready["console"] == ready["listening"].replace("/Dialog", "/__mockgenie/console")
+        ready: dict[str, Any] = json.loads(process.stdout.readline())
+        return ready
     finally:
         process.kill()
         process.communicate(timeout=PATIENCE)
+
+
+def test_programs_are_told_where_its_page_is() -> None:
+    ready = told_to_programs()
+    assert ready["console"] == ready["listening"].replace("/Dialog", "/__mockgenie/console")
+
+
+def test_it_runs_in_the_fastest_event_loop_that_is_there_unless_told_otherwise() -> None:
+    assert told_to_programs()["loop"] == (FASTER if faster_loop() else "asyncio")
+    assert told_to_programs("--loop", "asyncio")["loop"] == "asyncio"
 
 
 def test_the_browser_is_opened_at_its_page(serving: Serving, tmp_path: Path) -> None:
