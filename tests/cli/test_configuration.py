@@ -219,6 +219,7 @@ def test_every_option_of_serve_has_a_variable(
         "--envelope": "legacy",
         "--log-format": "json",
         "--loop": "asyncio",
+        "--store": "memory",
         "--engine-answer": "camel",
         "--rate": "90/m",
         "--host": "0.0.0.0",
