@@ -28,7 +28,7 @@ from mockgenie.domain.model import (
     Transition,
     count_terms,
 )
-from mockgenie.domain.named_files import EXHAUSTED
+from mockgenie.domain.named_files import EXHAUSTED, version_of
 from mockgenie.domain.patterns import SlotRef, Variant, is_tagged, parse_example, parse_pattern
 from mockgenie.domain.record_files import (
     RecordFileError,
@@ -85,5 +85,6 @@ __all__ = [
     "read_record_file",
     "record_file_problem",
     "shipped_folder",
+    "version_of",
     "written_name",
 ]

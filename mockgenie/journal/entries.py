@@ -36,7 +36,8 @@ class Entry(Struct, frozen=True):
     `data`, None where they are not flat. Of the answer: `state`, `system_text`, and `message`: the
     text of a documented error, "" where it is none. Of the session behind it: `turn`, `task`,
     `act`, `slots`, `unwanted`, `compared`. `fault`: what struck, "" for nothing; `problems`:
-    mistakes in the data; `why`: for a refusal the reason for people, which was not sent.
+    mistakes in the data; `why`: for people, what was not sent: the reason of a refusal, or that the
+    session went on with another version of its domain.
     """
 
     number: int

@@ -149,7 +149,7 @@ class Answering:
                     performed = self._in_time(performed, call)
                 done = await performed
                 self._note(call)
-                return_object, step = done.return_object, done.step
+                return_object, step, why = done.return_object, done.step, done.why
             except EngineRefusal as refusal:
                 request_id, why = refusal.request_id, refusal.why
                 return_object = failed(refusal.method, refusal.uuid, refusal.message)

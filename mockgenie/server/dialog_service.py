@@ -47,6 +47,8 @@ from mockgenie.source import did_you_mean
 log = logging.getLogger("mockgenie")
 
 _LONGEST_SHOWN = 60
+_VERSION_SHOWN = 12
+_MOST_UNKNOWN_VERSIONS = 1_000
 _ABSENCES: dict[Absence, str] = {
     "unknown": "no session has this uuid",
     "closed": "the session has ended",
@@ -94,10 +96,11 @@ def led_of(uuid: str, after: Session) -> Led:
 
 class Done(Struct, frozen=True, gc=False):
     """A request that was done as asked: the `return_object`, JSON text, and the engine's step,
-    None where it had nothing to do."""
+    None where it had nothing to do; `why`: for people, what was not as one might think."""
 
     return_object: str
     step: EngineStep | None = None
+    why: str = ""
 
 
 class DialogService:
@@ -125,6 +128,7 @@ class DialogService:
         self.text_length = text_length
         self.engine_seconds = engine_seconds
         self._turns = Turns()
+        self._unknown_versions: set[tuple[str, str]] = set()
 
     async def perform(self, call: Call, fault: Fault | None = None) -> Done:
         """Do what is called for; `fault` may have other things said about it.
@@ -219,6 +223,7 @@ class DialogService:
         if engine is None:
             why = f'the domain "{before.domain}" of the session is not served any more'
             raise call.refused(EngineError.DIALOG_UNEXPECTED, why)
+        why = "" if engine.version == before.version else self._why_another_version(before)
         today = today_of(before, self._clock)
         problems = () if request.data is None else self._problems(engine, before, request, today)
         began = time.perf_counter()
@@ -241,7 +246,7 @@ class DialogService:
         if not is_kept:  # another process has led it meanwhile: the turn is made from there
             return await self._step(call, request, fault)
         result = _result("dialog", uuid, reply, "dialog", fault)
-        return Done(result, EngineStep(uuid, after, reply, problems))
+        return Done(result, EngineStep(uuid, after, reply, problems), why)
 
     async def change(
         self, uuid: str, change: Callable[[Session], Session]
@@ -280,6 +285,21 @@ class DialogService:
         """Why there is no session for a call, for people."""
         absence = await self._sessions.absence(uuid, access_key)
         return f"{_ABSENCES[absence]}: {uuid[:_LONGEST_SHOWN]}"
+
+    def _why_another_version(self, session: Session) -> str:
+        """That a session goes on with another version of its domain than it began with, for
+        people; the log gets it once for each version."""
+        name, version = session.domain, session.version
+        why = (
+            f"the version of the domain {name} with which the session began is not known any more;"
+            " it goes on with the one that is served now"
+        )
+        if (name, version) not in self._unknown_versions:
+            if len(self._unknown_versions) >= _MOST_UNKNOWN_VERSIONS:
+                self._unknown_versions.clear()
+            self._unknown_versions.add((name, version))
+            log.warning("%s (version %s)", why, version[:_VERSION_SHOWN] or "without a name")
+        return why
 
     def _check_time(self, began: float, call: Call) -> None:
         """An answer that took too long has not come, and the session stays as it was."""

@@ -24,6 +24,7 @@ from mockgenie.domain import (
     each_once,
     load_domain,
     shipped_folder,
+    version_of,
     written_name,
 )
 
@@ -265,7 +266,7 @@ def _written(name: str, text: str) -> Engine:
         raise DomainsError(
             f'domains["{name}"]: the text says "name: {domain.name}"; either name has to go'
         )
-    return Engine(domain)
+    return Engine(domain, version_of(text.encode(), ()))
 
 
 class Arriving(Mapping[str, "Engine | DomainError"]):

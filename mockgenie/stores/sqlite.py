@@ -133,8 +133,8 @@ class SqliteConnection:
 
     def _open(self) -> sqlite3.Connection:
         """The file, opened. Raises sqlite3.Error, OSError and StoreGarbled."""
-        folder = os.path.dirname(os.path.abspath(self._file))
-        if not os.path.isdir(folder):
+        folder = os.path.dirname(self._file)
+        if folder and not os.path.isdir(folder):
             raise StoreUnreachable(f"{self.where}: there is no folder {folder}")
         database = sqlite3.connect(self._file, timeout=0, isolation_level=None)
         try:

@@ -33,6 +33,7 @@ ENGLISH = (
     ROOT / "docs" / "completion.md",
     ROOT / "docs" / "python.md",
     ROOT / "docs" / "deploy.md",
+    ROOT / "docs" / "stores.md",
     ROOT / "docs" / "run.md",
     ROOT / "docs" / "doctor.md",
 )

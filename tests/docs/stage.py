@@ -175,7 +175,8 @@ class Stage:
     def _serve(self, arguments: tuple[str, ...], **variables: str) -> None:
         if self._server:
             self._compare_start_up(self._server.stop())
-        self._uuids.clear()
+        if "--store" not in arguments:  # the sessions of the one before have ended with it
+            self._uuids.clear()
         self._server = Running(arguments, self._folder, **variables)
         url = f"http://127.0.0.1:{self._server.port}/"
         assert "Unknown Handler" in own_socket(take_apart(f"curl -s {url}"), self._folder)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 import weakref
 from collections.abc import Callable
 from datetime import date
@@ -11,9 +12,11 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from mockgenie import create_app
 from mockgenie.dialog import Engine, Session
 from mockgenie.domain import DomainError, load_domain
-from mockgenie.server import Versions
+from mockgenie.server import SERVER, Versions
+from tests.server.calls import opening, saying
 
 TODAY = date(2026, 11, 22)
 BROKEN = DomainError("Hotel", ())
@@ -191,3 +194,38 @@ def test_an_engine_that_stays_is_not_kept_a_second_time(make: Make, clock: Clock
     assert versions.of(session) is stays
     versions.replace({})
     assert versions.of(session) is stays
+
+
+# What is said of a version that is not known any more
+
+
+async def test_a_dialog_that_goes_on_with_another_version_says_so(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    store = f"sqlite:{tmp_path / 'store.db'}"
+
+    async def turn_of(say: str, uuids: list[str]) -> list[tuple[str, str]]:
+        domains = {"Hotel": f"tasks: {{hello: {{say: {say}}}}}\n"}
+        app = create_app(domains, store=store)
+        server = app[SERVER]
+        await server.start()
+        if not uuids:
+            for _ in range(2):
+                opened = await server.answering.answer(opening("Hotel").encode())
+                uuids.append(json.loads(opened.body)["return_object"]["uuid"])
+        answers = [await server.answering.answer(saying("네", one).encode()) for one in uuids]
+        await server.close()
+        return [
+            (json.loads(one.body)["return_object"]["result"]["state"], one.why) for one in answers
+        ]
+
+    uuids: list[str] = []
+    assert await turn_of("안녕", uuids) == [("dialog", "")] * 2
+    assert await turn_of("안녕", uuids) == [("dialog", "")] * 2
+    assert caplog.records == []
+    other = await turn_of("반가워요", uuids)
+    assert [state for state, _ in other] == ["dialog"] * 2
+    assert all("is not known any more" in why for _, why in other)
+    (told,) = (record.getMessage() for record in caplog.records)
+    assert told.startswith(other[0][1])
+    assert await turn_of("안녕", uuids) == [("dialog", "")] * 2
