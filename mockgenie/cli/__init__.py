@@ -7,48 +7,33 @@ import errno
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from importlib import import_module
 from typing import NoReturn
 
 from mockgenie import __version__
-from mockgenie.cli import (
-    chat,
-    check,
-    completion,
-    configuration,
-    doctor,
-    exporting,
-    graph,
-    importing,
-    kakao,
-    naver,
-    new,
-    run,
-    schema,
-    serve,
-    test,
-    verify,
-)
+from mockgenie.cli import completion, configuration
 from mockgenie.cli.output import safe, say
 from mockgenie.cli.progress import shown_progress
 from mockgenie.cli.settings_file import ConfigurationError
 
 _COMMANDS = {
-    "serve": serve,
-    "run": run,
-    "chat": chat,
-    "new": new,
-    "import": importing,
-    "export": exporting,
-    "test": test,
-    "check": check,
-    "graph": graph,
-    "schema": schema,
-    "verify": verify,
-    "kakao": kakao,
-    "naver": naver,
-    "doctor": doctor,
-    "completion": completion,
+    "serve": "serve",
+    "run": "run",
+    "chat": "chat",
+    "new": "new",
+    "import": "importing",
+    "export": "exporting",
+    "test": "test",
+    "check": "check",
+    "graph": "graph",
+    "schema": "schema",
+    "verify": "verify",
+    "kakao": "kakao",
+    "naver": "naver",
+    "doctor": "doctor",
+    "completion": "completion",
 }
+"""The commands, each with its module."""
 
 _WITHOUT_CONFIGURATION = ("new", "import", "export", "schema", "doctor", "completion")
 """Commands that are run once: nobody types their options again."""
@@ -130,12 +115,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--version", action="version", version=f"mockgenie {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for name, command in _COMMANDS.items():
-        command.add_to(commands)
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    is_named = given and given[0] in _COMMANDS and not completion.is_asked()
+    for name in given[:1] if is_named else _COMMANDS:  # to import them all takes its time
+        import_module(f"mockgenie.cli.{_COMMANDS[name]}").add_to(commands)
         if name in _CONFIGURABLE:
             configuration.add_config_option(commands.choices[name])
     completion.answer(parser)
-    given = sys.argv[1:] if arguments is None else list(arguments)
     try:
         try:
             if given and (problem := _misspelt(given[0])):

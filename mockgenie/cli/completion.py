@@ -70,9 +70,14 @@ def run(options: argparse.Namespace) -> int:
     return write_out(script.strip("\n") + "\n", None)
 
 
+def is_asked() -> bool:
+    """Whether a shell asks."""
+    return _ASKED in os.environ
+
+
 def answer(parser: argparse.ArgumentParser) -> None:
     """Where a shell asks, give it what the word may be that is being typed, and exit."""
-    if _ASKED not in os.environ:
+    if not is_asked():
         return
     from argcomplete import autocomplete
     from argcomplete.completers import ChoicesCompleter

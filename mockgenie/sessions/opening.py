@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
-from mockgenie.sessions.shared import SharedSessions
 from mockgenie.sessions.store import StoredForm
-from mockgenie.sessions.table import SessionTable
-from mockgenie.stores import Connection, ScriptRunner, WorkRunner
+
+if TYPE_CHECKING:
+    from mockgenie.sessions.shared import SharedSessions
+    from mockgenie.sessions.table import SessionTable
+    from mockgenie.stores import Connection, ScriptRunner, WorkRunner
 
 S = TypeVar("S")
 
@@ -23,6 +25,8 @@ def sessions_in(
     draw: Callable[[int], int] = secrets.randbelow,
 ) -> SharedSessions[S]:
     """The sessions in the place of a connection; see SharedSessions for the others."""
+    from mockgenie.sessions.shared import SharedSessions  # late: most serve without
+
     return SharedSessions(_table(connection), codec, idle_seconds, limit, clock, draw)
 
 
@@ -30,7 +34,7 @@ def _table(connection: Connection) -> SessionTable:
     if connection.kind == "sqlite":
         from mockgenie.sessions.sqlite import SqliteSessionTable
 
-        return SqliteSessionTable(cast(WorkRunner, connection))
+        return SqliteSessionTable(cast("WorkRunner", connection))
     from mockgenie.sessions.redis import RedisSessionTable
 
-    return RedisSessionTable(cast(ScriptRunner, connection))
+    return RedisSessionTable(cast("ScriptRunner", connection))
