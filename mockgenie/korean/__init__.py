@@ -15,7 +15,14 @@ from mockgenie.korean.anaphora import (
     shared,
     shared_with,
 )
-from mockgenie.korean.answers import bare_answer, bare_clause, bare_object, bare_subject, is_opening
+from mockgenie.korean.answers import (
+    bare_answer,
+    bare_clause,
+    bare_object,
+    bare_subject,
+    is_opening,
+    replaced_words,
+)
 from mockgenie.korean.comparisons import (
     FoundOrder,
     NumberRanges,
@@ -120,6 +127,7 @@ from mockgenie.korean.synonyms import (
     alike,
     is_of_any_journey,
     only_follows,
+    removes,
     words_of_journey,
 )
 from mockgenie.korean.times import find_times, resolve_time
@@ -264,7 +272,9 @@ __all__ = [
     "read_utterance",
     "refit_particle",
     "remark",
+    "removes",
     "repeated",
+    "replaced_words",
     "resolve_day",
     "resolve_duration",
     "resolve_time",

@@ -73,6 +73,11 @@ _JOINTS: tuple[tuple[str, str], ...] = (
 _OPENING = LazyPattern(r"\s*(?:(?:음|어|아|네|예|응|그래|그럼|그러면|저는|제|이름은|그냥)[\s,.]+)*")
 _INSTEAD = LazyPattern(r".*\S\s?(?:아니[라고]|말고)\s+(?=\S)")
 
+_REPLACED = LazyPattern(
+    r"\s*(?:(?:아|어|음|참|아참|아니|아니요|네)[\s,.]+)*(?P<old>\S(?:.*?\S)??)(?:이|가|은|는)?\s?"
+    r"(?:말고|아니고|아니라)\s+(?P<new>\S.*)"
+)
+_LONGEST_REPLACED = 40
 _SENTENCE_END = LazyPattern(r"(?<=[가-힣])[\s.!?~]+\Z")
 """Behind Hangul it only ends the sentence; behind other letters it may belong to them (Jr.)."""
 _VERB_ENDS = tuple(f"{letter}요" for letter in "세어아여게께네데까나해돼봐줘와래")
@@ -110,6 +115,12 @@ def bare_object(words: str) -> str:
 def bare_subject(words: str) -> str:
     """Words that something is said of without their particle: `아이 생일이` is `아이 생일`."""
     return _without(words, _SUBJECTS) or words
+
+
+def replaced_words(text: str) -> tuple[str, str] | None:
+    """The words that are not meant, and those that are meant instead: 은행 말고 우체국이요."""
+    found = _REPLACED.compiled.match(text) if len(text) <= _LONGEST_REPLACED else None
+    return (found["old"], bare_answer(found["new"])) if found else None
 
 
 def bare_clause(words: str) -> str:

@@ -87,6 +87,14 @@ def _classes() -> tuple[frozenset[str], ...]:
     )
 
 
+_REMOVING = ("삭제", "지우", "지워", "지울", "없애", "취소", "무르", "철회")
+
+
+def removes(word: str) -> bool:
+    """Whether a word of a pattern takes something away: 삭제, 지워, 취소."""
+    return word.startswith(_REMOVING)
+
+
 def words_of_journey(words: Iterable[str]) -> tuple[str, ...]:
     """More words that stand beside a place or time, where `words` make it the beginning or the
     end of a journey: with 도착 comes 가는 (부산으로 가는 표), with 출발 comes 에서 탈."""

@@ -66,7 +66,8 @@ _VALUE = "\x01"
 
 # The grammar of answers: its words by class. A stem before a dash takes each ending behind it.
 _CLASSES = {
-    "yes": "네 네네 넵 넹 넷 넨 예 예예 옙 응 응응 엉 웅 어어 ㅇ ㅇㅇ ㅇㅋ ㅋㅋㅇㅇ ㄱㄱ 오케이"
+    "yes": "네 네네 넵 넹 넷 넨 예 예예 옙 응 응응 엉 웅 어어"
+    " 어-그렇게,그걸로,그거로,그대로 ㅇ ㅇㅇ ㅇㅋ ㅋㅋㅇㅇ ㄱㄱ 오케이"
     " 오키 오케 ok okay yes yep 콜"
     " 그래 그럼요 그러-자,죠,지,지요,시죠,세요 그럽시다 그럴게 그렇-죠,지,습니다,네"
     " 당연-하죠,하지,히,합니다 물론 물론-이죠,이지,입니다"

@@ -219,7 +219,8 @@ class _References:
             slot = self._slots[name]
             if slot.type not in types or name in named or name in state.slots:
                 continue
-            if (values := state.before.get(name)) or (
+            of_record = self._of_record(slot.type, state) if name in self._moments else ()
+            if (values := of_record or state.before.get(name)) or (
                 values := self._of_another(slot, state, resolved)
             ):
                 resolved[name] = values

@@ -57,6 +57,8 @@ _OF_DAY = re.compile("(?:오전|오후|아침|점심|저녁|밤|새벽|낮)(?:�
 _THERE_IS = re.compile("(?:이|가)?\\s?(?:있어|있다|있는데|있거든|있습니다|생겼어|잡혔어)요?$")
 _LIKE_GOING_ON = (" 보고", " 신고")
 """Nouns that look as if somebody were at it: 임원 보고 있어."""
+_IS_THERE = re.compile("(?:있|잡혔|생겼|열린|열려)[가-힣]{0,3}$")
+_BEHIND_DAY = re.compile("^(?:에도|에는|도)\\s+")
 _COPULAS = ("이", "인", "예", "야", "라서", "거든")
 _ASKS_WHAT = re.compile("(?:^|\\s)(?:뭐|뭘|뭔|무슨|누구)")
 _TELLS = re.compile("(?:이야|이네|이구나|이다)[.!~ ]*$")
@@ -91,7 +93,11 @@ def take_free_text(vocabulary: Vocabulary) -> Step | None:
                 draft, start, end, lambda mention: _is_mere_word(mention, worded, named)
             )
             words = draft.utterance.words_between(start, end) if start < end else ""
-            words = bare_answer(bare_object(_OF_DAY.sub("", words))) if words else ""
+            words = (
+                bare_answer(bare_object(_OF_DAY.sub("", _BEHIND_DAY.sub("", words))))
+                if words
+                else ""
+            )
             if not pattern.words:
                 words, there_is = _THERE_IS.subn("", words)
                 if _is_when(draft):
@@ -193,9 +199,11 @@ def _says_nothing(words: str) -> bool:
 
 
 def _is_when(draft: Draft) -> bool:
-    """Whether the sentence says of something when it is: 생일이 토요일인데."""
+    """Whether the sentence says of something when it is: 생일이 토요일인데, 행사가 내일 있대."""
     letters = draft.utterance.letters
-    return any(letters.startswith(_COPULAS, one.end) for one in draft.mentions)
+    return _IS_THERE.search(letters) is not None or any(
+        letters.startswith(_COPULAS, one.end) for one in draft.mentions
+    )
 
 
 def is_named(words: str, text: str) -> bool:

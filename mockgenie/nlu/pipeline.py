@@ -43,7 +43,7 @@ from mockgenie.nlu.spacing import separate_words
 from mockgenie.nlu.spelling import correct_spelling
 from mockgenie.nlu.state import DialogState
 from mockgenie.nlu.step import Draft, PrepareStep, Step, Understanding
-from mockgenie.nlu.told_places import take_told_place
+from mockgenie.nlu.told_places import correct_told_text, take_told_place
 from mockgenie.nlu.trace import NORMALISE, StepTrace, trace_steps
 from mockgenie.nlu.unknown import find_unknown_words
 from mockgenie.nlu.utterance_kind import read_agreement, read_utterance_kind
@@ -93,6 +93,7 @@ STEPS: tuple[tuple[str, PrepareStep], ...] = (
     ("named_texts", take_named_texts),
     ("whole_answer", take_whole_answer),
     ("told_places", take_told_place),
+    ("told_texts", correct_told_text),
     ("other_forms", match_other_forms),
     # What asks for nothing
     ("remarks", leave_remarks),

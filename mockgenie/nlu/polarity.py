@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from mockgenie.korean import (
     Polarity,
     indifference,
     is_needless,
+    is_past,
     may_be_negated,
     polarity_before,
     polarity_behind,
+    removes,
 )
 from mockgenie.nlu.patterns import PatternMatch
 from mockgenie.nlu.slot_resolver import is_joint
@@ -29,6 +32,8 @@ _OF_ORDERED = _OF_TRUTH | dict.fromkeys(
 )
 """The same of what is not looked for in records."""
 _RULED_OUT = (Polarity.LEFT_OUT, Polarity.UNWANTED)
+_ASKS = ("죠", "나", "니", "나요")
+_NOT_DONE = re.compile("[안못]([가-힣]{1,3})")
 _NEGATIONS = ("안", "못")
 _OPPOSITE = {"yes": "no", "no": "yes"}
 
@@ -37,6 +42,9 @@ def read_polarity(vocabulary: Vocabulary) -> Step | None:
     """How each mention is meant, by what is said of it: 강남 말고, 스파는 없어도 돼요."""
     if not vocabulary.slots:
         return None
+
+    keys = {entity.key for entity in vocabulary.domain.entities.values()}
+    removing = {pattern.rank for pattern in vocabulary.patterns if any(map(removes, pattern.words))}
 
     def step(draft: Draft) -> None:
         if not draft.may_be_negated:
@@ -47,12 +55,16 @@ def read_polarity(vocabulary: Vocabulary) -> Step | None:
             draft.act = ""
         if draft.mentions:
             _read_polarities(draft)
+            asks = _asks_what_was_not_done(draft)
             for mention in draft.mentions:
+                if asks and mention.polarity is Polarity.UNWANTED:
+                    mention.polarity = Polarity.WANTED  # 부엌은 안 켰죠?
                 ruled_out = mention.polarity in _RULED_OUT
-                if ruled_out and performed and _names(performed, mention, draft):
-                    mention.polarity = (
-                        Polarity.WANTED
-                    )  # 장보기 빼 줘, 산행 안 갈래, where that is an act
+                if not (ruled_out and performed):
+                    continue
+                removed = mention.slot in keys and performed.pattern.rank in removing
+                if removed or _names(performed, mention, draft):
+                    mention.polarity = Polarity.WANTED  # 장보기 빼 줘, 산행 안 가니까 지워 줘
 
     return step
 
@@ -114,6 +126,17 @@ def _read_polarities(draft: Draft) -> None:
         mention.polarity = polarity
         following = mention
         limit = mention.start
+
+
+def _asks_what_was_not_done(draft: Draft) -> bool:
+    """Whether something is asked of what has not been done, which rules nothing out; what is to be
+    confirmed may be lacking something, though."""
+    letters = draft.utterance.letters
+    if draft.state.stage == "confirming" or not (
+        letters.endswith(_ASKS) or "?" in draft.utterance.text
+    ):
+        return False
+    return any(is_past(found[1]) for found in _NOT_DONE.finditer(letters))
 
 
 def _is_joined(letters: str, mention: Mention, following: int) -> bool:

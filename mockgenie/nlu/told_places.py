@@ -1,8 +1,8 @@
-"""A place that is told when the rest is to be confirmed: 강남역에서요."""
+"""What is told of open slots when they are to be confirmed: 강남역에서요, 은행 말고 우체국이요."""
 
 from __future__ import annotations
 
-from mockgenie.korean import UtteranceKind, squeeze, told_place
+from mockgenie.korean import UtteranceKind, replaced_words, squeeze, told_place
 from mockgenie.nlu.places import names_places
 from mockgenie.nlu.step import Draft, Step
 from mockgenie.nlu.vocabulary import Vocabulary
@@ -35,6 +35,34 @@ def take_told_place(vocabulary: Vocabulary) -> Step | None:
         draft.slots = {slots[0]: (place,)}
         draft.unwanted, draft.mentions = {}, []
         draft.act, draft.answer, draft.performed, draft.built_in = "", "", None, None
+
+    return step
+
+
+def correct_told_text(vocabulary: Vocabulary) -> Step | None:
+    """What comes in the place of words of an open slot that is to be confirmed: 은행 말고
+    우체국이요."""
+    tasks = vocabulary.domain.tasks.values()
+    confirmed = {slot for task in tasks if task.confirm is not None for slot in task.fill}
+    texts = {name for name in confirmed if name in vocabulary.slots}
+    texts = {name for name in texts if vocabulary.slots[name].is_open}
+    if not texts:
+        return None
+
+    def step(draft: Draft) -> None:
+        state = draft.state
+        if state.stage != "confirming" or draft.slots or draft.kind is UtteranceKind.QUESTION:
+            return
+        replaced = replaced_words(draft.utterance.text)
+        if replaced is None:
+            return
+        old, new = replaced
+        for slot in draft.fill:
+            for value in state.slots.get(slot, ()) if slot in texts else ():
+                if old in value:
+                    draft.slots = {slot: (value.replace(old, new),)}
+                    draft.act, draft.answer, draft.performed, draft.built_in = "", "", None, None
+                    return
 
     return step
 

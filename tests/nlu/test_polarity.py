@@ -89,3 +89,31 @@ tasks: {look: {fill: Club.name}}
     understood = Pipeline(club).understand("합창 안 갈래", session)
     assert (understood.act, understood.slots) == ("quit", {"Club.name": ("합창",)})
     assert Pipeline(club).understand("합창 말고", session).unwanted == {"Club.name": ("합창",)}
+
+
+def test_what_has_not_been_done_is_asked_about_and_not_ruled_out(tmp_path: Path) -> None:
+    hall = load(
+        tmp_path,
+        """
+entities: {Lamp: {slots: {hall: {values: [강당, 로비]}}}}
+tasks: {light: {fill: Lamp.hall}}
+""",
+    )
+    session = Session("Test", "internal_data", "light")
+    assert Pipeline(hall).understand("강당은 아직 안 켰죠?", session).unwanted == {}
+    assert Pipeline(hall).understand("강당은 안 켤래요", session).unwanted != {}
+
+
+def test_what_is_not_wanted_is_what_is_taken_away(tmp_path: Path) -> None:
+    club = load(
+        tmp_path,
+        """
+entities:
+  Club: {key: name, slots: {name: {values: [합창, 등산]}}}
+acts: {drop: (지워|지울|삭제), look: <Club.name>}
+tasks: {look: {fill: Club.name}}
+""",
+    )
+    session = Session("Test", "internal_data", "look")
+    understood = Pipeline(club).understand("합창은 안 가니까 지워 주세요", session)
+    assert (understood.act, understood.slots) == ("drop", {"Club.name": ("합창",)})

@@ -81,3 +81,16 @@ def test_what_is_told_is_confirmed_anew(club: Pipeline) -> None:
     session = Session("Test", "internal_data", "add", stage="confirming")
     understood = club.understand("네 강릉이요", session, ("Meeting.place",))
     assert not understood.agrees
+
+
+@pytest.mark.parametrize(
+    ("text", "slots"),
+    [
+        ("합주 말고 연습이요", {}),
+        ("연습 말고 공연이요", {"Meeting.title": ("공연",)}),
+        ("아 강당이 아니라 별관이에요", {"Meeting.place": ("작은 별관",)}),
+        ("연습 말고 공연인가요?", {}),
+    ],
+)
+def test_words_of_an_open_slot_are_replaced(club: Pipeline, text: str, slots: Slots) -> None:
+    assert told(club, text, place=("작은 강당",)) == slots
