@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from mockgenie.faults import Fault
     from mockgenie.server import AccessKeys, Setting, Settings
     from mockgenie.source import Node
+    from mockgenie.stores import StorePlace
 
 
 _UNITS = {"s": 1, "m": 60, "h": 3600}
@@ -177,21 +178,25 @@ class StoreReader:
     """Reads where sessions live, as `place_of` does; Raises ArgumentTypeError."""
 
     def __call__(self, text: str) -> str:
-        return self.in_folder(text, Path())
+        return self._place(text).written
 
     def in_folder(self, text: str, folder: Path) -> str:
         """The same, with the path of a file as one in this folder."""
         from msgspec.structs import replace
 
-        from mockgenie.stores import PlaceError, place_of
-
-        try:
-            place = place_of(text)
-        except PlaceError as error:
-            raise argparse.ArgumentTypeError(str(error)) from None
+        place = self._place(text)
         if place.kind == "sqlite":
             place = replace(place, target=str(folder / place.target))
         return place.written
+
+    @staticmethod
+    def _place(text: str) -> StorePlace:
+        from mockgenie.stores import PlaceError, place_of
+
+        try:
+            return place_of(text)
+        except PlaceError as error:
+            raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def workers(text: str) -> int:

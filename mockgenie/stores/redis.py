@@ -39,15 +39,16 @@ _UNWRITABLE = ("maxmemory", "READONLY", "MISCONF", "NOREPLICAS", "unable to pers
 _LOST = (ConnectionError, TimeoutError, OSError, asyncio.TimeoutError, asyncio.IncompleteReadError)
 
 
-_AGAIN = "again"
+_AGAIN = b"$5\r\nagain\r\n"
 _MOST_AT_ONCE = 500
 
 
 class _Call(NamedTuple):
-    """A script with its arguments, and who waits for it."""
+    """A script with its arguments, packed, and how many there are; and who waits for it."""
 
     script: Script
-    arguments: tuple[_Argument, ...]
+    arguments: bytes
+    length: int
     answer: asyncio.Future[Any]
 
 
@@ -99,7 +100,7 @@ class RedisConnection:
     async def run(self, script: Script, *arguments: _Argument) -> Any:
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[Any] = loop.create_future()
-        self._asked.append(_Call(script, arguments, answer))
+        self._asked.append(_Call(script, _packed(arguments), len(arguments), answer))
         if self._pump is None:
             self._pump = loop.create_task(self._perform_all())
         return await answer
@@ -140,8 +141,12 @@ class RedisConnection:
                 await self._disconnect()
                 self._fail(batch, StoreGarbled(f"{self.where}: {error}"))
                 return
+            except Exception as error:  # nobody is to wait for ever, whatever it is
+                await self._disconnect()
+                self._fail(batch, error)
+                return
             batch = [
-                one._replace(arguments=(*one.arguments, _AGAIN))
+                one._replace(arguments=one.arguments + _AGAIN, length=one.length + 1)
                 for one in batch
                 if not one.answer.done()
             ]
@@ -200,14 +205,14 @@ class RedisConnection:
         return connection
 
     async def _send(self, connection: Any, batch: Sequence[_Call]) -> None:
-        commands = []
-        for script, arguments, _ in batch:
+        commands: list[bytes] = []
+        for script, arguments, length, _ in batch:
             if script.sha in self._sent_scripts:
-                words: tuple[_Argument, ...] = ("EVALSHA", script.sha, 1, self.prefix, *arguments)
+                how = ("EVALSHA", script.sha, 1, self.prefix)
             else:
                 self._sent_scripts.add(script.sha)
-                words = ("EVAL", script.text, 1, self.prefix, *arguments)
-            commands.append(_packed(words))
+                how = ("EVAL", script.text, 1, self.prefix)
+            commands += b"*%d\r\n" % (len(how) + length), _packed(how), arguments
         await connection.send_packed_command(b"".join(commands), check_health=False)
 
     async def _disconnect(self) -> None:
@@ -226,8 +231,8 @@ class RedisConnection:
 
 
 def _packed(words: Sequence[_Argument]) -> bytes:
-    """A command as it goes to Redis; redis-py takes several times as long for one."""
-    parts = [b"*%d\r\n" % len(words)]
+    """Words as they go to Redis; redis-py takes several times as long for them."""
+    parts = []
     for word in words:
         written = word if isinstance(word, bytes) else str(word).encode()
         parts.append(b"$%d\r\n%b\r\n" % (len(written), written))

@@ -23,7 +23,8 @@ class ScriptRunner(Protocol):
         """What a script gives: bytes, a number, None, or a list of these.
 
         Where the connection is lost, it may be performed a second time, with "again" as one more
-        argument. Raises StoreUnreachable and StoreGarbled.
+        argument. Raises StoreUnreachable and StoreGarbled, UnicodeEncodeError for half of a
+        surrogate pair.
         """
 
     def token(self) -> str:

@@ -13,6 +13,7 @@ from mockgenie.cli import configuration, main
 from mockgenie.cli.configuration import variable_of
 from mockgenie.cli.settings_file import ConfigurationError, find_settings_file, read_settings_file
 from mockgenie.server import ServeSettings, Settings, settings_in
+from mockgenie.stores import place_of
 from tests.cli.serving import Serving
 
 Write = Callable[..., Path]
@@ -410,3 +411,19 @@ def test_a_server_serves_by_its_file(serving: Callable[..., Serving], write: Wri
     assert shown[1].strip() == "Hotel"
     _, errors = server.stop()
     assert errors == "mockgenie: using the options in mockgenie.toml\n"
+
+
+def test_the_file_of_a_store_is_one_beside_the_file_of_options(
+    here: Path, parsed: Parsed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (here / "mockgenie.toml").write_text(
+        '[serve]\nstore = "sqlite:data/sessions.db?synchronous=full"\n', "utf-8"
+    )
+    (here / "below").mkdir()
+    monkeypatch.chdir(here / "below")
+    place = place_of(parsed("serve").store)
+    assert Path(place.target).resolve() == (here / "data" / "sessions.db").resolve()
+    assert place.options == {"synchronous": "full"}
+    assert parsed("serve", "--store", "sqlite:a.db").store == "sqlite:a.db"
+    monkeypatch.setenv("MOCKGENIE_STORE", "redis://localhost/1")
+    assert parsed("serve").store == "redis://localhost/1"

@@ -204,6 +204,19 @@ async def test_a_pause_is_waited_for_and_not_for_ever(own_server: RedisServer) -
     await connection.close()
 
 
+async def test_what_cannot_be_written_fails_alone(connection: RedisConnection) -> None:
+    documents = connection.documents("mock")
+    results = await asyncio.gather(
+        documents.swap("a", 0, b"x"),
+        documents.swap("\ud800", 0, b"x"),
+        documents.read("b"),
+        return_exceptions=True,
+    )
+    assert isinstance(results[0], int)
+    assert isinstance(results[1], UnicodeEncodeError)
+    assert results[2] == (0, None)
+
+
 async def test_a_script_that_is_wrong_says_so(connection: RedisConnection) -> None:
     with pytest.raises(StoreUnreachable, match="something is wrong"):
         await connection.run(Script("return redis.error_reply('ERR something is wrong')"))
