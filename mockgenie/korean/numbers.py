@@ -67,7 +67,7 @@ SHARERS = "어른|성인|대인|아이|어린이|애|유아|소아|소인"
 """Who is counted apart from the others: 어른 둘에 아이 하나."""
 _SHARE = (
     rf"(?:{SHARERS})(?:은|는|이|가)?\s?"
-    r"(?P<share>[0-9]{1,2}|하나|둘|셋|넷|다섯)(?=[\s,.!?]|\Z|에|이?[랑요고]|하고|이에요|예요|이야|야|입니다)"
+    r"(?P<share>[0-9]{1,2}|하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|열)(?=[\s,.!?]|\Z|에|이?[랑요고]|하고|이에요|예요|이야|야|입니다)"
 )
 _TOGETHER = (
     rf"(?<![이기미약신재])혼(?:자서?|밥|술)|{ALONE}이서|{_SHARE}"
@@ -214,7 +214,7 @@ def find_numbers(text: str) -> list[Count]:
         words = found["native"] or found["sino"]
         if words in _ONLY_ALONE and not _is_alone(found):
             continue
-        if found[0] == "하나요" and _is_verb(text, found.start()):
+        if found[0] in _DOES and _is_verb(text, *found.span()):
             continue
         start, end = found.span(found.lastgroup or 0)
         if found["figures"] and text[found.start()] == "-":
@@ -225,9 +225,18 @@ def find_numbers(text: str) -> list[Count]:
     return counts
 
 
-def _is_verb(text: str, start: int) -> bool:
-    """Whether 하나요 is a form of 하다: 오긴 하나요, 가야 하나요, 어떻게 하나요."""
-    return text[max(0, start - _WINDOW) : start].rstrip().endswith(("긴", "도", "야", "게", "면"))
+_DOES = {
+    "하나요": ("긴", "도", "야", "게", "면"),
+    "하나": ("긴", "야", "게", "까지", "부터", "에", "에서", "언제", "뭐", "어디", "어디서"),
+}
+"""What stands before a form of 하다 that is written like a number."""
+
+
+def _is_verb(text: str, start: int, end: int) -> bool:
+    """Whether 하나요 or, at the end, 하나 is a form of 하다: 가야 하나요, 몇 시까지 하나."""
+    before = text[max(0, start - _WINDOW) : start].rstrip()
+    word = text[start:end]
+    return before.endswith(_DOES[word]) and (word != "하나" or not text[end:].strip(" ?.!"))
 
 
 def _is_alone(found: re.Match[str]) -> bool:

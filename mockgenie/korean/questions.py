@@ -11,7 +11,7 @@ from mockgenie.korean.lazy_regex import LazyPattern
 _ASKS = LazyPattern(
     f"{INTERROGATIVE}|가나"
     "|(?:되|있|없|맞|하|나오|주|이|겠)(?:죠|지요)"
-    "|알[려리]|궁금|가르쳐|(?:말|말씀)(?:해|좀)|알(?:고싶|수있)|확인|체크|여쭤|물어|어떻|얼마|몇|언제|어디|뭐[가예죠]|뭐$|무슨|어느|누가"
+    "|알[려리]|불러|궁금|가르쳐|(?:말|말씀)(?:해|좀)|알(?:고싶|수있)|확인|체크|여쭤|물어|어떻|얼마|몇|언제|어디|뭐[가예죠]|뭐$|무슨|어느|누가"
     "|^(?:도|장|시설)*(?:은|는)요?$"
 )
 """What asks: an interrogative ending, a word of asking, or a topic alone (조식은요?)."""
@@ -53,12 +53,13 @@ def asks_of(letters: str, end: int, stop: int, asks: bool = False) -> bool:
 
 
 _HAS = LazyPattern(
+    "(?:이|가|도|은|는)?(?:많이)?(?:들어가|올라가|들어있|들었|들어)(?:나요?|니|는지|[어아]?요|죠|지요)$|"
     "(?:이|가)?(?:들어간|들어가는|들어있는|올라간|올라가는|있는|나오는)[가-힣]{1,6}?(?:은|는|도|이|가)?"
     "(?:있[어나을습]|없[어나을습]|뭐|어떤|되나|돼)"
 )
 
 
-_HAVING = LazyPattern("들어간|들어가는|들어있는|올라간|올라가는|있는|나오는")
+_HAVING = LazyPattern("들어가|들어간|들었|들어있|들어가는|들어있는|올라간|올라가는|있는|나오는")
 
 
 def may_ask_for_what_has(letters: str) -> bool:
@@ -85,7 +86,7 @@ _IF_POSSIBLE = LazyPattern(
 """Behind what is done: whether that is done at all (배달하니, 포장 가능해요)."""
 
 _IF_ALLOWED = LazyPattern(
-    "(?:이서|서)?[가-힣]{0,2}[가와자아어여해써]도[가-힣]{1,10}(?:나요?|까요?|죠|지요?|[어아해돼]요?)$"
+    "(?:이서|서)?[가-힣]{0,2}[가와자아어여해써]도[가-힣]{0,10}(?:나요?|까요?|죠|지요?|[어아해돼]요?)$"
 )
 """혼자 가도 괜찮나요?"""
 

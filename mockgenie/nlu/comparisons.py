@@ -128,6 +128,7 @@ class _Limits:
                 self._counted.setdefault(counter, name)
         self._ranges = NumberRanges(self._counted)
         self.times = dict(_times_by_choice(vocabulary, compared))
+        self._parts = {slot: vocabulary.slots[slot].values for slot in self.times}
 
     def read(self, draft: Draft) -> None:
         """Let the mentions have the limits that are said of them."""
@@ -146,9 +147,10 @@ class _Limits:
     def _of_part(self, words: str, known: Slots) -> str:
         """A time with the part of the day that is known: 여덟 시 is 저녁 여덟 시."""
         for slot in self.times:
-            for part in known.get(slot, ()):
-                if resolve_time(f"{part} {words}"):
-                    return f"{part} {words}"
+            for value in known.get(slot, ()):
+                for part in (value, *self._parts.get(slot, {}).get(value, ())):
+                    if resolve_time(f"{part} {words}"):
+                        return f"{part} {words}"
         return words
 
     def take_back(self, draft: Draft) -> None:

@@ -235,6 +235,8 @@ def _is_meant(
             if Polarity.WANTED is not behind or polarity_before(letters, start, end) is not behind:
                 return False
     small = all(syllables(word[0]) == 1 for word in one.needed)
+    if small and "수" in letters[spans[0][1] : spans[-1][0]]:
+        return False  # 같이 잘 수 있는, not 잘 있어
     if _between(utterance, spans, values) > (_NEAR if small else _FAR):
         return False
     alone = len(one.needed) == 1 and not one.pattern.slots

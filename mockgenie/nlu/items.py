@@ -29,7 +29,8 @@ def divide_items(vocabulary: Vocabulary) -> Step | None:
         own = many.slots & draft.slots.keys()
         if not own:
             return
-        each = _OF_EACH.search(draft.utterance.letters) is not None
+        utterance = draft.utterance
+        each = "다" in utterance.words or _OF_EACH.search(utterance.letters) is not None
         given = [m for m in draft.mentions if m.slot in many.slots and _gives(m)]
         kinds = set(draft.slots.get(many.head, ()))
         heads = [m for m in given if m.slot == many.head and kinds.issuperset(m.values)]

@@ -6,12 +6,14 @@ from __future__ import annotations
 import re
 
 from mockgenie.domain import Slots
-from mockgenie.korean import asks_of, wants_change
+from mockgenie.korean import UtteranceKind, asks_of, wants_change
 from mockgenie.nlu.coreference import record_keys
 from mockgenie.nlu.step import Draft, Step
 from mockgenie.nlu.vocabulary import Vocabulary
 
-_ASKS_WHAT = re.compile("몇|뭐|무엇|무슨|어디|어떻|얼마|언제|알려|누구|말해|말씀|확인|궁금|가르쳐")
+_ASKS_WHAT = re.compile(
+    "몇|뭐|무엇|무슨|어디|어떻|얼마|언제|알려|누구|말해|말씀|확인|궁금|가르쳐|불러"
+)
 _CORRECTS = frozenset(("아", "앗", "아니", "아니다", "참", "아참", "아차", "잠깐", "잠깐만"))
 _HEARD = re.compile("[이였었]?랬(?:어|는데|다)요?$")
 """What somebody has heard otherwise: 아홉 시 반이랬어."""
@@ -59,6 +61,8 @@ def recall_outcome(vocabulary: Vocabulary) -> Step | None:
     def is_question(draft: Draft) -> bool:
         utterance = draft.utterance
         letters = utterance.letters
+        if draft.kind is UtteranceKind.REPETITION and draft.act:
+            return True  # 예약 번호 다시요
         if _SEEKS.search(letters) or not (_ASKS_WHAT.search(letters) or has_truth(draft)):
             return False
         start, end = utterance.sentence_of(len(letters) - 1) if letters else (0, 0)

@@ -18,6 +18,7 @@ from mockgenie.nlu.state import DialogState
 from mockgenie.nlu.step import Draft, Mention, Step
 from mockgenie.nlu.vocabulary import Vocabulary
 
+_OF_PRICE = ("추가금", "추가요금", "추가비용", "가격", "값", "얼마")
 _NOT_ORDERED = "asked about, not ordered"
 
 
@@ -33,6 +34,7 @@ def ignore_questions(vocabulary: Vocabulary) -> Step | None:
         for name, slot in vocabulary.slots.items()
         if slot.type in ("text", "choice") and name.partition(".")[0] not in looked_up
     }
+    named = {n for n, one in vocabulary.slots.items() if one.type in ("text", "choice")}
     many = vocabulary.domain.many
     many_slots = many.slots if many else frozenset()
     noted = {
@@ -48,7 +50,11 @@ def ignore_questions(vocabulary: Vocabulary) -> Step | None:
         utterance = draft.utterance
         for mention in draft.mentions:
             type_, asked = noted.get(mention.slot), mention.slot == draft.state.asked
-            if type_ is None or mention.ignored:
+            if type_ is None:
+                if mention.slot in named and asks_if_allowed(utterance.letters, mention.end):
+                    mention.ignored = _NOT_ORDERED
+                continue
+            if mention.ignored:
                 continue
             early = not asked and mention.slot not in draft.fill
             # 하와이안 라지는 얼마죠? is about one of many, which it has to be for the answer.
@@ -69,9 +75,9 @@ def ignore_questions(vocabulary: Vocabulary) -> Step | None:
                 draft.performed, draft.act = None, ""
 
     def is_topic(draft: Draft, mention: Mention) -> bool:
-        """Whether a question is about a value: 라지는 몇 명이 먹어요?"""
+        """Whether a question is about a value: 라지는 몇 명이 먹어요, 라지 추가금 있어요?"""
         utterance, end = draft.utterance, mention.end
-        if not utterance.letters.startswith(("은", "는"), end):
+        if not utterance.letters.startswith(("은", "는", *_OF_PRICE), end):
             return False
         if utterance.letters.startswith(("안되", "안돼"), end + 1):
             return False

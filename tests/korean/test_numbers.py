@@ -474,3 +474,13 @@ def test_what_holds_no_number_alone(text: str) -> None:
 )
 def test_of_one_number_or_the_next_the_greater_counts(text: str, number: int) -> None:
     assert [count[1] for count in counts(BOOKING, text)] == [number]
+
+
+@pytest.mark.parametrize("text", ["몇 시까지 하나", "언제 하나?", "어디에서 하나", "어떻게 하나요"])
+def test_a_form_of_doing_is_no_number(text: str) -> None:
+    assert find_numbers(text) == []
+
+
+def test_more_people_than_five_share_a_table() -> None:
+    counts = CountFinder(("명",)).find("어른 여섯에 아이 둘이에요")
+    assert [count.number for count in counts] == [6, 2]

@@ -60,6 +60,7 @@ def test_what_comes_to_those_there_are_is_further(pipeline: Pipeline) -> None:
 
 def test_what_is_said_of_all_is_of_each(pipeline: Pipeline) -> None:
     assert understood(pipeline, "둘 다 흰 거로요", kind="장미") == (["흰"], "each")
+    assert understood(pipeline, "다 흰 거로요", kind="장미") == (["흰"], "each")
     assert understood(pipeline, "흰 거로요", kind="장미") == (["흰"], "")
 
 

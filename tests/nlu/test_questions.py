@@ -94,7 +94,9 @@ def test_it_is_asked_whether_it_suits(inn: Steps) -> None:
     assert draft.mentions[0].ignored
 
 
-@pytest.mark.parametrize("text", ["수거는 얼마나 걸려요?", "수거는요?", "두 장은 얼마예요"])
+@pytest.mark.parametrize(
+    "text", ["수거는 얼마나 걸려요?", "수거는요?", "두 장은 얼마예요", "수거 추가금 있어요?"]
+)
 def test_what_a_question_is_about_is_not_ordered(laundry: Steps, text: str) -> None:
     [mention] = laundry.run(QUESTIONS[:-1], text, task="order").mentions
     assert mention.ignored
@@ -105,3 +107,7 @@ def test_it_is_asked_if_one_may(laundry: Steps) -> None:
     assert draft.mentions[0].ignored
     draft = laundry.run(QUESTIONS[:-1], "내일 갈게요", task="order")
     assert not draft.mentions[0].ignored
+
+
+def test_it_is_asked_what_something_has_in_it(laundry: Steps) -> None:
+    assert laundry.run(QUESTIONS[:-1], "셔츠도 들어가나요?", task="order").mentions[0].ignored
