@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Container, Mapping, Sequence, Set
+from collections.abc import Sequence, Set
 from functools import cached_property
-
-from msgspec import Struct
+from typing import NamedTuple
 
 from mockgenie.korean import (
     is_of_any_journey,
@@ -16,6 +15,7 @@ from mockgenie.korean import (
     only_follows,
     wants_change,
 )
+from mockgenie.nlu.remembered import remembered
 from mockgenie.nlu.step import Candidate, Draft, Mention, SlotCue, Step
 from mockgenie.nlu.topics import Topics
 from mockgenie.nlu.vocabulary import Vocabulary
@@ -73,7 +73,21 @@ _CONFIRMED = 24
 it, whatever other slot has 바꿔 for its word."""
 
 
-class _Surroundings(Struct, frozen=True, gc=False):
+_NONE: Set[str] = frozenset()
+
+
+class _SlotFacts(NamedTuple):
+    """What is the same of a slot in every utterance: its type, its entity class and the topic of
+    that; `points`, what speaks for it wherever it is; whether its values stand beside names."""
+
+    type: str
+    entity: str
+    topic: str
+    points: int
+    stands_beside: bool
+
+
+class _Surroundings(NamedTuple):
     """What stands around a value: `cues`, the points of slots by their words, and why; `taken`,
     the slots of the mentions before it; `entity`, the class of the value beside it, "" for none;
     `topic`, that of its sentence, "" for none;
@@ -81,7 +95,7 @@ class _Surroundings(Struct, frozen=True, gc=False):
     `has_day`: it can be a day, and another one is named."""
 
     cues: dict[str, tuple[int, str]]
-    taken: set[str]
+    taken: Set[str]
     entity: str
     topic: str
     is_day: bool | None
@@ -98,12 +112,7 @@ def resolve_slots(vocabulary: Vocabulary) -> Step | None:
     slot each belongs."""
     if not vocabulary.slots:
         return None
-    types = {name: slot.type for name, slot in vocabulary.slots.items()}
-    domain = vocabulary.domain
-    filled = {slot for task in domain.tasks.values() for slot in task.fill}
-    filled.update(domain.entities[name].key for name in domain.looked_up())
-    keys = {entity.key for entity in domain.entities.values()}
-    topics = Topics(domain)
+    facts = _Facts(vocabulary)
 
     def step(draft: Draft) -> None:
         candidates = draft.candidates
@@ -118,7 +127,7 @@ def resolve_slots(vocabulary: Vocabulary) -> Step | None:
             if len(meanings) > 1:
                 options = tuple(dict.fromkeys([meaning.slot for meaning in meanings]))
                 if len(options) > 1:
-                    choice = choice or _Choice(types, filled, keys, topics, draft, picked)
+                    choice = choice or _Choice(facts, draft, picked)
                     slot, why = choice.of(number, options)
                     meanings = tuple([meaning for meaning in meanings if meaning.slot == slot])
                 meaning, values = meanings[0], tuple([meaning.value for meaning in meanings])
@@ -129,22 +138,51 @@ def resolve_slots(vocabulary: Vocabulary) -> Step | None:
     return step
 
 
+class _Facts:
+    """What is the same in every utterance of a domain.
+
+    `of`: what is known of each slot; `keys`: the slots by which records are named; `of_options`:
+    whether one of several slots can be a day and another one can't, and their topics; `in_hand`:
+    the classes of slots that a task fills, and their topics.
+    """
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        domain = vocabulary.domain
+        filled = {slot for task in domain.tasks.values() for slot in task.fill}
+        filled.update(domain.entities[name].key for name in domain.looked_up())
+        self.keys = {entity.key for entity in domain.entities.values()}
+        self.topics = Topics(domain)
+        self.of = {
+            name: _SlotFacts(
+                slot.type,
+                name.partition(".")[0],
+                self.topics.of_slot[name],
+                _OF_SOME_TASK if name in filled else 0,
+                slot.type in _BESIDE_NAMES,
+            )
+            for name, slot in vocabulary.slots.items()
+        }
+        self.of_options = remembered(10_000, self._of_options)
+        self.in_hand = remembered(1_000, self._in_hand)
+
+    def _of_options(self, options: tuple[str, ...]) -> tuple[bool, frozenset[str]]:
+        types = {self.of[slot].type for slot in options}
+        topics = frozenset(self.of[slot].topic for slot in options)
+        return len(types) > 1 and "date" in types, topics
+
+    def _in_hand(self, fill: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+        classes = frozenset(slot.partition(".")[0] for slot in fill)
+        return classes, frozenset(self.topics.of[name] for name in classes)
+
+
 class _Choice:
     """The choices in one utterance. `picked`: the values that slots are chosen for; the draft has
     the mentions that have been made of them so far."""
 
-    def __init__(
-        self,
-        types: Mapping[str, str],
-        filled: Container[str],
-        keys: Set[str],
-        topics: Topics,
-        draft: Draft,
-        picked: Sequence[Candidate],
-    ) -> None:
-        self._types = types
-        self._filled = filled
-        self._keys = keys
+    def __init__(self, facts: _Facts, draft: Draft, picked: Sequence[Candidate]) -> None:
+        self._facts = facts
+        self._of = facts.of
+        self._draft = draft
         self._letters = draft.utterance.letters
         self._utterance = draft.utterance
         self._mentions = draft.mentions
@@ -154,12 +192,9 @@ class _Choice:
         self._cue_starts = [cue[0] for cue in self._cues]
         self._picked = picked
         self._anywhere: dict[str, tuple[int, str]] = {}
-        self._classes = {slot.partition(".")[0] for slot in draft.fill}
-        self._topics = topics
-        self._in_hand = {topics.of[name] for name in self._classes}
-        self._spoken_of = _spoken_of(draft, picked, topics) if topics.are_several else []
+        self._classes, self._in_hand = facts.in_hand(tuple(draft.fill))
 
-    def of(self, number: int, options: Sequence[str]) -> tuple[str, str]:
+    def of(self, number: int, options: tuple[str, ...]) -> tuple[str, str]:
         """The slot among `options` that has the value `number`, and why."""
         before = self._mentions[-1] if self._mentions else None
         if before and before.slot in options and self._is_joined(before, self._picked[number][0]):
@@ -173,15 +208,13 @@ class _Choice:
         return best, reason or "the first that has it"
 
     def _surroundings(
-        self, number: int, options: Sequence[str], before: Mention | None
+        self, number: int, options: tuple[str, ...], before: Mention | None
     ) -> _Surroundings:
         start, end, _ = self._picked[number]
-        types = {self._types[slot] for slot in options}
-        may_be_day = len(types) > 1 and "date" in types
-        topics = {self._topics.of_slot[slot] for slot in options}
+        may_be_day, topics = self._facts.of_options(options)
         return _Surroundings(
             self._points_of_cues(number, before, not topics.isdisjoint(self._in_hand)),
-            {mention.slot for mention in self._mentions[-8:]},
+            {mention.slot for mention in self._mentions[-8:]} if before else _NONE,
             before.slot.partition(".")[0] if before and start - before.end <= _BESIDE else "",
             self._topic_of(start, end) if len(topics) > 1 else "",
             means_day_of_month(self._letters, end) if may_be_day else None,
@@ -192,9 +225,15 @@ class _Choice:
     def _has_days(self) -> bool:
         """Whether one of the values can only be a day."""
         return any(
-            all(self._types[meaning.slot] == "date" for meaning in meanings)
+            all(self._of[meaning.slot].type == "date" for meaning in meanings)
             for _, _, meanings in self._picked
         )
+
+    @cached_property
+    def _spoken_of(self) -> list[tuple[int, str]]:
+        """The letters at which a word or a value that belongs to one topic begins, with the
+        topic."""
+        return _spoken_of(self._draft, self._picked, self._facts.topics)
 
     @cached_property
     def _is_confirming(self) -> bool:
@@ -202,45 +241,43 @@ class _Choice:
         if self._state.stage != "confirming" or not wants_change(self._letters):
             return False
         named = (meaning.slot for _, _, meanings in self._picked for meaning in meanings)
-        return self._keys.isdisjoint(named)
+        return self._facts.keys.isdisjoint(named)
 
     def _points_anywhere(self, slot: str) -> tuple[int, str]:
         """How much speaks for a slot wherever its value stands, and what most."""
-        points, why = 0, ""
-        if slot == self._state.asked:
-            points, why = _REQUESTED, "it was asked for"
+        _, entity, topic, points, _ = self._of[slot]
+        why, state = "", self._state
+        if slot == state.asked:
+            points, why = points + _REQUESTED, "it was asked for"
         if slot in self._fill:
             points, why = points + _NEEDED, why or "the task needs it"
-            if slot in self._state.slots and self._is_confirming:
+            if slot in state.slots and self._is_confirming:
                 points += _CONFIRMED
-        elif slot.partition(".")[0] in self._classes:
+        elif entity in self._classes:
             points += _OF_THE_TASK
-        elif self._topics.of_slot[slot] in self._in_hand:
+        elif topic in self._in_hand:
             points += _OF_THE_TOPIC
-        if slot not in self._state.slots:
-            points += _EMPTY
-        if slot in self._filled:
-            points += _OF_SOME_TASK
-        return points, why
+        return points if slot in state.slots else points + _EMPTY, why
 
     def _points(self, slot: str, around: _Surroundings) -> tuple[int, str]:
         """How much speaks for a slot, and what most."""
-        if slot not in self._anywhere:
-            self._anywhere[slot] = self._points_anywhere(slot)
-        points, why = self._anywhere[slot]
-        if slot in around.cues:
-            more, why = around.cues[slot]
+        if (anywhere := self._anywhere.get(slot)) is None:
+            anywhere = self._anywhere[slot] = self._points_anywhere(slot)
+        points, why = anywhere
+        cues, taken, beside, topic, is_day, has_day = around
+        facts = self._of[slot]
+        if slot in cues:
+            more, why = cues[slot]
             points += more
-        if around.topic == self._topics.of_slot[slot]:
+        if topic == facts.topic:
             points, why = points + _OF_THE_SENTENCE, why or "its sentence speaks of such things"
-        if slot in around.taken:
+        if slot in taken:
             points -= _GIVEN_NOW
-        type_, entity = self._types[slot], around.entity
-        if entity and type_ in _BESIDE_NAMES and slot.startswith(f"{entity}."):
-            points, why = points + _OF_THE_CLASS, why or f"it stands beside one of {entity}"
-        if around.is_day is not None and around.is_day == (type_ == "date"):
+        if beside == facts.entity and facts.stands_beside:
+            points, why = points + _OF_THE_CLASS, why or f"it stands beside one of {beside}"
+        if is_day is not None and is_day == (facts.type == "date"):
             points, why = points + _READ_AS_DAY, "what stands behind it"
-        if around.has_day and type_ == "date":
+        if has_day and facts.type == "date":
             points -= _SECOND_DAY  # another day is named, so 3일 is no day
         return points, why
 
@@ -313,17 +350,17 @@ class _Choice:
         return points
 
     def _is_in_hand(self, slot: str) -> bool:
-        return self._topics.of_slot[slot] in self._in_hand
+        return self._of[slot].topic in self._in_hand
 
     def _end_of_run(self, number: int) -> int:
         """Where the last one ends of the values that stand side by side from `number` on, each of
         another type, as long as one class can have them all: 금요일 세 시."""
         _, end, meanings = self._picked[number]
         classes = {meaning.slot.partition(".")[0] for meaning in meanings}
-        types = {self._types[meaning.slot] for meaning in meanings}
+        types = {self._of[meaning.slot].type for meaning in meanings}
         for start, next_end, meanings in self._picked[number + 1 : number + _LONGEST_RUN]:
             classes &= {meaning.slot.partition(".")[0] for meaning in meanings}
-            more = {self._types[meaning.slot] for meaning in meanings}
+            more = {self._of[meaning.slot].type for meaning in meanings}
             if start - end > 1 or not classes or types & more:
                 break
             types |= more
