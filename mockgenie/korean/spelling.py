@@ -55,13 +55,7 @@ def split_words(text: str) -> list[str]:
     words = text.rstrip(SIGNS_BEHIND).split()
     if "".join(words).isalnum():
         return words  # without a sign between them, as most texts are
-    found: list[str] = []
-    for word in words:
-        if word.isalnum():
-            found.append(word)
-        else:
-            found += _SIGN.sub(" ", word).split()
-    return found
+    return _SIGN.sub(" ", text).split()
 
 
 def squeeze(text: str) -> str:

@@ -32,7 +32,7 @@ _TO_WHAT_DEGREE = LazyPattern("얼마나(?![하해할한합들드되돼될됩나
 
 _SENTENCE_SIGNS = ".?!;~…\n"
 _SENTENCE_SIGN = LazyPattern(f"[{_SENTENCE_SIGNS}]")
-_POLITEENDINGS = ("요", "죠", "니다", "니까")
+_POLITE_ENDINGS = ("요", "죠", "니다", "니까")
 """Words that end so end a sentence, but for those of two letters (주요)."""
 
 _FIRST_LETTER, _OTHER_LETTER = b"\x01", b"\x00"
@@ -42,16 +42,17 @@ class Utterance(Struct):
     """A text without its spaces and punctuation, and where its words were.
 
     `text`: the normalised text; `letters`: its words run together, in lower case; `starts`: a
-    byte for each letter, 1 where a word begins; `plain`: whether nothing but a space stands between
-    its words, and signs only behind the last.
+    byte for each letter, 1 where a word begins; `signs`: what may be in the letters, of what is
+    looked for in every utterance; `plain`: whether nothing but a space stands between its words,
+    and signs only behind the last.
     """
 
     text: str
     letters: str
     starts: bytes
+    signs: Signs
     plain: bool = False
     _words: list[str] | None = None
-    _signs: Signs | None = None
     _places: list[int] | None = None
     _sentences: list[int] | None = None
 
@@ -61,13 +62,6 @@ class Utterance(Struct):
         if self._words is None:
             self._words = self.words_of(0, len(self.letters))
         return self._words
-
-    @property
-    def signs(self) -> Signs:
-        """What may be in it, of what is looked for in every utterance."""
-        if self._signs is None:
-            self._signs = signs_in(self.letters)
-        return self._signs
 
     def words_between(self, start: int, end: int) -> str:
         """The text, spaces and all, from letter `start` up to letter `end`."""
@@ -141,7 +135,7 @@ class Utterance(Struct):
         ends = {
             end
             for word, end in zip(words, accumulate(map(len, words)), strict=True)
-            if word.endswith(_POLITEENDINGS) and len(word) > 2
+            if word.endswith(_POLITE_ENDINGS) and len(word) > 2
         }
         if self.plain:
             return ends - {0, size}
@@ -205,9 +199,10 @@ def read_utterance(text: str) -> Utterance:
     plain = " ".join(words) == text.rstrip(SIGNS_BEHIND)
     lower = letters.lower()
     if lower == letters:
-        return Utterance(text, letters, starts, plain, words)
+        return Utterance(text, letters, starts, signs_in(letters), plain, words)
     # Lower case may be longer than what it came from (İ); then the case stays.
-    return Utterance(text, lower if len(lower) == len(letters) else letters, starts, plain)
+    letters = lower if len(lower) == len(letters) else letters
+    return Utterance(text, letters, starts, signs_in(letters), plain)
 
 
 def is_word(utterance: Utterance, start: int, end: int) -> bool:
