@@ -56,12 +56,14 @@ def main() -> int:
         # What accepts for several processes cannot be bound to the completion port of each.
         asyncio.set_event_loop_policy(asyncio.WindowsSelectorEventLoopPolicy())
     from mockgenie.cli.domains import places_of
-    from mockgenie.cli.output import cannot_read
+    from mockgenie.cli.output import cannot_read, fail
     from mockgenie.cli.serving import Plan, serve
     from mockgenie.domain import Library
     from mockgenie.server import Arriving
 
     options, settings = parent.orders.what
+    if parent.number != 1:
+        options.record = ""  # one of them records what all are asked
     sockets = parent.orders.sockets
     library = Library(places_of(options))
     try:
@@ -69,7 +71,10 @@ def main() -> int:
     except OSError as error:  # gone since the parent has looked
         return cannot_read(error, "domains: ")
     plan = Plan(options, settings, sockets["dialog"], sockets["engine"])
-    serve(plan, library, arriving, WorkerFront(parent))
+    try:
+        serve(plan, library, arriving, WorkerFront(parent))
+    except ValueError as error:
+        return fail(str(error))
     return 0
 
 

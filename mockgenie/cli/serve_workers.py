@@ -33,11 +33,6 @@ def why_no_workers(options: argparse.Namespace, settings: Settings) -> str:
             " on one machine, or --store redis://HOST; in memory, each would know only the dialogs"
             " that it has opened itself"
         )
-    if getattr(options, "record", ""):
-        return (
-            "--record needs one process, as each worker sees only some of the turns of a"
-            " conversation; take --workers 1, or have the console write the conversation as a test"
-        )
     return ""
 
 

@@ -94,7 +94,7 @@ class OwnFront:
 def serve(plan: Plan, library: Library, arriving: Arriving, front: Front) -> None:
     """Serve until the front has the process end. Raises ValueError for an option that cannot be
     followed."""
-    server = Server(arriving, plan.settings)
+    server = Server(arriving, plan.settings, has_peers=plan.options.workers > 1)
     recording = _recording(plan.options, server)
     with no_certificates():
         from mockgenie.server import Runner, app_of

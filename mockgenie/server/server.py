@@ -147,7 +147,7 @@ class Server:
                 error,
             )
         if self.sharing is not None:
-            self.sharing.begin()
+            await self.sharing.begin()
 
     async def close(self) -> None:
         """Let the store go."""

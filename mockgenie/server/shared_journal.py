@@ -62,6 +62,7 @@ class SharedJournal(Journal):
         self._reading = asyncio.Lock()
         self._news = asyncio.Event()
         self._following: asyncio.Task[None] | None = None
+        self._has_begun = False
 
     def note(
         self,
@@ -104,12 +105,12 @@ class SharedJournal(Journal):
             self.follower(_numbered(packed, number))
         return number
 
-    async def catch_up(self) -> None:
-        """Have what has been noted by now, by whichever process. Raises StoreUnreachable and
-        StoreGarbled."""
+    async def catch_up(self, *, quietly: bool = False) -> None:
+        """Have what has been noted by now, by whichever process; `quietly`: no listener gets it.
+        Raises StoreUnreachable and StoreGarbled."""
         if not self.size:
             return
-        await self.settle()
+        await self._settle()
         async with self._reading:
             before = self.noted
             last = await self._stream.number()
@@ -120,7 +121,7 @@ class SharedJournal(Journal):
                 if since < self.noted or since < self.cleared:
                     continue  # it was cleared meanwhile
                 for entry in entries:
-                    self._take(entry)
+                    self._take(entry, () if quietly else self._listeners)
                 if not entries:
                     break  # they are forgotten already
 
@@ -145,27 +146,40 @@ class SharedJournal(Journal):
     async def clear_all(self) -> int:
         """Forget all, for all processes; what `forget` is to be called with by each of them.
         Raises StoreUnreachable and StoreGarbled."""
-        await self.settle()
+        await self._settle()
         await self._stream.clear()
         return await self._stream.number()
 
     def listen(self, listener: Callable[[bytes], None]) -> None:
         super().listen(listener)
-        self.follow()
+        self._begin_following()
 
     def unlisten(self, listener: Callable[[bytes], None]) -> None:
         super().unlisten(listener)
         if not self._listeners:
-            self.unfollow()
+            self._end_following()
 
-    def follow(self) -> None:
-        """Have listeners get what other processes note as well, from when the event loop runs."""
-        if self._listeners and self._following is None:
-            with contextlib.suppress(RuntimeError):
-                self._following = asyncio.get_running_loop().create_task(self._follow())
+    async def begin(self) -> None:
+        """Have listeners get what comes from now on."""
+        if self._listeners:
+            with contextlib.suppress(StoreUnreachable, StoreGarbled):
+                await self.catch_up(quietly=True)
+        self._has_begun = True
+        self._begin_following()
 
-    def unfollow(self) -> None:
-        """Follow no more."""
+    async def end(self) -> None:
+        """Have what this process has noted be in the store, and listeners get what has come."""
+        self._end_following()
+        await self._settle()
+        if self._listeners:
+            with contextlib.suppress(StoreUnreachable, StoreGarbled):
+                await self.catch_up()
+
+    def _begin_following(self) -> None:
+        if self._has_begun and self._listeners and self._following is None:
+            self._following = asyncio.ensure_future(self._follow())
+
+    def _end_following(self) -> None:
         if self._following is not None:
             self._following.cancel()
             self._following = None
@@ -174,7 +188,7 @@ class SharedJournal(Journal):
         """Look at once, where somebody listens."""
         self._news.set()
 
-    async def settle(self) -> None:
+    async def _settle(self) -> None:
         """Wait until what this process has noted is in the store, or will never be."""
         if self._pending:
             await asyncio.wait(tuple(self._pending))
@@ -198,8 +212,8 @@ class SharedJournal(Journal):
             with contextlib.suppress(asyncio.TimeoutError):
                 await asyncio.wait_for(self._news.wait(), _LOOK_SECONDS)
 
-    def _take(self, entry: StreamEntry) -> None:
-        """Have an entry of the stream as well."""
+    def _take(self, entry: StreamEntry, listeners: tuple[Callable[[bytes], None], ...]) -> None:
+        """Have an entry of the stream as well, which listeners get."""
         if entry.number <= self.noted:
             return
         if entry.number != self.noted + 1:  # those before it are forgotten
@@ -208,7 +222,7 @@ class SharedJournal(Journal):
         self.noted = entry.number
         self._number = entry.number - self.cleared
         packed = self._keep_numbered(entry.content)
-        for listen in self._listeners:
+        for listen in listeners:
             listen(packed)
 
     def _keep_numbered(self, packed: bytes) -> bytes:

@@ -9,6 +9,7 @@ the journal is a stream.
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 import time
 from collections import OrderedDict
@@ -105,15 +106,15 @@ class Sharing:
         )
         """What becomes of sessions."""
 
-    def begin(self) -> None:
-        """The event loop runs: who has listened to the journal before hears of other processes from
-        now on."""
-        self.journal.follow()
+    async def begin(self) -> None:
+        """Go along with the others, who may have begun long ago."""
+        with contextlib.suppress(StoreUnreachable, StoreGarbled):
+            await self.refresh()
+        await self.journal.begin()
 
     async def end(self) -> None:
-        """Have what this process has noted be in the store, and hear of the others no more."""
-        self.journal.unfollow()
-        await self.journal.settle()
+        """Leave nothing undone that the others are to know."""
+        await self.journal.end()
 
     @property
     def instance(self) -> str:

@@ -101,14 +101,6 @@ def test_workers_need_a_store_that_they_share(run: Run) -> None:
     assert "--store redis://HOST" in said
 
 
-def test_one_process_has_to_record(run: Run, tmp_path: Path) -> None:
-    store = f"sqlite:{tmp_path / 'store.db'}"
-    record = str(tmp_path / "talks.test.yaml")
-    said = refused(run, "--workers", "2", "--store", store, "--record", record)
-    assert said.startswith("mockgenie: --record needs one process")
-    assert not Path(record).exists()
-
-
 @pytest.mark.parametrize("number", ["0", "-1", "257", "two", "1.5", ""])
 def test_what_is_no_number_of_workers_is_told(number: str) -> None:
     with pytest.raises(argparse.ArgumentTypeError, match="from 1 to 256, or auto"):

@@ -499,6 +499,7 @@ async def test_who_listens_before_the_server_runs_hears_of_all(
 ) -> None:
     async with processes(shared_place, tmp_path, count=1) as (one,):
         heard: list[Exchange] = []
+        await one.opened()
         async with bakery(
             tmp_path,
             place=shared_place,
@@ -509,7 +510,7 @@ async def test_who_listens_before_the_server_runs_hears_of_all(
             await one.opened()
             await one.opened()
             await until(lambda: len(heard) == 2)
-    assert [exchange.number for exchange in heard] == [1, 2]
+    assert [exchange.number for exchange in heard] == [2, 3]
 
 
 # The store
