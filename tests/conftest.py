@@ -57,7 +57,7 @@ def redis_server(shared_redis: RedisServer) -> RedisServer:
     return shared_redis
 
 
-@pytest.fixture(params=["sqlite", "redis"])
+@pytest.fixture(params=["sqlite", pytest.param("redis", marks=pytest.mark.slow)])
 def shared_place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """A place that processes share, as --store takes it, and that is empty: of each kind."""
     if request.param == "sqlite":

@@ -67,6 +67,7 @@ async def test_a_server_says_when_its_store_cannot_be_reached(
     assert "secret" not in caplog.text
 
 
+@pytest.mark.slow
 async def test_a_server_goes_on_when_its_store_is_there(
     redis_server: RedisServer, tmp_path: Path
 ) -> None:
@@ -81,6 +82,7 @@ async def test_a_server_goes_on_when_its_store_is_there(
         assert outcome(await server.exchange(post(opening()))) == UNREACHABLE
 
 
+@pytest.mark.slow
 async def test_a_session_that_is_none_is_a_recipient_failure(redis_server: RedisServer) -> None:
     async with live(Settings(store=redis_server.url)) as server:
         uuid = uuid_of(await server.exchange(post(opening())))
@@ -90,6 +92,7 @@ async def test_a_session_that_is_none_is_a_recipient_failure(redis_server: Redis
         assert "500" not in closed
 
 
+@pytest.mark.slow
 async def test_what_the_store_does_not_take_is_a_reply_failure(redis_server: RedisServer) -> None:
     async with live(Settings(store=redis_server.url)) as server:
         uuid = uuid_of(await server.exchange(post(opening())))
@@ -160,6 +163,7 @@ async def test_a_file_that_cannot_be_used_lets_no_application_start(
         await aiohttp_client(mockgenie.create_app(store=f"sqlite:{place}"))
 
 
+@pytest.mark.slow
 async def test_the_password_of_a_store_is_told_to_nobody(
     redis_server: RedisServer, aiohttp_client: Any
 ) -> None:

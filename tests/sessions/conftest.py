@@ -85,7 +85,7 @@ def make_shared(shared_place: str, connections: list[Connection]) -> MakeSession
     return _maker(shared_place, connections)
 
 
-@pytest.fixture(params=[*IN_MEMORY, "sqlite", "redis"])
+@pytest.fixture(params=[*IN_MEMORY, "sqlite", pytest.param("redis", marks=pytest.mark.slow)])
 def make_sessions(
     request: pytest.FixtureRequest, tmp_path: Path, connections: list[Connection]
 ) -> MakeSessions:

@@ -247,6 +247,7 @@ async def test_a_session_that_redis_has_dropped_is_unknown(
     assert await sessions.clear() == 0
 
 
+@pytest.mark.slow
 async def test_what_was_done_is_not_done_again_when_its_answer_was_lost(
     redis_server: RedisServer,
 ) -> None:

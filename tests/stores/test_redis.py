@@ -19,6 +19,8 @@ pytest.importorskip("redis", reason='the extra redis is not installed ("mockgeni
 from mockgenie.stores.redis import RedisConnection
 from mockgenie.stores.script import Script
 
+pytestmark = pytest.mark.slow  # a large family
+
 
 @pytest.fixture
 async def connection(redis_server: RedisServer) -> AsyncIterator[RedisConnection]:
