@@ -33,6 +33,7 @@ REQUIRED = (
 
 EXTRAS: Mapping[str, tuple[tuple[str, ...], str]] = {
     "speed": ((FASTER,), "a faster event loop of mockgenie serve"),
+    "redis": (("redis",), "mockgenie serve --store redis://HOST"),
     "xlsx": (("openpyxl", "defusedxml"), "mockgenie import chatbot-xlsx"),
     "tls": (("trustme",), "--tls of mockgenie kakao and naver"),
 }

@@ -135,8 +135,10 @@ class RedisConnection:
                 await asyncio.wait_for(self._exchange(batch), self._timeout)
                 return
             except _LOST as error:
-                await self._disconnect()
                 why: Exception = error
+                if self._connection is None:  # there has not been any
+                    break
+                await self._disconnect()
             except (RedisError, ValueError) as error:  # what is no answer of Redis
                 await self._disconnect()
                 self._fail(batch, StoreGarbled(f"{self.where}: {error}"))

@@ -119,6 +119,20 @@ async def test_what_the_disk_does_not_take_is_a_reply_failure(tmp_path: Path) ->
         assert await say(server, uuid, "서울 날씨 알려줘") == "dialog 언제인가요?"
 
 
+async def test_it_is_said_that_another_release_has_kept_a_session(tmp_path: Path) -> None:
+    kept, why = b"\x7f\xff\x80", "a newer mockgenie has kept the session in a form that this"
+    async with live(Settings(store=f"sqlite:{tmp_path / 'store.db'}")) as server:
+        uuid = uuid_of(await server.exchange(post(opening())))
+        connection = server.server.connection
+        assert isinstance(connection, SqliteConnection)
+        await connection.run(
+            lambda database: database.execute("UPDATE sessions SET kept = ?", (kept,)).rowcount
+        )
+        assert await say(server, uuid, "오늘") == "400 One or more arguments are not valid"
+        answer = await server.server.answering.answer(saying("오늘", uuid).encode())
+        assert answer.why == f"{why} one cannot read: {uuid}"
+
+
 async def test_an_application_has_a_store(shared_place: str, aiohttp_client: Any) -> None:
     for expected in ("언제", "오늘"):
         app = mockgenie.create_app(store=shared_place)
