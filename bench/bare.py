@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import sys
+from importlib import import_module
 
 from aiohttp import web
 
@@ -62,8 +64,12 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--size", type=int, default=256, help="bytes of the constant body")
     parser.add_argument("--keep-alive", action="store_true", help="leave connections open")
+    parser.add_argument("--speed", action="store_true", help="run in uvloop, on Windows winloop")
     options = parser.parse_args()
-    asyncio.run(serve(options.port, application(constant(options.size), options.keep_alive)))
+    run = asyncio.run
+    if options.speed:
+        run = import_module("winloop" if sys.platform == "win32" else "uvloop").run
+    run(serve(options.port, application(constant(options.size), options.keep_alive)))
 
 
 if __name__ == "__main__":
