@@ -280,6 +280,7 @@ def measure(options: argparse.Namespace, keep: bool) -> dict[str, Any]:
     for name, rounds in spells.items():
         pairs = zip(rounds, spells[BASE], strict=True)
         cpu = [one.cpu for one in rounds if one.cpu is not None]
+        base_cpu = [one.cpu for one in spells[BASE] if one.cpu is not None]
         bytes_taken = taken[name]
         rows[name] = {
             "turns_per_s": statistics.median(one.rate for one in rounds),
@@ -287,6 +288,7 @@ def measure(options: argparse.Namespace, keep: bool) -> dict[str, Any]:
             "p50_ms": 1e3 * statistics.median(one.p50 for one in rounds),
             "p99_ms": 1e3 * statistics.median(one.p99 for one in rounds),
             "server_cpu_us": 1e6 * statistics.mean(cpu) if cpu else None,
+            "cpu_ratio": statistics.mean(base_cpu) / statistics.mean(cpu) if cpu else None,
             "client_busy": statistics.mean(one.busy for one in rounds),
             "memory_mb": None if bytes_taken is None else bytes_taken / 1e6,
         }
@@ -308,14 +310,19 @@ def _sessions(peer: Peer, server: Server, sample: Session, count: int) -> list[S
 def show(title: str, result: dict[str, Any]) -> None:
     """Print one mode's table."""
     print(f"\n{title} (answers of {result['answer_bytes']} bytes)")
-    heads = (
-        f"{'turns/s':>9}{'ratio':>7}{'p50 ms':>8}{'p99 ms':>8}{'CPU us':>8}{'client':>8}{'MB':>6}"
+    heads = ("turns/s", 9), ("ratio", 7), ("by CPU", 8), ("p50 ms", 8), ("p99 ms", 8), ("CPU us", 8)
+    print(
+        f"  {'':24}",
+        *(f"{head:>{wide}}" for head, wide in heads),
+        f"{'client':>8}{'MB':>6}",
+        sep="",
     )
-    print(f"  {'':24}{heads}")
     for peer in PEERS:
         if (row := result["servers"].get(peer.name)) is None:
             continue
         print(f"  {peer.name:24}{row['turns_per_s']:>9.0f}{row['ratio']:>7.2f}", end="")
+        by_cpu = row["cpu_ratio"]
+        print("       ?" if by_cpu is None else f"{by_cpu:>8.2f}", end="")
         print(f"{row['p50_ms']:>8.2f}{row['p99_ms']:>8.2f}", end="")
         print(_cell(row["server_cpu_us"], 8), end="")
         print(f"{row['client_busy']:>8.0%}{_cell(row['memory_mb'], 6)}")
