@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from types import TracebackType
@@ -23,6 +24,7 @@ from mockgenie.server import (
     open_sockets,
     seconds_at,
 )
+from mockgenie.stores import StoreGarbled, StoreUnreachable
 from mockgenie.testing.live.background import Background
 from mockgenie.testing.live.journal import ConversationView, JournalView, requests, watch
 from mockgenie.testing.live.matching import ServedSlots, described, fault_of
@@ -126,6 +128,8 @@ class MockServer:
         RuntimeError, as does all that needs the server from here on. For the second time nothing
         is done, nor is it in a process that was forked from the server's."""
         if not self._background.is_elsewhere:
+            with contextlib.suppress(StoreUnreachable, StoreGarbled, RuntimeError):
+                look(self._background, self._server)  # the journal can be read later
             self._background.stop(self._runner.cleanup)
 
     def clear(self) -> None:
