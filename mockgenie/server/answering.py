@@ -167,6 +167,8 @@ class Answering:
             answer = self.refuse(GatewayError.REPLY_FAILURE, request_id, why)
         except StoreUnreachable as error:
             log.error("the session store cannot be reached: %s", error)
+            if self._sharing is not None:
+                self._sharing.lose()
             why = f"the session store cannot be reached: {error}"
             answer = self.refuse(GatewayError.CONNECTION_REFUSED, request_id, why)
         except StoreGarbled as error:

@@ -98,6 +98,8 @@ class Conversations:
                 return Turned(None, refusal.error, None, strike, refusal.why)
             except (StoreUnreachable, StoreGarbled) as error:
                 log.error("the session store cannot be used: %s", error)
+                if self._sharing is not None and isinstance(error, StoreUnreachable):
+                    self._sharing.lose()
                 return Turned(None, GatewayError.CONNECTION_REFUSED, None, strike, str(error))
             except Exception:
                 log.exception("a turn on the channel %s failed unforeseen", channel.name)

@@ -44,7 +44,7 @@ _MOST_KEYS = 1_000
 """Of so many access keys this process has a document at hand."""
 _WATCHED_SECONDS = 60.0
 
-CHANGING = {setting.name: setting.type for setting in settings_in(Settings) if setting.changes}
+_CHANGING = {setting.name: setting.type for setting in settings_in(Settings) if setting.changes}
 """The settings that may change while a server runs, and their types."""
 
 
@@ -125,16 +125,16 @@ class Sharing:
     async def refresh(self) -> None:
         """Have what the mock has in common as it stands now. Raises StoreUnreachable and
         StoreGarbled."""
-        try:
-            if self._has_begun:
-                await self._document.refresh()
-            else:
-                await self._document.perform(self._mock.begin)
-                self._has_begun = True
-        except StoreUnreachable:
-            self.journal.is_waited_for = False
-            raise
+        if self._has_begun:
+            await self._document.refresh()
+        else:
+            await self._document.perform(self._mock.begin)
+            self._has_begun = True
         self.journal.is_waited_for = True
+
+    def lose(self) -> None:
+        """The store cannot be reached: no answer waits until it is noted, which may last."""
+        self.journal.is_waited_for = False
 
     async def perform(self, change: Callable[[], T]) -> T:
         """What `change` gives, which changes faults, clock or settings of this server as they stand
@@ -284,18 +284,18 @@ class _Mock:
     def _changed(self) -> dict[str, Any]:
         """The settings that are not as at the beginning."""
         settings = self._settings()
-        now = {name: getattr(settings, name) for name in CHANGING}
+        now = {name: getattr(settings, name) for name in _CHANGING}
         return {name: one for name, one in now.items() if one != getattr(self._first, name)}
 
     def _changed_by(self, changed: dict[str, Any]) -> Settings:
         """The settings as at the beginning, but for those that were changed."""
-        known = {name: one for name, one in changed.items() if name in CHANGING}
-        given = {name: msgspec.convert(one, CHANGING[name]) for name, one in known.items()}
+        known = {name: one for name, one in changed.items() if name in _CHANGING}
+        given = {name: msgspec.convert(one, _CHANGING[name]) for name, one in known.items()}
         return replace(self._first, **given)
 
 
 def _format_of(content: bytes) -> object:
-    """The format of a document, None where it is none of a mock."""
+    """The format of a document; that of this release where it has none."""
     try:
         found = msgspec.msgpack.decode(content)
     except msgspec.MsgspecError:

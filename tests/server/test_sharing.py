@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sqlite3
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -582,6 +583,25 @@ async def eventually(holds: Callable[[], Awaitable[bool]]) -> None:
             await asyncio.sleep(0.05)
 
     await asyncio.wait_for(look(), PATIENCE)
+
+
+async def test_a_file_that_another_process_holds_holds_nobody_up_for_ever(tmp_path: Path) -> None:
+    place = f"sqlite:{tmp_path / 'store.db'}"
+    async with processes(place, tmp_path, count=1) as (shop,):
+        uuid = await shop.opened()
+        holder = sqlite3.connect(tmp_path / "store.db", isolation_level=None)
+        holder.execute("BEGIN IMMEDIATE")
+        try:
+            answered = await shop.dialog(method="dialog", uuid=uuid, text="식빵 주세요")
+            assert answered["reason"] == "ETRI service server connection refused"
+            refused = await shop.ask("POST", "/faults", {"error": TOO_MANY})
+            assert refused.status == 503
+            assert "another process has held it" in refused.json["detail"]
+        finally:
+            holder.execute("ROLLBACK")
+            holder.close()
+        assert await shop.said(uuid, "식빵 주세요") == "식빵 여기 있습니다.\n"
+        assert await asked(shop, "GET", "/faults") == {"faults": []}
 
 
 async def test_what_cannot_be_read_is_told(shared_place: str, tmp_path: Path) -> None:
