@@ -5,13 +5,14 @@ WORKDIR /source
 COPY pyproject.toml README.md LICENSE ./
 COPY mockgenie mockgenie
 COPY domains domains
-RUN python -m pip wheel --no-cache-dir --wheel-dir /wheels .
+RUN python -m pip wheel --no-cache-dir --wheel-dir /wheels ".[redis,speed]"
 
 FROM python:3.13-slim
 COPY --from=build /wheels /wheels
-RUN python -m pip install --no-cache-dir --no-index --find-links=/wheels mockgenie \
+RUN python -m pip install --no-cache-dir --no-index --find-links=/wheels "mockgenie[redis,speed]" \
     && rm -r /wheels \
-    && useradd --system --uid 10001 --no-create-home mockgenie
+    && useradd --system --uid 10001 --no-create-home mockgenie \
+    && install --directory --owner=10001 /data
 COPY deploy/healthcheck.py /healthcheck.py
 # A number: Kubernetes wants to see that it is not root.
 USER 10001

@@ -6,8 +6,10 @@ import fnmatch
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,11 +19,14 @@ import yaml
 
 from mockgenie.cli.configuration import variable_of
 from mockgenie.server import ServeSettings, Settings, settings_in
+from mockgenie.stores import place_of
 from tests.docs.pages import korean, sections
-from tests.support import PATIENCE, free_port, serve
+from tests.support import PATIENCE, Server, free_port, serve
 
 ROOT = Path(__file__).parents[1]
 HEALTHCHECK = ROOT / "deploy" / "healthcheck.py"
+BALANCER = ROOT / "deploy" / "haproxy.cfg"
+HAPROXY = shutil.which("haproxy")
 DEPLOY = ROOT / "docs" / "deploy.md"
 VARIABLE = re.compile(r"\bMOCKGENIE_\w+")
 KNOWN = {
@@ -96,10 +101,18 @@ def test_variables_are_those_of_options() -> None:
 # The service
 
 
-@pytest.fixture
-def service() -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load((ROOT / "compose.yaml").read_text("utf-8"))
-    return dict(found["services"]["mockgenie"])
+FILES = ("compose.yaml", "compose.replicas.yaml")
+
+
+def services(file: str) -> dict[str, Any]:
+    """The services of a file of Compose, by name."""
+    found: dict[str, Any] = yaml.safe_load((ROOT / file).read_text("utf-8"))["services"]
+    return found
+
+
+@pytest.fixture(params=FILES)
+def service(request: pytest.FixtureRequest) -> dict[str, Any]:
+    return dict(services(request.param)["mockgenie"])
 
 
 def test_the_service_needs_a_token(service: dict[str, Any]) -> None:
@@ -123,9 +136,87 @@ def test_the_service_may_do_little(service: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("page", [DEPLOY, korean(DEPLOY)], ids=["en", "ko"])
-def test_the_page_shows_the_file(page: Path) -> None:
-    (shown,) = (block for one in sections(page) for block in one.blocks if block.file)
-    assert shown.text == "# compose.yaml\n" + (ROOT / "compose.yaml").read_text("utf-8")
+def test_the_page_shows_the_files(page: Path) -> None:
+    shown = [block.text for one in sections(page) for block in one.blocks if block.file]
+    assert shown == [f"# {file}\n" + (ROOT / file).read_text("utf-8") for file in FILES]
+
+
+# Several replicas
+
+
+def test_replicas_share_the_redis_beside_them() -> None:
+    found = services("compose.replicas.yaml")
+    place = place_of(found["mockgenie"]["environment"]["MOCKGENIE_STORE"])
+    assert place.kind == "redis"
+    assert place.target == "redis://redis"
+    assert "redis" in found
+    command = found["redis"]["command"]
+    assert command[command.index("--appendfsync") + 1] == "always"
+    assert "ports" not in found["redis"]
+    assert "ports" not in found["mockgenie"]
+
+
+def test_the_balancer_knows_as_many_replicas_as_there_are() -> None:
+    found = services("compose.replicas.yaml")
+    (volume,) = found["balancer"]["volumes"]
+    assert (ROOT / volume.split(":")[0]) == BALANCER
+    template = re.search(r"server-template replica (\d+) (\w+):8000", BALANCER.read_text("utf-8"))
+    assert template
+    assert int(template[1]) == found["mockgenie"]["deploy"]["replicas"]
+    assert template[2] in found
+
+
+def balancer_of(*ports: int, at: int) -> str:
+    """The configuration of the balancer for servers of this machine, which no DNS names."""
+    text = BALANCER.read_text("utf-8").replace(":8000\n", f":{at}\n", 1)
+    text = re.sub(r"resolvers docker\n.*?\n\n", "", text, flags=re.DOTALL)
+    text = text.replace(" resolvers docker init-addr none", "")
+    servers = [f"server replica{port} 127.0.0.1:{port}" for port in ports]
+    return re.sub(r"server-template .*", "\n    ".join(servers), text)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(HAPROXY is None, reason="HAProxy is not installed")
+def test_the_balancer_asks_whichever_replica_is_there(tmp_path: Path) -> None:
+    assert HAPROXY
+    token, store = "open-sesame", f"sqlite:{tmp_path / 'store.db'}"
+    options = ("--host", "127.0.0.1", "--store", store, "--admin-token", token)
+    at, config = free_port(), tmp_path / "haproxy.cfg"
+    with serve(*options) as one, serve(*options) as other:
+        config.write_text(balancer_of(one.port, other.port, at=at), "utf-8")
+        environment = {**os.environ, "MOCKGENIE_ADMIN_TOKEN": token}
+        process = subprocess.Popen([HAPROXY, "-db", "-f", str(config)], env=environment)
+        try:
+            balancer = Server("127.0.0.1", at, process)
+            uuid = balanced(balancer, {"method": "open_dialog", "name": "Weather",
+                                       "access_method": "internal_data"})  # fmt: skip
+            for _ in range(10):
+                assert balanced(balancer, {"method": "dialog", "uuid": uuid, "text": "네"}) == uuid
+            one.process.kill()
+            one.process.wait(PATIENCE)
+            for _ in range(10):
+                assert balanced(balancer, {"method": "dialog", "uuid": uuid, "text": "네"}) == uuid
+        finally:
+            process.kill()
+            process.wait(PATIENCE)
+
+
+def balanced(balancer: Server, argument: dict[str, str]) -> str:
+    """The uuid of a turn that is answered through the balancer, as soon as it has a replica."""
+    body = json.dumps({"access_key": "k", "argument": argument}).encode()
+    head = f"POST /Dialog HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(body)}\r\n\r\n"
+    until = time.monotonic() + PATIENCE
+    while True:
+        assert time.monotonic() < until
+        try:
+            answer = balancer.exchange(head.encode() + body)
+        except OSError:  # it does not listen yet
+            answer = b""
+        if answer:
+            break
+        time.sleep(0.05)
+    uuid: str = json.loads(answer.partition(b"\r\n\r\n")[2])["return_object"]["uuid"]
+    return uuid
 
 
 # The health check

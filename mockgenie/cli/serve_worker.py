@@ -52,9 +52,6 @@ def main() -> int:
     """Serve as the orders of the parent have it, until it ends; the exit code."""
     parent = Parent()
     gc.disable()  # as in the command
-    if sys.platform == "win32":
-        # What accepts for several processes cannot be bound to the completion port of each.
-        asyncio.set_event_loop_policy(asyncio.WindowsSelectorEventLoopPolicy())
     from mockgenie.cli.domains import places_of
     from mockgenie.cli.output import cannot_read, fail
     from mockgenie.cli.serving import Plan, serve
@@ -64,6 +61,11 @@ def main() -> int:
     options, settings = parent.orders.what
     if parent.number != 1:
         options.record = ""  # one of them records what all are asked
+    if sys.platform == "win32":
+        # What accepts for several processes cannot be bound to the completion port of each, as all
+        # other loops of Windows do.
+        asyncio.set_event_loop_policy(asyncio.WindowsSelectorEventLoopPolicy())
+        options.loop = "asyncio"
     sockets = parent.orders.sockets
     library = Library(places_of(options))
     try:
