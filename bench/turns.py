@@ -93,7 +93,7 @@ def measure_part(options: argparse.Namespace, keep_alive: bool) -> dict[str, Any
     part = options.part
     if part == "speed" and not any(map(find_spec, ("uvloop", "winloop"))):
         raise RuntimeError('the extra is missing: python -m pip install -e ".[speed]"')
-    _, options_with, options_without = PARTS[part]
+    _, options_with, options_without = part_of(options)
     with (
         serving(MOCKGENIE, *options_with, *keep) as whole,
         serving(MOCKGENIE, *options_without, *keep) as lacking,
@@ -106,6 +106,13 @@ def measure_part(options: argparse.Namespace, keep_alive: bool) -> dict[str, Any
             size = round(statistics.mean(size for _, size in opened))
         run_rounds(sides, options, keep_alive)
     return {"answer_bytes": size, **compare(*sides)}
+
+
+def part_of(options: argparse.Namespace) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """What it is beside, and the options with the part that is measured and without it."""
+    if options.store:
+        return "mockgenie in memory", ("--store", options.store), ()
+    return PARTS[options.part]
 
 
 def run_rounds(sides: Sequence[Side], options: argparse.Namespace, keep_alive: bool) -> None:
@@ -166,17 +173,22 @@ def main() -> int:
         beside.add_argument(
             f"--{part}", dest="part", action="store_const", const=part, help=f"beside {other}"
         )
+    beside.add_argument(
+        "--store", metavar="PLACE", default="", help="sessions there, beside mockgenie in memory"
+    )
     mode = parser.add_mutually_exclusive_group()
     mode.add_argument("--closing", action="store_true", help="only with a connection per turn")
     mode.add_argument("--keep-alive", action="store_true", help="only with connections kept open")
     options = parser.parse_args()
+    if options.store:
+        options.part = "store"
 
     modes = {"closing after each answer": False, "--keep-alive": True}
     if options.closing or options.keep_alive:
         modes = {title: kept for title, kept in modes.items() if kept == options.keep_alive}
     results = {}
     if not options.json:
-        other = PARTS[options.part][0] if options.part else "bare aiohttp"
+        other = part_of(options)[0] if options.part else "bare aiohttp"
         print(f"Dialog turns over real sockets, mockgenie beside {other}:", end=" ")
         print(f"{options.rounds} rounds of {options.seconds:g} s each,", end=" ")
         print(f"{options.connections} connections")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import socket
 import sys
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -88,6 +90,19 @@ async def test_a_password_is_needed_where_there_is_one(
             with pytest.raises(StoreUnreachable):
                 await connection.start()
             await connection.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such sockets")
+async def test_a_socket_of_this_machine_is_a_place(shared_redis: RedisServer) -> None:
+    folder = Path(tempfile.mkdtemp(prefix="r"))  # the path of a socket has to be short
+    try:
+        with running(folder, unixsocket=str(folder / "s")):
+            connection = RedisConnection(place_of(f"unix://{folder / 's'}?db=3"))
+            await connection.start()
+            assert await connection.stream("a", 10, 1000).append(b"x") == 1
+            await connection.close()
+    finally:
+        shutil.rmtree(folder)
 
 
 async def test_a_full_server_takes_nothing(
