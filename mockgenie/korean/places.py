@@ -19,12 +19,13 @@ _WHERE = LazyPattern(
 )
 """강남역에서, 홍대에서 볼 거야; what else is done there is something else (홍대에서 뭐 있어)."""
 _PLACED = LazyPattern(
-    r"(?:[가-힣a-z]*(?:실|관|역|점|집|방|층|홀|원|카페|센터|빌딩|학교|회사|병원|식당|호텔|공원|시장|사무실)"
+    r"(?:[가-힣a-z]*(?:실|관|역|점|집|방|층|홀|원|카페|센터|빌딩|학교|회사|병원|식당|호텔|공원|시장|사무실|강당|교실|공항|터미널|운동장|극장|수영장)"
     r"|[0-9]{1,4}(?:층|호|관|동)|[a-z0-9])",
     re.IGNORECASE,
 )
 """What the last word of a place mostly is."""
 _COPULA = LazyPattern("(?:(이야|이에요|예요|에요|입니다|이요)|요)$")
+_TOPIC = LazyPattern(r"^[가-힣]{2,6}(?:은|는)\s(?=\S)")
 _WHOSE = ("우리", "저희", "제", "내")
 
 
@@ -36,7 +37,7 @@ def told_place(text: str) -> str:
     inner = text[opening.end() if opening else 0 :].strip(" \t\n.!~,")
     if found := _WHERE.compiled.fullmatch(bare_answer(inner)):
         return "" if is_pointer(found["place"]) else found["place"]
-    place = bare_answer(inner)
+    place = _TOPIC.compiled.sub("", bare_answer(inner))
     words = place.split()
     if not 1 <= len(words) <= 3 or not all(map(_may_name, words)):
         return ""

@@ -144,6 +144,7 @@ _LEADS = LazyPattern("(?:[yfoi]|[wv]p*)*")
 _BEFORE_ANSWER = "iwvp"
 _END = 6
 """So many letters show whether a sentence commands."""
+_ADVERBS = ("일단", "우선", "그냥", "이제", "바로", "지금", "얼른", "빨리")
 _NOD = "어"
 """A yes where it is all that is said, and said without waiting; before words it only opens them."""
 _LONGEST = 200
@@ -179,7 +180,7 @@ _HESITATES = SoughtPattern(
 _CALLS_OFF = SoughtPattern(
     "취소(?=(?:를|좀)*(?:로?처리|할(?!때|경|수있나)|하(?!지|면|는)|해(?!도)|했으면|시켜|부탁|바라|바람|요|이요|입|$))"
     "|그만(?:둘|두|둬|할|하|해|요|$)|관[두둘둬]|없던(?:일|걸|거)|무를게|물러|철회|때려치"
-    f"|안[가-힣]{{0,3}}?(?:[{CLOSED_BY_L}](?:래|게|께)|겠[습어다])|못[가-힣]{{0,2}}?[{CLOSED_BY_L}](?:게|께)|안(?:할[거것건]|하고싶)"
+    f"|안[가-힣]{{0,3}}?(?:[{CLOSED_BY_L}](?:래|게|께)|(?<!좋)겠[습어다])|못[가-힣]{{0,2}}?[{CLOSED_BY_L}](?:게|께)|안(?:할[거것건]|하고싶)"
     "|(?<!취소하)지(?:는|도)?(?:않을[래게거]|않겠|않으려|말(?!고)|마(?:세|십|라|요|셔|$))|안(?:해[요여]?|합니다|함|한다|하기로.*|하려고.*)$"
     "|그냥(?:됐[어습]|말[래게])",
 )
@@ -270,9 +271,11 @@ def takes_up(utterance: Utterance, question: str, values: Collection[Letters] = 
 
 
 def only_answers(words: str) -> bool:
-    """Whether words say nothing but yes or no, or only open what is said: ㅇㅋ, 응 그래."""
+    """Whether words say nothing but yes or no, or only open what is said: ㅇㅋ, 응 그래, 일단."""
     letters = words.replace(" ", "").lower()
-    return len(letters) <= _LONGEST and not _classes(letters).strip("yfoni")
+    return letters in _ADVERBS or (
+        len(letters) <= _LONGEST and not _classes(letters).strip("yfoni")
+    )
 
 
 def is_said_of(utterance: Utterance, start: int, values: Collection[Letters] = ()) -> bool:

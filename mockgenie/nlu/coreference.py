@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from mockgenie.conditions import read_value
 from mockgenie.domain import EntityClass, Slot, Slots
 from mockgenie.korean import CHOOSING, Pointed, chooses, find_ordinals, pointed_at
-from mockgenie.nlu.spoken_records import spoken_record
+from mockgenie.nlu.spoken_records import pointed_names, spoken_record
 from mockgenie.nlu.state import DialogState
 from mockgenie.nlu.step import Draft, Mention, Step
 from mockgenie.nlu.vocabulary import Vocabulary
@@ -48,6 +48,11 @@ def drop_repeated_values(vocabulary: Vocabulary) -> Step | None:
         state = draft.state
         if draft.mentions and (state.listed or any(map(state.slots.get, keys))):
             draft.mentions = [m for m in draft.mentions if not is_repeated(draft, m)]
+            for mention in draft.mentions:
+                if len(mention.values) > 1 and mention.slot in keys:
+                    mention.values = pointed_names(
+                        draft, mention.slot, mention.start, mention.values
+                    )
 
     return step
 

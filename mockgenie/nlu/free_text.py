@@ -57,6 +57,7 @@ _OF_DAY = re.compile("(?:오전|오후|아침|점심|저녁|밤|새벽|낮)(?:�
 _THERE_IS = re.compile("(?:이|가)?\\s?(?:있어|있다|있는데|있거든|있습니다|생겼어|잡혔어)요?$")
 _LIKE_GOING_ON = (" 보고", " 신고")
 """Nouns that look as if somebody were at it: 임원 보고 있어."""
+_GOES = re.compile("\\s?(?:받으|하|보|먹으|치|놀|사)러\\s?(?:가|감|간다|가요|갑니다)$")
 _IS_THERE = re.compile("(?:있|잡혔|생겼|열린|열려)[가-힣]{0,3}$")
 _BEHIND_DAY = re.compile("^(?:에도|에는|도)\\s+")
 _COPULAS = ("이", "인", "예", "야", "라서", "거든")
@@ -99,7 +100,7 @@ def take_free_text(vocabulary: Vocabulary) -> Step | None:
                 else ""
             )
             if not pattern.words:
-                words, there_is = _THERE_IS.subn("", words)
+                words, there_is = _THERE_IS.subn("", _GOES.sub("", words))
                 if _is_when(draft):
                     words = bare_subject(words)
                 is_known = bool(there_is) and words.endswith(_LIKE_GOING_ON)

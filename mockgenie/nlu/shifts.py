@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mockgenie.domain import EntityClass, Slots
 from mockgenie.korean import find_shift, wants_change
-from mockgenie.nlu.spoken_records import spoken_record
+from mockgenie.nlu.spoken_records import pointed_names, spoken_record
 from mockgenie.nlu.step import Draft, Step
 from mockgenie.nlu.vocabulary import Meaning, Vocabulary
 
@@ -78,5 +78,5 @@ def _named(entity: EntityClass, draft: Draft) -> tuple[str, ...]:
     for start, end, meanings in draft.candidates:
         own = tuple([meaning.value for meaning in meanings if meaning.slot == entity.key])
         if own and end - start > longest:
-            longest, names = end - start, own
+            longest, names = end - start, pointed_names(draft, entity.key, start, own)
     return names

@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from mockgenie.conditions import read_value
 from mockgenie.domain import EntityClass
 from mockgenie.nlu.state import DialogState
+from mockgenie.nlu.step import Draft
 from mockgenie.records import Record
+
+_POINTERS = "그이저"
 
 
 def spoken_record(
@@ -22,6 +25,15 @@ def spoken_record(
     elif names:
         records = entity.instances.find({entity.key: names}, {}, read_value, 2).records
     return records[0] if len(records) == 1 else None
+
+
+def pointed_names(draft: Draft, key: str, start: int, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Of the `names` that a word from letter `start` on means, the one that was chosen, where it
+    is pointed at: 그 회의."""
+    chosen = draft.state.slots.get(key, ())
+    utterance = draft.utterance
+    points = start > 0 and utterance.letters[start - 1] in _POINTERS and utterance.starts[start - 1]
+    return chosen if points and len(chosen) == 1 and chosen[0] in names else names
 
 
 def _names_spoken_of(entity: EntityClass, state: DialogState) -> tuple[str, ...]:

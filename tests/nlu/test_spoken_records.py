@@ -47,3 +47,14 @@ def test_it_is_the_day_of_what_is_asked_for_then(tmp_path: Path) -> None:
 @pytest.mark.parametrize("listed", [(), ("Show.name", "개막식", "폐막식")])
 def test_of_several_records_it_is_none(tmp_path: Path, listed: tuple[str, ...]) -> None:
     assert "Show.day" not in said(tmp_path, "그날 또 뭐 있어요?", "look", listed=listed)
+
+
+def test_a_word_for_several_records_points_at_the_one_that_is_chosen(tmp_path: Path) -> None:
+    fair = load(
+        tmp_path,
+        FAIR.replace("[개막식, 폐막식]", "{개막식: [행사], 폐막식: [행사]}"),
+    )
+    session = Session("Test", "internal_data", "look", turn=1, slots=CHOSEN)
+    pipeline = Pipeline(fair)
+    assert pipeline.understand("그 행사는 며칠이에요?", session).slots["Show.name"] == ("폐막식",)
+    assert len(pipeline.understand("행사는 며칠이에요?", session).slots["Show.name"]) == 2

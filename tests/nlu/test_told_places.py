@@ -49,6 +49,7 @@ def told(club: Pipeline, text: str, stage: str = "confirming", **slots: tuple[st
         ("우리 집에서 모일 거야", "우리 집"),
         ("합창 회의실에서", "합창 회의실"),
         ("네 강릉이요", "강릉"),
+        ("연습실은 지하 2층이에요", "지하 2층"),
     ],
 )
 def test_a_place_alone_is_the_one_of_what_is_confirmed(
