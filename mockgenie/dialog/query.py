@@ -93,7 +93,7 @@ def find(
         records = [record for matches in found for record in matches.records]
         return Matches(len(records), tuple(records))
     return table.find(
-        _own(entity, constraints.wanted),
+        _wanted(entity, constraints.wanted),
         _own(entity, unwanted) if unwanted else unwanted,
         read,
         limit,
@@ -191,6 +191,14 @@ def _names_one(entity: EntityClass, slots: Slots) -> bool:
     return len(slots.get(entity.key, ())) == 1 and not any(
         slot.same for slot in entity.slots if slot.name == entity.key
     )
+
+
+def _wanted(entity: EntityClass, slots: Slots) -> Slots:
+    """What is wanted of the slots of the class, in any order."""
+    if not entity.is_filled_by_itself:
+        return _own(entity, slots)
+    names = entity.names
+    return {name: values for name, values in slots.items() if values and name in names}
 
 
 def _own(entity: EntityClass, slots: Slots) -> Slots:

@@ -70,7 +70,7 @@ class Tracker(Struct):
     def update(self, said: Understanding, keyed: Keyed, records: SpokenRecords) -> None:
         """Add what the user said to what is known already. A record that was chosen is forgotten
         where it does not fit what is said now."""
-        before = {**self.slots, **self.compared}
+        before = {**self.slots, **self.compared} if keyed else self.slots
         compared: Slots = {}
         anew: Sequence[str] = ()
         if said.compared:

@@ -117,7 +117,7 @@ class TurnState(Struct):
 
     def view(self, found: FoundRecords = NOTHING_FOUND) -> View:
         """What texts and conditions can see."""
-        lookup, graph = self.lookup, self._graph
+        lookup, graph, tracker = self.lookup, self._graph, self.tracker
         terms = {
             **graph.no_counts,
             "act": self.act,
@@ -131,10 +131,10 @@ class TurnState(Struct):
         }
         if self._many is not None:
             terms.update(self._items(self._many))
-        for name, count in lookup.counts.items():
-            if term := graph.counts.get(name):
-                terms[term] = str(count)
-        tracker = self.tracker
+        if lookup.counts:
+            for name, term in graph.counts.items():
+                if name in lookup.counts:
+                    terms[term] = str(lookup.counts[name])
         slots, unwanted = tracker.slots, tracker.unwanted
         return view_of(slots, unwanted, terms, found, self._read, tracker.before, tracker.compared)
 

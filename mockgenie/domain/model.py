@@ -111,6 +111,16 @@ class EntityClass(Struct, frozen=True, dict=True):
         """Its slots, each with the one that is filled when the user speaks of it."""
         return tuple([(slot.name, slot.filled) for slot in self.slots])
 
+    @cached_property
+    def is_filled_by_itself(self) -> bool:
+        """Whether none of its slots is the same as one of another class."""
+        return all(name == filled for name, filled in self.fills)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names of its slots."""
+        return frozenset(slot.name for slot in self.slots)
+
 
 class Many(Struct, frozen=True):
     """The class of which the user may speak of several: `head`, its first slot, by which they are

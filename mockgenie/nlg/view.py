@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import repeat
 from typing import TypeVar
 
 from msgspec import Struct
@@ -32,6 +33,7 @@ Case = TypeVar("Case", Saying, Transition)
 
 NOTHING_FOUND = FoundRecords()
 NO_SLOTS: Slots = {}
+_NOTHING = repeat("")
 NOTHING_COMPARED: Mapping[str, Sequence[Bound]] = {}
 
 
@@ -48,6 +50,8 @@ class View(Struct, frozen=True, gc=False):
     _first: Record
     _read: Reading
     _before: Slots
+    _is_definite: bool
+    """Whether there is exactly one value of each slot that has any."""
     records: Sequence[Record]
     compared: Mapping[str, Sequence[Bound]]
 
@@ -72,13 +76,11 @@ class View(Struct, frozen=True, gc=False):
             found = found[0]
         return write(found, form, self._read) if form else found
 
-    def words(self, names: Iterable[str]) -> list[str]:
+    def words(self, names: Iterable[str]) -> Iterable[str]:
         """The values of several names, as they stand."""
-        value = self._values.get  # it has what a record says of slots that are open
-        return [
-            found if isinstance(found := value(name, ""), str) else ", ".join(found)
-            for name in names
-        ]
+        if self._is_definite:
+            return map(self._values.get, names, _NOTHING)  # type: ignore[arg-type]
+        return [self.value(name) for name in names]
 
     def comparison(self, name: str, form: ValueForm, unit: str) -> str:
         """What the user compared a slot with: 30,000원 이하; "" where it is not compared. `unit`:
@@ -148,19 +150,24 @@ def view_of(
     last values of slots that have been forgotten.
     """
     first = found.first
-    values: dict[str, str | tuple[str, ...]] = {**first, **slots, **terms}
-    if first:
-        for name, said in slots.items():
-            # What the user left open, the record says.
-            if len(said) != 1 and name in (found.single if said else first):
-                values[name] = first[name]
+    values: dict[str, str | tuple[str, ...]] = {**first, **slots}
+    is_definite = True
+    for name, said in slots.items():
+        if len(said) == 1:
+            values[name] = said[0]
+        elif name in (found.single if said else first):
+            values[name] = first[name]  # what the user left open, the record says
+        else:
+            is_definite = False
+    values.update(terms)
     if unwanted:
         values.update((unwanted_name(slot), ruled_out) for slot, ruled_out in unwanted.items())
     bounds = NOTHING_COMPARED
     if compared:
         bounds = _bounds(compared, found.single)
         values.update((name, tuple([one.value for one in own])) for name, own in bounds.items())
-    return View(values, slots, terms, first, read, before, found.records, bounds)
+    records = found.records
+    return View(values, slots, terms, first, read, before, is_definite, records, bounds)
 
 
 def _bounds(

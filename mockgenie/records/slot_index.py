@@ -127,14 +127,10 @@ class SlotIndex:
             key = read(value)
             # What is neither number nor day nor time equals nothing but itself.
             if key[0] == "text":
-                texts: Sequence[str] = (value,)
+                rows |= self._rows_of((value,))
             else:
                 texts = self._texts(read).get(key, ())
-                if self._most_read:
-                    texts = (value, *texts)
-            for text in texts:
-                found = self._rows.get(text, 0)
-                rows |= found if found.__class__ is int else self._set_of(found)
+                rows |= self._rows_of((value, *texts) if self._most_read else texts)
         return rows
 
     def within(self, bound: Bound, read: Reading) -> int:
@@ -157,11 +153,9 @@ class SlotIndex:
     def _rows_of(self, texts: Iterable[str]) -> int:
         rows = 0
         for text in texts:
-            rows |= self._set_of(self._rows.get(text, 0))
+            found = self._rows.get(text, 0)
+            rows |= found if isinstance(found, int) else row_set(found, self._size)
         return rows
-
-    def _set_of(self, found: int | Sequence[int]) -> int:
-        return found if isinstance(found, int) else row_set(found, self._size)
 
     @property
     def filled(self) -> int:

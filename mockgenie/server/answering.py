@@ -219,6 +219,9 @@ class Answering:
     def _admit(self, call: Call, strike: Strike | None) -> None:
         """Let a call through to the dialogs. Raises Refusal where a fault or the gate has another
         answer to it."""
+        if strike is None:
+            self._limits.admit(call)
+            return
         _fail(call, strike)
         self._limits.admit(call)
         self._time_out(call, strike)
