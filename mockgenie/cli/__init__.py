@@ -100,14 +100,7 @@ _EPILOG = "`mockgenie COMMAND --help` tells more of a command."
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; the exit code: 0, or 2 where it could not be done as asked."""
-    # Started without an output (a service, `>&-`) Python has None for it.
-    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
-    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
-    for stream in (sys.stdout, sys.stderr):
-        # A console that has no Korean letters shows "?" for them instead of failing.
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="replace")
+    _prepare_outputs()
     parser = _CommandParser(
         prog="mockgenie",
         description="A mock of ETRI's GenieDialog dialog API, faithful to the byte.",
@@ -159,3 +152,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"mockgenie: cannot write: {error.strerror}", file=sys.stderr, flush=True)
         return 2
     return code
+
+
+def _prepare_outputs() -> None:
+    """Have outputs that take whatever is written to them."""
+    # Started without an output (a service, `>&-`) Python has None for it.
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        # A console that has no Korean letters shows "?" for them instead of failing.
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")

@@ -37,13 +37,7 @@ class Filling:
         self.looked_up = frozenset(domain.looked_up())
         asked = {slot for order in self.order.values() for slot in order}
         keys = {entity.key for entity in domain.entities.values()}
-        in_acts = {
-            part.name
-            for act in domain.acts
-            for variant in (*act.variants, *act.examples)
-            for part in variant
-            if isinstance(part, SlotRef)
-        }
+        in_acts = set(_in_acts(domain))
         self.by_user = frozenset(
             name
             for name, slot in slots.items()
@@ -60,6 +54,13 @@ class Filling:
             for name, slot in slots.items()
             if name.partition(".")[0] in self.looked_up and slot.type in ("date", "time")
         )
+
+
+def _in_acts(domain: Domain) -> Iterator[str]:
+    """The slots that patterns and examples of acts have."""
+    for act in domain.acts:
+        for variant in (*act.variants, *act.examples):
+            yield from (part.name for part in variant if isinstance(part, SlotRef))
 
 
 def _in_order(task: Task, preceding: Mapping[str, tuple[str, ...]]) -> Iterator[str]:

@@ -51,12 +51,7 @@ def joined(draft: Draft, lexicon: Lexicon[LexiconEntry]) -> tuple[Utterance, lis
     """The utterance without its spaces, and what is understood of it then, where its words have
     been taken apart; None where they have not."""
     utterance = draft.utterance
-    found: list[str] = []
-    if _TWO_LETTERS in utterance.starts or _ENDING_ALONE.search(utterance.text):
-        apart = _TAKEN_APART.finditer(utterance.text)
-        found = [one[0] for one in apart if not _are_words(draft, one.start(), one.end())]
-        if first := _FROM_THE_FIRST.match(utterance.text):
-            found.append(first[0])
+    found = _taken_apart(draft)
     sure = _WITHIN.search(utterance.text) is not None
     if not (found or sure or draft.taken_apart):
         return None
@@ -74,6 +69,18 @@ def joined(draft: Draft, lexicon: Lexicon[LexiconEntry]) -> tuple[Utterance, lis
         return None  # 가는 거 두 장 예매할게요
     more = _letters(spans) > _letters(_understood(utterance, lexicon))
     return (together, spans) if more else None
+
+
+def _taken_apart(draft: Draft) -> list[str]:
+    """What stands apart and would not, if words were written together."""
+    utterance = draft.utterance
+    if not (_TWO_LETTERS in utterance.starts or _ENDING_ALONE.search(utterance.text)):
+        return []
+    apart = _TAKEN_APART.finditer(utterance.text)
+    found = [one[0] for one in apart if not _are_words(draft, one.start(), one.end())]
+    if first := _FROM_THE_FIRST.match(utterance.text):
+        found.append(first[0])
+    return found
 
 
 def _are_words(draft: Draft, start: int, end: int) -> bool:

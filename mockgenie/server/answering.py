@@ -161,20 +161,8 @@ class Answering:
         except UnicodeEncodeError:
             why = "the answer has half of a surrogate pair, which UTF-8 cannot write"
             answer = self.refuse(GatewayError.REPLY_FAILURE, request_id, why)
-        except StoreUnwritable as error:
-            log.error("the session store takes nothing: %s", error)
-            why = f"the session store takes nothing: {error}"
-            answer = self.refuse(GatewayError.REPLY_FAILURE, request_id, why)
-        except StoreUnreachable as error:
-            log.error("the session store cannot be reached: %s", error)
-            if self._sharing is not None:
-                self._sharing.lose()
-            why = f"the session store cannot be reached: {error}"
-            answer = self.refuse(GatewayError.CONNECTION_REFUSED, request_id, why)
-        except StoreGarbled as error:
-            log.error("the session store gave something unusable: %s", error)
-            why = f"the session store gave something unusable: {error}"
-            answer = self.refuse(GatewayError.RECIPIENT_FAILURE, request_id, why)
+        except (StoreUnwritable, StoreUnreachable, StoreGarbled) as error:
+            answer = self._store_fails(error, request_id)
         except Exception:
             log.exception("a request failed in a way that was not foreseen")
             why = "mockgenie failed; its log has the traceback"
@@ -185,6 +173,22 @@ class Answering:
             strike = replace(strike, delay=self._dialogs.engine_seconds)
             return replace(answer, strike=strike)
         return replace(answer, strike=strike, body=strike.body(answer.body))
+
+    def _store_fails(
+        self, error: StoreUnwritable | StoreUnreachable | StoreGarbled, request_id: str | None
+    ) -> Answer:
+        """The answer where sessions cannot be kept or read."""
+        if isinstance(error, StoreUnwritable):
+            documented, what = GatewayError.REPLY_FAILURE, "takes nothing"
+        elif isinstance(error, StoreUnreachable):
+            documented, what = GatewayError.CONNECTION_REFUSED, "cannot be reached"
+            if self._sharing is not None:
+                self._sharing.lose()
+        else:
+            documented, what = GatewayError.RECIPIENT_FAILURE, "gave something unusable"
+        why = f"the session store {what}: {error}"
+        log.error(why)
+        return self.refuse(documented, request_id, why)
 
     def _is_too_late(self, strike: Strike) -> bool:
         """Whether the answer is 408 before the delay is over."""
