@@ -529,6 +529,9 @@ async def test_without_the_store_nothing_is_done_and_it_is_said_why(tmp_path: Pa
             assert place in refused.json["detail"]
         for path in ("/health", "/errors", "/openapi.json"):
             assert (await shop.ask("GET", path)).status == 200
+        told = (await shop.ask("GET", "/openapi.json")).json["paths"]
+        assert "503" in told["/__mockgenie/faults"]["get"]["responses"]
+        assert "503" not in told["/__mockgenie/health"]["get"]["responses"]
 
 
 async def test_a_store_that_has_lost_all_has_the_mock_as_at_the_beginning(

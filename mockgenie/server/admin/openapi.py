@@ -127,6 +127,8 @@ def _problems(operation: Operation, token: bool) -> set[int]:
         refusals.add(404)
     if operation.body is not None:
         refusals |= {408, 413, 415}
+    if operation.common != "ignored":
+        refusals.add(503)
     if token:
         refusals.add(401)
     return refusals

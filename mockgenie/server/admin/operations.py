@@ -38,9 +38,6 @@ EVENTS = "text/event-stream"
 YAML = "application/yaml; charset=utf-8"
 TEXT = "text/plain; charset=utf-8"
 
-_STORE = 503
-"""Where sessions live elsewhere, and cannot be reached."""
-
 
 class Nothing(Struct, frozen=True, forbid_unknown_fields=True):
     """No parameters, or no fields."""
@@ -60,7 +57,8 @@ class Operation(Struct, frozen=True):
     as it is, or EVENTS, of which it gives a stream; `headers`: those that say the same as a
     parameter, by its name; `problems`: the statuses with which it refuses what every other
     operation would take; `common`: what it does with that which all processes of a mock have in
-    common. One that changes it waits for nothing, and may be run several times.
+    common, which is 503 where their store cannot be used. One that changes it waits for nothing,
+    and may be run several times.
     """
 
     method: str
@@ -95,7 +93,7 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation(
         "POST", "/reset", "Be as at the beginning",
-        server.reset_server, body=server.Parts, status=204, problems=(_STORE,),
+        server.reset_server, body=server.Parts, status=204,
     ),
     Operation(
         "GET", "/domains", "The domains that are served, and those that do not load",
@@ -139,12 +137,12 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation(
         "GET", "/sessions", "The sessions that are open",
         sessions.list_sessions, sessions.SessionsAsked,
-        answer=sessions.SessionsShown, problems=(_STORE,),
+        answer=sessions.SessionsShown,
     ),
     Operation(
         "POST", "/sessions", "Open a session in a state",
         placements.open_session, body=placements.SessionWanted,
-        answer=placements.SessionOpened, status=201, problems=(409, _STORE),
+        answer=placements.SessionOpened, status=201, problems=(409,),
     ),
     Operation(
         "GET", "/sessions/test", "What was said in sessions, as conversation tests",
@@ -154,38 +152,38 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation(
         "POST", "/sessions/search", "The same, with a filter in a body",
         sessions.find_sessions, body=sessions.SessionsAsked,
-        answer=sessions.SessionsShown, problems=(_STORE,),
+        answer=sessions.SessionsShown,
     ),
     Operation(
         "DELETE", "/sessions", "End all sessions",
-        sessions.end_sessions, status=204, problems=(_STORE,),
+        sessions.end_sessions, status=204,
     ),
     Operation(
         "GET", "/sessions/{uuid}", "One session: its slots, and what was said",
         sessions.show_session, sessions.SessionAsked,
-        answer=sessions.SessionTold, problems=(_STORE,),
+        answer=sessions.SessionTold,
     ),
     Operation(
         "DELETE", "/sessions/{uuid}", "End a session, as if its client had closed it",
-        sessions.end_session, sessions.OneSession, status=204, problems=(_STORE,),
+        sessions.end_session, sessions.OneSession, status=204,
     ),
     Operation(
         "PATCH", "/sessions/{uuid}", "Change the slots, the task or the day of a session",
         placements.change_session, sessions.OneSession, placements.StateWanted,
-        answer=sessions.SessionShown, problems=(409, _STORE),
+        answer=sessions.SessionShown, problems=(409,),
     ),
     Operation(
         "POST", "/sessions/{uuid}/dialog", "Go on with a session as its bot would",
         bots.make_call, sessions.OneSession, bots.CallWanted,
-        answer=bots.CallMade, problems=(_STORE,),
+        answer=bots.CallMade,
     ),
     Operation(
         "GET", "/sessions/{uuid}/answers", "What may be answered to what was asked last",
-        bots.show_answers, bots.AnswersAsked, answer=bots.AnswersShown, problems=(409, _STORE),
+        bots.show_answers, bots.AnswersAsked, answer=bots.AnswersShown, problems=(409,),
     ),
     Operation(
         "GET", "/sessions/{uuid}/records", "The records of the domain that a session waits for",
-        bots.show_records, sessions.OneSession, answer=bots.RecordsShown, problems=(409, _STORE),
+        bots.show_records, sessions.OneSession, answer=bots.RecordsShown, problems=(409,),
     ),
     Operation(
         "GET", "/sessions/{uuid}/test", "What was said in a session, as a conversation test",
@@ -198,11 +196,11 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation(
         "POST", "/sessions/{uuid}/trace", "What an utterance would be understood as now",
         traces.trace_text, sessions.OneSession, traces.TextToTrace,
-        answer=traces.TurnTraced, problems=(409, _STORE),
+        answer=traces.TurnTraced, problems=(409,),
     ),
     Operation(
         "POST", "/sessions/{uuid}/expire", "End a session, as if it had been idle too long",
-        sessions.expire_session, sessions.OneSession, Nothing, status=204, problems=(_STORE,),
+        sessions.expire_session, sessions.OneSession, Nothing, status=204,
     ),
     Operation(
         "GET", "/faults", "The faults, and how often they have struck",
