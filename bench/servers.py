@@ -21,20 +21,33 @@ START_LIMIT_S = 30.0
 
 
 class Server(NamedTuple):
-    """A server that answers at `port`, and its process."""
+    """A server that answers at `port`, its process, and the numbers of other processes that work
+    for it besides those that it has started."""
 
     port: int
     process: subprocess.Popen[bytes]
+    others: tuple[int, ...] = ()
 
     def cpu_seconds(self) -> float | None:
-        """Processor time the server has used so far; None where /proc does not tell."""
+        """Processor time that all of them have used so far; None where /proc does not tell."""
+        own = self.process.pid
         try:
-            stat = Path(f"/proc/{self.process.pid}/stat").read_bytes()
+            children = Path(f"/proc/{own}/task/{own}/children").read_text().split()
         except OSError:
-            return None
-        # The second field is the program's name in parentheses and may hold spaces.
-        user, system = stat.rpartition(b")")[2].split()[11:13]
-        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+            children = []
+        used = [_cpu_seconds(pid) for pid in (own, *map(int, children), *self.others)]
+        return None if None in used else sum(filter(None, used))
+
+
+def _cpu_seconds(pid: int) -> float | None:
+    """Processor time of one process."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_bytes()
+    except OSError:
+        return None
+    # The second field is the program's name in parentheses and may hold spaces.
+    user, system = stat.rpartition(b")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def free_port() -> int:

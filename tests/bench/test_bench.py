@@ -23,6 +23,7 @@ pytestmark = pytest.mark.slow
 BENCH = Path(__file__).resolve().parents[2] / "bench"
 TURNS = ("turns.py", "--rounds", "1", "--seconds", "0.2", "--connections", "2")
 STARTUP = ("startup.py", "--runs", "1")
+WORKERS = ("workers.py", "--rounds", "1", "--seconds", "0.2", "--connections", "2", "--json")
 IN_TESTS = ("in_tests.py", "--runs", "2")
 
 TURN = b'{"uuid":"1","result":{"system_text":"ok","state":"dialog","message":""}}}'
@@ -37,13 +38,13 @@ print(len(apply(int(sys.argv[1]), [session], 0.0, keep_alive).latencies))
 """
 
 
-def run(*command: str) -> subprocess.CompletedProcess[str]:
+def run(*command: str, seconds: float = 120) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, *command],
         cwd=BENCH,
         capture_output=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=seconds,
     )
 
 
@@ -74,6 +75,18 @@ def test_turns_prints_a_ratio(mode: str) -> None:
     result = run(*TURNS, mode)
     assert result.returncode == 0, result.stderr
     assert re.search(r"ratio of rates \d+\.\d\d \(rounds: ", result.stdout)
+
+
+def test_workers_says_what_each_store_costs() -> None:
+    result = run(*WORKERS, seconds=5 * PATIENCE)  # eight processes start
+    assert result.returncode == 0, result.stderr
+    found = json.loads(result.stdout)
+    names = ["memory", "SQLite, 1", "SQLite, 2"]
+    if found["redis"]:
+        names = ["memory", "SQLite, 1", "Redis, 1", "SQLite, 2", "Redis, 2"]
+    assert list(found["sides"]) == names
+    assert found["sides"]["memory"]["ratio"] == 1
+    assert all(side["turns_per_s"] > 0 for side in found["sides"].values())
 
 
 @pytest.mark.slow
