@@ -61,6 +61,6 @@ def redis_server(shared_redis: RedisServer) -> RedisServer:
 def shared_place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """A place that processes share, as --store takes it, and that is empty: of each kind."""
     if request.param == "sqlite":
-        return f"sqlite:{tmp_path / 'store.db'}"
+        return f"sqlite:{tmp_path / 'store.db'}?timeout={PATIENCE:g}"
     server: RedisServer = request.getfixturevalue("redis_server")
-    return server.url
+    return server.place

@@ -34,6 +34,11 @@ class RedisServer:
     def url(self) -> str:
         return f"redis://127.0.0.1:{self.port}"
 
+    @property
+    def place(self) -> str:
+        """The place that it is, with as much patience as tests have."""
+        return f"{self.url}?timeout={PATIENCE:g}"
+
     def start(self) -> None:
         """Start it, and wait until it answers."""
         assert PROGRAM, WHY_NOT

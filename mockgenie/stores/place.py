@@ -13,7 +13,8 @@ from mockgenie.source import did_you_mean
 
 PlaceKind: TypeAlias = Literal["memory", "sqlite", "redis"]
 
-_SQLITE_OPTIONS = {"synchronous": ("normal", "full")}
+_SQLITE_OPTIONS = ("synchronous", "timeout")
+_SYNCHRONOUS = ("normal", "full")
 _REDIS_OPTIONS = ("db", "prefix", "timeout")
 _SSL_OPTIONS = (
     "ssl_ca_certs",
@@ -105,10 +106,13 @@ def _sqlite(rest: str) -> StorePlace:
             f" sqlite:{plain}, or sqlite:/{plain} from the root"
         )
     options = _options(query, _SQLITE_OPTIONS, "sqlite:") if mark else {}
-    for option, value in options.items():
-        if value.lower() not in (words := _SQLITE_OPTIONS[option]):
-            raise PlaceError(f"{option}={value}: {' or '.join(words)} is expected")
-    return StorePlace("sqlite", file, {name: value.lower() for name, value in options.items()})
+    if "synchronous" in options:
+        options["synchronous"] = written = options["synchronous"].lower()
+        if written not in _SYNCHRONOUS:
+            raise PlaceError(f"synchronous={written}: {' or '.join(_SYNCHRONOUS)} is expected")
+    if "timeout" in options:
+        _check_timeout(options["timeout"])
+    return StorePlace("sqlite", file, options)
 
 
 def _redis(text: str) -> StorePlace:

@@ -20,8 +20,8 @@ from mockgenie.stores.sqlite_stream import STREAMS, SqliteStream
 
 T = TypeVar("T")
 
-PATIENCE = 5.0
-"""Seconds for which a connection waits for another process to be done."""
+TIMEOUT = 5.0
+"""Seconds for which another process is waited for, where the place has no other."""
 
 _APPLICATION = 0x6D6F636B
 _FORMAT = 1
@@ -43,18 +43,18 @@ class SqliteConnection:
     """A Connection to a file of SQLite.
 
     One thread does all that is asked, each batch in one transaction of its own: an answer comes
-    when the transaction is committed. Processes wait for one another as long as `patience`, in
-    seconds. Committed is what survives the process; with `synchronous=full` it survives the machine
-    as well, of which power fails.
+    when the transaction is committed. Processes wait for one another as long as the `timeout` of
+    the place. Committed is what survives the process; with `synchronous=full` it survives the
+    machine as well, of which power fails.
     """
 
     kind: PlaceKind = "sqlite"
 
-    def __init__(self, place: StorePlace, patience: float = PATIENCE) -> None:
+    def __init__(self, place: StorePlace) -> None:
         self.where = place.shown
         self._file = place.target
         self._synchronous = place.options.get("synchronous", "normal")
-        self._patience = patience
+        self._timeout = float(place.options.get("timeout", TIMEOUT))
         self._schema: list[str] = [*DOCUMENTS, *STREAMS]
         self._asked: list[_Work] = []
         self._batches: queue.SimpleQueue[list[_Work] | None] = queue.SimpleQueue()
@@ -211,7 +211,7 @@ class SqliteConnection:
 
     def _patiently(self, attempt: Callable[[], T]) -> T:
         """What `attempt` gives when no other process is in its way any more."""
-        deadline = time.monotonic() + self._patience
+        deadline = time.monotonic() + self._timeout
         wait = _SHORTEST_WAIT
         while True:
             try:
@@ -232,7 +232,7 @@ class SqliteConnection:
             return StoreUnwritable(f"{self.where}: {error}")
         if _is_busy(error):
             return StoreUnreachable(
-                f"{self.where}: another process has held it for {self._patience:g} seconds"
+                f"{self.where}: another process has held it for {self._timeout:g} seconds"
             )
         return StoreUnreachable(f"{self.where}: {error}")
 

@@ -537,7 +537,7 @@ async def test_without_the_store_nothing_is_done_and_it_is_said_why(tmp_path: Pa
 async def test_a_store_that_has_lost_all_has_the_mock_as_at_the_beginning(
     redis_server: RedisServer, tmp_path: Path
 ) -> None:
-    async with processes(redis_server.url, tmp_path) as (one, other):
+    async with processes(redis_server.place, tmp_path) as (one, other):
         await asked(one, "POST", "/faults", {"error": TOO_MANY})
         await asked(one, "POST", "/clock/freeze", {"at": "2026-12-24"})
         await asked(one, "DELETE", "/journal")

@@ -72,7 +72,7 @@ async def test_a_server_goes_on_when_its_store_is_there(
     redis_server: RedisServer, tmp_path: Path
 ) -> None:
     server_of_redis = RedisServer(tmp_path)
-    async with live(Settings(store=server_of_redis.url)) as server:
+    async with live(Settings(store=server_of_redis.place)) as server:
         assert outcome(await server.exchange(post(opening()))) == UNREACHABLE
         try:
             server_of_redis.start()
@@ -84,7 +84,7 @@ async def test_a_server_goes_on_when_its_store_is_there(
 
 @pytest.mark.slow
 async def test_a_session_that_is_none_is_a_recipient_failure(redis_server: RedisServer) -> None:
-    async with live(Settings(store=redis_server.url)) as server:
+    async with live(Settings(store=redis_server.place)) as server:
         uuid = uuid_of(await server.exchange(post(opening())))
         redis_server.ask("HSET", f"mockgenie:session:{uuid}", "kept", "\0\1garbage")
         assert await say(server, uuid, "오늘") == "500 Recipient Failure"
@@ -94,7 +94,7 @@ async def test_a_session_that_is_none_is_a_recipient_failure(redis_server: Redis
 
 @pytest.mark.slow
 async def test_what_the_store_does_not_take_is_a_reply_failure(redis_server: RedisServer) -> None:
-    async with live(Settings(store=redis_server.url)) as server:
+    async with live(Settings(store=redis_server.place)) as server:
         uuid = uuid_of(await server.exchange(post(opening())))
         redis_server.ask("CONFIG", "SET", "maxmemory", "1")
         try:
@@ -182,7 +182,7 @@ async def test_the_password_of_a_store_is_told_to_nobody(
     redis_server: RedisServer, aiohttp_client: Any
 ) -> None:
     redis_server.ask("ACL", "SETUSER", "me", "on", ">secret", "~*", "+@all")
-    store = redis_server.url.replace("//", "//me:secret@")
+    store = redis_server.place.replace("//", "//me:secret@")
     client: TestClient[Any, Any] = await aiohttp_client(mockgenie.create_app(store=store))
     for answer in (
         await client.get("/__mockgenie/settings"),

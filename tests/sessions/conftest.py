@@ -14,6 +14,7 @@ import pytest
 from mockgenie.sessions import MemorySessions, Packing, SessionStore, sessions_in
 from mockgenie.stores import Connection, connect, place_of
 from tests.redis_servers import RedisServer
+from tests.support import PATIENCE
 
 MakeSessions: TypeAlias = Callable[..., SessionStore[Any]]
 """Makes a store: `idle_seconds`, `limit`, `clock` and `draw` are as in MemorySessions. All that are
@@ -91,10 +92,10 @@ def make_sessions(
 ) -> MakeSessions:
     if request.param in IN_MEMORY:
         return IN_MEMORY[request.param]
-    place = f"sqlite:{tmp_path / 'store.db'}"
+    place = f"sqlite:{tmp_path / 'store.db'}?timeout={PATIENCE:g}"
     if request.param == "redis":
         server: RedisServer = request.getfixturevalue("redis_server")
-        place = server.url
+        place = server.place
     return _maker(place, connections)
 
 

@@ -251,11 +251,11 @@ async def test_a_session_that_redis_has_dropped_is_unknown(
 async def test_what_was_done_is_not_done_again_when_its_answer_was_lost(
     redis_server: RedisServer,
 ) -> None:
-    direct_connection = connect(place_of(redis_server.url))
+    direct_connection = connect(place_of(redis_server.place))
     direct: SessionStore[str] = sessions_in(direct_connection, JsonCodec(), 60, 2, lambda: 1000.0)
     lossy = LossyRedis(redis_server, b"unmistakable")
     async with lossy as url:
-        connection = connect(place_of(url))
+        connection = connect(place_of(f"{url}?timeout={PATIENCE:g}"))
         sessions: SessionStore[str] = sessions_in(connection, JsonCodec(), 60, 2, lambda: 1000.0)
         uuid = await sessions.open("unmistakable", "hello")
         assert lossy.cuts == 0

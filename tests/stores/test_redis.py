@@ -26,7 +26,7 @@ pytestmark = pytest.mark.slow  # a large family
 
 @pytest.fixture
 async def connection(redis_server: RedisServer) -> AsyncIterator[RedisConnection]:
-    made = RedisConnection(place_of(redis_server.url))
+    made = RedisConnection(place_of(redis_server.place))
     yield made
     await made.close()
 
@@ -82,7 +82,7 @@ async def test_a_password_is_needed_where_there_is_one(
 ) -> None:
     with running(tmp_path, requirepass="secret") as server:
         url = server.url.replace("redis://", "redis://{}@")
-        right = RedisConnection(place_of(url.format(":secret")))
+        right = RedisConnection(place_of(url.format(":secret") + "?timeout=60"))
         await right.start()
         await right.close()
         for wrong in (url.format(":other"), server.url):
@@ -127,8 +127,8 @@ async def test_a_key_of_another_kind_is_garbled(
 
 
 async def test_one_server_keeps_things_of_several(redis_server: RedisServer) -> None:
-    first = RedisConnection(place_of(f"{redis_server.url}?prefix=first:"))
-    second = RedisConnection(place_of(f"{redis_server.url}?prefix=second:"))
+    first = RedisConnection(place_of(f"{redis_server.url}?prefix=first:&timeout=60"))
+    second = RedisConnection(place_of(f"{redis_server.url}?prefix=second:&timeout=60"))
     version = await first.documents("mock").swap("a", 0, b"x")
     assert await second.documents("mock").read("a") == (0, None)
     await second.documents("mock").clear()
@@ -174,13 +174,13 @@ async def test_a_connection_that_is_cut_is_made_again(
 
 async def test_an_answer_that_was_lost_is_given_again(redis_server: RedisServer) -> None:
     """It has been done, and is not done twice."""
-    direct = RedisConnection(place_of(redis_server.url))
+    direct = RedisConnection(place_of(redis_server.place))
     documents, stream = direct.documents("mock"), direct.stream("a", 100, 1000)
     version = await documents.swap("a", 0, b"0")
     assert version is not None
     lossy = LossyRedis(redis_server, b"unmistakable")
     async with lossy as url:
-        connection = RedisConnection(place_of(url))
+        connection = RedisConnection(place_of(f"{url}?timeout=60"))
         new = await connection.documents("mock").swap("a", version, b"unmistakable")
         assert lossy.cuts == 0
         assert new is not None
@@ -194,7 +194,7 @@ async def test_an_answer_that_was_lost_is_given_again(redis_server: RedisServer)
 
 
 async def test_after_a_restart_it_goes_on(own_server: RedisServer) -> None:
-    connection = RedisConnection(place_of(own_server.url))
+    connection = RedisConnection(place_of(own_server.place))
     stream = connection.stream("a", 100, 1000)
     assert await stream.append(b"x") == 1
     own_server.kill()

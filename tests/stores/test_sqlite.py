@@ -19,9 +19,9 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "store.db"
 
 
-async def problem_of(file: Path, options: str = "", patience: float = 0.1) -> Exception:
+async def problem_of(file: Path) -> Exception:
     """How a connection to a file fails."""
-    connection = SqliteConnection(place_of(f"sqlite:{file}{options}"), patience)
+    connection = SqliteConnection(place_of(f"sqlite:{file}?timeout=0.1"))
     try:
         with pytest.raises((StoreUnreachable, StoreGarbled)) as error:
             await connection.start()
@@ -83,7 +83,7 @@ async def test_a_file_of_a_newer_release_is_left_alone(file: Path) -> None:
 
 
 async def test_a_file_that_somebody_holds_is_unreachable(file: Path) -> None:
-    connection = SqliteConnection(place_of(f"sqlite:{file}"), 0.1)
+    connection = SqliteConnection(place_of(f"sqlite:{file}?timeout=0.1"))
     await connection.start()
     database = sqlite3.connect(file, isolation_level=None)
     database.execute("BEGIN IMMEDIATE")
