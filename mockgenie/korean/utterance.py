@@ -214,8 +214,6 @@ def names_value(utterance: Utterance, start: int, end: int) -> bool:
     """Whether the letters name a value, and are not merely a part of something else: 서울 in
     가서 울산, 1 in 100, 내일 in 내 일정. They may run over spaces, but over no other sign."""
     letters, starts = utterance.letters, utterance.starts
-    if letters[start:end] == "낼" and letters.startswith(_TO_PAY, end):
-        return False
     # Digits come before all letters, and no other sign is left among them.
     if letters[start] <= "9" or letters[end - 1] <= "9":
         if letters[end - 1].isdigit() and utterance.rest_of_word(end)[:1].isdigit():
@@ -223,8 +221,11 @@ def names_value(utterance: Utterance, start: int, end: int) -> bool:
         in_number = letters[start].isdigit() and not starts[start]
         if in_number and letters[start - 1].isdigit():
             return False
-    if not utterance.crosses_words(start, end):
-        return end - start > 1 or is_word(utterance, start, end)
+    if end - start == 1:
+        to_pay = letters[start] == "낼" and letters.startswith(_TO_PAY, end)
+        return not to_pay and is_word(utterance, start, end)
+    if starts.find(1, start + 1, end) == -1:
+        return True
     if not starts[start] or utterance.crosses_signs(start, end):
         return False
     return not starts[end - 1] or utterance.rest_of_word(end) in ENDINGS
