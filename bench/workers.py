@@ -122,9 +122,7 @@ def show(result: dict[str, Any]) -> None:
         print(f"{_shown(side['store_us'], 0):>10}{side['ratio']:>7.2f}", end="")
         print(f"{_shown(side['cpu_ratio'], 2):>8}")
     if not result["redis"]:
-        print(
-            "  without Redis: redis-server or valkey-server, or the extra redis, is not installed"
-        )
+        print("  without Redis: it, or the extra redis, is not installed")
     if any(side["client_busy"] > BUSY_CLIENT for side in result["sides"].values()):
         print("  the client had no time left: these rates may be its own limit, not a server's")
 
