@@ -245,11 +245,11 @@ Measure: TypeAlias = Literal["price", "distance", "score", "moment", "duration",
 """What an order is by. Only of a "number" adjectives do not tell it: 많은 is many of anything."""
 
 _ADJECTIVES: dict[Measure, tuple[str, str]] = {
-    "price": ("값?싼|싸게|싸고|싸(?=지)|저렴|저가", "비싼|비싸게|비싸(?=지)"),
+    "price": ("값?싼|싸게|싸고|싸(?=지|요?$)|저렴|저가", "비싼|비싸게|비싸(?=지|요?$)"),
     "distance": ("가까운|가까이|가깝|가까우", "먼|멀리|멀(?=지)"),
     "score": ("낮은|나쁜", "높은|높고|높게|높았|좋은|좋고"),
-    "moment": ("이른|일찍|빠른|빨리|먼저", "늦은|늦게"),
-    "duration": ("짧은|짧게|짧고", "긴|길게|길(?=지)|오래"),
+    "moment": ("이른|일찍|빠른|빨리|먼저|빨라요?$", "늦은|늦게|늦어요?$"),
+    "duration": ("짧은|짧게|짧고|짧아요?$", "긴|길게|길(?=지)|길어요?$|오래"),
     "number": ("낮은|적은|작은", "높은|많은|큰"),
 }
 """What is said of little and of much of each."""

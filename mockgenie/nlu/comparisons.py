@@ -39,6 +39,8 @@ _PEOPLE = {"명", "분", "인", "사람"}
 _CALENDAR = {"년", "년도", "월", "일", "시"}
 """Counters of what is no amount: 2020년 이후."""
 _ENDPOINTS = ("부터", "까지")
+_LEAST_PRICE = 1000
+"""From here on a number without a counter is one of 원."""
 _PICKS = ("lowest", "highest", "less", "more")
 
 
@@ -85,6 +87,11 @@ class _Compared(Struct, frozen=True):
     noted_by: frozenset[str]
 
     @property
+    def is_price(self) -> bool:
+        """Whether its values are prices."""
+        return measure_of(self.slot.type, self.slot.counters) == "price"
+
+    @property
     def is_about(self) -> bool:
         """Whether so much 정도 is wished for as about so much: a price, but not a weight."""
         return measure_of(self.slot.type, self.slot.counters) in ("price", "score", "duration")
@@ -122,6 +129,8 @@ class _Limits:
         self._types = {name: slot.type for name, slot in vocabulary.domain.slots().items()}
         spoken = {name: one.slot for name, one in compared.items() if one.slot.spoken}
         self._numbers = [name for name, slot in spoken.items() if slot.type in _NUMBERS]
+        prices = [name for name in self._numbers if compared[name].is_price]
+        self._price = prices[0] if len(prices) == 1 else ""
         self._counted: dict[str, str] = {}
         for name in self._numbers:
             for counter in compared[name].slot.counters:
@@ -172,14 +181,16 @@ class _Limits:
         """A number that only a limit behind it tells from others: 50000 이하, to a question or
         where only one slot can be meant."""
         utterance, slots, asked = draft.utterance, self._numbers, draft.state.asked
-        name = asked if asked in slots else slots[0] if len(slots) == 1 else ""
+        name = asked if asked in slots else slots[0] if len(slots) == 1 else self._price
+        least = _LEAST_PRICE if name == self._price and name != asked else 0
         if not name or any(mention.slot == name for mention in draft.mentions):
             return
         taken = draft.taken_letters()
         for count in find_numbers(utterance.text):
             start, end = utterance.letters_between(count.start, count.end)
             limit = None if any(taken[start:end]) else limit_of(utterance, start, end, "amount")
-            if limit and limit.words and limit.words not in _ENDPOINTS:
+            limited = limit is not None and limit.words and limit.words not in _ENDPOINTS
+            if limited and count.number >= least:
                 _add(draft, Mention(start, end, name, "value", (str(count.number),)))
                 return
 

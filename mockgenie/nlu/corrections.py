@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from mockgenie.korean import Utterance, is_repaired, is_share, is_weekday, tried_end, wants_change
 from mockgenie.nlu.slot_resolver import is_joint
 from mockgenie.nlu.step import Draft, Mention, Step
@@ -11,6 +13,7 @@ _TURNED_INTO = tuple(
     to + verb for to in ("로", "으로") for verb in ("바꿔", "바꿀", "바꾸", "변경")
 )
 _NUMBERS = ("int", "float")
+_MORE = re.compile("더(?:[가와오]|추가|늘|있|요?$|해|주|줘)")
 _SINGLE = (*_NUMBERS, "duration", "boolean")
 """Types of slot that have one value at a time, unless several are joined."""
 
@@ -20,7 +23,7 @@ def correct_values(vocabulary: Vocabulary) -> Step | None:
     is meant of what is only told: 어제 먹었고."""
     if not vocabulary.slots:
         return None
-    types = {name: slot.type for name, slot in vocabulary.slots.items()}
+    types = {name: slot.type for name, slot in vocabulary.domain.slots().items()}
 
     def step(draft: Draft) -> None:
         mentions = draft.mentions
@@ -33,6 +36,9 @@ def correct_values(vocabulary: Vocabulary) -> Step | None:
             of_values = performed is not None and not performed.spans
             if of_values and all(mention.ignored for mention in mentions):
                 draft.performed, draft.act = None, ""
+        for mention in mentions:
+            if types[mention.slot] == "int" and _MORE.match(draft.utterance.letters, mention.end):
+                _add_to_known(mention, draft.state.slots.get(mention.slot, ()))
         changes: bool | None = None
         for number in range(1, len(mentions)):
             mention, following = mentions[number - 1], mentions[number]
@@ -72,6 +78,12 @@ def _compare(
         mention.ignored = "counted with the value behind it"
     elif type_ in _SINGLE:
         mention.ignored = "the value behind it comes in its place"  # 한 명 늘어서 다섯 명이요
+
+
+def _add_to_known(mention: Mention, known: tuple[str, ...]) -> None:
+    """So many more come to those that are known: 한 명 더요."""
+    if len(known) == 1 and known[0].isdecimal() and mention.values[:1][0].isdecimal():
+        mention.values = (str(int(known[0]) + int(mention.values[0])),)
 
 
 def _is_its_weekday(utterance: Utterance, day: Mention, following: Mention) -> bool:

@@ -36,6 +36,9 @@ _BARE = re.compile(
     r"(?:하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|열)(?!이서|\s?(?:명|분|사람|살|시|번|층))"
 )
 """Pieces may be counted without a counter: 콜라 하나."""
+_PEOPLE = {"명", "분", "사람"}
+_ORDERED = re.compile(r"\s?(?:만\s?)?(?:부탁|주[세실시]|줘|추가)")
+"""What stands behind a number of things, not of people: 의자 하나 부탁해요."""
 _NIGHTS = ("박", "밤")
 _DAY_COUNTERS = (*_NIGHTS, "일", "일간", "일 동안")
 """Counters of days, which 이틀 and 일주일 have in themselves."""
@@ -141,6 +144,7 @@ def find_counts(vocabulary: Vocabulary) -> Step | None:
     pieces = tuple(
         slot.name for slot in vocabulary.slots.values() if not _PIECES.isdisjoint(slot.counters)
     )
+    of_people = all(not _PEOPLE.isdisjoint(vocabulary.slots[name].counters) for name in pieces)
 
     def step(draft: Draft) -> None:
         text = draft.utterance.text
@@ -152,7 +156,8 @@ def find_counts(vocabulary: Vocabulary) -> Step | None:
                 _add(draft, start, end, _numbered(days, number))
         if pieces and _BARE.search(text):
             for count in find_numbers(text):
-                if _BARE.match(text, count.start):
+                things = of_people and _ORDERED.match(text, count.end)
+                if _BARE.match(text, count.start) and not things:
                     start, end = draft.utterance.letters_between(count.start, count.end)
                     draft.candidates.append((start, end, _numbered(pieces, count.number)))
 

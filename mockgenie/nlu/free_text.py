@@ -237,7 +237,8 @@ def _first_pattern(draft: Draft, vocabulary: Vocabulary, start: int) -> int:
     """Where the first value of a pattern stands in the text from `start` on; its end for none."""
     text = draft.utterance.text
     for mention in draft.mentions:
-        if vocabulary.slots[mention.slot].type == "pattern":
+        slot = vocabulary.slots.get(mention.slot)  # None for a time that is only compared
+        if slot is not None and slot.type == "pattern":
             words = draft.utterance.words_between(mention.start, mention.end)
             if (found := text.find(words, start)) != -1:
                 return found

@@ -26,7 +26,7 @@ def recall_outcome(vocabulary: Vocabulary) -> Step | None:
     anew changes, and its record is the one that is asked about."""
     if not any(task.confirm for task in vocabulary.domain.tasks.values()):
         return None
-    slots = vocabulary.slots
+    truths = {name for name, slot in vocabulary.slots.items() if slot.type == "boolean"}
     keys = record_keys(vocabulary)
 
     def step(draft: Draft) -> None:
@@ -50,7 +50,7 @@ def recall_outcome(vocabulary: Vocabulary) -> Step | None:
 
     def corrects(draft: Draft, given: set[str], outcome: Slots) -> bool:
         """Whether only something of what was settled is said otherwise: 아 일곱 시 반이요."""
-        if not given or not given <= outcome.keys():
+        if not given or not given <= outcome.keys() or draft.kind is UtteranceKind.QUESTION:
             return False
         performed = draft.performed
         if performed is not None and performed.spans:
@@ -70,6 +70,6 @@ def recall_outcome(vocabulary: Vocabulary) -> Step | None:
         return asks_of(sentence, 0, len(sentence), end > 0 and utterance.asks_before(end))
 
     def has_truth(draft: Draft) -> bool:
-        return any(slots[mention.slot].type == "boolean" for mention in draft.mentions)
+        return any(mention.slot in truths for mention in draft.mentions)
 
     return step

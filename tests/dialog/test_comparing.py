@@ -215,3 +215,67 @@ def test_a_count_of_a_client_is_no_count_of_the_first_of_an_order(external: Any)
     external.turn("제일 비싼 자리")
     count = {"Site.name": "<count>40</count>", "Site.rate": "<count>40</count>"}
     assert external.give(*SENT[1:], count) == "바위, 31,000원"
+
+
+PIER = r"""
+entities:
+  Ferry:
+    key: ship
+    slots:
+      ship: {values: [파랑호, 노랑호], words: [배]}
+      day: {type: date}
+      hour: {type: choice, values: [7시, 8시, 9시], words: [시간]}
+      time: {type: time, spoken: false}
+    instances:
+      - {ship: 파랑호, day: 내일, hour: 7시, time: "19:10"}
+      - {ship: 노랑호, day: 내일, hour: 9시, time: "21:40"}
+  Ticket:
+    slots:
+      people: {type: int, counters: [명, 인분]}
+      name: {words: [이름]}
+      card: {type: pattern, pattern: "[0-9]{4}"}
+acts:
+  find: [배, <Ferry.day>, <Ferry.hour>, <Ferry.time>]
+  book: [예약]
+tasks:
+  hello: {say: 부두입니다.}
+  find:
+    fill: [Ferry.day]
+    ask: {Ferry.day: 언제요?}
+    lookup: Ferry
+    say: [{when: count = 0, text: 없어요.}, {each: "{Ferry.ship} {Ferry.time}"}]
+  book:
+    fill: [Ferry.ship, Ticket.people, Ticket.name, Ticket.card]
+    ask: {Ferry.ship: 어느 배요?, Ticket.people: 몇 분이요?, Ticket.name: 성함이요?, Ticket.card: 카드요?}
+    confirm: 예약할까요?
+    say: 예약했어요.
+    reset: true
+anywhere: [{task: find, when: act = "find"}, {task: book, when: act = "book"}]
+"""
+
+
+def test_a_time_that_is_not_spoken_of_is_compared_at_any_place(talk: Talk) -> None:
+    pier = talk(PIER)
+    assert pier.say("내일 배 있어요?") == "파랑호 19:10\n노랑호 21:40"
+    assert pier.say("제일 늦은 거요") == "노랑호 21:40"
+    assert pier.say("저녁 8시 이전에 뜨는 건요?") == "파랑호 19:10"
+    assert pier.say("파랑호로 예약할게요") == "몇 분이요?"
+    assert pier.say("두 명이요") == "성함이요?"
+    assert pier.say("이름은 김민호고 카드는 1234예요 저녁 7시 이후요") != ""
+    pier = talk(PIER)
+    for said in ("파랑호 예약", "두 명", "김민호", "1234", "네"):
+        pier.say(said)
+    assert pier.said == "예약했어요."
+    assert pier.say("더 늦은 거 아니 7시 이후 아니 8시 이후 있나요?") != ""
+
+
+def test_so_many_more_come_to_those_that_are_known(talk: Talk) -> None:
+    pier = talk(PIER)
+    pier.say("파랑호 예약할게요")
+    pier.say("두 명이요")
+    pier.say("김민호요")
+    pier.say("1234")
+    pier.say("한 명 더 가요")
+    assert pier.session.slots["Ticket.people"] == ("3",)
+    pier.say("구명조끼 하나 부탁해요")
+    assert pier.session.slots["Ticket.people"] == ("3",)
