@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import pairwise
@@ -39,8 +40,8 @@ _PEOPLE = {"명", "분", "인", "사람"}
 _CALENDAR = {"년", "년도", "월", "일", "시"}
 """Counters of what is no amount: 2020년 이후."""
 _ENDPOINTS = ("부터", "까지")
-_LEAST_PRICE = 1000
-"""From here on a number without a counter is one of 원."""
+_OF_MONEY = re.compile("[만천]")
+"""What a number without a counter is one of 원 with: 10만 이하."""
 _PICKS = ("lowest", "highest", "less", "more")
 
 
@@ -182,7 +183,7 @@ class _Limits:
         where only one slot can be meant."""
         utterance, slots, asked = draft.utterance, self._numbers, draft.state.asked
         name = asked if asked in slots else slots[0] if len(slots) == 1 else self._price
-        least = _LEAST_PRICE if name == self._price and name != asked else 0
+        by_myriads = name == self._price and name != asked and len(slots) > 1
         if not name or any(mention.slot == name for mention in draft.mentions):
             return
         taken = draft.taken_letters()
@@ -190,7 +191,9 @@ class _Limits:
             start, end = utterance.letters_between(count.start, count.end)
             limit = None if any(taken[start:end]) else limit_of(utterance, start, end, "amount")
             limited = limit is not None and limit.words and limit.words not in _ENDPOINTS
-            if limited and count.number >= least:
+            if by_myriads and not _OF_MONEY.search(utterance.text, count.start, count.end):
+                continue
+            if limited:
                 _add(draft, Mention(start, end, name, "value", (str(count.number),)))
                 return
 

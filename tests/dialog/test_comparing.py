@@ -246,7 +246,11 @@ tasks:
     say: [{when: count = 0, text: 없어요.}, {each: "{Ferry.ship} {Ferry.time}"}]
   book:
     fill: [Ferry.ship, Ticket.people, Ticket.name, Ticket.card]
-    ask: {Ferry.ship: 어느 배요?, Ticket.people: 몇 분이요?, Ticket.name: 성함이요?, Ticket.card: 카드요?}
+    ask:
+      Ferry.ship: 어느 배요?
+      Ticket.people: 몇 분이요?
+      Ticket.name: 성함이요?
+      Ticket.card: 카드요?
     confirm: 예약할까요?
     say: 예약했어요.
     reset: true

@@ -127,6 +127,7 @@ def test_what_is_not_looked_up_has_a_value(tours: Steps) -> None:
 def test_a_number_alone_is_compared_when_it_was_asked_for(tours: Steps) -> None:
     assert compared(tours, "30000 이하요", asked="Tour.price") == {"price": ("<=30000",)}
     assert compared(tours, "30000 이하요") == {}
+    assert compared(tours, "3만 이하요") == {"price": ("<=30000",)}
 
 
 def test_a_limit_that_is_not_wanted_is_turned_round(tours: Steps) -> None:
