@@ -589,7 +589,7 @@ async def eventually(holds: Callable[[], Awaitable[bool]]) -> None:
 
 
 async def test_a_file_that_another_process_holds_holds_nobody_up_for_ever(tmp_path: Path) -> None:
-    place = f"sqlite:{tmp_path / 'store.db'}"
+    place = f"sqlite:{tmp_path / 'store.db'}?timeout=1"
     async with processes(place, tmp_path, count=1) as (shop,):
         uuid = await shop.opened()
         holder = sqlite3.connect(tmp_path / "store.db", isolation_level=None)
