@@ -154,7 +154,7 @@ def _topical(words: Iterable[str]) -> Iterator[str]:
         noun, _, verb = word.partition(" ")
         if len(noun) > 2 and noun.endswith(_PARTICLES) and verb:
             topic = "는" if noun[-1] in "를가" else "은"
-            for particle in (topic, "도", ""):
+            for particle in (topic, "도", "") if len(verb) > 1 else (topic, "도"):
                 yield f"{noun[:-1]}{particle} {verb}"
 
 
