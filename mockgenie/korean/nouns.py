@@ -36,7 +36,7 @@ _LIKE = SoughtPattern(
 )
 _CONNECTING = frozenset(apart(syllable)[-1] for syllable in "어여워")
 _COMMAND = LazyPattern("(?:줘|줄|주|라|봐|놔|[가-힣]?$)")
-_OBJECT = LazyPattern(r"(?P<noun>[가-힣a-z0-9]{2,8}?)(?:을|를|도|좀)?")
+_OBJECT = LazyPattern(r"(?P<noun>[가-힣a-z0-9]{2,8}?)(?:을|를|도|만|좀)?")
 _TOPIC_ENDS = ("은", "는", "은요", "는요")
 _MANNER = LazyPattern(r"(?P<noun>[가-힣a-z0-9]{2,8}?)(?:으로|로)")
 _BESIDE = SoughtPattern("[쪽근변역네대로매격]")
