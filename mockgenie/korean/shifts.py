@@ -12,6 +12,8 @@ from mockgenie.korean.lazy_regex import Signs, SoughtPattern
 from mockgenie.korean.times import shift_time
 
 _DAY = timedelta(1)
+_WINDOW = 24
+"""Letters in which a duration stands before what is to be done with it."""
 _WAY = SoughtPattern(
     r"\s?(?:만|정도|쯤)?\s?(?:더|좀|조금)?\s?"
     "(?:(?P<later>뒤(?=로)|미[뤄루룰뤘]|늦[게춰추출춥췄]|연기)"
@@ -47,14 +49,16 @@ def find_shift(text: str, signs: Signs | None = None) -> TimeShift | None:
     """The first shift in a text, None for none; `signs`: those of its letters, where known."""
     if _WAY.may_match(signs):
         for found in _WAY.compiled.finditer(text):
-            before = text[: found.start()]
+            begin = max(0, found.start() - _WINDOW)
+            before = text[begin : found.start()]
             spans = find_durations(before)
             if not spans or spans[-1][1] != len(before.rstrip()):
                 continue
             start, end = spans[-1]
             amount = resolve_duration(before[start:end])
             if amount:
-                return TimeShift(start, found.end(), amount if found["later"] else -amount)
+                way = amount if found["later"] else -amount
+                return TimeShift(begin + start, found.end(), way)
     if found_next := _NEXT.search(text, signs):
         return TimeShift(*found_next.span(), _DAY if found_next["next"] else -_DAY, False)
     return None
