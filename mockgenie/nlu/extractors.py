@@ -31,6 +31,7 @@ _PER = re.compile(
 """What makes a number a measure of something else: 1인당 얼마, 한 사람에 5만 원, 하루 앞당겨."""
 _BY_WAY = re.compile(r"(?:도보로?|걸어서|[차스철]로|[역정]에서)\s?\Z")
 """What makes a duration a distance: 도보 5분, 차로 20분, 역에서 3분."""
+_LONGEST_WAY = 5
 _PIECES = {"개", "판", "병", "캔", "잔", "그릇", "접시", "인분", "세트", "장", "권", "마리", "조각"}
 _BARE = re.compile(
     r"(?:하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|열)(?!이서|\s?(?:명|분|사람|살|시|번|층))"
@@ -91,7 +92,11 @@ def find_duration_values(vocabulary: Vocabulary) -> Step | None:
 
 
 def _find_stays(text: str, signs: Signs | None = None) -> list[tuple[int, int]]:
-    return [one for one in find_durations(text, signs) if not _BY_WAY.search(text, 0, one[0])]
+    return [
+        one
+        for one in find_durations(text, signs)
+        if not _BY_WAY.search(text, max(0, one[0] - _LONGEST_WAY), one[0])
+    ]
 
 
 def find_pattern_values(vocabulary: Vocabulary) -> Step | None:
