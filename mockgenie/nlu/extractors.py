@@ -29,8 +29,6 @@ _PER = re.compile(
     r"|(?:만|정도)?\s?(?:앞당|당겨|당기|미뤄|미루|늦춰|늦추|일찍|빨리|뒤로))"
 )
 """What makes a number a measure of something else: 1인당 얼마, 한 사람에 5만 원, 하루 앞당겨."""
-_NEAR_BY = 12
-"""Letters in which it stands before how far it is."""
 _BY_WAY = re.compile(r"(?:도보로?|걸어서|[차스철]로|[역정]에서)\s?\Z")
 """What makes a duration a distance: 도보 5분, 차로 20분, 역에서 3분."""
 _LONGEST_WAY = 5
