@@ -43,7 +43,6 @@ class Policy(Struct):
     _turn: TurnState
     _opening: bool = False
     _changed: frozenset[str] = frozenset()
-    _early: frozenset[str] = frozenset()
     _known: Slots = {}
     _said: Slots = {}
 
@@ -73,7 +72,7 @@ class Policy(Struct):
             if turn.asked and turn.asked not in understood.changed_slots:
                 turn.times = 0  # what is said is of use, so the question is asked as before
                 if self._domain.noted:
-                    self._early = frozenset(understood.changed_slots)
+                    turn.early = understood.changed_slots
         if understood.unknown is not None:
             turn.unknown = understood.unknown.words
             turn.say(self._graph.unknown(understood.unknown.slot))
@@ -319,8 +318,8 @@ class Policy(Struct):
 
     def _ask(self, slot: str) -> Reply:
         turn = self._turn
-        for early in self._domain.noted if self._early else ():
-            if early in self._early and early != slot:
+        for early in self._domain.noted if turn.early else ():
+            if early in turn.early and early != slot:
                 turn.say(self._domain.noted[early])
         turn.times = turn.times + 1 if slot == turn.asked else 1
         turn.asked = slot
@@ -338,7 +337,7 @@ class Policy(Struct):
         turn = self._turn
         task = turn.task
         if task.say:
-            self._early = frozenset()
+            turn.early = frozenset()
             turn.say(self._graph.say[task.name].with_act[turn.act], result)
         if task.reset:
             turn.forget(task.reset)

@@ -40,7 +40,8 @@ class Session(Struct, frozen=True, gc=False, omit_defaults=True):
     `next_items`: of a class of many, the slots of those that were spoken of before the one that
     `slots` has, and of those whose turn is still to come; `day`: the day that it is in this dialog,
     2026-11-22, "" where that is the server's; `held`: what unfinished tasks had of slots that the
-    user spoke of in leaving them, until these are forgotten or come back to.
+    user spoke of in leaving them, until these are forgotten or come back to; `early`: while records
+    are waited for, the slots that were filled in this turn without being asked for.
     """
 
     domain: str
@@ -74,3 +75,4 @@ class Session(Struct, frozen=True, gc=False, omit_defaults=True):
     next_items: tuple[Slots, ...] = ()
     day: str = ""
     held: Slots = {}
+    early: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -25,7 +25,8 @@ class TurnState(Struct):
     """What the policy reads and changes; `begin_turn` makes it.
 
     `task`, `stage`, `asked`, `times`, `waiting`, `held`, `act`, `kind` and `pending` are those of
-    the session; `number`: how many utterances the user has made. `session` gives the next session.
+    the session; `number`: how many utterances the user has made; `early`: the slots that
+    were filled without being asked for. `session` gives the next session.
     """
 
     _graph: TaskGraph
@@ -48,6 +49,7 @@ class TurnState(Struct):
     outcome: Slots
     held: Slots
     _confirmed: str
+    early: Set[str]
     pending: bool = False
     unknown: str = ""
 
@@ -63,7 +65,11 @@ class TurnState(Struct):
             lookup.found_by, tracker.items.done, tracker.items.next, old.day,
         )  # fmt: skip
         # Python takes more than thirty arguments together one by one.
-        return replace(session, held=self.held) if self.held else session
+        if self.held:
+            session = replace(session, held=self.held)
+        if self.early and self.pending:
+            session = replace(session, early=tuple(sorted(self.early)))
+        return session
 
     def hear(self, act: str, kind: str) -> None:
         """Count an utterance, and note its act, "" for none, and what it does."""
@@ -190,5 +196,5 @@ def begin_turn(
         domain.tasks[session.task], session.turn, session.act, session.kind, session.asked,
         session.times, session.stage, session.waiting, session.settled, session.outcome,
         session.held,
-        session.task if session.stage == "confirmed" else "",
+        session.task if session.stage == "confirmed" else "", frozenset(session.early),
     )  # fmt: skip
