@@ -56,17 +56,22 @@ def search_dictionary(vocabulary: Vocabulary) -> Step:
     def step(draft: Draft) -> None:
         utterance = draft.utterance
         candidates, cues, starts = draft.candidates, draft.cues, draft.pattern_starts
+        reach = draft.reach
         for start, end, entry in search(utterance.letters):
-            meanings = entry.meanings
+            meanings, patterns, names = entry.meanings, entry.patterns, entry.names
+            known = bool(patterns or names)
             if meanings:
                 if names_value(utterance, start, end):
                     candidates.append((start, end, meanings))
+                    known = True
                 elif end - start > 2:
                     draft.taken_apart.append((start, end))
-            if entry.patterns:
-                starts.append((start, end, entry.patterns))
-            if entry.names:
-                cues.append((start, end, entry.names))
+            if patterns:
+                starts.append((start, end, patterns))
+            if names:
+                cues.append((start, end, names))
+            if known and start not in reach:
+                reach[start] = end
 
     return step
 
@@ -214,7 +219,9 @@ def _add(draft: Draft, start: int, end: int, meanings: tuple[Meaning, ...]) -> N
     """Add what stands in the text from `start` to `end`, unless it measures something else."""
     utterance = draft.utterance
     if not _PER.match(utterance.text, end):
-        draft.candidates.append((*utterance.letters_between(start, end), meanings))
+        first, last = utterance.letters_between(start, end)
+        draft.candidates.append((first, last, meanings))
+        draft.reach[first] = max(last, draft.reach.get(first, 0))
 
 
 def _numbered(slots: Sequence[str], number: float) -> tuple[Meaning, ...]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, ItemsView, Mapping
 from itertools import compress
-from operator import add
+from operator import add, itemgetter
 from typing import Generic, TypeAlias, TypeVar
 
 from ahocorasick_rs import AhoCorasick
 
 E = TypeVar("E")
 Found: TypeAlias = list[tuple[int, int, E]]
+
+_START = itemgetter(1)
 
 _FEW = 10_000
 """Words; with more, an automaton takes seconds to make."""
@@ -40,9 +42,10 @@ def _searched_at_once(entries: Mapping[str, E]) -> Callable[[str], Found[E]]:
     numbered = tuple(entries.values())
 
     def search(letters: str) -> Found[E]:
-        found = [(start, -end, number) for number, start, end in find(letters, overlapping=True)]
-        found.sort()
-        return [(start, -end, numbered[number]) for start, end, number in found]
+        matches = find(letters, overlapping=True)  # by their ends
+        matches.reverse()
+        matches.sort(key=_START)
+        return [(start, end, numbered[number]) for number, start, end in matches]
 
     return search
 

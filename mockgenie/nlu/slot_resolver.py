@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence, Set
 from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
 from mockgenie.korean import (
@@ -74,6 +75,7 @@ it, whatever other slot has 바꿔 for its word."""
 
 
 _NONE: Set[str] = frozenset()
+_START, _END = itemgetter(0), itemgetter(1)
 
 
 class _SlotFacts(NamedTuple):
@@ -400,7 +402,8 @@ def _without_overlaps(candidates: list[Candidate]) -> list[Candidate]:
     """Leftmost and longest; meanings of the same letters together."""
     if len(candidates) < 2:
         return candidates
-    candidates.sort(key=lambda candidate: (candidate[0], -candidate[1]))
+    candidates.sort(key=_END, reverse=True)
+    candidates.sort(key=_START)
     picked: list[Candidate] = []
     free = 0
     for start, end, meanings in candidates:

@@ -145,7 +145,8 @@ class Draft(Struct):
     a built-in act; `similar`: the most similar example. `said_by`: the letters that call off what
     is being done, or want it said again. `corrected`: the utterance as it was meant to be typed,
     where it has slips, to be read in place of the other; `taken_apart`: letters of longer values
-    that are none because another word begins among them. The rest is what `Understanding` has.
+    that are none because another word begins among them; `reach`: up to where letters are known,
+    by the first of them. The rest is what `Understanding` has.
     """
 
     utterance: Utterance
@@ -157,6 +158,7 @@ class Draft(Struct):
     mentions: list[Mention] = []
     corrected: Utterance | None = None
     taken_apart: list[tuple[int, int]] = []
+    reach: dict[int, int] = {}
     performed: PatternMatch | None = None
     built_in: PatternMatch | None = None
     similar: SimilarExample | None = None
@@ -206,12 +208,7 @@ class Draft(Struct):
         return self._is_read
 
     def _reads_all(self) -> bool:
-        reach: dict[int, int] = {}
-        for spans in (self.cues, self.pattern_starts, self.candidates):
-            for start, end, _ in spans:
-                if end > reach.get(start, 0):
-                    reach[start] = end
-        letters, starts = self.utterance.letters, self.utterance.starts
+        letters, starts, reach = self.utterance.letters, self.utterance.starts, self.reach
         start, size = 0, len(letters)
         while start < size:
             read = reach.get(start, start)
