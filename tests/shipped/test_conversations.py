@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,17 @@ def name_of(suite: Suite) -> str:
 every_domain = pytest.mark.parametrize("suite", SUITES, ids=name_of)
 
 
-@pytest.mark.parametrize("conversation", conversations(shipped_folder()), ids=str)
+def cases() -> list[Any]:
+    """The conversations; the many of newcomers are for those who have the time."""
+    return [
+        pytest.param(
+            case, id=str(case), marks=[pytest.mark.slow] if case.path.stem == "newcomers" else []
+        )
+        for case in conversations(shipped_folder())
+    ]
+
+
+@pytest.mark.parametrize("conversation", cases())
 def test_a_conversation_goes_as_it_is_written(conversation: ConversationCase) -> None:
     conversation.check()
 

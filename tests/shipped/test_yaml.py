@@ -20,6 +20,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 TEMPLATES = Path(mockgenie.__file__).parent / "templates"
 _BLOCK = re.compile(r"^```ya?ml[^\n]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
+pytestmark = pytest.mark.slow
+
 needs_libyaml = pytest.mark.skipif(not yaml.__with_libyaml__, reason="there is no libyaml here")
 
 
