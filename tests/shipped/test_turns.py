@@ -39,6 +39,8 @@ from mockgenie.dialog import Session
 from mockgenie.domain import Domain, load_domain, shipped_folder
 from mockgenie.nlu import Pipeline, Understanding
 
+pytestmark = pytest.mark.slow
+
 TURNS = Path(__file__).parent / "turns"
 NAMES = sorted(p.stem for p in TURNS.glob("*.yaml") if not p.stem.endswith("_domain"))
 ANY = {"any": "true"}
