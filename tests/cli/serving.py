@@ -39,6 +39,7 @@ class Serving:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             encoding="utf-8",
+            errors="replace",  # nobody reads what it shows: the last line may be cut short
             env=command_environment(**environment),
         )
         self.lines = [self._line()]
