@@ -313,10 +313,10 @@ def _read_sentence(utterance: Utterance, masked: str, sentence: _Sentence) -> Re
         puzzled = letters[0] in "그이무어" and _PUZZLED.compiled.match(letters)
         return _PUZZLED_ALONE if puzzled else _QUESTION_ALONE
     answer = _answer(words, letters)
-    if _CALLS_OFF.number in signs and (called := _CALLS_OFF.compiled.search(letters)):
+    if called := _CALLS_OFF.search(letters, signs):
         calls_off = start + called.start(), start + called.end()
         return ReadKind(UtteranceKind.REFUSAL, answer, calls_off)
-    if _HESITATES.number in signs and _HESITATES.compiled.search(letters):
+    if _HESITATES.search(letters, signs):
         return ReadKind(UtteranceKind.HESITATION, answer)
     # With a letter that no word of the grammar has, none of these is all of it.
     classes = _classes(letters) if _LETTERS.issuperset(letters) else "?"
@@ -336,7 +336,7 @@ def _read_repetition(letters: str, asks: bool, signs: Signs) -> Letters | tuple[
             return ()
         if _ECHOES.compiled.search(letters):
             return ()
-    if _REPEATED.number in signs and (found := _REPEATED.compiled.search(letters)):
+    if found := _REPEATED.search(letters, signs):
         return found.span("again") if found["again"] else ()
     return None
 
@@ -359,9 +359,9 @@ def _read_decision(letters: str, classes: str, answer: YesOrNo, signs: Signs) ->
 
 
 def _asks(letters: str, unmasked: str, asks: bool, signs: Signs) -> bool:
-    if _INDIRECT.number in signs and _INDIRECT.compiled.search(letters):
+    if _INDIRECT.search(letters, signs):
         return True
-    if _REQUEST.number in signs and _REQUEST.compiled.search(unmasked):
+    if _REQUEST.search(unmasked, signs):
         return False  # 해 주실래요?
     if asks:
         return True

@@ -56,22 +56,17 @@ def search_dictionary(vocabulary: Vocabulary) -> Step:
     def step(draft: Draft) -> None:
         utterance = draft.utterance
         candidates, cues, starts = draft.candidates, draft.cues, draft.pattern_starts
-        reach = draft.reach
         for start, end, entry in search(utterance.letters):
-            meanings, patterns, names = entry.meanings, entry.patterns, entry.names
-            known = bool(patterns or names)
+            meanings = entry.meanings
             if meanings:
                 if names_value(utterance, start, end):
                     candidates.append((start, end, meanings))
-                    known = True
                 elif end - start > 2:
                     draft.taken_apart.append((start, end))
-            if patterns:
-                starts.append((start, end, patterns))
-            if names:
-                cues.append((start, end, names))
-            if known and start not in reach:
-                reach[start] = end
+            if entry.patterns:
+                starts.append((start, end, entry.patterns))
+            if entry.names:
+                cues.append((start, end, entry.names))
 
     return step
 
@@ -219,9 +214,7 @@ def _add(draft: Draft, start: int, end: int, meanings: tuple[Meaning, ...]) -> N
     """Add what stands in the text from `start` to `end`, unless it measures something else."""
     utterance = draft.utterance
     if not _PER.match(utterance.text, end):
-        first, last = utterance.letters_between(start, end)
-        draft.candidates.append((first, last, meanings))
-        draft.reach[first] = max(last, draft.reach.get(first, 0))
+        draft.candidates.append((*utterance.letters_between(start, end), meanings))
 
 
 def _numbered(slots: Sequence[str], number: float) -> tuple[Meaning, ...]:

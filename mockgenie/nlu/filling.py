@@ -38,7 +38,7 @@ def read_slot_names(vocabulary: Vocabulary) -> Step | None:
         if not draft.cues:
             return
         letters = draft.utterance.letters
-        if not wants_change(draft.utterance.letters, draft.utterance.signs):
+        if not wants_change(letters, draft.utterance.signs):
             return
         taken = draft.taken_letters()
         forgotten: dict[str, None] = {}

@@ -325,9 +325,7 @@ def _says_something_else(draft: Draft, worded: Container[str], is_sentence: bool
         return True
     telling = [m for m in draft.mentions if not _is_mere_word(m, worded, draft.fill)]
     if telling and (
-        size < _SHORT
-        or wants_change(draft.utterance.letters, draft.utterance.signs)
-        or _INSTEAD.search(letters)
+        size < _SHORT or wants_change(letters, draft.utterance.signs) or _INSTEAD.search(letters)
     ):
         return True
     return sum(mention.end - mention.start for mention in telling) * 2 >= size

@@ -118,7 +118,7 @@ def _words_meant(
 ) -> Iterator[_Change]:
     """What the words that are not read were meant to be, of those that others are similar to."""
     utterance = draft.utterance
-    reach = _reach(draft)
+    reach = draft.reach
     end = read = 0
     for word, like in zip(utterance.words, similar, strict=True):
         start, end = end, end + len(word)
@@ -274,20 +274,6 @@ def _counters_meant(utterance: Utterance, counters: MeantCounters) -> Iterator[_
         meant = counters.meant(utterance.letters[start:end], utterance.ends_word(end))
         if meant is not None:
             yield start, end, meant
-
-
-def _reach(draft: Draft) -> dict[int, int]:
-    """Up to where letters are read, by the first of them; a value of one letter is a word of its
-    own, but what else has one may be a part of any."""
-    reach: dict[int, int] = {}
-    for start, end, _ in draft.candidates:
-        if end > reach.get(start, 0):
-            reach[start] = end
-    for spans in (draft.cues, draft.pattern_starts):
-        for start, end, _ in spans:
-            if end - start > 1 and end > reach.get(start, 0):
-                reach[start] = end
-    return reach
 
 
 def _takes_text(draft: Draft) -> bool:

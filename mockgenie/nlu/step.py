@@ -145,8 +145,7 @@ class Draft(Struct):
     a built-in act; `similar`: the most similar example. `said_by`: the letters that call off what
     is being done, or want it said again. `corrected`: the utterance as it was meant to be typed,
     where it has slips, to be read in place of the other; `taken_apart`: letters of longer values
-    that are none because another word begins among them; `reach`: up to where letters are known,
-    by the first of them. The rest is what `Understanding` has.
+    that are none because another word begins among them. The rest is what `Understanding` has.
     """
 
     utterance: Utterance
@@ -158,7 +157,6 @@ class Draft(Struct):
     mentions: list[Mention] = []
     corrected: Utterance | None = None
     taken_apart: list[tuple[int, int]] = []
-    reach: dict[int, int] = {}
     performed: PatternMatch | None = None
     built_in: PatternMatch | None = None
     similar: SimilarExample | None = None
@@ -177,6 +175,7 @@ class Draft(Struct):
     items_are: ItemsAre = ""
     _ends: dict[str, int] | None = None
     _may_be_negated: bool | None = None
+    _reach: dict[int, int] | None = None
     _is_read: bool | None = None
 
     @property
@@ -194,6 +193,23 @@ class Draft(Struct):
         if self._may_be_negated is None:
             self._may_be_negated = may_be_negated(self.utterance.letters, self.utterance.signs)
         return self._may_be_negated
+
+    @property
+    def reach(self) -> dict[int, int]:
+        """Up to where letters are read, by the first of them, as it was when this was first asked
+        for; a value of one letter is a word of its own, but what else has one may be a part of
+        any."""
+        if self._reach is None:
+            reach: dict[int, int] = {}
+            self._reach = reach
+            for start, end, _ in self.candidates:
+                if end > reach.get(start, 0):
+                    reach[start] = end
+            for spans in (self.cues, self.pattern_starts):
+                for start, end, _ in spans:
+                    if end - start > 1 and end > reach.get(start, 0):
+                        reach[start] = end
+        return self._reach
 
     @property
     def is_read(self) -> bool:

@@ -14,13 +14,8 @@ _INSTEAD = ("아니", "아뇨")
 def take_told_place(vocabulary: Vocabulary) -> Step | None:
     """What a place alone gives the open slot of a place at a confirmation, for it is not asked for
     there: 강남역에서요."""
-    tasks = vocabulary.domain.tasks.values()
-    confirmed = {slot for task in tasks if task.confirm is not None for slot in task.fill}
-    places = {
-        name
-        for name, slot in vocabulary.slots.items()
-        if name in confirmed and slot.is_open and names_places(slot)
-    }
+    slots = vocabulary.slots
+    places = {name for name in _confirmed_texts(vocabulary) if names_places(slots[name])}
     if not places:
         return None
 
@@ -32,9 +27,8 @@ def take_told_place(vocabulary: Vocabulary) -> Step | None:
             return
         if any(_is_said(draft, one.start, one.end, squeeze(place)) for one in draft.mentions):
             return
-        draft.slots = {slots[0]: (place,)}
         draft.unwanted, draft.mentions = {}, []
-        draft.act, draft.answer, draft.performed, draft.built_in = "", "", None, None
+        _tell(draft, slots[0], place)
 
     return step
 
@@ -42,10 +36,7 @@ def take_told_place(vocabulary: Vocabulary) -> Step | None:
 def correct_told_text(vocabulary: Vocabulary) -> Step | None:
     """What comes in the place of words of an open slot that is to be confirmed: 은행 말고
     우체국이요."""
-    tasks = vocabulary.domain.tasks.values()
-    confirmed = {slot for task in tasks if task.confirm is not None for slot in task.fill}
-    texts = {name for name in confirmed if name in vocabulary.slots}
-    texts = {name for name in texts if vocabulary.slots[name].is_open}
+    texts = _confirmed_texts(vocabulary)
     if not texts:
         return None
 
@@ -60,11 +51,23 @@ def correct_told_text(vocabulary: Vocabulary) -> Step | None:
         for slot in draft.fill:
             for value in state.slots.get(slot, ()) if slot in texts else ():
                 if old in value:
-                    draft.slots = {slot: (value.replace(old, new),)}
-                    draft.act, draft.answer, draft.performed, draft.built_in = "", "", None, None
+                    _tell(draft, slot, value.replace(old, new))
                     return
 
     return step
+
+
+def _confirmed_texts(vocabulary: Vocabulary) -> set[str]:
+    """The open slots of tasks that are confirmed."""
+    tasks = vocabulary.domain.tasks.values()
+    confirmed = {slot for task in tasks if task.confirm is not None for slot in task.fill}
+    return {name for name, slot in vocabulary.slots.items() if name in confirmed and slot.is_open}
+
+
+def _tell(draft: Draft, slot: str, value: str) -> None:
+    """Have a value of a slot be all that is said."""
+    draft.slots = {slot: (value,)}
+    draft.act, draft.answer, draft.performed, draft.built_in = "", "", None, None
 
 
 def _may_tell(draft: Draft) -> bool:
