@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
-_UUID = re.compile(r"[1-9][0-9]{17}", re.ASCII)
+from mockgenie.sessions.uuids import is_uuid
+
 _BYTES = 8
 
 
@@ -28,7 +28,7 @@ class EndedSessions:
 
     def how(self, uuid: str) -> Literal["closed", "expired", "unknown"]:
         """How a session has ended, whatever is asked for as one."""
-        if _UUID.fullmatch(uuid):
+        if is_uuid(uuid):
             if self._has(_packed(uuid, "closed")):
                 return "closed"
             if self._has(_packed(uuid, "expired")):

@@ -17,6 +17,7 @@ from mockgenie.sessions.store import (
     StoredSession,
     StoreFull,
 )
+from mockgenie.sessions.uuids import new_uuid
 
 S = TypeVar("S")
 
@@ -72,9 +73,9 @@ class MemorySessions(Generic[S]):
         now = self._forget_idle()
         if len(self) >= self._limit:
             raise StoreFull(f"{self._limit:,} sessions are open, as many as max_sessions allows")
-        uuid = self._new_uuid()
+        uuid = new_uuid(self._draw)
         while uuid in self:
-            uuid = self._new_uuid()
+            uuid = new_uuid(self._draw)
         self._use(uuid, now, self._shared(access_key), session)
         if self.listener is not None:
             self.listener(uuid, "opened")
@@ -189,9 +190,6 @@ class MemorySessions(Generic[S]):
         count = len(self)
         self._forget_idle()
         return count - len(self)
-
-    def _new_uuid(self) -> str:
-        return str(10**17 + self._draw(9 * 10**17))
 
     def _forget_idle(self) -> float:
         """Forget those that nobody has called for too long; the moment that it is now."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 import secrets
 from collections.abc import AsyncIterator, Callable, Iterable
 from typing import Generic, TypeVar
@@ -18,13 +17,13 @@ from mockgenie.sessions.store import (
     StoreFull,
 )
 from mockgenie.sessions.table import AT_ONCE, IdleLimit, SessionRow, SessionTable
+from mockgenie.sessions.uuids import is_uuid, new_uuid
 from mockgenie.stores import StoreGarbled
 
 S = TypeVar("S")
 
 log = logging.getLogger("mockgenie")
 
-_UUID = re.compile(r"[1-9][0-9]{17}", re.ASCII)
 _FORMAT_BYTES = 2
 _PAGE = 500
 
@@ -58,7 +57,7 @@ class SharedSessions(Generic[S]):
     async def open(self, access_key: str, session: S) -> str:
         kept = self._encoded(session)
         while True:
-            uuid = str(10**17 + self._draw(9 * 10**17))
+            uuid = new_uuid(self._draw)
             became, expired = await self._table.insert(
                 uuid, _key(access_key), kept, self._idle_limit(), self._limit
             )
@@ -72,7 +71,7 @@ class SharedSessions(Generic[S]):
                 )
 
     async def load(self, uuid: str, access_key: str) -> tuple[S, SessionVersion] | None:
-        if not _UUID.fullmatch(uuid):
+        if not is_uuid(uuid):
             return None
         found = await self._table.use(uuid, _key(access_key), self._idle_limit())
         if found is None:
@@ -90,7 +89,7 @@ class SharedSessions(Generic[S]):
         return session, version
 
     async def save(self, uuid: str, version: SessionVersion, session: S) -> bool:
-        if not _UUID.fullmatch(uuid) or not isinstance(version, int):
+        if not is_uuid(uuid) or not isinstance(version, int):
             return False
         if not await self._table.replace(uuid, version, self._encoded(session)):
             return False
@@ -105,7 +104,7 @@ class SharedSessions(Generic[S]):
         return await self._remove(uuid, _key(access_key), version)
 
     async def absence(self, uuid: str, access_key: str) -> Absence:
-        if not _UUID.fullmatch(uuid):
+        if not is_uuid(uuid):
             return "unknown"
         row = await self._table.find(uuid)
         if row is None:
@@ -117,7 +116,7 @@ class SharedSessions(Generic[S]):
         return "newer release" if self._format(row.kept) > self._codec.format else "unknown"
 
     async def entry(self, uuid: str) -> StoredSession[S] | None:
-        row = await self._table.find(uuid) if _UUID.fullmatch(uuid) else None
+        row = await self._table.find(uuid) if is_uuid(uuid) else None
         return None if row is None or self._is_idle(row) else self._entry(row)
 
     async def pages(self) -> AsyncIterator[Iterable[StoredSession[S]]]:
@@ -145,7 +144,7 @@ class SharedSessions(Generic[S]):
         return count
 
     async def _remove(self, uuid: str, access_key: bytes | None, version: int | None) -> bool:
-        if not _UUID.fullmatch(uuid):
+        if not is_uuid(uuid):
             return False
         removed = await self._table.remove(uuid, "closed", self._idle_limit(), access_key, version)
         if removed is not None:

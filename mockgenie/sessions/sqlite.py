@@ -62,12 +62,9 @@ class SqliteSessionTable:
         self, uuid: str, access_key: bytes, idle: IdleLimit
     ) -> tuple[int, bytes] | Literal["expired"] | None:
         def use(database: sqlite3.Connection) -> tuple[int, bytes] | Literal["expired"] | None:
-            row = _find(database, uuid)
-            if row is None:
-                return None
-            if row.used <= idle.horizon:
-                _remove(database, uuid, "expired")
-                return "expired"
+            row = _find_in_use(database, uuid, idle)
+            if row is None or row == "expired":
+                return row
             if row.access_key != access_key:
                 return None
             if idle.now - row.used > idle.idle_seconds / _USE_RESOLUTION:
@@ -98,12 +95,9 @@ class SqliteSessionTable:
         version: int | None = None,
     ) -> Literal["removed", "expired"] | None:
         def remove(database: sqlite3.Connection) -> Literal["removed", "expired"] | None:
-            row = _find(database, uuid)
-            if row is None:
-                return None
-            if row.used <= idle.horizon:
-                _remove(database, uuid, "expired")
-                return "expired"
+            row = _find_in_use(database, uuid, idle)
+            if row is None or row == "expired":
+                return row
             if access_key not in (None, row.access_key) or version not in (None, row.version):
                 return None
             _remove(database, uuid, how)
@@ -160,6 +154,17 @@ def _find(database: sqlite3.Connection, uuid: str) -> SessionRow | None:
     if not isinstance(version, int) or not isinstance(kept, bytes):
         version, kept = 0, b""  # that is no session, which whoever reads it notices
     return SessionRow(uuid, access_key, version, used, kept)
+
+
+def _find_in_use(
+    database: sqlite3.Connection, uuid: str, idle: IdleLimit
+) -> SessionRow | Literal["expired"] | None:
+    """The same; one that has been idle for too long is forgotten, which is told."""
+    row = _find(database, uuid)
+    if row is not None and row.used <= idle.horizon:
+        _remove(database, uuid, "expired")
+        return "expired"
+    return row
 
 
 def _count(database: sqlite3.Connection) -> int:

@@ -138,13 +138,11 @@ def _redis(text: str) -> StorePlace:
     return StorePlace("redis", f"{scheme}://{parts.netloc}{parts.path}", options)
 
 
-def _options(
-    query: str, known: Mapping[str, object] | tuple[str, ...], where: str
-) -> dict[str, str]:
+def _options(query: str, known: tuple[str, ...], where: str) -> dict[str, str]:
     options: dict[str, str] = {}
     for name, value in parse_qsl(query, keep_blank_values=True):
         if name not in known:
-            hint = did_you_mean(name, tuple(known))
+            hint = did_you_mean(name, known)
             raise PlaceError(f'{where} has no option "{name}"{hint}')
         if name in options:
             raise PlaceError(f"{name} is given twice")

@@ -51,7 +51,7 @@ return count
 
 
 class RedisStream:
-    """A EntryStream of at most so many entries and bytes."""
+    """An EntryStream of at most so many entries and bytes."""
 
     def __init__(self, connection: ScriptRunner, name: str, most: int, most_bytes: int) -> None:
         self._connection = connection

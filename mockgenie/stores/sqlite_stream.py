@@ -17,7 +17,7 @@ STREAMS = (
 
 
 class SqliteStream:
-    """A EntryStream of at most so many entries and bytes."""
+    """An EntryStream of at most so many entries and bytes."""
 
     def __init__(self, connection: WorkRunner, name: str, most: int, most_bytes: int) -> None:
         self._run = connection.run
