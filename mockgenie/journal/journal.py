@@ -184,23 +184,16 @@ class Journal:
         the journal, its number there, which has to be waited for; else None."""
         if not self.size and self.follower is None:
             return None
+        exchange = Exchange(
+            self._number + 1, self._now(), took, request, status, answer, kept,
+            led, fault, problems, why, utterance,
+        )  # fmt: skip
+        return self._note(pack(exchange), led)
+
+    def _note(self, packed: bytes, led: Led | None) -> Awaitable[int] | None:
+        """Keep an exchange that is packed, of the session `led`."""
         self._number += 1
         self.noted += 1
-        exchange = Exchange(
-            self._number,
-            self._now(),
-            took,
-            request,
-            status,
-            answer,
-            kept,
-            led,
-            fault,
-            problems,
-            why,
-            utterance,
-        )
-        packed = pack(exchange)
         if self.follower is not None:
             self.follower(packed)
         if not self.size:
@@ -229,10 +222,14 @@ class Journal:
 
     def clear(self) -> None:
         """Forget all, and count from 1 again."""
-        self._packed.clear()
+        self._drop()
         self.domains.clear()
-        self._bytes = 0
         self._number = 0
+
+    def _drop(self) -> None:
+        """Keep none of the exchanges any more."""
+        self._packed.clear()
+        self._bytes = 0
 
 
 def unpack(packed: bytes) -> Exchange:

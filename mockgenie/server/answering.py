@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from mockgenie.faults import (
     PREFIX,
     DocumentedError,
+    Facts,
     FaultError,
     Faults,
     Strike,
@@ -140,10 +141,7 @@ class Answering:
                     await self._sharing.refresh()
                 if asked or self._faults.armed or call.access_key.startswith(PREFIX):
                     strike = await self._strike(call, asked)
-                if self._sharing is None:
-                    self._admit(call, strike)
-                else:
-                    await self._admit_by(self._sharing, call, strike)
+                await self._admit(call, strike)
                 performed = self._dialogs.perform(call, strike.fault if strike else None)
                 if not self.immediate and self._dialogs.engine_seconds:
                     performed = self._in_time(performed, call)
@@ -161,7 +159,7 @@ class Answering:
         except UnicodeEncodeError:
             why = "the answer has half of a surrogate pair, which UTF-8 cannot write"
             answer = self.refuse(GatewayError.REPLY_FAILURE, request_id, why)
-        except (StoreUnwritable, StoreUnreachable, StoreGarbled) as error:
+        except (StoreUnreachable, StoreGarbled) as error:
             answer = self._store_fails(error, request_id)
         except Exception:
             log.exception("a request failed in a way that was not foreseen")
@@ -175,7 +173,7 @@ class Answering:
         return replace(answer, strike=strike, body=strike.body(answer.body))
 
     def _store_fails(
-        self, error: StoreUnwritable | StoreUnreachable | StoreGarbled, request_id: str | None
+        self, error: StoreUnreachable | StoreGarbled, request_id: str | None
     ) -> Answer:
         """The answer where sessions cannot be kept or read."""
         if isinstance(error, StoreUnwritable):
@@ -210,9 +208,7 @@ class Answering:
             asked = call.access_key.removeprefix(PREFIX)
         facts = await self._dialogs.facts(call)
         if not asked:
-            if self._sharing is not None:
-                return await self._sharing.perform(lambda: self._faults.strike(facts))
-            return self._faults.strike(facts)
+            return await strike_by(self._faults, facts, self._sharing)
         try:
             return requested_fault(asked).strike(facts)
         except FaultError as error:
@@ -220,25 +216,15 @@ class Answering:
             why = _NO_SUCH_FAULT % error
             raise GatewayRefusal(GatewayError.ARGUMENTS_NOT_VALID, call.request_id, why) from None
 
-    def _admit(self, call: Call, strike: Strike | None) -> None:
+    async def _admit(self, call: Call, strike: Strike | None) -> None:
         """Let a call through to the dialogs. Raises Refusal where a fault or the gate has another
-        answer to it."""
-        if strike is None:
+        answer to it, and what a store raises where other processes count requests as well."""
+        if strike is not None and strike.error is not None:
+            raise refusal_of(strike.error, strike.message, call)
+        if self._sharing is None:
             self._limits.admit(call)
-            return
-        _fail(call, strike)
-        self._limits.admit(call)
-        self._time_out(call, strike)
-
-    async def _admit_by(self, sharing: Sharing, call: Call, strike: Strike | None) -> None:
-        """The same where other processes count the requests of a key as well. Raises Refusal, and
-        what a store raises."""
-        _fail(call, strike)
-        await sharing.admit(call)
-        self._time_out(call, strike)
-
-    def _time_out(self, call: Call, strike: Strike | None) -> None:
-        """Raises GatewayRefusal where the answer would come too late."""
+        else:
+            await self._sharing.admit(call)
         if strike is not None and self._is_too_late(strike):
             why = f"a fault delays the answer by {strike.delay:g} seconds, beyond engine_timeout"
             raise GatewayRefusal(GatewayError.HANDLER_TIMEOUT, call.request_id, why)
@@ -262,10 +248,12 @@ def _asked_by_header(asked: str) -> Strike | None:
         return None
 
 
-def _fail(call: Call, strike: Strike | None) -> None:
-    """Raises Refusal where a fault is the answer."""
-    if strike is not None and strike.error is not None:
-        raise refusal_of(strike.error, strike.message, call)
+async def strike_by(faults: Faults, facts: Facts, sharing: Sharing | None) -> Strike | None:
+    """What happens to a request, None for nothing, by the faults of a server or, where it shares
+    them, of all processes. Raises StoreUnreachable and StoreGarbled."""
+    if sharing is None:
+        return faults.strike(facts)
+    return await sharing.perform(lambda: faults.strike(facts))
 
 
 def refusal_of(error: DocumentedError, message: str, call: Call | None) -> Refusal:

@@ -15,6 +15,7 @@ from mockgenie.dialog import Engine, Session, Speech
 from mockgenie.faults import Faults, Strike
 from mockgenie.journal import ChannelTurn, Journal, Received
 from mockgenie.protocol import Call, EngineRefusal, GatewayError, GatewayRefusal
+from mockgenie.server.answering import strike_by
 from mockgenie.server.channel_users import LocalUsers, SharedUsers, User
 from mockgenie.server.dialog_service import DialogService, EngineStep
 from mockgenie.server.domains import Versions
@@ -85,7 +86,8 @@ class Conversations:
                 # A turn has to say something: a space means nothing in any domain.
                 call = self._call(key, "dialog", uuid=uuid, text=heard.text or " ")
                 if self._faults.armed:
-                    strike = await self._strike(call)
+                    facts = await self._dialogs.facts(call)
+                    strike = await strike_by(self._faults, facts, self._sharing)
                 if strike is not None and strike.error is not None:
                     return self._failed(strike)
                 done = await self._dialogs.perform(call, strike.fault if strike else None)
@@ -168,13 +170,6 @@ class Conversations:
                 return opened, done.step.after
             # Another process has opened one meanwhile.
             await self._sessions.end(opened)
-
-    async def _strike(self, call: Call) -> Strike | None:
-        """What happens to an utterance, None for nothing."""
-        facts = await self._dialogs.facts(call)
-        if self._sharing is not None:
-            return await self._sharing.perform(lambda: self._faults.strike(facts))
-        return self._faults.strike(facts)
 
     def _said(self, before: Session, heard: Heard, step: EngineStep, strike: Strike | None) -> Said:
         engine = self._versions.of(step.after)

@@ -14,8 +14,6 @@ from msgspec.structs import replace
 
 from mockgenie.journal import (
     MOST_BYTES,
-    ChannelTurn,
-    DataProblem,
     Exchange,
     Journal,
     Led,
@@ -64,26 +62,8 @@ class SharedJournal(Journal):
         self._following: asyncio.Task[None] | None = None
         self._has_begun = False
 
-    def note(
-        self,
-        took: float,
-        request: Received,
-        status: int,
-        answer: bytes,
-        kept: bool,
-        led: Led | None = None,
-        fault: str = "",
-        problems: tuple[DataProblem, ...] = (),
-        why: str = "",
-        utterance: ChannelTurn | None = None,
-    ) -> Awaitable[int] | None:
-        if not self.size and self.follower is None:
-            return None
-        exchange = Exchange(
-            0, self._now(), took, request, status, answer, kept,
-            led, fault, problems, why, utterance,
-        )  # fmt: skip
-        appending = self._append(pack(exchange))
+    def _note(self, packed: bytes, led: Led | None) -> Awaitable[int] | None:
+        appending = self._append(packed)  # its number is that of the stream
         if self.is_waited_for:
             return appending
         task = asyncio.ensure_future(appending)
@@ -134,8 +114,7 @@ class SharedJournal(Journal):
             self._forget_all()
             self.cleared = 0
         kept = list(self.packed(max(0, cleared - self.cleared)))
-        self._packed.clear()
-        self._bytes = 0
+        self._drop()
         self.noted = max(self.noted, cleared)
         self.cleared = cleared
         self._number = self.noted - cleared - len(kept)
@@ -217,8 +196,7 @@ class SharedJournal(Journal):
         if entry.number <= self.noted:
             return
         if entry.number != self.noted + 1:  # those before it are forgotten
-            self._packed.clear()
-            self._bytes = 0
+            self._drop()
         self.noted = entry.number
         self._number = entry.number - self.cleared
         packed = self._keep_numbered(entry.content)
@@ -232,8 +210,8 @@ class SharedJournal(Journal):
         return packed
 
     def _forget_all(self) -> None:
-        self._packed.clear()
-        self._bytes = self._number = self.noted = 0
+        self._drop()
+        self._number = self.noted = 0
 
 
 def _numbered(packed: bytes, number: int) -> bytes:
