@@ -24,9 +24,6 @@ _UNITS = {"s": 1, "m": 60, "h": 3600}
 _MOST_DIGITS = 15
 _LONGEST_SECONDS = 10**9
 
-MOST_WORKERS = 256
-"""How many workers there may be: a machine is not to be filled by a slip of the finger."""
-
 _SEVERAL = ("domains", "access_keys", "engine_domains")
 """Options that may be given several times."""
 
@@ -202,6 +199,8 @@ class StoreReader:
 def workers(text: str) -> int:
     """A number of processes, `auto` for one for each processor that this one may use. Raises
     ArgumentTypeError."""
+    from mockgenie.server import MOST_WORKERS
+
     if text == "auto":
         affinity = getattr(os, "sched_getaffinity", None)  # Linux
         return min(len(affinity(0)) if affinity else os.cpu_count() or 1, MOST_WORKERS)

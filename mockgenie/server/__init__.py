@@ -8,7 +8,7 @@ from mockgenie.server.clock import KOREA, Clock, Instant, seconds_at
 from mockgenie.server.domains import Arriving, Domains, DomainsError, Engines, Versions, engines_of
 from mockgenie.server.limits import AccessKeys, Rules
 from mockgenie.server.reload import Reloading
-from mockgenie.server.serve_settings import ServeSettings
+from mockgenie.server.serve_settings import MOST_WORKERS, ServeSettings
 from mockgenie.server.server import CHANGING, PARTS, Part, Server
 from mockgenie.server.settings import Setting, Settings, settings_in
 from mockgenie.server.traffic import Traffic
@@ -30,6 +30,7 @@ __all__ = [
     "CHANGING",
     "CONSOLE_PATH",
     "KOREA",
+    "MOST_WORKERS",
     "PARTS",
     "SERVER",
     "AccessKeys",

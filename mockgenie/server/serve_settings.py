@@ -9,6 +9,9 @@ from msgspec import Struct
 from mockgenie.server.settings import EngineAnswer, LogFormat, setting
 from mockgenie.sockets import EventLoop
 
+MOST_WORKERS = 256
+"""A machine is not to be filled by a slip of the finger."""
+
 
 class ServeSettings(Struct, frozen=True):
     """Where `mockgenie serve` serves, and what it shows."""
@@ -43,7 +46,7 @@ class ServeSettings(Struct, frozen=True):
             "함께 서비스하는 프로세스 수. `auto`면 프로세서마다 하나입니다. 여럿이면 함께 쓰는"
             " `--store`가 필요합니다",
             least=1,
-            most=256,
+            most=MOST_WORKERS,
         ),
     ] = 1
     domains: Annotated[
