@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import random
 import re
@@ -11,9 +12,11 @@ import struct
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import IO, NamedTuple
+from typing import IO, Any, NamedTuple
 
 READY = re.compile(r"mockgenie listening on http://(.+):(\d+)/Dialog")
 PATIENCE = 60.0
@@ -42,6 +45,26 @@ class Server(NamedTuple):
         with self.connect(timeout) as connection:
             connection.sendall(request)
             return read_all(connection)
+
+
+def answer_to(url: str, argument: Mapping[str, Any]) -> dict[str, Any]:
+    """What a call to /Dialog is answered, with whatever status."""
+    body = json.dumps({"access_key": "k", "argument": argument}).encode()
+    try:
+        with urllib.request.urlopen(url, body, PATIENCE) as answer:
+            answered: dict[str, Any] = json.load(answer)
+    except urllib.error.HTTPError as refused:
+        answered = json.load(refused)
+    return answered
+
+
+def is_refused(port: int) -> bool:
+    """Whether nobody listens at a port."""
+    try:
+        socket.create_connection(("127.0.0.1", port), PATIENCE).close()
+    except OSError:
+        return True
+    return False
 
 
 def read_all(connection: socket.socket) -> bytes:

@@ -19,6 +19,7 @@ import pytest
 
 from mockgenie.cli import serve_options
 from tests.cli.serving import PATIENCE, Serving, command_environment, open_dialog
+from tests.support import is_refused
 
 pytestmark = pytest.mark.slow  # each test starts processes of its own
 
@@ -331,14 +332,6 @@ def test_a_second_interrupt_waits_for_nobody(write: Write, tmp_path: Path) -> No
     wait_until(is_over)
     process.communicate(timeout=PATIENCE)
     assert not any(map(is_there, workers))
-
-
-def is_refused(port: int) -> bool:
-    try:
-        socket.create_connection(("127.0.0.1", port), PATIENCE).close()
-    except OSError:
-        return True
-    return False
 
 
 @posix_only

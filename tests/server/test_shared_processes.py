@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from mockgenie.contract import DOMAINS
-from tests.support import PATIENCE, Server, serve
+from tests.support import PATIENCE, Server, answer_to, serve
 
 pytestmark = pytest.mark.slow
 
@@ -37,14 +37,8 @@ def mock(request: pytest.FixtureRequest, shared_place: str) -> Iterator[tuple[Se
 
 
 def dialog(server: Server, **argument: Any) -> dict[str, Any]:
-    """The answer to a call."""
-    body = json.dumps({"access_key": "k", "argument": argument or OPENING}).encode()
-    try:
-        with urllib.request.urlopen(server.url, body, PATIENCE) as answer:
-            answered: dict[str, Any] = json.load(answer)
-    except urllib.error.HTTPError as refused:
-        answered = json.load(refused)
-    return answered
+    """The answer to a call, an opening where there is no argument."""
+    return answer_to(server.url, argument or OPENING)
 
 
 def admin(server: Server, method: str, path: str, body: object = None) -> Any:

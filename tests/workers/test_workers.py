@@ -15,7 +15,7 @@ import pytest
 
 from mockgenie.sockets import open_socket_sets
 from mockgenie.workers import Orders, WorkerEnded, Workers, team
-from tests.support import PATIENCE
+from tests.support import PATIENCE, is_refused
 
 pytestmark = pytest.mark.slow  # each test starts processes of its own
 
@@ -76,15 +76,6 @@ def is_running(pid: int) -> bool:
     except OSError:
         return False
     return True
-
-
-def is_refused(port: int) -> bool:
-    """Whether nobody listens at a port."""
-    try:
-        socket.create_connection(("127.0.0.1", port), PATIENCE).close()
-    except OSError:
-        return True
-    return False
 
 
 def wait_until(is_so: Callable[[], bool]) -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -13,7 +10,7 @@ import pytest
 
 from mockgenie.testing import MockServer, serve
 from tests.server.admin.calling import BAKERY
-from tests.support import PATIENCE
+from tests.support import answer_to
 
 pytestmark = pytest.mark.slow
 
@@ -29,13 +26,7 @@ def servers(shared_place: str) -> Iterator[tuple[MockServer, MockServer]]:
 
 def call(server: MockServer, **argument: Any) -> dict[str, Any]:
     """The answer to a call, an opening where there is no argument."""
-    body = json.dumps({"access_key": "k", "argument": argument or OPENING}).encode()
-    try:
-        with urllib.request.urlopen(server.url, body, PATIENCE) as answer:
-            answered: dict[str, Any] = json.load(answer)
-    except urllib.error.HTTPError as refused:
-        answered = json.load(refused)
-    return answered
+    return answer_to(server.url, argument or OPENING)
 
 
 def test_a_fault_of_one_strikes_on_the_other(servers: tuple[MockServer, MockServer]) -> None:
