@@ -75,6 +75,10 @@ class Utterance(Struct):
         places = self._places_of_letters()
         return bisect_left(places, start), bisect_left(places, end)
 
+    def place_of(self, letter: int) -> int:
+        """Where a letter stands in the text."""
+        return self._places_of_letters()[letter]
+
     def ends_word(self, end: int) -> bool:
         """Whether a word ends before letter `end`."""
         return end >= len(self.letters) or self.starts[end] == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Container
 
 from mockgenie.korean import (
@@ -129,6 +130,7 @@ def take_named_texts(vocabulary: Vocabulary) -> Step | None:
         found = list(names.finditer(text))
         if not found:
             return
+        patterns = _places_of_patterns(draft, vocabulary)
         state = draft.state
         expected = {*draft.fill, *state.slots, state.asked}
         ends = [*(one.start() for one in found[1:]), len(text)]
@@ -137,7 +139,8 @@ def take_named_texts(vocabulary: Vocabulary) -> Step | None:
             slot = state.asked if state.asked in slots else next(iter(slots), "")
             if slot not in open_slots or slot in draft.slots:
                 continue
-            end = min(end, _first_pattern(draft, vocabulary, one.end()))
+            following = bisect_left(patterns, one.end())
+            end = min([end, *patterns[following : following + 1]])
             is_last = end == len(text)
             value = _named_value(text[one.end() : end], is_last and _asks(draft))
             if not value or not (one["particle"] or slot == state.asked or not is_last):
@@ -169,7 +172,7 @@ def take_whole_answer(vocabulary: Vocabulary) -> Step | None:
         if requested not in open_slots or requested in draft.slots:
             return
         text = draft.utterance.text
-        end = _first_pattern(draft, vocabulary, 0)
+        end = min(_places_of_patterns(draft, vocabulary), default=len(text))
         for other in names.finditer(text) if names else ():
             if other["particle"] and requested not in called[other["name"]]:
                 end = min(end, other.start())
@@ -233,16 +236,15 @@ def _named_value(words: str, asks: bool) -> str:
     return "" if indifference(squeeze(value)) is not None else value
 
 
-def _first_pattern(draft: Draft, vocabulary: Vocabulary, start: int) -> int:
-    """Where the first value of a pattern stands in the text from `start` on; its end for none."""
-    text = draft.utterance.text
-    for mention in draft.mentions:
-        slot = vocabulary.slots.get(mention.slot)  # None for a time that is only compared
-        if slot is not None and slot.type == "pattern":
-            words = draft.utterance.words_between(mention.start, mention.end)
-            if (found := text.find(words, start)) != -1:
-                return found
-    return len(text)
+def _places_of_patterns(draft: Draft, vocabulary: Vocabulary) -> list[int]:
+    """Where the values of patterns begin in the text, in order."""
+    slots = vocabulary.slots
+    return sorted(
+        draft.utterance.place_of(mention.start)
+        for mention in draft.mentions
+        # A time that is only compared has no slot.
+        if mention.slot in slots and slots[mention.slot].type == "pattern"
+    )
 
 
 def _is_command(value: str, words: str, draft: Draft) -> bool:
