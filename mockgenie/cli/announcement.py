@@ -8,6 +8,8 @@ import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from mockgenie.sockets import EVERYWHERE, is_loopback, loop_name
+
 if TYPE_CHECKING:
     from mockgenie.domain import Edition
 
@@ -17,9 +19,6 @@ _ENVELOPES = {
     "observed": "Answers are in the observed envelope.",
     "legacy": "Answers are in the legacy envelope.",
 }
-
-_EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
-"""Hosts that are every address of this machine, and one of these."""
 
 
 def announcement(
@@ -32,7 +31,6 @@ def announcement(
     """Lines that say that the server answers, and what it serves; `console`, `engine`: where its
     page in the browser and its chat engine are, "" where there is none."""
     from mockgenie.domain import Domain
-    from mockgenie.server import loop_name
     from mockgenie.source import safe, safe_json
 
     entries = {name: edition.entry for name, edition in editions.items()}
@@ -72,9 +70,9 @@ def announcement(
 
 def console_of(host: str, port: int, token: str) -> str:
     """Where the page in the browser is, "" where nobody may use it."""
-    from mockgenie.server import CONSOLE_PATH, is_loopback
+    from mockgenie.server import CONSOLE_PATH
 
-    if not (token or is_loopback(host) or host in _EVERYWHERE):
+    if not (token or is_loopback(host) or host in EVERYWHERE):
         return ""
     return f"http://{_reachable(host, port)}{CONSOLE_PATH}"
 
@@ -107,7 +105,7 @@ def _curl(host: str, port: int, name: str) -> str:
 
 def _reachable(host: str, port: int) -> str:
     """Host and port by which this machine reaches the server."""
-    return authority(_EVERYWHERE.get(host, host), port)
+    return authority(EVERYWHERE.get(host, host), port)
 
 
 def authority(host: str, port: int) -> str:

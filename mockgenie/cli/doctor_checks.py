@@ -26,7 +26,7 @@ from mockgenie.sockets import FASTER
 State: TypeAlias = Literal["ok", "note", "problem"]
 
 REQUIRED = (
-    "ahocorasick_rs", "aiohttp", "argcomplete", "google-re2", "graphlay", "lark", "msgspec",
+    "ahocorasick_rs", "aiohttp", "argcomplete", "google-re2", "graphlay", "msgspec",
     "prompt_toolkit", "python-rapidjson", "PyYAML", "watchfiles",
 )  # fmt: skip
 """What mockgenie cannot do without."""

@@ -15,13 +15,8 @@ from mockgenie.cli.serve_options import settings_of, unknown_domains
 from mockgenie.cli.serving import no_certificates
 from mockgenie.domain import Library
 from mockgenie.launch import Endpoint
-from mockgenie.server import (
-    Arriving,
-    Server,
-    Traffic,
-    open_sockets,
-    tell_of_exhaustion,
-)
+from mockgenie.server import Arriving, Server, Traffic
+from mockgenie.sockets import open_sockets, tell_of_exhaustion
 
 
 class NoServer(Exception):

@@ -37,7 +37,8 @@ def run(options: argparse.Namespace) -> int:
     from mockgenie.cli.announcement import authority
     from mockgenie.cli.serving import OwnFront, Plan, serve
     from mockgenie.domain import Library
-    from mockgenie.server import Arriving, is_loopback, open_socket_sets
+    from mockgenie.server import Arriving
+    from mockgenie.sockets import is_loopback, open_socket_sets
 
     try:
         settings = settings_of(options)

@@ -22,7 +22,8 @@ from mockgenie.cli.arriving import problems, read_domains
 from mockgenie.cli.line_queue import LineQueue, LogLines
 from mockgenie.cli.output import line_writer
 from mockgenie.cli.serve_options import unknown_domains
-from mockgenie.server import Arriving, Server, Settings, Traffic, run_in_loop, tell_of_exhaustion
+from mockgenie.server import Arriving, Server, Settings, Traffic
+from mockgenie.sockets import run_in_loop, tell_of_exhaustion
 
 if TYPE_CHECKING:
     from mockgenie.domain import Library

@@ -16,7 +16,7 @@ from msgspec import Struct
 from mockgenie.launch.endpoints import Endpoint, Redirection
 from mockgenie.launch.proxies import UpstreamProxy, bypasses
 from mockgenie.launch.relay import Connected, Stream, connect, relay
-from mockgenie.server import open_sockets
+from mockgenie.sockets import open_sockets
 
 LARGEST_HEAD = 64 * 1024
 """Bytes that a request line and its headers may have."""

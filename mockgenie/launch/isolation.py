@@ -23,7 +23,7 @@ from mockgenie.launch.endpoints import Endpoint
 from mockgenie.launch.environment import PRELOAD
 from mockgenie.launch.hosts import hosts_file, with_names
 from mockgenie.launch.ports import listening_on
-from mockgenie.server import open_sockets
+from mockgenie.sockets import open_sockets
 
 _SWITCH = Path("/etc/nsswitch.conf")
 _NAME_CACHE = Path("/var/run/nscd")

@@ -12,14 +12,6 @@ from mockgenie.server.serve_settings import MOST_WORKERS, ServeSettings
 from mockgenie.server.server import CHANGING, PARTS, Part, Server
 from mockgenie.server.settings import Setting, Settings, settings_in
 from mockgenie.server.traffic import Traffic
-from mockgenie.sockets import (
-    is_loopback,
-    loop_name,
-    open_socket_sets,
-    open_sockets,
-    run_in_loop,
-    tell_of_exhaustion,
-)
 
 if TYPE_CHECKING:
     from mockgenie.server.app import CONSOLE_PATH, SERVER, Runner, app_of, create_app
@@ -55,14 +47,8 @@ __all__ = [
     "app_of",
     "create_app",
     "engines_of",
-    "is_loopback",
-    "loop_name",
-    "open_socket_sets",
-    "open_sockets",
-    "run_in_loop",
     "seconds_at",
     "settings_in",
-    "tell_of_exhaustion",
 ]
 
 _LATE = {

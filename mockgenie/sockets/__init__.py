@@ -3,6 +3,7 @@
 from mockgenie.sockets.listen import (
     AT_ONCE,
     BACKLOG,
+    EVERYWHERE,
     is_loopback,
     open_socket_sets,
     open_sockets,
@@ -14,6 +15,7 @@ from mockgenie.sockets.loop import FASTER, EventLoop, faster_loop, loop_name, ru
 __all__ = [
     "AT_ONCE",
     "BACKLOG",
+    "EVERYWHERE",
     "FASTER",
     "EventLoop",
     "faster_loop",

@@ -15,6 +15,9 @@ from typing import Any
 
 from mockgenie.domain import EXHAUSTED
 
+EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
+"""Hosts that are every address of this machine, and by which of them it reaches itself."""
+
 _LOOPBACK = ((socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1"))
 _NOT_THERE = {errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT, errno.EPROTONOSUPPORT}
 _ATTEMPTS = 20

@@ -41,7 +41,7 @@ def hosted(app: Any) -> Iterator[str]:
 
 @contextmanager
 def _wsgi(app: Callable[..., Any]) -> Iterator[str]:
-    from mockgenie.server import open_sockets
+    from mockgenie.sockets import open_sockets
 
     (sock,) = open_sockets(_HOST, 0)
     sock.setblocking(True)
@@ -64,7 +64,7 @@ def _wsgi(app: Callable[..., Any]) -> Iterator[str]:
 def _aiohttp(app: web.Application) -> Iterator[str]:
     from aiohttp import web
 
-    from mockgenie.server import open_sockets
+    from mockgenie.sockets import open_sockets
     from mockgenie.testing.live.background import Background
 
     background = Background()

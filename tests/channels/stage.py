@@ -16,7 +16,8 @@ from aiohttp import ClientSession
 import mockgenie
 from mockgenie.channels import EngineChannel
 from mockgenie.faults import Fault
-from mockgenie.server import EngineSocket, Runner, Server, open_sockets
+from mockgenie.server import EngineSocket, Runner, Server
+from mockgenie.sockets import open_sockets
 from tests.channels.facts import Row
 from tests.support import PATIENCE, read_all
 

@@ -80,7 +80,7 @@ def test_extras_are_those_of_the_package() -> None:
 
 
 def test_a_package_that_is_missing_is_named(look: Look, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doctor_checks, "REQUIRED", ("lark", "no-such-package"))
+    monkeypatch.setattr(doctor_checks, "REQUIRED", ("msgspec", "no-such-package"))
     monkeypatch.setattr(doctor_checks, "EXTRAS", {"tls": (("nothing-of-it",), "--tls")})
     (found, *_) = look("packages")
     assert found == Observation(
@@ -100,7 +100,7 @@ def test_versions(look: Look) -> None:
     assert f"mockgenie {__version__} in " in found.found
     (found,) = look("python")
     assert found.found.startswith(f"Python {sys.version.split()[0]} on ")
-    assert "lark " in look("packages")[0].found
+    assert "msgspec " in look("packages")[0].found
 
 
 # Folders and files

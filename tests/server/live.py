@@ -11,8 +11,9 @@ from functools import cache
 from mockgenie.contract import DOMAINS
 from mockgenie.dialog import Session
 from mockgenie.domain import Library
-from mockgenie.server import Engines, Runner, Server, Settings, app_of, engines_of, open_sockets
+from mockgenie.server import Engines, Runner, Server, Settings, app_of, engines_of
 from mockgenie.sessions import SessionStore
+from mockgenie.sockets import open_sockets
 from tests.support import PATIENCE
 
 

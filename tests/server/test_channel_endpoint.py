@@ -14,7 +14,8 @@ from aiohttp import ClientSession, web
 import mockgenie
 from mockgenie.channels import APOLOGY
 from mockgenie.journal import Reader
-from mockgenie.server import Runner, Server, open_sockets
+from mockgenie.server import Runner, Server
+from mockgenie.sockets import open_sockets
 from tests.channels.kakao_requests import VALIDATION, payload
 from tests.open_sessions import entries_of
 from tests.server.test_engine_socket import ORDER

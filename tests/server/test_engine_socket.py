@@ -14,10 +14,11 @@ import pytest
 from mockgenie.channels import APOLOGY, EngineChannel
 from mockgenie.faults import Fault
 from mockgenie.journal import Reader
-from mockgenie.server import Settings, open_sockets
+from mockgenie.server import Settings
 from mockgenie.server.domains import engines_at
 from mockgenie.server.engine_socket import EngineSocket
 from mockgenie.server.server import Server
+from mockgenie.sockets import open_sockets
 from tests.open_sessions import entries_of
 from tests.support import NO_LINGER, PATIENCE, read_all
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Coroutine
 from concurrent.futures import CancelledError, Future
 from typing import TypeVar
 
-from mockgenie.server import tell_of_exhaustion
+from mockgenie.sockets import tell_of_exhaustion
 
 R = TypeVar("R")
 

@@ -21,9 +21,9 @@ from mockgenie.server import (
     Runner,
     Server,
     create_app,
-    open_sockets,
     seconds_at,
 )
+from mockgenie.sockets import EVERYWHERE, open_sockets
 from mockgenie.stores import StoreGarbled, StoreUnreachable
 from mockgenie.testing.live.background import Background
 from mockgenie.testing.live.journal import ConversationView, JournalView, requests, watch
@@ -32,8 +32,6 @@ from mockgenie.testing.live.sessions import SessionsView
 from mockgenie.testing.live.sharing import look, perform
 
 __tracebackhide__ = True  # what a test asks wrongly is shown at its own line
-
-_ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 
 
 class ArmedFault:
@@ -86,7 +84,7 @@ class MockServer:
         self._server = server = app[SERVER]
         self._slots = slots = ServedSlots(server.versions.engines)
         sockets = open_sockets(host, port)
-        address: str = _ANYWHERE.get(host, sockets[0].getsockname()[0])
+        address: str = EVERYWHERE.get(host, sockets[0].getsockname()[0])
         self.host = f"[{address}]" if ":" in address else address
         """An address under which this machine reaches it."""
         self.port: int = sockets[0].getsockname()[1]

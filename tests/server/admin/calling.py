@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from mockgenie.domain import Library
-from mockgenie.server import Reloading, Runner, Server, Settings, app_of, engines_of, open_sockets
+from mockgenie.server import Reloading, Runner, Server, Settings, app_of, engines_of
+from mockgenie.sockets import open_sockets
 from tests.support import PATIENCE
 
 BAKERY = """\
