@@ -60,13 +60,15 @@ class Peer(NamedTuple):
 
 class Spell(NamedTuple):
     """What one round of one server came to: turns per second, seconds of two latencies, the share
-    of its time that the load generator worked, and processor seconds of the server for a turn."""
+    of its time that the load generator worked, and processor seconds for a turn, of the server and
+    of the other processes that work for it."""
 
     rate: float
     p50: float
     p99: float
     busy: float
     cpu: float | None
+    others: float | None = 0.0
 
 
 # The servers
@@ -235,20 +237,24 @@ def memory(server: Server) -> int | None:
 # The rounds
 
 
-def spell(server: Server, sessions: Sequence[Session], seconds: float, keep: bool) -> Spell:
-    """One round of one server."""
-    before = server.cpu_seconds()
+def spell(
+    server: Server, sessions: Sequence[Session], seconds: float, keep: bool, connections: int = 0
+) -> Spell:
+    """One round of one server; `connections`: over so many, 0 for one for each session."""
+    before, others_before = server.cpu_seconds(), server.others_cpu_seconds()
     if sys.platform != "win32" and wrk.PROGRAM is not None:
-        rate, p50, p99, busy = wrk.apply(server.port, sessions, seconds)
+        rate, p50, p99, busy = wrk.apply(server.port, sessions, seconds, connections)
         turns = rate * max(1, round(seconds))
     else:
-        done = load.apply(server.port, sessions, seconds, keep)
+        done = load.apply(server.port, sessions[: connections or None], seconds, keep)
         latencies = sorted(done.latencies)
         rate, p50, p99 = done.rate, percentile(latencies, 0.5), percentile(latencies, 0.99)
         busy, turns = done.client_cpu / done.elapsed, len(latencies)
-    after = server.cpu_seconds()
+    after, others_after = server.cpu_seconds(), server.others_cpu_seconds()
     cpu = None if before is None or after is None else (after - before) / turns
-    return Spell(rate, p50, p99, busy, cpu)
+    known = others_before is not None and others_after is not None
+    others = (others_after - others_before) / turns if known else None
+    return Spell(rate, p50, p99, busy, cpu, others)
 
 
 def measure(options: argparse.Namespace, keep: bool) -> dict[str, Any]:

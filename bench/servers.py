@@ -29,17 +29,27 @@ class Server(NamedTuple):
     others: tuple[int, ...] = ()
 
     def cpu_seconds(self) -> float | None:
-        """Processor time that all of them have used so far; None where /proc does not tell."""
+        """Processor time that its process and those that it has started have used so far; None
+        where /proc does not tell."""
         own = self.process.pid
         try:
             children = Path(f"/proc/{own}/task/{own}/children").read_text().split()
         except OSError:
             children = []
-        used = [_cpu_seconds(pid) for pid in (own, *map(int, children), *self.others)]
-        return None if None in used else sum(filter(None, used))
+        return _cpu_seconds(own, *map(int, children))
+
+    def others_cpu_seconds(self) -> float | None:
+        """The same of the others."""
+        return _cpu_seconds(*self.others)
 
 
-def _cpu_seconds(pid: int) -> float | None:
+def _cpu_seconds(*pids: int) -> float | None:
+    """Processor time of some processes together."""
+    used = [_of_process(pid) for pid in pids]
+    return None if None in used else sum(filter(None, used))
+
+
+def _of_process(pid: int) -> float | None:
     """Processor time of one process."""
     try:
         stat = Path(f"/proc/{pid}/stat").read_bytes()

@@ -42,11 +42,11 @@ end
 
 
 def apply(
-    port: int, sessions: Sequence[Session], seconds: float
+    port: int, sessions: Sequence[Session], seconds: float, connections: int = 0
 ) -> tuple[float, float, float, float]:
-    """Talk in all `sessions`, one of wrk's connections for each, for `seconds`: turns per second,
-    two latencies in seconds (of half of them and of 99 %), and the share of the time that wrk
-    worked. Raises WrongAnswerError where anything is no turn."""
+    """Talk in all `sessions` in turn, over so many of wrk's connections (0: one for each), for
+    `seconds`: turns per second, two latencies in seconds (of half of them and of 99 %), and the
+    share of the time that wrk worked. Raises WrongAnswerError where anything is no turn."""
     assert PROGRAM is not None
     turns = chain.from_iterable(zip(*(one.requests for one in sessions), strict=True))
     script = _SCRIPT % (",\n".join(map(_written, turns)), _written(TURN_ENDS)[1:-1])
@@ -55,8 +55,8 @@ def apply(
         file.write_text(script, "ascii")
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         result = subprocess.run(
-            [PROGRAM, "-t1", f"-c{len(sessions)}", f"-d{max(1, round(seconds))}s", "-s", str(file),
-             f"http://{HOST}:{port}/Dialog"],
+            [PROGRAM, "-t1", f"-c{connections or len(sessions)}", f"-d{max(1, round(seconds))}s",
+             "-s", str(file), f"http://{HOST}:{port}/Dialog"],
             capture_output=True,
             encoding="utf-8",
             check=False,
