@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from time import perf_counter
 from typing import TypeVar
 
@@ -105,6 +105,21 @@ class DialogEndpoint:
             )
         keep = self.keeps and may_keep and plain.keep
         self._note(began, plain.received, answer, keep)
+        return answer, keep
+
+    async def answer(self, plain: Plain, may_keep: Callable[[], bool]) -> tuple[Answer, bool]:
+        """The same where the answering waits; `may_keep` is asked when there is an answer."""
+        began = perf_counter()
+        if len(plain.received.body) > self.body_bytes:
+            answer = self._too_large()
+        else:
+            answer = await self.answering.answer(
+                plain.received.body, plain.authorization, plain.fault
+            )
+        keep = self.keeps and plain.keep and may_keep()
+        noting = self._note(began, plain.received, answer, keep)
+        if noting is not None:
+            await noting
         return answer, keep
 
     async def call(self, body: bytes) -> tuple[Answer, int]:

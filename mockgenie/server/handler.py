@@ -48,8 +48,9 @@ class DialogHandler(web.RequestHandler):
       Content-Length that counts characters leaves bytes behind the body;
     - closes its own side first where the client may still be sending, so that no reset takes the
       answer away;
-    - answers a plain POST /Dialog that has come whole without a task or a request object, and
-      serves another client when one is gone that has asked for nothing else.
+    - answers a plain POST /Dialog that has come whole without a request object, and without a task
+      where nothing is waited for, and serves another client when one is gone that has asked for
+      nothing else.
 
     Requests are handed to aiohttp's parser head by head and body by body, so that what is wrong
     with one leaves those before it alone.
@@ -89,6 +90,8 @@ class DialogHandler(web.RequestHandler):
     _is_plain = True
     """Whether all that has come were plain requests: aiohttp has nothing to do with it yet."""
     _is_busy = False
+    _is_answering = False
+    """Whether the answer to a plain request is waited for."""
     _is_ending = False
 
     def __init__(
@@ -120,7 +123,9 @@ class DialogHandler(web.RequestHandler):
     def connection_lost(self, exc: BaseException | None) -> None:
         """The client is gone. Of a connection that aiohttp had nothing to do with there is nothing
         to clean up: to make one costs more than to read a request."""
-        if not self._is_plain or len(self._spare) >= _MOST_SPARE:
+        if self._is_answering:
+            self._task_handler = None  # otherwise aiohttp ends it
+        if not self._is_plain or self._is_answering or len(self._spare) >= _MOST_SPARE:
             super().connection_lost(exc)
             return
         self._manager.connection_lost(self, exc)
@@ -143,7 +148,11 @@ class DialogHandler(web.RequestHandler):
         """Read a piece of what the client sends; aiohttp calls this with nothing to go on with
         what it has kept back."""
         if data and self._is_idle() and (plain := read_plain(data)) is not None:
-            self._answer_at_once(plain)
+            if self._dialog.answering.immediate:
+                self._answer_at_once(plain)
+            else:
+                self._is_busy = True
+                self._task_handler = self._loop.create_task(self._answer(plain))
             return
         if data:
             self._read(self._held + data)
@@ -328,7 +337,7 @@ class DialogHandler(web.RequestHandler):
 
     def _is_idle(self) -> bool:
         """Whether the next byte begins a request that can be answered at once."""
-        if self._has_enough or self._is_busy or not self._dialog.answering.immediate:
+        if self._has_enough or self._is_busy:
             return False
         if not self._is_plain and (
             self._task_handler is not None or self._head or self._body is not None or self._messages
@@ -349,11 +358,35 @@ class DialogHandler(web.RequestHandler):
             self._is_plain = False
             self._task_handler = self._loop.create_task(self._deliver(transport, answer, keep))
 
+    async def _answer(self, plain: Plain) -> None:
+        """Answer a plain request for which something is waited. The turn that it is for is made
+        even where its client goes."""
+        self._is_answering = True
+        try:
+            answer, keep = await self._dialog.answer(plain, lambda: not self.is_half_closed)
+        except BaseException:
+            self.force_close()
+            raise
+        finally:
+            self._is_answering = False
+        transport = self.transport
+        if transport is None or transport.is_closing():
+            self._task_handler = None
+        elif answer.strike is None or not is_delivered_otherwise(answer.strike.fault):
+            transport.write(compose(answer, keep))
+            self._go_on(keep)
+        else:
+            self._is_plain = False
+            await self._deliver(transport, answer, keep)
+
     async def _deliver(self, transport: asyncio.Transport, answer: Answer, keep: bool) -> None:
         """Send an answer as the fault has it that has struck."""
         assert answer.strike is not None
         sent = compose(answer, keep)
-        keep = await deliver(transport, sent, len(answer.body), answer.strike) and keep
+        self._go_on(await deliver(transport, sent, len(answer.body), answer.strike) and keep)
+
+    def _go_on(self, keep: bool) -> None:
+        """The task is over that has answered a plain request: go on behind the answer."""
         self._task_handler = None
         self._finish(keep)
         self._work()

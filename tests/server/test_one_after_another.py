@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from mockgenie.dialog import Session
 from mockgenie.server.handler import DialogHandler
+from mockgenie.sessions import MemorySessions
 from tests.server.http_bytes import (
     EMPTY_400,
     INVALID_METHOD,
@@ -39,11 +41,23 @@ CLIENTS = {
 """What each sends, piece by piece, b"" for the end of it, and what it is answered."""
 
 
+class Elsewhere(MemorySessions[Session]):
+    """A store in another process, as far as a server knows: its answers are waited for."""
+
+    immediate = False
+
+
+STORES = [MemorySessions, Elsewhere]
+
+
 @pytest.mark.parametrize("seed", range(3))
-async def test_each_client_is_answered_whoever_came_before(seed: int) -> None:
+@pytest.mark.parametrize("store", STORES)
+async def test_each_client_is_answered_whoever_came_before(
+    store: type[MemorySessions[Session]], seed: int
+) -> None:
     clients = list(CLIENTS) * 4
     random.Random(seed).shuffle(clients)
-    async with live() as server:
+    async with live(sessions=store()) as server:
         for before, name in zip(["", *clients], clients, strict=False):
             pieces, expected = CLIENTS[name]
             async with server.connect() as connection:
@@ -55,8 +69,9 @@ async def test_each_client_is_answered_whoever_came_before(seed: int) -> None:
                 assert await connection.rest() == expected, (before, name)
 
 
+@pytest.mark.parametrize("store", STORES)
 async def test_one_connection_object_is_enough_for_plain_clients_that_come_in_turn(
-    monkeypatch: pytest.MonkeyPatch,
+    store: type[MemorySessions[Session]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = []
     construct = DialogHandler.__init__
@@ -66,14 +81,17 @@ async def test_one_connection_object_is_enough_for_plain_clients_that_come_in_tu
         construct(handler, *args, **options)
 
     monkeypatch.setattr(DialogHandler, "__init__", count)
-    async with live() as server:
+    async with live(sessions=store()) as server:
         for _ in range(20):
             assert await server.exchange(PLAIN) == INVALID_METHOD
     assert len(made) == 1  # it is free before the client sees the end
 
 
-async def test_a_client_that_goes_without_its_answer_leaves_no_trace() -> None:
-    async with live() as server:
+@pytest.mark.parametrize("store", STORES)
+async def test_a_client_that_goes_without_its_answer_leaves_no_trace(
+    store: type[MemorySessions[Session]],
+) -> None:
+    async with live(sessions=store()) as server:
         for _ in range(20):
             async with server.connect() as connection:
                 connection.sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, NO_LINGER)
