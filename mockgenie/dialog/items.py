@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from mockgenie.dialog.parts import divide
 from mockgenie.domain import Many, Slots
 
 if TYPE_CHECKING:
@@ -43,8 +44,12 @@ class Items(Struct):
         own = self._own(wanted)
         if said.items_are == "further":
             self.next = (*self.next, own, *said.items)[: _MOST - len(self.done)]
-            return slots, {slot: v for slot, v in wanted.items() if slot not in own}, ruled_out
+            return slots, _without(wanted, own), ruled_out
+        if said.items_are == "parts":
+            return self._divide((own, *said.items), slots), _without(wanted, own), ruled_out
         if said.items:
+            if (known := self._with((own, *said.items), slots)) is not None:
+                return known, _without(wanted, own), ruled_out
             self.done, self.next = (), said.items
             if slots.get(many.head) not in (None, own.get(many.head)):
                 slots = {slot: v for slot, v in slots.items() if slot not in many.slots}
@@ -52,6 +57,11 @@ class Items(Struct):
             self.done = tuple({**item, **own} for item in self.done)
             self.next = tuple({**item, **own} for item in self.next)
         elif head := own.get(many.head):
+            if any(item.get(many.head) == head for item in self.next):
+                self.next = tuple(
+                    {**item, **own} if item.get(many.head) == head else item for item in self.next
+                )
+                return slots, _without(wanted, own), ruled_out
             slots = self._turn_to(head, slots)
         if gone := ruled_out.get(many.head):
             slots, taken = self._without(gone, slots)
@@ -67,7 +77,45 @@ class Items(Struct):
             self.done = (*self.done, now)
         following, *rest = self.next
         self.next = tuple(rest)
-        return {**{slot: v for slot, v in slots.items() if slot not in now}, **following}
+        return {**_without(slots, now), **following}
+
+    def return_to_unfinished(self, slots: Slots, needed: Collection[str]) -> Slots:
+        """The slots of the first one before that lacks one of those `needed`, where there is one:
+        it was left for another one."""
+        for item in self.done:
+            if not item.keys() >= set(needed):
+                return self._turn_to(item[self._head], slots)
+        return slots
+
+    @property
+    def _head(self) -> str:
+        assert self._many is not None
+        return self._many.head
+
+    def _divide(self, parts: Sequence[Slots], slots: Slots) -> Slots:
+        """The slots with what is said of parts of what is known, those of the first one."""
+        assert self._many is not None
+        items = divide(self._many, self.all(slots), parts, len(self.done))
+        return self._of_all(items, slots)
+
+    def _with(self, said: Sequence[Slots], slots: Slots) -> Slots | None:
+        """The slots with what is said of those that are known, and of new ones behind them; None
+        where they come in the place of these."""
+        items = {item[self._head]: item for item in self.all(slots) if self._head in item}
+        heads = [item[self._head] for item in said]
+        if items.keys().isdisjoint(heads) or len(set(heads)) < len(heads):
+            return None
+        if len(items) < len(self.all(slots)):
+            return None
+        for item in said:
+            items[item[self._head]] = {**items.get(item[self._head], {}), **item}
+        return self._of_all(list(items.values()), slots)
+
+    def _of_all(self, items: Sequence[Slots], slots: Slots) -> Slots:
+        """The slots that are about the first of the items."""
+        first, *others = items
+        self.done, self.next = (), tuple(others[:_MOST])
+        return {**_without(slots, self._own(slots)), **first}
 
     def forget(self, slots: Collection[str]) -> None:
         """Forget them all where the slot that tells them apart is forgotten."""
@@ -87,7 +135,7 @@ class Items(Struct):
                 self.done = (*self.done[:number], *self.done[number + 1 :])
                 if now.get(self._many.head):
                     self.done = (*self.done, now)
-                return {**{s: v for s, v in slots.items() if s not in now}, **item}
+                return {**_without(slots, now), **item}
         return slots
 
     def _without(self, gone: tuple[str, ...], slots: Slots) -> tuple[Slots, bool]:
@@ -111,3 +159,7 @@ class Items(Struct):
 
 NO_ITEMS = Items(None)
 """Those of a domain without a class of many: there never are any."""
+
+
+def _without(slots: Slots, gone: Collection[str]) -> Slots:
+    return {slot: values for slot, values in slots.items() if slot not in gone}

@@ -309,7 +309,8 @@ class Policy(Struct):
                 break
         else:
             many = self._domain.many
-            if many and many.slots.intersection(task.fill) and tracker.next_item():
+            needed = many.slots.intersection(task.fill) if many else ()
+            if needed and tracker.next_item(needed):
                 return self._missing()
             return ""
         if task.goal is not None and turn.reaches(task.goal):

@@ -170,10 +170,16 @@ class Tracker(Struct):
         least, most = self._read(lower.value), self._read(upper.value)
         return least[0] == most[0] and satisfies(least, "<=", most)
 
-    def next_item(self) -> bool:
-        """Go on with the next of a class of many; False where there is none."""
+    def next_item(self, needed: Collection[str]) -> bool:
+        """Go on with the next of a class of many, or with one that was left before its `needed`
+        slots were known; False where there is none."""
         if not self.items.next:
-            return False
+            lacking = [slot for slot in needed if slot not in self.compared]
+            left = self.items.return_to_unfinished(self.slots, lacking)
+            if left is self.slots:
+                return False
+            self.slots = left
+            return True
         self.slots = self.items.go_on(self.slots)
         return True
 

@@ -117,8 +117,10 @@ def _read_many(
     entities: dict[str, EntityClass], nodes: dict[str, Node], names: Names
 ) -> Many | None:
     for entity, node in nodes.items():
-        slots = [slot.name for slot in entities[entity].slots]
-        return Many(entity, slots[0], frozenset(slots), read_template(node, names))
+        own = entities[entity].slots
+        slots = [slot.name for slot in own]
+        count = next((slot.name for slot in own if slot.type == "int" and slot.counters), "")
+        return Many(entity, slots[0], frozenset(slots), count, read_template(node, names))
     return None
 
 

@@ -124,11 +124,13 @@ class EntityClass(Struct, frozen=True, dict=True):
 
 class Many(Struct, frozen=True):
     """The class of which the user may speak of several: `head`, its first slot, by which they are
-    told apart; `slots`, all of them; `text`, how one of them is said."""
+    told apart; `slots`, all of them; `count`, the one that says how many of a kind there are to be,
+    "" for none; `text`, how one of them is said."""
 
     entity: str
     head: str
     slots: frozenset[str]
+    count: str
     text: Template
 
 

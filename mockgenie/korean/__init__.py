@@ -81,6 +81,7 @@ from mockgenie.korean.numbers import Count, CountFinder, find_numbers, read_numb
 from mockgenie.korean.numerals import COUNTING
 from mockgenie.korean.ordinals import find_ordinals
 from mockgenie.korean.particles import FITTING, PARTICLES, WRITTEN, attach, final_of
+from mockgenie.korean.parts import find_parts, is_part
 from mockgenie.korean.places import told_place
 from mockgenie.korean.polarity import (
     Polarity,
@@ -215,6 +216,7 @@ __all__ = [
     "find_native_days",
     "find_numbers",
     "find_ordinals",
+    "find_parts",
     "find_shift",
     "find_times",
     "find_towns",
@@ -229,6 +231,7 @@ __all__ = [
     "is_of_any_journey",
     "is_of_speaker",
     "is_opening",
+    "is_part",
     "is_past",
     "is_pointer",
     "is_repaired",

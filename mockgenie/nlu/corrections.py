@@ -13,6 +13,8 @@ _TURNED_INTO = tuple(
     to + verb for to in ("로", "으로") for verb in ("바꿔", "바꿀", "바꾸", "변경")
 )
 _NUMBERS = ("int", "float")
+CHANGED, IN_ITS_PLACE = "changed into the value behind it", "the value behind it comes in its place"
+"""Why the first of two values gives the slot nothing."""
 _MORE = re.compile("더(?:[가와오]|추가|늘|있|요?$|해|주|줘)")
 _SINGLE = (*_NUMBERS, "duration", "boolean")
 """Types of slot that have one value at a time, unless several are joined."""
@@ -71,13 +73,13 @@ def _compare(
         pass
     elif changes:
         # 여섯 시로 했는데 일곱 시로 바꿔 주세요
-        mention.ignored = "changed into the value behind it"
+        mention.ignored = CHANGED
     elif type_ in _NUMBERS and is_share(between) and (total := _sum(mention, following)):
         # 어른 두 명, 아이 한 명
         following.values = (total,)
         mention.ignored = "counted with the value behind it"
     elif type_ in _SINGLE:
-        mention.ignored = "the value behind it comes in its place"  # 한 명 늘어서 다섯 명이요
+        mention.ignored = IN_ITS_PLACE  # 한 명 늘어서 다섯 명이요
 
 
 def _add_to_known(mention: Mention, known: tuple[str, ...]) -> None:

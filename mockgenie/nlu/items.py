@@ -1,13 +1,16 @@
-"""Several of one kind in one utterance: 아아 두 잔이랑 라떼 한 잔."""
+"""Several of one kind in one utterance: 아아 두 잔이랑 라떼 한 잔; parts of what is known already:
+하나는 큰 거, 하나는 작은 거."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 from mockgenie.domain import Many, Slots
-from mockgenie.korean import Polarity
+from mockgenie.korean import Polarity, find_parts, is_part
+from mockgenie.nlu.corrections import CHANGED, IN_ITS_PLACE
 from mockgenie.nlu.step import Draft, Mention, Step
 from mockgenie.nlu.vocabulary import Vocabulary
 
@@ -20,7 +23,8 @@ _MOST = 50
 
 def divide_items(vocabulary: Vocabulary) -> Step | None:
     """What is said of each of several of the class of many: each begins a new one with a value of
-    its first slot; what stands before that, or behind it, is said of it."""
+    its first slot; what stands before that, or behind it, is said of it. Of those that are known
+    already, what is said of some of them: 한 판은 라지로."""
     many = vocabulary.domain.many
     if many is None:
         return None
@@ -30,6 +34,12 @@ def divide_items(vocabulary: Vocabulary) -> Step | None:
         if not own:
             return
         utterance = draft.utterance
+        if many.count and many.head in draft.state.slots and (parts := _parts(many, draft)):
+            first, *others = parts
+            kept = {slot: v for slot, v in draft.slots.items() if slot not in many.slots}
+            draft.slots, draft.items = {**kept, **first}, tuple(others)
+            draft.items_are = "parts"
+            return
         each = "다" in utterance.words or _OF_EACH.search(utterance.letters) is not None
         given = [m for m in draft.mentions if m.slot in many.slots and _gives(m)]
         kinds = set(draft.slots.get(many.head, ()))
@@ -47,6 +57,55 @@ def divide_items(vocabulary: Vocabulary) -> Step | None:
             draft.items_are = "each"
 
     return step
+
+
+_PartStart: TypeAlias = tuple[int, int, str]
+"""Letters from start to end that count a part, and the count, "" for the rest."""
+
+
+def _starts_of_parts(many: Many, draft: Draft) -> list[_PartStart]:
+    """Where it is said of how many something is said, by start."""
+    letters = draft.utterance.letters
+    counted = [
+        (mention.start, mention.end, mention.values[0])
+        for mention in draft.mentions
+        if mention.slot == many.count and mention.kind == "value" and is_part(letters, mention.end)
+    ]
+    return sorted((*counted, *find_parts(draft.utterance)))[:_MOST]
+
+
+def _parts(many: Many, draft: Draft) -> list[Slots]:
+    starts = _starts_of_parts(many, draft)
+    return list(_said_of_parts(many, draft, starts)) if starts else []
+
+
+def _said_of_parts(many: Many, draft: Draft, starts: Sequence[_PartStart]) -> Iterator[Slots]:
+    """What is said of each part: of how many, and the values behind that; with a value of the first
+    slot right before it that is none of the part before, it is a part of those."""
+    said = [m for m in draft.mentions if m.slot in many.slots and _is_of_a_part(m)]
+    said = [m for m in said if m.slot != many.count]
+    stops = [*(start for start, _, _ in starts[1:]), len(draft.utterance.letters)]
+    of = [m for m in said if _heads(m, many, starts[0][0])]
+    for (_, end, count), stop in zip(starts, stops, strict=True):
+        own = [m for m in said if end <= m.start < stop]
+        following = own[-1:] if len(own) > 1 and _heads(own[-1], many, stop) else []
+        if own:
+            of_part = (*of, *(m for m in own if m not in following))
+            part: dict[str, tuple[str, ...]] = {m.slot: m.values for m in of_part}
+            yield {**part, many.count: (count,)} if count else part
+        of = following
+
+
+def _heads(mention: Mention, many: Many, start: int) -> bool:
+    """Whether a mention says of which the part is that begins at letter `start`: 장미 한 송이는."""
+    return mention.slot == many.head and 0 <= start - mention.end <= 1
+
+
+def _is_of_a_part(mention: Mention) -> bool:
+    """Whether a mention may give a part something: a part has its own values, which correct none
+    before them."""
+    is_wanted = mention.kind != "any" and mention.polarity is Polarity.WANTED
+    return is_wanted and mention.ignored in ("", CHANGED, IN_ITS_PLACE)
 
 
 def _gives(mention: Mention) -> bool:

@@ -73,7 +73,7 @@ class Mention(Struct):
     ignored: str = ""
 
 
-ItemsAre: TypeAlias = Literal["", "further", "each"]
+ItemsAre: TypeAlias = Literal["", "further", "each", "parts"]
 """How what is said of a class of many is meant."""
 
 
@@ -104,7 +104,9 @@ class Understanding(Struct, frozen=True, gc=False):
     was to be confirmed is clearly to be done; `commands`: at such a question, the act is to be
     done, not merely spoken of; `unknown`: words that were not used; `items`: of a class of many,
     the slots of each that is spoken of beside the one that `slots` has; `items_are`: "further"
-    where all of them come to those there are, "each" where what is said is said of each. The rest
+    where all of them come to those there are, "each" where what is said is said of each, "parts"
+    where each says of how many of those there are it is said, or, with no count, that it is said
+    of the rest. What is left
     is evidence: the mentions, the pattern or the example that gave the act.
     """
 

@@ -104,3 +104,49 @@ def test_a_client_is_asked_for_all(talk: Talk) -> None:
         "Bread.price": "5000",
     }
     assert conversation.give(other, sent) == "2가지 9,000원\n식빵 4000원\n바게트 5000원"
+
+
+TWO = "작은 식빵 세 개랑 작은 바게트 한 개요"
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        # what is known of each is said of each
+        (["식빵 세 개랑 바게트 한 개요", "식빵은 큰 거로 바게트는 작은 거로요"],
+         "식빵 큰 3개, 바게트 작은 1개, 2가지 맞나요?"),
+        ([TWO, "식빵 두 개랑 크림빵 한 개요", "큰 거요"],
+         "식빵 작은 2개, 바게트 작은 1개, 크림빵 큰 1개, 3가지 맞나요?"),
+        (["식빵하고 바게트 한 개씩 주세요", "바게트는 큰 거로요", "작은 거요"],
+         "식빵 작은 1개, 바게트 큰 1개, 2가지 맞나요?"),
+        # parts of what is known
+        (["식빵하고 바게트 한 개씩 주세요", "하나는 큰 거 하나는 작은 거로요"],
+         "식빵 큰 1개, 바게트 작은 1개, 2가지 맞나요?"),
+        (["식빵 세 개요", "두 개는 큰 거로 하고 하나는 작은 거요"],
+         "식빵 큰 2개, 식빵 작은 1개, 2가지 맞나요?"),
+        (["식빵 세 개요", "한 개는 큰 거로 나머지는 작은 거로 주세요"],
+         "식빵 큰 1개, 식빵 작은 2개, 2가지 맞나요?"),
+        (["식빵이요", "두 개는 큰 거로 하고 하나는 작은 거요"],
+         "식빵 큰 2개, 식빵 작은 1개, 2가지 맞나요?"),
+        ([TWO, "식빵 한 개는 큰 거로 바꿔 주세요"],
+         "식빵 작은 2개, 식빵 큰 1개, 바게트 작은 1개, 3가지 맞나요?"),
+        ([TWO, "아 하나는 큰 거로 바꿔 주세요"],
+         "식빵 작은 3개, 바게트 큰 1개, 2가지 맞나요?"),
+        (["작은 식빵 세 개요", "아 한 개는 크림빵으로 바꿔도 되나요?"],
+         "식빵 작은 2개, 크림빵 작은 1개, 2가지 맞나요?"),
+        (["식빵이요", "하나만 큰 거로 주세요"], "식빵 큰 1개, 1가지 맞나요?"),
+    ],
+)  # fmt: skip
+def test_parts_of_what_is_known_have_their_own_slots(
+    talk: Talk, said: list[str], asked: str
+) -> None:
+    conversation = talk(BAKERY)
+    for one in said:
+        conversation.say(one)
+    assert conversation.reply.text == asked
+
+
+def test_what_was_left_for_another_one_is_asked_for(talk: Talk) -> None:
+    conversation = talk(BAKERY)
+    conversation.say("큰 식빵 한 개랑 바게트 한 개요")
+    assert conversation.say("식빵은 작은 거로 바꿔 주세요") == "바게트 크기는요?"

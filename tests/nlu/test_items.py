@@ -64,6 +64,29 @@ def test_what_is_said_of_all_is_of_each(pipeline: Pipeline) -> None:
     assert understood(pipeline, "흰 거로요", kind="장미") == (["흰"], "")
 
 
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("하나는 흰 거 하나는 붉은 거로 주세요", ["흰 1", "붉은 1"]),
+        ("두 송이는 흰 거로 하고 한 송이는 붉은 거로 바꿔 주세요", ["흰 2", "붉은 1"]),
+        ("한 송이는 수국으로 바꿔 주세요", ["1 수국"]),
+        ("장미 한 송이는 흰 거로요", ["흰 1 장미"]),
+        ("한 송이는 흰 거 나머지는 붉은 거요", ["흰 1", "붉은"]),
+    ],
+)
+def test_what_is_said_of_some_is_of_parts(pipeline: Pipeline, text: str, parts: list[str]) -> None:
+    assert understood(pipeline, text, kind="장미", count="3") == (parts, "parts")
+
+
+@pytest.mark.parametrize("text", ["한 송이만 주세요", "세 송이는 얼마예요", "하나는 너무 적어요"])
+def test_a_count_that_nothing_is_said_of_is_no_part(pipeline: Pipeline, text: str) -> None:
+    assert understood(pipeline, text, kind="장미", count="3")[1] == ""
+
+
+def test_without_one_that_is_known_there_are_no_parts(pipeline: Pipeline) -> None:
+    assert understood(pipeline, "한 송이는 장미 두 송이는 튤립이요")[1] == ""
+
+
 def test_of_very_many_the_first_are_told_apart(pipeline: Pipeline) -> None:
     items, _ = understood(pipeline, "장미 한 송이랑 튤립 두 송이랑 " * 200)
     assert len(items) == 50

@@ -1,0 +1,86 @@
+"""What becomes of several things where something is said of some of them: 하나는 큰 거로."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from mockgenie.domain import Many, Slots
+
+
+class _Things(Struct):
+    """Things of a kind: their slots, how many there are, None while that is not known, and whether
+    something was said of them."""
+
+    slots: Slots
+    count: int | None
+    is_told: bool = False
+
+
+def divide(many: Many, items: Sequence[Slots], parts: Sequence[Slots], now: int) -> list[Slots]:
+    """The items, where each of `parts` says of as many as it counts (of the rest, without a count)
+    what these are to have; one that counts fewer than an item has makes two of it. A part with
+    another slot beside the head is one of those that have its head; several are taken one behind
+    the other, a single one where it fits best: of the item `now`."""
+    pieces = [_Things(item, _count(many, item)) for item in items]
+    if len(pieces) == 1 and len(parts) > 1 and pieces[0].count is None:
+        pieces[0].count = sum(_count(many, part) or 0 for part in parts)
+    for part in parts:
+        count = _count(many, part)
+        said = {slot: values for slot, values in part.items() if slot != many.count}
+        heads = [piece for piece in pieces if piece.slots.get(many.head) == said.get(many.head)]
+        of = heads if len(said) > 1 and heads else pieces
+        free = [piece for piece in of if not piece.is_told]
+        if count is None:
+            for piece in free:
+                _tell(piece, said)
+            continue
+        is_new = many.head in said and not heads
+        if len(parts) == 1:
+            free = _fitting(free, count, pieces[now], is_new)
+        left = count
+        for piece in free:
+            left -= _take(many, pieces, piece, left, said, len(parts) == 1)
+            if not left:
+                break
+        if left and is_new:
+            pieces.append(_Things({**said, many.count: (str(left),)}, left, True))
+    return [piece.slots for piece in pieces]
+
+
+def _count(many: Many, slots: Slots) -> int | None:
+    values = slots.get(many.count, ())
+    return int(values[0]) if values and values[0].isdecimal() else None
+
+
+def _tell(piece: _Things, said: Slots) -> None:
+    piece.slots, piece.is_told = {**piece.slots, **said}, True
+
+
+def _fitting(free: list[_Things], count: int, now: _Things, is_new: bool) -> list[_Things]:
+    """Of which single one something is said."""
+    of_now = [piece for piece in free if piece is now]
+    whole = [piece for piece in free if piece.count == count]
+    more = [piece for piece in free if piece.count is not None and piece.count > count]
+    unknown = [] if is_new else [piece for piece in of_now if piece.count is None]
+    choices = ([p for p in whole if p is now], whole, [p for p in more if p is now], unknown, more)
+    return next((choice[:1] for choice in choices if choice), [])
+
+
+def _take(
+    many: Many, pieces: list[_Things], piece: _Things, left: int, said: Slots, behind: bool
+) -> int:
+    """Say it of up to `left` of a piece; how many that are. Where it has more, these become a piece
+    of their own, `behind` the others or before them."""
+    if piece.count is not None and piece.count > left:
+        piece.count -= left
+        taken = _Things({**piece.slots, **said, many.count: (str(left),)}, left, True)
+        piece.slots = {**piece.slots, many.count: (str(piece.count),)}
+        at = next(number for number, one in enumerate(pieces) if one is piece)
+        pieces.insert(at + behind, taken)
+        return left
+    if piece.count is None:
+        piece.count, said = left, {**said, many.count: (str(left),)}
+    _tell(piece, said)
+    return piece.count
