@@ -246,8 +246,8 @@ Measure: TypeAlias = Literal["price", "distance", "score", "moment", "duration",
 
 _ADJECTIVES: dict[Measure, tuple[str, str]] = {
     "price": ("값?싼|싸게|싸고|싸(?=지|요?$)|저렴|저가", "비싼|비싸게|비싸(?=지|요?$)"),
-    "distance": ("가까운|가까이|가깝|가까우", "먼|멀리|멀(?=지)"),
-    "score": ("낮은|나쁜", "높은|높고|높게|높았|좋은|좋고"),
+    "distance": ("가까운|가까이|가깝|가까우|가까워(?=요?$)", "먼|멀리|멀(?=지)"),
+    "score": ("낮은|나쁜", "높은|높고|높게|높았|높아(?=요?$)|좋은|좋고|좋아(?=요?$)"),
     "moment": ("이른|일찍|빠른|빨리|먼저|빨라요?$", "늦은|늦게|늦어요?$"),
     "duration": ("짧은|짧게|짧고|짧아요?$", "긴|길게|길(?=지)|길어요?$|오래"),
     "number": ("낮은|적은|작은", "높은|많은|큰"),
@@ -288,6 +288,7 @@ class OrderWords:
         self.adjectives = f"{_any(less, low)}|{_any(more, high)}"
         names = _any(words, "(?!)")
         self._less = LazyPattern(_any(less, low))
+        self._names = LazyPattern(names)
         self._pattern = LazyPattern(
             rf"(?:(?P<name>{names})(?:에서|[이가은는도을를])?)?"
             rf"(?:(?P<most>제일|가장|젤)|(?:조금|좀|훨씬)?(?P<than>[더덜]))?"
@@ -300,21 +301,25 @@ class OrderWords:
         for found in self._pattern.compiled.finditer(letters):
             named = found["name"] or found["inner"]
             listed = self._listed.compiled.match(letters, found.start("adjective"))
+            among = _is_among(letters, found)
+            named = named or (among and self._names.compiled.search(letters, 0, found.start()))
             if self._needs_name and not (named or listed):
                 continue
             less = self._less.compiled.match(letters, found.start("adjective")) is not None
+            alone = not (found["most"] or found["than"] or found["by"])
             if found["by"]:
                 order = "ascending" if less else "descending"
-            elif found["most"]:
-                order = "lowest" if less else "highest"
+            elif found["most"] or among:
+                order = "lowest" if less == (found["than"] != "덜") else "highest"
             elif than := found["than"]:
                 order = "less" if less == (than == "더") else "more"
+            elif self._orders(found) and _DECIDES.compiled.match(letters, found.end()):
+                order = "lowest" if less else "highest"
             elif self._orders(found) and not _says(letters, found.end(), less):
                 order = "ascending" if less else "descending"
             else:
                 continue
-            alone = not (found["most"] or found["than"] or found["by"])
-            yield FoundOrder(found.start(), found.end(), order, alone)
+            yield FoundOrder(found.start(), found.end(), order, alone and not among)
 
     def _orders(self, found: re.Match[str]) -> bool:
         """Whether an adjective orders that says neither most, more nor by."""
@@ -332,6 +337,26 @@ class FoundOrder(NamedTuple):
     alone: bool
 
 
+_WHICH = LazyPattern(
+    r"(?:어디가|어느(?:[가-힣]{1,3}?[이가]|게)|뭐가|어떤게|중(?:에서?)?(?:어디가|어느[가-힣]{1,3}?[이가]|뭐가)?)"
+    r"(?:조금|좀|훨씬)?\Z"
+)
+_SIDE = LazyPattern("한?쪽(?!으로(?:보|찾|알|추))")
+"""What makes 더 싼 the first of those spoken of: 어디가 더 싸요, 둘 중 더 싼 데, 더 싼 쪽은."""
+_LONGEST_WHICH = 12
+
+
+def _is_among(letters: str, found: re.Match[str]) -> bool:
+    start = found.start()
+    if found["than"] and _SIDE.compiled.match(letters, found.end()):
+        return True
+    return _WHICH.compiled.search(letters, max(0, start - _LONGEST_WHICH), start) is not None
+
+
+_DECIDES = LazyPattern(
+    "한?(?:데|곳|집|거|걸|쪽|방|호텔|숙소|식당)(?:으?로)(?:그냥)?(?:할게|할래|하자|하죠|하겠|갈게|가자|예약|정할|결정)"
+)
+"""What decides for the first of an order: 평점 높은 데로 할게요."""
 _PREDICATE = LazyPattern("가|지(?![는도만]?[않안])|네|다|데도|줄|것같|거같|거예|거야|편이")
 _COMPLAINT = LazyPattern("데요?$")
 """What makes an adjective one that says something, instead of one that asks for it: 비싼가요,
@@ -339,7 +364,7 @@ _COMPLAINT = LazyPattern("데요?$")
 
 
 def _says(letters: str, end: int, less: bool) -> bool:
-    if _PREDICATE.compiled.match(letters, end):
+    if letters[end - 1] in "아워" or _PREDICATE.compiled.match(letters, end):
         return True
     return not less and _COMPLAINT.compiled.match(letters, end) is not None
 

@@ -128,6 +128,15 @@ def orders(text: str, type_: str, *counters: str, **words: list[str]) -> list[st
         ("저녁에 싸 주세요", ""),
         ("더 없어요?", ""),
         ("제일 좋은 방", ""),
+        ("어디가 더 싸요?", "lowest"),
+        ("어느 쪽이 더 비싸?", "highest"),
+        ("둘 중에 더 싼 데로요", "lowest"),
+        ("더 저렴한 쪽이요", "lowest"),
+        ("요금은 뭐가 더 싼가요", "lowest"),
+        ("어디가 제일 싸요?", "lowest"),
+        ("저렴한 데로 할게요", "lowest"),
+        ("싼 걸로 예약해 주세요", "lowest"),
+        ("어디 더 싼 데 없어요?", "less"),
     ],
 )
 def test_prices_have_an_order(text: str, order: str) -> None:
@@ -144,6 +153,8 @@ def test_prices_have_an_order(text: str, order: str) -> None:
         ("제일 긴 거", "duration", (), "highest"),
         ("역에서 가장 가까운 데", "int", ("m",), "lowest"),
         ("가까운 데요", "int", ("km",), "ascending"),
+        ("어디가 더 가까워요", "int", ("m",), "lowest"),
+        ("어느 게 더 늦어요?", "time", (), "highest"),
     ],
 )
 def test_each_measure_has_adjectives(
@@ -155,6 +166,9 @@ def test_each_measure_has_adjectives(
 def test_what_is_said_of_anything_needs_the_name_of_the_slot() -> None:
     assert orders("별점 제일 높은 곳", "float", "점", words=["별점"]) == ["highest"]
     assert orders("천장이 제일 높은 곳", "float", "점", words=["별점"]) == []
+    assert orders("어디가 별점이 더 높아요?", "float", "점", words=["별점"]) == ["highest"]
+    assert orders("별점은 어디가 더 좋아?", "float", "점", words=["별점"]) == ["highest"]
+    assert orders("거기 별점이 좋아요?", "float", "점", words=["별점"]) == []
     assert orders("손님 많은 순으로", "int", words=["손님"]) == ["descending"]
 
 

@@ -73,6 +73,12 @@ def heard(listener: Listener, text: str, asked: str = "", entity: str = "Stay") 
         ("한 명 늘어서 다섯 명이요", {"people": "5"}),
         ("성인 두 명에 아이 한 명이요", {"people": "3"}),
         ("1인당 얼마예요? 네 명인데요", {"people": "4"}),
+        ("한 사람 앞에 얼마쯤 해요? 네 명인데요", {"people": "4"}),
+        ("1박 20만 원까지라서요", {}),
+        ("하룻밤에 8만 원 안쪽으로 두 명", {"people": "2"}),
+        ("2박이고 20만 원까지요", {"nights": "2"}),
+        ("어른 둘에 초등학생 둘인데 방 하나로 되나요?", {"people": "4"}),
+        ("어르신 두 분이랑 대학생 하나", {"people": "3"}),
         ("다음 달 3일", {"day": "다음 달 3일"}),
         ("11월 30일 월요일에", {"day": "11월 30일"}),
         ("내일, 월요일", {"day": "내일,월요일"}),
@@ -96,6 +102,8 @@ def test_a_number_alone_answers_the_question_for_one(listener: Listener) -> None
     assert heard(listener, "4") == {}
     assert heard(listener, "4", "people") == {"people": "4"}
     assert heard(listener, "넷이요", "people") == {"people": "4"}
+    assert heard(listener, "당연히 둘이지ㅋㅋ", "people") == {"people": "2"}
+    assert heard(listener, "셋이죠", "people") == {"people": "3"}
     assert heard(listener, "1.5", "weight") == {"weight": "1.5"}
 
 
