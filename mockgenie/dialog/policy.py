@@ -231,7 +231,7 @@ class Policy(Struct):
     def _has_use_for(self, understood: Understanding) -> bool:
         """Whether the task can go on with it."""
         task = self._turn.task
-        if not (task.fill or task.lookup):
+        if not (task.fill or task.lookup) or understood.asks_other:
             return False
         if understood.says_of_slots:
             # 거기 조용해요? only points at what is spoken of already.

@@ -337,10 +337,8 @@ class FoundOrder(NamedTuple):
     alone: bool
 
 
-_WHICH = LazyPattern(
-    r"(?:어디가|어느(?:[가-힣]{1,3}?[이가]|게)|뭐가|어떤게|중(?:에서?)?(?:어디가|어느[가-힣]{1,3}?[이가]|뭐가)?)"
-    r"(?:조금|좀|훨씬)?\Z"
-)
+_WHICH = LazyPattern(r"(?:어디가|어느(?:[가-힣]{1,3}?[이가]|게)|뭐가|어떤게)(?:조금|좀|훨씬)?\Z")
+_AMONG = LazyPattern(r"중(?:에서?)?(?:조금|좀|훨씬)?\Z")
 _SIDE = LazyPattern("한?쪽(?!으로(?:보|찾|알|추))")
 """What makes 더 싼 the first of those spoken of: 어디가 더 싸요, 둘 중 더 싼 데, 더 싼 쪽은."""
 _LONGEST_WHICH = 12
@@ -348,9 +346,12 @@ _LONGEST_WHICH = 12
 
 def _is_among(letters: str, found: re.Match[str]) -> bool:
     start = found.start()
-    if found["than"] and _SIDE.compiled.match(letters, found.end()):
+    before = max(0, start - _LONGEST_WHICH)
+    if found["than"] and (
+        _SIDE.compiled.match(letters, found.end()) or _AMONG.compiled.search(letters, before, start)
+    ):
         return True
-    return _WHICH.compiled.search(letters, max(0, start - _LONGEST_WHICH), start) is not None
+    return _WHICH.compiled.search(letters, before, start) is not None
 
 
 _DECIDES = LazyPattern(

@@ -19,6 +19,12 @@ _ENDINGS = (
     "|(?:으로|로)(?:해|할|부탁|찾아|가고|갈|주)[가-힣]{0,4}"
 )
 _ANSWER = LazyPattern(rf"(?P<noun>[가-힣a-z0-9]{{2,10}}?)(?P<end>{_ENDINGS})")
+_WORD = LazyPattern(
+    r"(?P<noun>[가-힣a-z0-9]{2,8}?)(?:은|는|이|가|도|을|를|의|에|에는|에도|이?랑|하고|까지|부터|만)?"
+    r"|(?!집|곳|데|거|게|것|점|날|분|수|방|층)(?P<short>[가-힣])[이가]"
+)
+_ELSE = ("다른", "딴", "또", "더", "덜", "괜찮", "좋은", "근처", "주변", "비슷")
+"""What more of the same is asked for with."""
 _TOPIC = LazyPattern(r"(?P<noun>[가-힣a-z0-9]{2,10}?)(?:말고)?(?:은|는)요?")
 _SUBJECT = LazyPattern(r"(?P<noun>[가-힣a-z0-9]{2,10}?)(?:은|는|이|가|의)?")
 _PLACE = SoughtPattern(
@@ -154,6 +160,21 @@ def subject_noun(utterance: Utterance, end: int) -> tuple[int, int] | None:
             return (start, end - 1) if is_noun(utterance.letters[start : end - 1]) else None
         end = start
     return None
+
+
+def named_nouns(utterance: Utterance) -> Iterator[tuple[int, int]]:
+    """The letters of each word that is a noun, with its particle. None where more of the same is
+    asked for: 다른 집 있어요?"""
+    nouns = []
+    start = 0
+    for word in utterance.words:
+        if word.startswith(_ELSE):
+            return
+        found = _WORD.compiled.fullmatch(word)
+        if found and (found["short"] or is_noun(found["noun"])):
+            nouns.append((start, start + len(word)))
+        start += len(word)
+    yield from nouns
 
 
 def had_noun(utterance: Utterance, start: int = 0) -> tuple[int, int] | None:

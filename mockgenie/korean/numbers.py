@@ -63,9 +63,8 @@ _MONTH = LazyPattern(r"월\s{0,2}\Z")
 _WINDOW = 8
 """How many letters before a numeral are looked at to see what it counts."""
 
-SHARERS = (
-    "어른|성인|대인|아이|어린이|애기?|유아|소아|소인|아기|어르신|노인|남자|여자|초등학생|초등생|중학생|고등학생|대학생|청소년"
-)
+SHARERS = "어른|성인|대인|아이|어린이|애기?|유아|소아|소인|아기|어르신|노인|남자|여자"
+SHARERS += "|초등학생|초등생|중학생|고등학생|대학생|청소년"
 """Who is counted apart from the others: 어른 둘에 아이 하나."""
 _SHARE = (
     rf"(?:{SHARERS})(?:은|는|이|가)?\s?"
@@ -175,7 +174,8 @@ def _is_numeral(numeral: str, counter: str, before: str, spaced: bool) -> bool:
 # Numbers alone.
 
 _POLITE = (
-    r"(?:이?요|이에요|예요|에요|입니다|입니당|이야|이[지죠]요?|으로요?|정도로?요?|쯤요?|이고요?|이라고요?)"
+    r"(?:이?요|이에요|예요|에요|입니다|입니당|이야|이[지죠]요?|으로요?|정도로?요?|쯤요?"
+    r"|이고요?|이라고요?)"
 )
 _PARTICLE = (
     r"(?:이서|이나|이상|이하|이면|(?<=나)면|이?랑|까지만?|부터|밖에|[은는이가을를도만로](?:요)?|하고"

@@ -31,6 +31,7 @@ from mockgenie.nlu.free_text import take_free_text, take_named_texts, take_whole
 from mockgenie.nlu.indifference import leave_open
 from mockgenie.nlu.inflection import match_other_forms
 from mockgenie.nlu.items import divide_items
+from mockgenie.nlu.other_questions import leave_other_questions
 from mockgenie.nlu.outcome import recall_outcome
 from mockgenie.nlu.polarity import read_polarity, read_truths
 from mockgenie.nlu.questions import ignore_questions
@@ -100,6 +101,7 @@ STEPS: tuple[tuple[str, PrepareStep], ...] = (
     ("agreement", read_agreement),
     # What is left
     ("unknown", find_unknown_words),
+    ("other_questions", leave_other_questions),
 )
 """Every step with its name. A domain that can't need one goes without it."""
 

@@ -106,8 +106,8 @@ class Understanding(Struct, frozen=True, gc=False):
     the slots of each that is spoken of beside the one that `slots` has; `items_are`: "further"
     where all of them come to those there are, "each" where what is said is said of each, "parts"
     where each says of how many of those there are it is said, or, with no count, that it is said
-    of the rest. What is left
-    is evidence: the mentions, the pattern or the example that gave the act.
+    of the rest; `asks_other`: a noun that the domain does not know, by which something is asked of
+    records. What is left is evidence: the mentions, the pattern or the example that gave the act.
     """
 
     act: str
@@ -125,6 +125,7 @@ class Understanding(Struct, frozen=True, gc=False):
     unknown: UnknownWords | None = None
     items: tuple[Slots, ...] = ()
     items_are: ItemsAre = ""
+    asks_other: str = ""
 
     @property
     def says_of_slots(self) -> bool:
@@ -175,6 +176,7 @@ class Draft(Struct):
     commands: bool = False
     items: tuple[Slots, ...] = ()
     items_are: ItemsAre = ""
+    asks_other: str = ""
     _ends: dict[str, int] | None = None
     _may_be_negated: bool | None = None
     _reach: dict[int, int] | None = None
@@ -263,6 +265,7 @@ class Draft(Struct):
             self.unknown,
             self.items,
             self.items_are,
+            self.asks_other,
         )
 
 

@@ -106,6 +106,8 @@ def findings(draft: Draft) -> Iterator[Finding]:
         yield Finding("compared", (slot,), values=comparisons)
     for slot in draft.forgotten:
         yield Finding("forgotten", (slot,))
+    if draft.asks_other:
+        yield Finding("unknown", words=draft.asks_other)
     if draft.unknown:
         names = (draft.unknown.slot,) if draft.unknown.slot else ()
         yield Finding("unknown", names, draft.unknown.words)

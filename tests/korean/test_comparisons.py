@@ -134,6 +134,7 @@ def orders(text: str, type_: str, *counters: str, **words: list[str]) -> list[st
         ("더 저렴한 쪽이요", "lowest"),
         ("요금은 뭐가 더 싼가요", "lowest"),
         ("어디가 제일 싸요?", "lowest"),
+        ("그중에 저렴한 데로요", "ascending"),
         ("저렴한 데로 할게요", "lowest"),
         ("싼 걸로 예약해 주세요", "lowest"),
         ("어디 더 싼 데 없어요?", "less"),
