@@ -41,8 +41,8 @@ class CommonPart(Protocol):
 class CommonDocument:
     """The document `name`, of which this process has `part`.
 
-    Who asks while others are served is served with all who wait then: however many requests there
-    are, the document is read, and written, once for all of them. Used on one event loop.
+    Who changes it while others are served is served with all who wait then: however many requests
+    there are, the document is read, and written, once for all of them. Used on one event loop.
     """
 
     def __init__(self, documents: Documents, name: str, part: CommonPart) -> None:
@@ -59,8 +59,17 @@ class CommonDocument:
         """Whether nobody waits for it."""
         return self._serving is None
 
+    @property
+    def _is_settled(self) -> bool:
+        """Whether the part is as it stood in the document when that was read or written last."""
+        return self._serving is None and self._version > 0
+
     async def refresh(self) -> None:
         """Have the part as it stands now. Raises StoreUnreachable and StoreGarbled."""
+        if self._is_settled:  # most of the time nobody has changed it
+            newer = await self._documents.newer(self._name, self._version)
+            if newer is None and self._is_settled:
+                return
         await self._ask(None)
 
     async def perform(self, change: Callable[[], T]) -> T:

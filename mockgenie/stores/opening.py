@@ -20,9 +20,12 @@ def connect(place: StorePlace) -> Connection:
         try:
             from mockgenie.stores.redis import RedisConnection
         except ImportError as error:
-            if (error.name or "").split(".")[0] != "redis":
+            library = (error.name or "").split(".")[0]
+            if library not in ("redis", "hiredis"):
                 raise
             how = 'pip install "mockgenie[redis]"'
-            raise PlaceError(f"{place.shown}: the library redis is not installed ({how})") from None
+            raise PlaceError(
+                f"{place.shown}: the library {library} is not installed ({how})"
+            ) from None
         return RedisConnection(place)
     raise PlaceError("the memory of a process is shared with nobody")

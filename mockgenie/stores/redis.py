@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections import deque
 from collections.abc import Sequence
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from redis.asyncio.connection import ConnectionPool
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import (
     AuthenticationError,
-    BusyLoadingError,
     ConnectionError,  # noqa: A004
     ReadOnlyError,
     RedisError,
@@ -24,6 +24,7 @@ from mockgenie.stores.errors import StoreGarbled, StoreUnreachable, StoreUnwrita
 from mockgenie.stores.place import PlaceKind, StorePlace
 from mockgenie.stores.redis_documents import RedisDocuments
 from mockgenie.stores.redis_stream import RedisStream
+from mockgenie.stores.redis_wire import RedisWire
 from mockgenie.stores.script import Script
 
 PREFIX = "mockgenie:"
@@ -43,22 +44,53 @@ _AGAIN = b"$5\r\nagain\r\n"
 _MOST_AT_ONCE = 500
 
 
-class _Call(NamedTuple):
-    """A script with its arguments, packed, and how many there are; and who waits for it."""
+class _Call:
+    """A command with its arguments, packed, and how many there are; and who waits for its answer.
+    `script`: the script that it is to perform, None where it only reads."""
 
-    script: Script
-    arguments: bytes
-    length: int
-    answer: asyncio.Future[Any]
+    __slots__ = ("answers", "arguments", "is_again", "length", "script")
+
+    def __init__(self, script: Script | None, arguments: bytes, length: int) -> None:
+        self.script = script
+        self.arguments = arguments
+        self.length = length
+        self.answers: list[asyncio.Future[Any]] = []
+        self.is_again = False
+        """Whether it has been sent before, on a connection that was lost."""
+
+    @property
+    def is_waited_for(self) -> bool:
+        return not all(answer.done() for answer in self.answers)
+
+    def give(self, result: object) -> None:
+        """Answer with what Redis gives."""
+        for answer in self.answers:
+            if not answer.done():
+                answer.set_result(result)
+
+    def fail(self, error: Exception) -> None:
+        """Answer that it has failed."""
+        for answer in self.answers:
+            if not answer.done():
+                answer.set_exception(error)
+                answer.exception()  # there is nothing to tell where nobody asks
+
+    def ask_again(self) -> None:
+        """It may have been done."""
+        self.is_again = True
+        if self.script is not None:
+            self.arguments += _AGAIN
+            self.length += 1
 
 
 class RedisConnection:
     """A Connection to Redis.
 
-    All goes over one connection, each batch in one pipeline. Where the connection is lost in the
-    middle of one, what has not been answered is asked again on another one, once, with "again" as
-    one more argument. It may have been done the first time: each script that is run has to notice
-    that, by the token that it has got (`token`), or be one that may be done twice.
+    All goes over one connection, each batch in one pipeline: what is asked for while one is under
+    way is the next one. Where the connection is lost in the middle of one, what has not been
+    answered is asked again on another one, once, with "again" as one more argument. It may have
+    been done the first time: each script that is run has to notice that, by the token that it has
+    got (`token`), or be one that may be done twice.
     """
 
     kind: PlaceKind = "redis"
@@ -86,10 +118,18 @@ class RedisConnection:
             retry=Retry(NoBackoff(), 0),
             **given,
         )
-        self._connection: Any = None
-        self._sent_scripts: set[str] = set()
+        self._wire: RedisWire | None = None
+        self._connecting: asyncio.Task[None] | None = None
+        self._heads: dict[str, tuple[int, bytes]] = {}
+        """How the command begins that performs a script which Redis knows: words, and bytes."""
         self._asked: list[_Call] = []
-        self._pump: asyncio.Task[None] | None = None
+        self._reads: dict[bytes, _Call] = {}
+        """What is only to be read, of what is asked for and not sent."""
+        self._sent: deque[_Call] = deque()
+        """What Redis has not answered."""
+        self._is_due = False
+        """Whether the next batch is about to be sent."""
+        self._timer: asyncio.TimerHandle | None = None
         self._process = os.urandom(6).hex()
         self._tokens = 0
 
@@ -97,21 +137,26 @@ class RedisConnection:
         self._tokens += 1
         return f"{self._process}{self._tokens:08x}"
 
-    async def run(self, script: Script, *arguments: _Argument) -> Any:
-        loop = asyncio.get_running_loop()
-        answer: asyncio.Future[Any] = loop.create_future()
-        self._asked.append(_Call(script, _packed(arguments), len(arguments), answer))
-        if self._pump is None:
-            self._pump = loop.create_task(self._perform_all())
-        return await answer
+    def run(self, script: Script, *arguments: _Argument) -> asyncio.Future[Any]:
+        call = _Call(script, _packed(arguments), len(arguments))
+        self._asked.append(call)
+        return self._answer(call)
+
+    def read(self, command: str, key: str, *arguments: _Argument) -> asyncio.Future[Any]:
+        packed = _packed((command, self.prefix + key, *arguments))
+        call = self._reads.get(packed)
+        if call is None:
+            call = self._reads[packed] = _Call(None, packed, 2 + len(arguments))
+            self._asked.append(call)
+        return self._answer(call)
 
     async def start(self) -> None:
         await self.run(_WRITE_SOMETHING)
 
     async def close(self) -> None:
-        if self._pump is not None:
-            await self._pump
-        await self._disconnect()
+        while waiting := [one for call in (*self._sent, *self._asked) for one in call.answers]:
+            await asyncio.wait(waiting)
+        self._disconnect()
 
     def documents(self, name: str, idle_seconds: float = 0) -> RedisDocuments:
         return RedisDocuments(self, name, idle_seconds)
@@ -119,108 +164,136 @@ class RedisConnection:
     def stream(self, name: str, most: int, most_bytes: int) -> RedisStream:
         return RedisStream(self, name, most, most_bytes)
 
-    async def _perform_all(self) -> None:
-        """Do what is asked for until there is nothing more."""
-        try:
-            while self._asked:
-                batch, self._asked = self._asked[:_MOST_AT_ONCE], self._asked[_MOST_AT_ONCE:]
-                await self._perform(batch)
-        finally:
-            self._pump = None
+    def _answer(self, call: _Call) -> asyncio.Future[Any]:
+        """The answer to what is asked for, which will come."""
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[Any] = loop.create_future()
+        call.answers.append(answer)
+        if not (self._is_due or self._sent):
+            self._is_due = True
+            loop.call_soon(self._send)
+        return answer
 
-    async def _perform(self, batch: Sequence[_Call]) -> None:
-        """Answer each of a batch."""
-        for _ in range(2):
-            try:
-                await asyncio.wait_for(self._exchange(batch), self._timeout)
-                return
-            except _LOST as error:
-                why: Exception = error
-                if self._connection is None:  # there has not been any
-                    break
-                await self._disconnect()
-            except (RedisError, ValueError) as error:  # what is no answer of Redis
-                await self._disconnect()
-                self._fail(batch, StoreGarbled(f"{self.where}: {error}"))
-                return
-            except Exception as error:  # nobody is to wait for ever, whatever it is
-                await self._disconnect()
-                self._fail(batch, error)
-                return
-            batch = [
-                one._replace(arguments=one.arguments + _AGAIN, length=one.length + 1)
-                for one in batch
-                if not one.answer.done()
-            ]
-            if not batch or isinstance(why, (AuthenticationError, BusyLoadingError)):
-                break
-        self._fail(batch, StoreUnreachable(f"{self.where}: {self._reason(why)}"))
+    def _send(self) -> None:
+        """Send what is asked for."""
+        self._is_due = False
+        if self._sent or not self._asked:
+            return
+        if self._wire is None:
+            if self._connecting is None:
+                self._connecting = asyncio.ensure_future(self._connect())
+            return
+        batch, self._asked = self._asked[:_MOST_AT_ONCE], self._asked[_MOST_AT_ONCE:]
+        self._reads.clear()
+        self._sent.extend(batch)
+        self._timer = asyncio.get_running_loop().call_later(self._timeout, self._give_up)
+        self._wire.send(b"".join(map(self._written, batch)))
+
+    def _written(self, call: _Call) -> bytes:
+        """A call as it goes to Redis."""
+        script = call.script
+        if script is None:
+            return b"*%d\r\n%b" % (call.length, call.arguments)
+        head = self._heads.get(script.sha)
+        if head is None:
+            self._heads[script.sha] = _head_of("EVALSHA", script.sha, 1, self.prefix)
+            head = _head_of("EVAL", script.text, 1, self.prefix)
+        return b"*%d\r\n%b%b" % (head[0] + call.length, head[1], call.arguments)
+
+    def _take(self, reply: object) -> None:
+        """Give to whom it is for what Redis has answered."""
+        if not self._sent:
+            raise ValueError("it has answered what nobody has asked")
+        call = self._sent.popleft()
+        if not isinstance(reply, ResponseError):
+            call.give(reply)
+        elif str(reply).startswith("NOSCRIPT"):  # somebody has had Redis forget its scripts
+            self._heads.clear()
+            self._asked.append(call)
+        else:
+            call.fail(self._failure(reply))
+        if not self._sent:
+            self._stop_waiting()
+
+    def _stop_waiting(self) -> None:
+        """Nothing is under way any more: go on with what is asked for."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if self._asked and not self._is_due:
+            self._is_due = True  # behind those who have got their answers now
+            asyncio.get_running_loop().call_soon(self._send)
+
+    def _give_up(self) -> None:
+        """There was no answer in time."""
+        self._lose(TimeoutError())
+
+    def _lose(self, error: Exception) -> None:
+        """The connection is lost: ask once more what has not been answered. It fails where that
+        was done already."""
+        failure = StoreUnreachable(f"{self.where}: {self._reason(error)}")
+        again = []
+        for call in self._sent:
+            if call.is_again:
+                call.fail(failure)
+            elif call.is_waited_for:
+                call.ask_again()
+                again.append(call)
+        self._sent.clear()
+        self._asked[:0] = again
+        self._reads.clear()
+        self._disconnect()
+
+    def _end(self, error: Exception) -> None:
+        """What has come is no answer: all that is under way fails, and the connection ends."""
+        for call in self._sent:
+            call.fail(StoreGarbled(f"{self.where}: {error}"))
+        self._sent.clear()
+        self._disconnect()
 
     def _reason(self, error: Exception) -> str:
         if isinstance(error, (asyncio.TimeoutError, TimeoutError)):
             return f"no answer within {self._timeout:g} seconds"
         return str(error) or type(error).__name__
 
-    @staticmethod
-    def _fail(batch: Sequence[_Call], error: Exception) -> None:
-        for one in batch:
-            if not one.answer.done():
-                one.answer.set_exception(error)
+    async def _connect(self) -> None:
+        """Connect, and send what is asked for; it fails where that cannot be done."""
+        failure: Exception | None = None
+        try:
+            self._wire = await asyncio.wait_for(self._connected(), self._timeout)
+        except _LOST as error:
+            failure = StoreUnreachable(f"{self.where}: {self._reason(error)}")
+        except (RedisError, ValueError) as error:  # what is no answer of Redis
+            failure = StoreGarbled(f"{self.where}: {error}")
+        except Exception as error:  # nobody is to wait for ever, whatever it is
+            failure = error
+        self._connecting = None
+        if failure is not None:
+            asked, self._asked = self._asked, []
+            self._reads.clear()
+            for call in asked:
+                call.fail(failure)
+        self._send()
 
-    async def _exchange(self, batch: Sequence[_Call]) -> None:
-        """Send a batch, and give each of it what Redis answers. Raises what redis-py does where the
-        connection is lost."""
-        connection = await self._connected()
-        await self._send(connection, batch)
-        unknown = []
-        for one in batch:
-            try:
-                result = await connection.read_response()
-            except BusyLoadingError:
-                raise
-            except ResponseError as error:
-                if str(error).startswith(("NOSCRIPT", "No matching script")):
-                    unknown.append(one)
-                elif not one.answer.done():
-                    one.answer.set_exception(self._failure(error))
-                continue
-            if not one.answer.done():
-                one.answer.set_result(result)
-        if unknown:  # somebody has had Redis forget its scripts
-            self._sent_scripts.clear()
-            await self._exchange(unknown)
-
-    async def _connected(self) -> Any:
-        connection = self._connection
-        if connection is None:
-            connection = self._pool.make_connection()  # type: ignore[no-untyped-call]
-            try:
-                await connection.connect()
-            except ResponseError as error:  # no such database, for example
-                await connection.disconnect(nowait=True)
-                raise AuthenticationError(str(error)) from None
-            except BaseException:
-                await connection.disconnect(nowait=True)
-                raise
-            self._connection = connection
-            self._sent_scripts.clear()
-        return connection
-
-    async def _send(self, connection: Any, batch: Sequence[_Call]) -> None:
-        commands: list[bytes] = []
-        for script, arguments, length, _ in batch:
-            if script.sha in self._sent_scripts:
-                how = ("EVALSHA", script.sha, 1, self.prefix)
-            else:
-                self._sent_scripts.add(script.sha)
-                how = ("EVAL", script.text, 1, self.prefix)
-            commands += b"*%d\r\n" % (len(how) + length), _packed(how), arguments
-        await connection.send_packed_command(b"".join(commands), check_health=False)
-
-    async def _disconnect(self) -> None:
-        connection, self._connection = self._connection, None
-        if connection is not None:
+    async def _connected(self) -> RedisWire:
+        """A connection. Raises what redis-py does where there is none."""
+        connection: Any = self._pool.make_connection()  # type: ignore[no-untyped-call]
+        try:
+            await connection.connect()
+        except ResponseError as error:  # no such database, for example
             await connection.disconnect(nowait=True)
+            raise AuthenticationError(str(error)) from None
+        except BaseException:
+            await connection.disconnect(nowait=True)
+            raise
+        self._heads.clear()
+        return RedisWire(connection, self._take, self._lose, self._end)
+
+    def _disconnect(self) -> None:
+        wire, self._wire = self._wire, None
+        if wire is not None:
+            wire.close()
+        self._stop_waiting()
 
     def _failure(self, error: ResponseError) -> Exception:
         """An error that Redis has answered, as a failure of a store."""
@@ -239,6 +312,11 @@ def _packed(words: Sequence[_Argument]) -> bytes:
         written = word if isinstance(word, bytes) else str(word).encode()
         parts.append(b"$%d\r\n%b\r\n" % (len(written), written))
     return b"".join(parts)
+
+
+def _head_of(*words: _Argument) -> tuple[int, bytes]:
+    """The beginning of a command: how many words, and their bytes."""
+    return len(words), _packed(words)
 
 
 _WRITE_SOMETHING = Script("redis.call('SET', KEYS[1] .. 'format', '1') return 1")

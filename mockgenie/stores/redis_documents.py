@@ -84,6 +84,10 @@ class RedisDocuments:
         return int(version), content
 
     async def newer(self, name: str, version: int) -> tuple[int, bytes | None] | None:
+        if not self._idle_seconds:
+            found = await self._connection.read("HGET", f"docs:{self._kind}:{name}", "version")
+            if int(found or 0) == version:
+                return None
         now, content = await self._connection.run(_READ, self._kind, name, self._horizon(), version)
         return None if int(now) == version else (int(now), content)
 

@@ -27,5 +27,12 @@ class ScriptRunner(Protocol):
         surrogate pair.
         """
 
+    def read(self, command: str, key: str, *arguments: bytes | str | int | float) -> Awaitable[Any]:
+        """What a command gives that only reads; `key`: without what the names of all begin with.
+        Who asks for the same at once is answered from one.
+
+        What is asked for is on its way from then on, whoever waits for it. Raises as `run` does.
+        """
+
     def token(self) -> str:
         """A token that nothing else has."""

@@ -19,6 +19,7 @@ from tests.support import free_port
 pytest.importorskip("redis", reason='the extra redis is not installed ("mockgenie[redis]")')
 
 from mockgenie.stores.redis import RedisConnection
+from mockgenie.stores.redis_wire import RedisWire
 from mockgenie.stores.script import Script
 
 pytestmark = pytest.mark.slow  # a large family
@@ -151,16 +152,73 @@ async def test_what_is_asked_for_in_one_tick_goes_out_together(
 ) -> None:
     await connection.start()
     sizes: list[int] = []
-    send = connection._send
+    send = RedisWire.send
 
-    async def counted(to: object, batch: list[object]) -> None:
-        sizes.append(len(batch))
-        await send(to, batch)  # type: ignore[arg-type]
+    def counted(wire: RedisWire, commands: bytes) -> None:
+        sizes.append(commands.count(b"EVAL"))
+        send(wire, commands)
 
-    monkeypatch.setattr(connection, "_send", counted)
+    monkeypatch.setattr(RedisWire, "send", counted)
     stream = connection.stream("a", 100, 1000)
     await asyncio.gather(*(stream.append(b"x") for _ in range(50)))
     assert sizes == [50]
+
+
+async def test_what_is_read_more_than_once_in_one_tick_is_asked_once(
+    connection: RedisConnection, redis_server: RedisServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    redis_server.ask("SET", "mockgenie:a", "x")
+    sent: list[bytes] = []
+    send = RedisWire.send
+
+    def noted(wire: RedisWire, commands: bytes) -> None:
+        sent.append(commands)
+        send(wire, commands)
+
+    monkeypatch.setattr(RedisWire, "send", noted)
+    first, second = connection.read("GET", "a"), connection.read("GET", "a")
+    first.cancel()  # who does not wait any more takes nothing from the others
+    assert await second == b"x"
+    assert await connection.read("GET", "a") == b"x"
+    assert sent == [b"*2\r\n$3\r\nGET\r\n$11\r\nmockgenie:a\r\n"] * 2
+
+
+async def test_what_is_read_is_asked_again_where_the_connection_is_cut(
+    connection: RedisConnection, redis_server: RedisServer
+) -> None:
+    lossy = LossyRedis(redis_server, b"unmistakable")
+    async with lossy as url:
+        lossy.cuts = 1
+        through = RedisConnection(place_of(f"{url}?timeout=60"))
+        assert await through.read("GET", "unmistakable") is None
+        assert lossy.cuts == 0
+        await through.close()
+
+
+async def test_a_connection_that_is_lost_twice_is_unreachable(redis_server: RedisServer) -> None:
+    lossy = LossyRedis(redis_server, b"unmistakable")
+    async with lossy as url:
+        lossy.cuts = 2
+        connection = RedisConnection(place_of(f"{url}?timeout=60"))
+        with pytest.raises(StoreUnreachable):
+            await connection.stream("a", 100, 1000).append(b"unmistakable")
+        assert await connection.stream("a", 100, 1000).append(b"x") == 2
+        await connection.close()
+
+
+async def test_what_is_no_answer_in_the_middle_of_others_is_garbled() -> None:
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while command := await reader.read(10_000):
+            is_script = b"EVAL" in command
+            writer.write(b"+OK\r\n@\r\n" if is_script else b"+OK\r\n" * command.count(b"*"))
+
+    async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        connection = RedisConnection(place_of(f"redis://127.0.0.1:{port}?timeout=60"))
+        script = Script("return 1")
+        with pytest.raises(StoreGarbled):
+            await asyncio.gather(connection.run(script), connection.read("GET", "a"))
+        await connection.close()
 
 
 async def test_a_connection_that_is_cut_is_made_again(
