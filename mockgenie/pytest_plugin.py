@@ -27,11 +27,11 @@ _OF_THE_API = ("key", "fetches")
 def _configured(pytestconfig: pytest.Config) -> Mapping[str, Any]:
     """What the environment and the file of options say of the servers of tests."""
     from mockgenie.cli.configuration import options_for_tests
-    from mockgenie.cli.settings_file import ConfigurationError
+    from mockgenie.cli.settings_file import OptionsError
 
     try:
         return options_for_tests(pytestconfig.rootpath)
-    except ConfigurationError as error:
+    except OptionsError as error:
         raise pytest.UsageError(str(error)) from None
 
 

@@ -14,7 +14,7 @@ from mockgenie import __version__
 from mockgenie.cli import completion, configuration
 from mockgenie.cli.output import safe, say
 from mockgenie.cli.progress import shown_progress
-from mockgenie.cli.settings_file import ConfigurationError
+from mockgenie.cli.settings_file import OptionsError
 
 _COMMANDS = {
     "serve": "serve",
@@ -133,7 +133,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with shown_progress():
             code: int = options.run(options)
         sys.stdout.flush()
-    except ConfigurationError as error:
+    except OptionsError as error:
         for problem in error.problems:
             say(problem)
         return 2

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from mockgenie.cli.domains import DEFAULT_PLACES, add_domains_option
+from mockgenie.cli.domains import add_domains_option
 from mockgenie.cli.output import cannot_read, fail, say, shown
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def add_to(commands: argparse._SubParsersAction[P]) -> None:
         help="the domain to talk to; without it you are asked, by name or number, unless there is"
         " only one",
     )
-    add_domains_option(parser, DEFAULT_PLACES)
+    add_domains_option(parser)
     option(
         "--access-method",
         choices=("internal_data", "external_data"),
@@ -87,7 +87,7 @@ def add_to(commands: argparse._SubParsersAction[P]) -> None:
 def run(options: argparse.Namespace) -> int:
     """Talk until the lines end."""
     from mockgenie.cli.console import open_lines
-    from mockgenie.cli.domains import Shelf, library_with
+    from mockgenie.cli.domains import Shelf, library_with, no_domain_in
     from mockgenie.domain import DomainError
 
     if problem := _misfit(options):
@@ -97,8 +97,7 @@ def run(options: argparse.Namespace) -> int:
     except OSError as error:
         return cannot_read(error, "domains: ")
     if not library.editions:
-        folders = ", ".join(map(str, options.domains))
-        return fail(f"no domain (NAME.yaml or NAME/domain.yaml) in {folders}")
+        return fail(no_domain_in(options.domains))
     shelf = Shelf(library)
     try:
         lines = open_lines()

@@ -54,7 +54,7 @@ def add_to(commands: argparse._SubParsersAction[P]) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Check them all, and say what is wrong."""
-    from mockgenie.cli.domains import find_places
+    from mockgenie.cli.domains import find_places, no_domain_in
 
     try:
         places = find_places(options.paths)
@@ -62,8 +62,7 @@ def run(options: argparse.Namespace) -> int:
     except OSError as error:
         return cannot_read(error)
     if not files:
-        folders = ", ".join(map(str, options.paths))
-        return fail(f"no domain (NAME.yaml or NAME/domain.yaml) in {folders}")
+        return fail(no_domain_in(options.paths))
     if places.called:
         say(f"using {places.called}")
     problems = _problems(files)

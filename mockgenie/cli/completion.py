@@ -142,7 +142,7 @@ def _domain_names(
     """The names of the domains that the command works on, those that do not load as well."""
     from mockgenie.cli.configuration import given_elsewhere, options_of
     from mockgenie.cli.domains import find_places, shipped_places
-    from mockgenie.cli.settings_file import ConfigurationError
+    from mockgenie.cli.settings_file import OptionsError
     from mockgenie.domain import domain_files, written_name
 
     places: Iterable[Path] | None = getattr(parsed_args, "domains", None)
@@ -154,7 +154,7 @@ def _domain_names(
             own = find_places(()) if command in ("chat", "graph") else shipped_places()
             places = own.paths
         files = [file for place in places for file in domain_files(place)]
-    except (OSError, ConfigurationError):
+    except (OSError, OptionsError):
         return []
     return [
         written_name(file) or (file.parent.resolve().name if file.stem == "domain" else file.stem)

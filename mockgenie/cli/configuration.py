@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from mockgenie.cli.output import say, shown
 from mockgenie.cli.settings_file import (
-    ConfigurationError,
+    OptionsError,
     SettingsFile,
     find_settings_file,
     read_settings_file,
@@ -77,7 +77,7 @@ def complete(
     """The options of a command, with what the command line leaves open.
 
     `parser` is that of the command, `parse` has it read the command line, `tables` are the tables
-    that a file may have. Raises ConfigurationError.
+    that a file may have. Raises OptionsError.
     """
     known = options_of(parser)
     given = given_elsewhere(command, tables, known, getattr(options, "config", None))
@@ -97,7 +97,7 @@ def given_elsewhere(
     command: str, tables: Collection[str] | None, known: _Options, named: str | None
 ) -> dict[str, Any]:
     """What the file, which may be `named`, and the environment give a command, by where the
-    options are kept. Raises ConfigurationError."""
+    options are kept. Raises OptionsError."""
     file = settings_file(Path(), named)
     given: dict[str, Any] = {}
     problems: list[str] = []
@@ -110,15 +110,15 @@ def given_elsewhere(
         given, problems = {**given, **of_environment}, problems + wrong
         _warn_of_unknown(known)
     if problems:
-        raise ConfigurationError(problems)
+        raise OptionsError(problems)
     return given
 
 
 def options_for_tests(folder: Path) -> dict[str, Any]:
     """The keywords that a server of the pytest plugin gets from the table [pytest] of the nearest
     file, and from MOCKGENIE_HOST and MOCKGENIE_PORT; `domains` among them. Raises
-    ConfigurationError."""
-    from mockgenie.cli.serve_options import OptionsError, add_options, given_settings
+    OptionsError."""
+    from mockgenie.cli.serve_options import add_options, given_settings
     from mockgenie.server import Settings
 
     parser = argparse.ArgumentParser()
@@ -132,18 +132,15 @@ def options_for_tests(folder: Path) -> dict[str, Any]:
     given, problems = from_file(file, "pytest", None, known) if file else ({}, [])
     named, wrong = from_environment({name: known[name] for name in VARIABLES_OF_TESTS})
     if problems or wrong:
-        raise ConfigurationError(problems + wrong)
+        raise OptionsError(problems + wrong)
     given |= named
-    try:
-        settings = given_settings(argparse.Namespace(**given))
-    except OptionsError as error:
-        raise ConfigurationError(error.problems) from None
+    settings = given_settings(argparse.Namespace(**given))
     return {name: given[name] for name in _PLACES if name in given} | settings
 
 
 def settings_file(folder: Path, named: str | None = None) -> SettingsFile | None:
     """The file that is `named`, or that MOCKGENIE_CONFIG names, or else the nearest one. Raises
-    ConfigurationError."""
+    OptionsError."""
     named = named or os.environ.get(_CONFIG)
     if named == _NO_FILE:
         return None

@@ -150,11 +150,11 @@ def check_folders(_: Machine) -> Iterator[Observation]:
 
 def check_options(machine: Machine) -> Iterator[Observation]:
     """Which options stand in a file, and whether they can be read."""
-    from mockgenie.cli.settings_file import ConfigurationError, find_settings_file
+    from mockgenie.cli.settings_file import OptionsError, find_settings_file
 
     try:
         file = find_settings_file(machine.folder)
-    except ConfigurationError as error:
+    except OptionsError as error:
         for problem in error.problems:
             yield Observation("problem", problem, "correct this file, or take --config none")
         return

@@ -35,11 +35,8 @@ _LARGEST = 1_000_000
 """Bytes at the beginning of a file by which it is recognised."""
 
 
-def add_domains_option(
-    parser: argparse.ArgumentParser, default: str = "the domains that come with mockgenie"
-) -> None:
-    """Add `--domains DIR`, which may be given several times; `default` says what is taken
-    without it."""
+def add_domains_option(parser: argparse.ArgumentParser) -> None:
+    """Add `--domains DIR`, which may be given several times."""
     parser.add_argument(
         "--domains",
         type=Path,
@@ -47,7 +44,7 @@ def add_domains_option(
         metavar="DIR",
         default=argparse.SUPPRESS,
         help="folder with NAME.yaml or NAME/domain.yaml; may be given several times"
-        f" (default: {default})",
+        f" (default: {DEFAULT_PLACES})",
     )
 
 
@@ -108,6 +105,11 @@ def library_with(given: Sequence[Path], name: str | None) -> Library:
     if places.called:
         say(f"using {places.called}")
     return library
+
+
+def no_domain_in(places: Iterable[Path]) -> str:
+    """That there is no domain in some places."""
+    return f"no domain (NAME.yaml or NAME/domain.yaml) in {', '.join(map(str, places))}"
 
 
 def _folder(place: Path) -> str:
@@ -177,14 +179,14 @@ def _is_domain(file: Path, near: bool) -> bool:
             text = opened.read(_LARGEST).decode("utf-8-sig", "replace")
     except OSError:
         return near
-    if any(_begins_with(line, _OWN_FIELDS) for line in text.splitlines()):
+    if any(map(_has_own_field, text.splitlines())):
         return True
     return near and not _is_of_another_kind(text)
 
 
-def _begins_with(line: str, fields: Iterable[str]) -> bool:
+def _has_own_field(line: str) -> bool:
     field, colon, _ = line.partition(":")
-    return bool(colon) and field.strip("\"' ") in fields and not line.startswith((" ", "\t"))
+    return bool(colon) and field.strip("\"' ") in _OWN_FIELDS and not line.startswith((" ", "\t"))
 
 
 def _is_of_another_kind(text: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from mockgenie.cli.domains import DEFAULT_PLACES, add_domains_option
+from mockgenie.cli.domains import add_domains_option
 from mockgenie.cli.output import cannot_read, fail, say, write_out
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def add_to(commands: argparse._SubParsersAction[P]) -> None:
     parser.set_defaults(run=run)
     option = parser.add_argument
     option("name", metavar="NAME", help="the domain to draw")
-    add_domains_option(parser, DEFAULT_PLACES)
+    add_domains_option(parser)
     option(
         "--format",
         choices=tuple(_WRITERS),

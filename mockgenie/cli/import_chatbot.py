@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from mockgenie.cli.output import fail, safe
+from mockgenie.cli.output import cannot_make, fail, safe
 
 if TYPE_CHECKING:
     from mockgenie.importers import ImportedDomain, TrainingTable
@@ -53,10 +53,8 @@ def run(options: argparse.Namespace) -> int:
         path = _make(folder, imported)
     except ImportFailure as failure:
         return fail(str(failure))
-    except FileExistsError as error:
-        return fail(f"{error.filename} is there already")
     except OSError as error:
-        return fail(f"cannot make {error.filename or folder}: {error.strerror or error}")
+        return cannot_make(error, folder)
     print("\n".join(map(safe, _report(file, table, imported, path))), flush=True)
     return 0
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from mockgenie.cli.output import counted, fail, safe
+from mockgenie.cli.output import cannot_make, counted, fail, safe
 
 if TYPE_CHECKING:
     from mockgenie.importers.geniedialog import ImportedFolder
@@ -56,10 +56,8 @@ def run(options: argparse.Namespace) -> int:
         imported = import_geniedialog(file, folder)
     except ImportFailure as failure:
         return fail(str(failure))
-    except FileExistsError as error:
-        return fail(f"{error.filename} is there already")
     except OSError as error:
-        return fail(f"cannot make {error.filename or folder}: {error.strerror or error}")
+        return cannot_make(error, folder)
     for line in _report(file, imported):
         print(safe(line))
     return 1 if imported.open_points else 0

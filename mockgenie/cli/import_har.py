@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from mockgenie.cli.output import cannot_read, counted, fail, safe
+from mockgenie.cli.output import cannot_make, cannot_read, counted, fail, safe
 
 if TYPE_CHECKING:
     from mockgenie.importers import HarTraffic, StubDomain
@@ -80,10 +80,8 @@ def _tests(file: Path, output: Path, traffic: HarTraffic) -> int:
         try:
             with output.open("x", encoding="utf-8", newline="\n") as made:
                 made.write(write_conversations(traffic.conversations))
-        except FileExistsError:
-            return fail(f"{output} is there already")
         except OSError as error:
-            return fail(f"cannot make {output}: {error.strerror}")
+            return cannot_make(error, output)
     print("\n".join(map(safe, _report(file, output, traffic))), flush=True)
     if not traffic.conversations:
         return 2
@@ -111,7 +109,7 @@ def _stub(file: Path, output: Path, traffic: HarTraffic) -> int:
             whole = whole and not points
             lines += [*_open_points(stub.name, points), *made]
     except OSError as error:
-        return fail(f"cannot make {error.filename or output}: {error.strerror or error}")
+        return cannot_make(error, output)
     lines += _next(folders) if folders else ["nothing was made: no dialog is whole"]
     print("\n".join(map(safe, lines)), flush=True)
     if not folders:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
-from mockgenie.cli.output import fail, safe
+from mockgenie.cli.output import cannot_make, fail, safe
 
 P = TypeVar("P", bound=argparse.ArgumentParser)
 
@@ -80,10 +80,8 @@ def run(options: argparse.Namespace) -> int:
         files[_TESTS_SCHEMA] = _as_text(conversation_schema())
         for path, text in files.items():
             _write(folder / path, text)
-    except FileExistsError as error:
-        return fail(f"{error.filename} is there already")
     except OSError as error:
-        return fail(f"cannot make {error.filename or name}: {error.strerror or error}")
+        return cannot_make(error, name)
     print("\n".join(map(safe, _told(name, options.template, list(files)))), flush=True)
     return 0
 

@@ -38,6 +38,13 @@ def cannot_read(error: OSError, what: str = "") -> int:
     return fail(f"cannot read {what}{error.filename or 'the current folder'}: {error.strerror}")
 
 
+def cannot_make(error: OSError, place: object) -> int:
+    """That something cannot be made at a place; the exit code of that."""
+    if isinstance(error, FileExistsError):
+        return fail(f"{error.filename} is there already")
+    return fail(f"cannot make {error.filename or place}: {error.strerror or error}")
+
+
 def counted(number: int, what: str) -> str:
     """`1 file`, `2 files`."""
     return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
 from mockgenie.cli.output import fail, say, shown
-from mockgenie.cli.serve_options import OptionsError, add_options
+from mockgenie.cli.serve_options import add_options
 
 if TYPE_CHECKING:
     from mockgenie.cli.run_server import JoinedServer, OwnServer
@@ -122,10 +122,6 @@ def run(options: argparse.Namespace) -> int:
         return fail(f"--isolate: {error}")
     except UnusableProxy as error:
         return fail(f"{error}; unset it for this command, or use --isolate")
-    except OptionsError as error:
-        for problem in error.problems:
-            say(problem)
-        return 2
     except NoServer as error:
         return fail(str(error))
 

@@ -8,7 +8,7 @@ import logging
 import sys
 
 from mockgenie.cli.arriving import problems, read_domains
-from mockgenie.cli.domains import places_of
+from mockgenie.cli.domains import no_domain_in, places_of
 from mockgenie.cli.line_queue import LineQueue, LogLines
 from mockgenie.cli.output import line_writer, say
 from mockgenie.cli.serve_options import settings_of, unknown_domains
@@ -60,8 +60,7 @@ class OwnServer:
         except OSError as error:
             raise NoServer(f"cannot read domains: {error.filename}: {error.strerror}") from None
         if not unread:
-            folders = ", ".join(map(str, places))
-            raise NoServer(f"no domain (NAME.yaml or NAME/domain.yaml) in {folders}")
+            raise NoServer(no_domain_in(places))
         try:
             self._sockets = open_sockets("localhost", 0)
         except OSError as error:

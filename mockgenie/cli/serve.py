@@ -6,9 +6,9 @@ import argparse
 import gc
 from typing import TypeVar
 
-from mockgenie.cli.domains import places_of
+from mockgenie.cli.domains import no_domain_in, places_of
 from mockgenie.cli.output import cannot_read, fail, say
-from mockgenie.cli.serve_options import OptionsError, add_options, settings_of
+from mockgenie.cli.serve_options import add_options, settings_of
 from mockgenie.cli.serve_store import why_no_store
 
 P = TypeVar("P", bound=argparse.ArgumentParser)
@@ -40,12 +40,7 @@ def run(options: argparse.Namespace) -> int:
     from mockgenie.server import Arriving
     from mockgenie.sockets import is_loopback, open_socket_sets
 
-    try:
-        settings = settings_of(options)
-    except OptionsError as error:
-        for problem in error.problems:
-            say(problem)
-        return 2
+    settings = settings_of(options)
     count: int = options.workers
     if count > 1:
         from mockgenie.cli.serve_workers import serve_by_workers, why_no_workers
@@ -59,8 +54,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         arriving = Arriving(library)
         if not library.unread():
-            folders = ", ".join(map(str, places))
-            return fail(f"no domain (NAME.yaml or NAME/domain.yaml) in {folders}")
+            return fail(no_domain_in(places))
     except OSError as error:
         return cannot_read(error, "domains: ")
     host: str = options.host

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import socket
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 
 from mockgenie.channels import EngineChannel
 from mockgenie.server import EngineSocket, Server
@@ -35,9 +34,3 @@ def unknown_engine_domains(domains: dict[str, str], served: Collection[str]) -> 
     for name in domains.values():
         if name not in served:
             yield f'--engine-domain: no domain "{name}" is served{did_you_mean(name, served)}'
-
-
-def shown_address(host: str, sockets: Sequence[socket.socket]) -> str:
-    """Where clients find the engine."""
-    port = sockets[0].getsockname()[1]
-    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mockgenie.cli.output import shown
+from mockgenie.cli.settings_file import OptionsError
 
 if TYPE_CHECKING:
     from mockgenie.faults import Fault
@@ -36,15 +37,6 @@ _NOT_GIVEN = {
     "rate": "any number",
 }
 """What holds where an option is not given."""
-
-
-class OptionsError(Exception):
-    """What is wrong in a file that an option names, or between options; `problems` has a line for
-    each."""
-
-    def __init__(self, problems: tuple[str, ...]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = problems
 
 
 def add_options(
@@ -76,10 +68,7 @@ def given_settings(options: argparse.Namespace) -> dict[str, Any]:
 
     given = {name: getattr(options, name) for name in Settings.__struct_fields__ if name in options}
     keys_file: Path | None = getattr(options, "access_key_file", None)
-    try:
-        keys = access_keys(given.get("access_keys", ()), keys_file)
-    except KeysError as error:
-        raise OptionsError(error.problems) from None
+    keys = access_keys(given.get("access_keys", ()), keys_file)
     if keys is not None:
         given["access_keys"] = keys
     if "rate" in given:
@@ -162,7 +151,7 @@ def _faults(path: Path) -> tuple[Fault, ...]:
     try:
         return read_faults(path)
     except FaultFileError as error:
-        raise OptionsError(tuple(map(str, error.diagnostics))) from None
+        raise OptionsError(error.diagnostics) from None
 
 
 def _token(text: str) -> str:
@@ -212,14 +201,6 @@ def workers(text: str) -> int:
     return number
 
 
-class KeysError(Exception):
-    """What is wrong with access keys; `problems` has a line for each."""
-
-    def __init__(self, problems: Iterable[str]) -> None:
-        self.problems = tuple(problems)
-        super().__init__("\n".join(self.problems))
-
-
 def access_key(text: str) -> tuple[str, tuple[str, ...]]:
     """`KEY` or `KEY=DOMAIN,…`: the key and the domains that it opens, () for all of them.
 
@@ -242,7 +223,7 @@ def access_keys(
 ) -> AccessKeys | None:
     """All keys: the `given` ones and those of a `file`; None where there is neither.
 
-    Raises KeysError.
+    Raises OptionsError.
     """
     pairs = list(given)
     if not pairs and file is None:
@@ -252,9 +233,8 @@ def access_keys(
     keys: dict[str, tuple[str, ...]] = {}
     for key, domains in pairs:
         if key in keys:
-            raise KeysError(
-                [f'the access key "{key}" is given twice; name all its domains at once']
-            )
+            problem = f'the access key "{key}" is given twice; name all its domains at once'
+            raise OptionsError([problem])
         keys[key] = domains
     return keys
 
@@ -286,7 +266,7 @@ def _keys_in(path: Path) -> list[tuple[str, tuple[str, ...]]]:
             for node in root.items("access keys"):
                 pairs.append((_key_at(node, node.text("an access key")), ()))
     if source.diagnostics:
-        raise KeysError(map(str, source.diagnostics))
+        raise OptionsError(source.diagnostics)
     return pairs
 
 

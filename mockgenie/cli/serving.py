@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 
-from mockgenie.cli.announcement import announcement, console_of, open_in_browser
+from mockgenie.cli.announcement import announcement, authority, console_of, open_in_browser
 from mockgenie.cli.arriving import problems, read_domains
 from mockgenie.cli.line_queue import LineQueue, LogLines
 from mockgenie.cli.output import line_writer
@@ -131,11 +131,11 @@ async def _serve(
     engine_address = ""
     named: dict[str, str] = {}
     if plan.engine_sockets:
-        from mockgenie.cli.serve_engine import engine_domains, engine_socket, shown_address
+        from mockgenie.cli.serve_engine import engine_domains, engine_socket
 
         named = engine_domains(getattr(options, "engine_domains", ()))
         engine = engine_socket(server, options, named)
-        engine_address = shown_address(options.host, plan.engine_sockets)
+        engine_address = authority(options.host, plan.engine_sockets[0].getsockname()[1])
         await engine.listen(plan.engine_sockets)
     await read_domains(library, arriving, server, front.say)
     reloading = None if options.no_reload else server.reloading

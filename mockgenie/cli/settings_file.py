@@ -18,8 +18,9 @@ _LARGEST = 1_000_000
 _PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
 
 
-class ConfigurationError(Exception):
-    """What is wrong in the file or in the environment; `problems` has a line for each."""
+class OptionsError(Exception):
+    """What is wrong with options: in the file, in the environment, in a file that one names, or
+    between them; `problems` has a line for each."""
 
     def __init__(self, problems: Iterable[object]) -> None:
         self.problems = tuple(map(str, problems))
@@ -42,7 +43,7 @@ class SettingsFile:
 
 def find_settings_file(folder: Path) -> SettingsFile | None:
     """The nearest file in the folder and those above it, as far as that of the repository; None
-    where there is none. Raises ConfigurationError where it cannot be read."""
+    where there is none. Raises OptionsError where it cannot be read."""
     for place in _upwards(folder):
         for name in (_OWN_FILE, _PROJECT_FILE):
             path = place / name
@@ -54,7 +55,7 @@ def find_settings_file(folder: Path) -> SettingsFile | None:
 
 
 def read_settings_file(path: Path) -> SettingsFile:
-    """The file at a path. Raises ConfigurationError where it cannot be read."""
+    """The file at a path. Raises OptionsError where it cannot be read."""
     found = _read(path)
     assert found
     return found
@@ -79,15 +80,15 @@ def _read(path: Path, *, optional: bool = False) -> SettingsFile | None:
             content = file.read(_LARGEST + 1)
         if len(content) > _LARGEST:
             wrong = mistake("too-large", what="a file of options", most=_LARGEST)
-            raise ConfigurationError([wrong.at(path)])
+            raise OptionsError([wrong.at(path)])
         text = content.decode("utf-8-sig").replace("\r\n", "\n")
     except OSError as error:
         reason = error.strerror or str(error)
-        raise ConfigurationError([mistake("cannot-read", reason=reason).at(path)]) from None
+        raise OptionsError([mistake("cannot-read", reason=reason).at(path)]) from None
     except UnicodeDecodeError:
         if optional and b"mockgenie" not in content:
             return None
-        raise ConfigurationError([mistake("not-utf8").at(path)]) from None
+        raise OptionsError([mistake("not-utf8").at(path)]) from None
     if optional and "mockgenie" not in text:
         return None
     tables = _parsed(path, text)
@@ -111,7 +112,7 @@ def _parsed(path: Path, text: str) -> dict[str, Any]:
         line, column = map(int, place.groups()) if place else (text.count("\n") + 1, 1)
         problem = problem[: place.start()] if place else problem
         wrong = mistake("toml-syntax", problem=problem)
-        raise ConfigurationError([wrong.at(path, line, column)]) from None
+        raise OptionsError([wrong.at(path, line, column)]) from None
 
 
 def _loads(text: str) -> dict[str, Any]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import errno
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -82,17 +80,6 @@ def add_to(commands: argparse._SubParsersAction[P]) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Hold them all, and say how they went."""
-    try:
-        return _run(options)
-    except OSError as error:
-        # Nobody reads it any more; Windows says EINVAL.
-        if error.errno not in (errno.EPIPE, errno.EINVAL):
-            raise
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
-        return 1
-
-
-def _run(options: argparse.Namespace) -> int:
     from mockgenie.cli.domains import find_places
     from mockgenie.cli.output import Colours
     from mockgenie.conversations import NoAnswer, NoDomain, SelectionError, find_suites, select

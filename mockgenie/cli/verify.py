@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from mockgenie.cli.output import fail, print_json, safe
+from mockgenie.cli.output import counted, fail, print_json, safe
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -216,12 +216,12 @@ def _list(chosen: Sequence[ContractCase], target: Target, options: argparse.Name
         print_json([case_as_json(case, reason=reason) for case, reason in entries])
         return 0
     for case, reason in entries:
-        how = f"not asked: {reason}" if reason else _counted(case.requests, "request")
+        how = f"not asked: {reason}" if reason else counted(case.requests, "request")
         print(f"{_title(case)}  [{', '.join(case.source)}]  {how}")
     askable = [case for case, reason in entries if not reason]
     requests = sum(case.requests for case in askable)
-    counted = _counted(requests, "request")
-    print(f"{_counted(len(entries), 'case')}, {len(askable)} to be asked with {counted}")
+    asking = f"{len(askable)} to be asked with {counted(requests, 'request')}"
+    print(f"{counted(len(entries), 'case')}, {asking}")
     return 0
 
 
@@ -234,13 +234,9 @@ def _summary(outcomes: Sequence[Outcome], requests: int) -> str:
 
     count = {verdict: sum(one.verdict == verdict for one in outcomes) for verdict in _SIGNS}
     return (
-        f"{_counted(len(outcomes), 'case')}: {count[AGREES]} agree, {count[DIFFERS]} differ,"
-        f" {count[NOT_ASKED]} not asked; {_counted(requests, 'request')}"
+        f"{counted(len(outcomes), 'case')}: {count[AGREES]} agree, {count[DIFFERS]} differ,"
+        f" {count[NOT_ASKED]} not asked; {counted(requests, 'request')}"
     )
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _seconds(text: str) -> float:

@@ -11,7 +11,7 @@ import pytest
 
 from mockgenie.cli import configuration, main
 from mockgenie.cli.configuration import variable_of
-from mockgenie.cli.settings_file import ConfigurationError, find_settings_file, read_settings_file
+from mockgenie.cli.settings_file import OptionsError, find_settings_file, read_settings_file
 from mockgenie.server import ServeSettings, Settings, settings_in
 from mockgenie.stores import place_of
 from tests.cli.serving import Serving
@@ -382,7 +382,7 @@ def test_another_tools_file_is_no_mistake(write: Write, parsed: Parsed, here: Pa
 def test_what_is_no_file_of_options_is_told(here: Path, content: bytes, says: str) -> None:
     path = here / "mockgenie.toml"
     path.write_bytes(content)
-    with pytest.raises(ConfigurationError) as caught:
+    with pytest.raises(OptionsError) as caught:
         read_settings_file(path)
     (problem,) = caught.value.problems
     assert problem.startswith(f"{path}:1:1: ")

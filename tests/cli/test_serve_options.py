@@ -14,8 +14,6 @@ from urllib.request import ProxyHandler, Request, build_opener
 import pytest
 
 from mockgenie.cli.serve_options import (
-    KeysError,
-    OptionsError,
     access_key,
     access_keys,
     add_options,
@@ -23,6 +21,7 @@ from mockgenie.cli.serve_options import (
     settings_of,
     unknown_domains,
 )
+from mockgenie.cli.settings_file import OptionsError
 from mockgenie.faults import Fault
 from mockgenie.server import Settings
 from tests.cli.serving import PATIENCE, open_dialog
@@ -197,7 +196,7 @@ def test_a_mistake_in_a_file_of_keys_is_told_at_its_place(
     write: Write, text: str, place: str, says: str
 ) -> None:
     path = write("keys.yaml", text)
-    with pytest.raises(KeysError) as caught:
+    with pytest.raises(OptionsError) as caught:
         access_keys([], path)
     (problem,) = caught.value.problems
     assert problem.startswith(f"{path}:{place}: ")
