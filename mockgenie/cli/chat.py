@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from mockgenie.cli.domains import add_domains_option
+from mockgenie.cli.numbers import number
 from mockgenie.cli.output import cannot_read, fail, say, shown
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def add_to(commands: argparse._SubParsersAction[P]) -> None:
     )
     option(
         "--seed",
-        type=_seed,
+        type=number(is_whole=True, least=0),
         metavar="N",
         default=0,
         help="what the choice among several wordings depends on (default: %(default)s)",
@@ -86,8 +87,8 @@ def add_to(commands: argparse._SubParsersAction[P]) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Talk until the lines end."""
-    from mockgenie.cli.console import open_lines
     from mockgenie.cli.domains import Shelf, library_with, no_domain_in
+    from mockgenie.cli.lines import open_lines
     from mockgenie.domain import DomainError
 
     if problem := _misfit(options):
@@ -175,9 +176,3 @@ def _day(text: str) -> date:
     except ValueError:
         pass
     raise argparse.ArgumentTypeError(f"a day is written 2026-11-22, not {shown(text)}")
-
-
-def _seed(text: str) -> int:
-    if text.isascii() and text.isdigit() and len(text) <= 15:
-        return int(text)
-    raise argparse.ArgumentTypeError(f"a seed is a whole number from 0, not {shown(text)}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -66,11 +65,8 @@ def run(options: argparse.Namespace) -> int:
     if places.called:
         say(f"using {places.called}")
     problems = _problems(files)
-    try:
-        _WRITERS[options.format](problems)
-        sys.stdout.flush()
-    except BrokenPipeError:  # nobody reads on
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    _WRITERS[options.format](problems)
+    sys.stdout.flush()
     if options.format == "text":
         found = counted(len(problems), "problem") if problems else "no problems"
         print(f"{counted(len(files), 'file')}, {found}", file=sys.stderr, flush=True)

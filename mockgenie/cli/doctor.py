@@ -7,6 +7,7 @@ import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypeVar
 
+from mockgenie.cli.numbers import number
 from mockgenie.cli.output import Colours, counted, print_json, safe, shown
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def add_to(commands: argparse._SubParsersAction[P]) -> None:
     )
     option(
         "--port",
-        type=_port,
+        type=number(is_whole=True, least=1, most=65535),
         default=8000,
         metavar="PORT",
         help="the port of the server (default: %(default)s)",
@@ -110,9 +111,3 @@ def _check(text: str) -> str:
         return text
     near = did_you_mean(text, NAMES) or f" (choose from {', '.join(NAMES)})"
     raise argparse.ArgumentTypeError(f"no check {shown(text)}{near}")
-
-
-def _port(text: str) -> int:
-    if text.isascii() and text.isdigit() and len(text) <= 5 and 0 < int(text) < 65536:
-        return int(text)
-    raise argparse.ArgumentTypeError(f"expected a number from 1 to 65535, not {text!r}")

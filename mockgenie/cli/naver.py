@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, TypeVar
 
+from mockgenie.cli.numbers import number
 from mockgenie.cli.output import fail, say
 from mockgenie.cli.room import (
     CannotBeDone,
@@ -59,7 +60,7 @@ def add_to(commands: argparse._SubParsersAction[P]) -> None:
     option("--echo", action="store_true", help="let the bot have echoes of what it sends")
     option(
         "--wait",
-        type=_seconds,
+        type=number(least=0, most=600),
         default=5.0,
         metavar="SECONDS",
         help="for which an answer by the send API is waited for (default: %(default)s)",
@@ -68,8 +69,7 @@ def add_to(commands: argparse._SubParsersAction[P]) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Talk until there is nothing more to say."""
-    from mockgenie.cli.console import open_lines
-    from mockgenie.cli.lines import Pipe
+    from mockgenie.cli.lines import Pipe, open_lines
     from mockgenie.platforms import NAVER_HOSTS, NaverUser, NoSuchWebhook
 
     try:
@@ -95,16 +95,6 @@ def _api(options: argparse.Namespace) -> NaverApi:
     except OSError as error:
         told = f"{options.host}, port {place['port']}: {error.strerror}"
         raise RoomOption(f"{told}; --port 0 takes a free one") from None
-
-
-def _seconds(text: str) -> float:
-    try:
-        seconds = float(text)
-    except ValueError:
-        seconds = -1
-    if not 0 <= seconds <= 600:
-        raise argparse.ArgumentTypeError(f"expected seconds, from 0 to 600, not {text}")
-    return seconds
 
 
 def _open(user: NaverUser, inflow: str) -> None:

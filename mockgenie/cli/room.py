@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from mockgenie.cli.numbers import number
 from mockgenie.cli.output import counted, fail, say
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def add_room_options(
     )
     option(
         "--port",
-        type=_port,
+        type=number(is_whole=True, least=0, most=65535),
         default=argparse.SUPPRESS,
         metavar="PORT",
         help=f"the port on which {listens} (default: {port})",
@@ -237,9 +238,3 @@ class Room:
         rows.append(("//…", "says a text that begins with /"))
         width = max(len(written) for written, _ in rows)
         return "\n".join(f"{written:<{width}}  {does}" for written, does in rows)
-
-
-def _port(text: str) -> int:
-    if text.isascii() and text.isdigit() and int(text) <= 65535:
-        return int(text)
-    raise argparse.ArgumentTypeError(f"a port is a number from 0 to 65535, not {text}")

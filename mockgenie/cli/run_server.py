@@ -7,12 +7,11 @@ import asyncio
 import logging
 import sys
 
-from mockgenie.cli.arriving import problems, read_domains
 from mockgenie.cli.domains import no_domain_in, places_of
 from mockgenie.cli.line_queue import LineQueue, LogLines
 from mockgenie.cli.output import line_writer, say
-from mockgenie.cli.serve_options import settings_of, unknown_domains
-from mockgenie.cli.serving import no_certificates
+from mockgenie.cli.serve_options import settings_of
+from mockgenie.cli.serving import no_certificates, read_domains
 from mockgenie.domain import Library
 from mockgenie.launch import Endpoint
 from mockgenie.server import Arriving, Server, Traffic
@@ -115,10 +114,5 @@ class OwnServer:
 
     async def _read(self) -> None:
         await read_domains(self._library, self._arriving, self._server, self._lines.say)
-        editions = self._library.editions
-        for unknown in unknown_domains(self._server.settings.access_keys or {}, editions):
-            self._lines.say(f"WARNING: {unknown}")
-        for problem in problems(editions):
-            self._lines.say(problem)
         if self._server.reloading is not None and self._reloads:
             self._server.reloading.start()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import gc
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from mockgenie.cli.domains import no_domain_in, places_of
 from mockgenie.cli.output import cannot_read, fail, say
 from mockgenie.cli.serve_options import add_options, settings_of
-from mockgenie.cli.serve_store import why_no_store
+
+if TYPE_CHECKING:
+    from mockgenie.server import Settings
 
 P = TypeVar("P", bound=argparse.ArgumentParser)
 
@@ -47,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
 
         if problem := why_no_workers(options, settings):
             return fail(problem)
-    if problem := why_no_store(settings):
+    if problem := _why_no_store(settings):
         return fail(problem)
     places = places_of(options)
     library = Library(places)
@@ -78,3 +80,32 @@ def run(options: argparse.Namespace) -> int:
     except ValueError as error:
         return fail(str(error))
     return 0
+
+
+def _why_no_store(settings: Settings) -> str:
+    """Why a server cannot use the store of its settings, "" where it can.
+
+    A server of Redis that cannot be reached may be there later; a file that cannot be written to
+    and a place where something else is need somebody who changes them.
+    """
+    if settings.store == "memory":
+        return ""
+    import asyncio
+
+    from mockgenie.stores import PlaceError, StoreGarbled, StoreUnreachable, connect, place_of
+
+    async def look() -> None:
+        connection = connect(place)
+        try:
+            await connection.start()
+        finally:
+            await connection.close()
+
+    place = place_of(settings.store)
+    try:
+        asyncio.run(look())
+    except (PlaceError, StoreGarbled) as error:
+        return f"--store: {error}"
+    except StoreUnreachable as error:
+        return f"--store: {error}" if place.kind == "sqlite" else ""
+    return ""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mockgenie.cli.numbers import number, whole
 from mockgenie.cli.output import shown
 from mockgenie.cli.settings_file import OptionsError
 
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
 
 _UNITS = {"s": 1, "m": 60, "h": 3600}
 """How many seconds each unit of a rate has."""
-
-_MOST_DIGITS = 15
-_LONGEST_SECONDS = 10**9
 
 _SEVERAL = ("domains", "access_keys", "engine_domains")
 """Options that may be given several times."""
@@ -96,53 +94,21 @@ def _argument(setting: Setting) -> dict[str, Any]:
         return {**argument, "choices": setting.choices}
     if setting.name in _SEVERAL:
         argument["action"] = "append"
-    return {**argument, "type": _READERS.get(setting.name) or _number(setting)}
-
-
-def _number(setting: Setting) -> Callable[[str], Any]:
-    """Reads a number within the limits of a setting."""
     is_whole = setting.type in (int, int | None)
-    kind = "a whole number" if is_whole else "a number"
-    limits = "" if setting.above is None else f" above {setting.above:g}"
-    if setting.least is not None:
-        limits = f" from {setting.least:g} on"
-    if setting.most is not None:
-        limits = f" from {setting.least:g} to {setting.most:g}"
-
-    def read(text: str) -> Any:
-        number = _whole(text) if is_whole else _seconds(text)
-        if (
-            number is None
-            or (setting.least is not None and number < setting.least)
-            or (setting.above is not None and number <= setting.above)
-            or (setting.most is not None and number > setting.most)
-        ):
-            raise argparse.ArgumentTypeError(f"expected {kind}{limits}, not {shown(text)}")
-        return number
-
-    return read
+    read = _READERS.get(setting.name)
+    if read is None:
+        read = number(is_whole, setting.least, setting.above, setting.most)
+    return {**argument, "type": read}
 
 
 def rate(text: str) -> tuple[float, int]:
     """`10/s`, `100/m` or `1000/h`: requests a second, and how many of them may come at once."""
-    number, _, unit = text.partition("/")
-    if (count := _whole(number, 9)) and unit in _UNITS:
+    given, _, unit = text.partition("/")
+    if (count := whole(given, 9)) and unit in _UNITS:
         return count / _UNITS[unit], count
     raise argparse.ArgumentTypeError(
         f"expected requests a second, minute or hour, as 10/s, 100/m or 1000/h, not {shown(text)}"
     )
-
-
-def _whole(text: str, digits: int = _MOST_DIGITS) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= digits else None
-
-
-def _seconds(text: str) -> float | None:
-    try:
-        found = float(text)
-    except ValueError:
-        return None
-    return found if 0 <= found <= _LONGEST_SECONDS else None
 
 
 def _faults(path: Path) -> tuple[Fault, ...]:
@@ -193,12 +159,12 @@ def workers(text: str) -> int:
     if text == "auto":
         affinity = getattr(os, "sched_getaffinity", None)  # Linux
         return min(len(affinity(0)) if affinity else os.cpu_count() or 1, MOST_WORKERS)
-    number = _whole(text)
-    if number is None or not 1 <= number <= MOST_WORKERS:
+    count = whole(text)
+    if count is None or not 1 <= count <= MOST_WORKERS:
         raise argparse.ArgumentTypeError(
             f"expected a whole number from 1 to {MOST_WORKERS}, or auto, not {shown(text)}"
         )
-    return number
+    return count
 
 
 def access_key(text: str) -> tuple[str, tuple[str, ...]]:

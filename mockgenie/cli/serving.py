@@ -18,16 +18,19 @@ from typing import TYPE_CHECKING, Protocol
 from msgspec import Struct
 
 from mockgenie.cli.announcement import announcement, authority, console_of, open_in_browser
-from mockgenie.cli.arriving import problems, read_domains
 from mockgenie.cli.line_queue import LineQueue, LogLines
 from mockgenie.cli.output import line_writer
 from mockgenie.cli.serve_options import unknown_domains
-from mockgenie.server import Arriving, Server, Settings, Traffic
+from mockgenie.domain import DomainError
+from mockgenie.server import Arriving, Reloading, Server, Settings, Traffic, engines_of
 from mockgenie.sockets import run_in_loop, tell_of_exhaustion
 
 if TYPE_CHECKING:
     from mockgenie.domain import Library
     from mockgenie.server import Recording, Runner
+
+_WAIT_S = 0.003
+"""Seconds before each domain that is read, in which a client that has come is answered first."""
 
 
 class Plan(Struct, frozen=True):
@@ -139,15 +142,11 @@ async def _serve(
         await engine.listen(plan.engine_sockets)
     await read_domains(library, arriving, server, front.say)
     reloading = None if options.no_reload else server.reloading
-    for unknown in unknown_domains(plan.settings.access_keys or {}, library.editions):
-        front.say(f"WARNING: {unknown}")
     if named:
         from mockgenie.cli.serve_engine import unknown_engine_domains
 
         for unknown in unknown_engine_domains(named, library.editions):
             front.say(f"WARNING: {unknown}")
-    for problem in problems(library.editions):
-        front.say(problem)
     port = plan.sockets[0].getsockname()[1]
     await front.ready(announcement(options, port, library.editions, plan.console, engine_address))
     traffic = None if options.quiet else Traffic(front.shown.put_slowly, options.log_format)
@@ -168,6 +167,27 @@ async def _serve(
         traffic.stop()
     if reloading:
         reloading.stop()
+
+
+async def read_domains(
+    library: Library, arriving: Arriving, server: Server, tell: Callable[[str], None]
+) -> None:
+    """Read all domains of a library, and let the server, which listens already, have them from
+    there on. `tell` gets what is wrong with them, and with access keys for others, and a line when
+    one is read again; in `server.reloading` is what does that."""
+    await asyncio.sleep(_WAIT_S)
+    while arriving.read_next():
+        await asyncio.sleep(_WAIT_S)
+    library.refresh()
+    engines = engines_of(library.editions, arriving)
+    server.versions.replace(engines)
+    server.reloading = Reloading(library, engines, server.versions, tell)
+    for unknown in unknown_domains(server.settings.access_keys or {}, library.editions):
+        tell(f"WARNING: {unknown}")
+    for edition in library.editions.values():
+        if isinstance(edition.entry, DomainError):
+            for diagnostic in edition.entry.diagnostics:
+                tell(str(diagnostic))
 
 
 def end_on_signals(loop: asyncio.AbstractEventLoop, end: Callable[[], object]) -> None:

@@ -6,6 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from mockgenie.cli.numbers import number
 from mockgenie.cli.output import counted, fail, print_json, safe
 
 if TYPE_CHECKING:
@@ -82,14 +83,14 @@ def add_to(commands: argparse._SubParsersAction[P]) -> None:
     option("--json", action="store_true", help="print the outcome as one JSON object")
     option(
         "--timeout",
-        type=_seconds,
+        type=number(above=0, most=3600),
         metavar="S",
         default=10,
         help="seconds that an answer may take (default: %(default)s)",
     )
     option(
         "--pause",
-        type=_seconds_or_none,
+        type=number(least=0, most=3600),
         metavar="S",
         default=argparse.SUPPRESS,
         help="seconds between two requests (default: 0 on this machine, 0.2 elsewhere)",
@@ -237,23 +238,6 @@ def _summary(outcomes: Sequence[Outcome], requests: int) -> str:
         f"{counted(len(outcomes), 'case')}: {count[AGREES]} agree, {count[DIFFERS]} differ,"
         f" {count[NOT_ASKED]} not asked; {counted(requests, 'request')}"
     )
-
-
-def _seconds(text: str) -> float:
-    seconds = _seconds_or_none(text)
-    if seconds:
-        return seconds
-    raise argparse.ArgumentTypeError(f"expected seconds above 0, not {text!r}")
-
-
-def _seconds_or_none(text: str) -> float:
-    try:
-        seconds = float(text)
-    except ValueError:
-        seconds = -1
-    if 0 <= seconds <= 3600:
-        return seconds
-    raise argparse.ArgumentTypeError(f"expected seconds from 0 to 3600, not {text!r}")
 
 
 def outcomes_as_json(

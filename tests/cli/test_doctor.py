@@ -346,7 +346,7 @@ def test_the_findings_as_json(
     [
         (["ports"], "no check 'ports', did you mean \"port\"?"),
         (["quite-another"], "(choose from version, python, "),
-        (["--port", "0"], "expected a number from 1 to 65535, not '0'"),
+        (["--port", "0"], "expected a whole number from 1 to 65535, not '0'"),
     ],
 )
 def test_what_is_wrong_is_told(
