@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, TypeVar
 
+from mockgenie.cli.line_commands import LineCommand
 from mockgenie.cli.output import fail, say
 from mockgenie.cli.room import (
     Room,
-    RoomCommand,
     RoomOption,
     add_room_options,
     address_of,
@@ -165,7 +165,7 @@ def _film(user: KakaoUser, address: str) -> None:
     user.send_film(address_of(address, "a picture or a film"))
 
 
-COMMANDS: dict[str, RoomCommand] = {
-    "/image": RoomCommand("URL", "sends a picture, of which the skill gets the address", _picture),
-    "/video": RoomCommand("URL", "sends a film likewise", _film),
+COMMANDS: dict[str, LineCommand] = {
+    "/image": LineCommand("URL", "sends a picture, of which the skill gets the address", _picture),
+    "/video": LineCommand("URL", "sends a film likewise", _film),
 }

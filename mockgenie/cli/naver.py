@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, TypeVar
 
+from mockgenie.cli.line_commands import LineCommand
 from mockgenie.cli.numbers import number
 from mockgenie.cli.output import fail, say
 from mockgenie.cli.room import (
     CannotBeDone,
     Room,
-    RoomCommand,
     RoomOption,
     add_room_options,
     address_of,
@@ -140,21 +140,21 @@ def _one_of(given: str, known: tuple[str, ...]) -> str:
     return given
 
 
-COMMANDS: dict[str, RoomCommand] = {
-    "/open": RoomCommand("[INFLOW]", "comes in: by a button, from the list, or none", _open),
-    "/leave": RoomCommand("", "leaves the room", lambda user, _: user.leave()),
-    "/friend": RoomCommand("[on|off]", "adds the partner as a friend, or removes it", _friend),
-    "/image": RoomCommand("URL", "sends a picture, of which the bot gets the address", _picture),
-    "/card": RoomCommand("TITLE [| DESCRIPTION]", "sends a card", _card),
-    "/profile": RoomCommand(
+COMMANDS: dict[str, LineCommand] = {
+    "/open": LineCommand("[INFLOW]", "comes in: by a button, from the list, or none", _open),
+    "/leave": LineCommand("", "leaves the room", lambda user, _: user.leave()),
+    "/friend": LineCommand("[on|off]", "adds the partner as a friend, or removes it", _friend),
+    "/image": LineCommand("URL", "sends a picture, of which the bot gets the address", _picture),
+    "/card": LineCommand("TITLE [| DESCRIPTION]", "sends a card", _card),
+    "/profile": LineCommand(
         "[RESULT]", "answers what the bot has asked for: SUCCESS, DISAGREE, CANCEL", _profile
     ),
-    "/pay": RoomCommand("[Success|Fail]", "pays; what is approved of is confirmed", _pay),
-    "/echo": RoomCommand("TEXT", "a person on the bot's side types a text", _echo),
-    "/handover": RoomCommand(
+    "/pay": LineCommand("[Success|Fail]", "pays; what is approved of is confirmed", _pay),
+    "/echo": LineCommand("TEXT", "a person on the bot's side types a text", _echo),
+    "/handover": LineCommand(
         "[pass|take]", "a person gives the dialog to the bot, or takes it", _handover
     ),
-    "/unblock": RoomCommand(
+    "/unblock": LineCommand(
         "", "saves the address of a blocked webhook anew", lambda user, _: user.save_webhook()
     ),
 }

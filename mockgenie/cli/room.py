@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from mockgenie.cli.line_commands import (
+    LineCommand,
+    help_text,
+    is_command,
+    said,
+    unknown_command,
+)
 from mockgenie.cli.numbers import number
 from mockgenie.cli.output import counted, fail, say
 
@@ -20,6 +27,8 @@ _CA_FILE = "mockgenie-ca.pem"
 _STORE, _STORE_PASSWORD = "mockgenie.p12", "mockgenie"
 """Where Java keeps the certificate that it is to trust; its password is no secret."""
 _QUIT = "/quit"
+_OF_ALL = (("/help", "shows these commands"), (_QUIT, "leaves, as Ctrl-D does"))
+"""Commands that every room has, and what they do."""
 
 
 class RoomOption(ValueError):
@@ -28,15 +37,6 @@ class RoomOption(ValueError):
 
 class CannotBeDone(Exception):
     """Why what was typed behind a `/` cannot be done."""
-
-
-class RoomCommand(NamedTuple):
-    """What a line that begins with / does: `argument` names what stands behind it, with which `run`
-    has a user do it. Raises CannotBeDone."""
-
-    argument: str
-    does: str
-    run: Callable[[Any, str], object]
 
 
 def add_room_options(
@@ -151,7 +151,7 @@ class Room:
     """A user of a platform, and somebody who says what the user does."""
 
     def __init__(
-        self, user: PlatformUser, commands: Mapping[str, RoomCommand], lines: ChatLines
+        self, user: PlatformUser, commands: Mapping[str, LineCommand], lines: ChatLines
     ) -> None:
         self._user = user
         self._commands = commands
@@ -159,9 +159,8 @@ class Room:
         self._shown = 0
         """Turns of the user that have been shown."""
 
-    def check(self, said: Iterable[str]) -> int:
+    def check(self, texts: Sequence[str]) -> int:
         """Say all of it; the exit code: 1 where something is dropped."""
-        texts = list(said)
         for text in texts:
             if problem := self._unknown(text):
                 return fail(problem)
@@ -189,7 +188,7 @@ class Room:
                 break
             try:
                 if text == "/help":
-                    self._lines.show(self._help())
+                    self._lines.show(help_text(self._commands, *_OF_ALL))
                 elif problem := self._unknown(text):
                     self._lines.note(problem)
                 elif text:
@@ -206,16 +205,14 @@ class Room:
         if name in self._commands:
             self._commands[name].run(self._user, argument.strip())
         else:
-            self._user.say(text.removeprefix("/") if text.startswith("//") else text)
+            self._user.say(said(text))
 
     def _unknown(self, text: str) -> str:
         """What is wrong with a line that begins with /, "" for nothing."""
         name = text.partition(" ")[0]
-        if not name.startswith("/") or name.startswith("//") or name in self._commands:
+        if not is_command(name) or name in self._commands:
             return ""
-        from mockgenie.source import did_you_mean
-
-        return f"no command {name}{did_you_mean(name, self._commands)}"
+        return unknown_command(name, self._commands)
 
     def _show(self) -> None:
         """What has been seen since."""
@@ -231,10 +228,3 @@ class Room:
         """Commands, and what can be touched."""
         known = [*self._commands, "/help", _QUIT, *self._user.touches]
         yield from (one for one in known if begun and one.startswith(begun))
-
-    def _help(self) -> str:
-        rows = [(f"{name} {one.argument}", one.does) for name, one in self._commands.items()]
-        rows += [("/help", "shows these commands"), (_QUIT, "leaves, as Ctrl-D does")]
-        rows.append(("//…", "says a text that begins with /"))
-        width = max(len(written) for written, _ in rows)
-        return "\n".join(f"{written:<{width}}  {does}" for written, does in rows)

@@ -11,6 +11,13 @@ from msgspec import Struct
 
 from mockgenie.cli.chat_records import RECORDS, read_typed
 from mockgenie.cli.domains import Shelf
+from mockgenie.cli.line_commands import (
+    LineCommand,
+    help_text,
+    is_command,
+    said,
+    unknown_command,
+)
 from mockgenie.cli.lines import ChatLines
 from mockgenie.cli.trace import (
     trace_of_data,
@@ -35,7 +42,7 @@ from mockgenie.dialog import (
 )
 from mockgenie.domain import Domain, RecordFileError, read_record_file
 from mockgenie.protocol import DataRecord, data_requested
-from mockgenie.source import Diagnostic, did_you_mean
+from mockgenie.source import Diagnostic
 
 PROMPT = "나: "
 _ENDED = "the dialog has ended"
@@ -96,19 +103,19 @@ class Talk:
 
     def _hear(self, line: str) -> None:
         text = line.strip()
-        if text.startswith("/") and not text.startswith("//"):
+        if is_command(text):
             command, _, argument = text.partition(" ")
             if command in COMMANDS:
                 COMMANDS[command].run(self, argument.strip())
             else:
-                self._lines.note(f"no command {command}{did_you_mean(command, COMMANDS)}")
+                self._lines.note(unknown_command(command, COMMANDS))
         elif self._session is None:
             if text:
                 self._lines.note(f"{_ENDED}; an empty line opens it again")
             else:
                 self._restart("")
         elif text:
-            self._say(self._session, text.removeprefix("/") if text.startswith("//") else text)
+            self._say(self._session, said(text))
 
     def _say(self, session: Session, text: str) -> None:
         today = self._settings.today()
@@ -252,7 +259,7 @@ class Talk:
     # Commands
 
     def _help(self, argument: str) -> None:
-        self._lines.show(_help_text())
+        self._lines.show(help_text(COMMANDS))
 
     def _trace_on(self, argument: str) -> None:
         if argument not in ("", "on", "off"):
@@ -268,7 +275,7 @@ class Talk:
             return
         rows = [f"{slot} = {', '.join(v) or 'any'}" for slot, v in session.slots.items()]
         rows += (f"{slot} ~= {', '.join(v)}" for slot, v in session.unwanted.items())
-        rows += (f"{slot} {' and '.join(said)}" for slot, said in session.compared.items())
+        rows += (f"{slot} {' and '.join(compared)}" for slot, compared in session.compared.items())
         missing = () if session.stage or session.pending else self._engine.missing(session)
         rows.append(f"task {session.task}, needs {', '.join(missing) or 'nothing'}")
         self._lines.show("\n".join(rows))
@@ -311,36 +318,22 @@ class Talk:
         self._over = True
 
 
-class Command(Struct, frozen=True):
-    """What a line that begins with / asks for, and the method of Talk that does it."""
-
-    argument: str
-    does: str
-    run: Callable[[Talk, str], None]
-
-
 COMMANDS = {
-    "/help": Command("", "shows these commands", Talk._help),
-    "/trace": Command("[on|off]", "explains each turn, or stops to", Talk._trace_on),
-    "/slots": Command("", "shows what is known: slots, task, what is missing", Talk._show_slots),
-    "/data": Command(
+    "/help": LineCommand("", "shows these commands", Talk._help),
+    "/trace": LineCommand("[on|off]", "explains each turn, or stops to", Talk._trace_on),
+    "/slots": LineCommand(
+        "", "shows what is known: slots, task, what is missing", Talk._show_slots
+    ),
+    "/data": LineCommand(
         "[RECORDS]", "gives the records asked for, a JSON list; not with --external", Talk._give
     ),
-    "/restart": Command(
+    "/restart": LineCommand(
         "", "opens the dialog anew, with the domain as it is saved now", Talk._restart
     ),
-    "/domain": Command(
+    "/domain": LineCommand(
         "[NAME]",
         "opens a dialog in another domain, by name or number; without, lists them",
         Talk._change,
     ),
-    "/quit": Command("", "leaves, as Ctrl-D does", Talk._quit),
+    "/quit": LineCommand("", "leaves, as Ctrl-D does", Talk._quit),
 }
-
-
-def _help_text() -> str:
-    """A line for each command, and one for what begins with / and is none."""
-    rows = [(f"{name} {command.argument}", command.does) for name, command in COMMANDS.items()]
-    rows.append(("//…", "says a text that begins with /"))
-    width = max(len(written) for written, _ in rows)
-    return "\n".join(f"{written:<{width}}  {does}" for written, does in rows)
