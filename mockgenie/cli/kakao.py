@@ -96,7 +96,8 @@ def add_to(commands: argparse._SubParsersAction[P]) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Talk until there is nothing more to say."""
-    from mockgenie.cli.lines import Pipe, open_lines
+    from mockgenie.cli.console import open_lines
+    from mockgenie.cli.lines import Pipe
     from mockgenie.platforms import NoSuchWebhook
 
     try:

@@ -6,7 +6,6 @@ import locale
 import os
 import sys
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from typing import BinaryIO, Protocol, TextIO, TypeAlias
 
 Completions: TypeAlias = Callable[[str], Iterable[str]]
@@ -87,16 +86,6 @@ class Pipe:
             self._said = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
             if not sys.stdout.closed:
                 sys.stdout = self._said
-
-
-def open_lines() -> ChatLines:
-    """Those of the terminal, where there is one: only then its line editor is imported."""
-    if sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty():
-        from mockgenie.cli.terminal import Terminal
-
-        with suppress(OSError):
-            return Terminal()
-    return Pipe()
 
 
 def _decoded(line: bytes) -> str:
