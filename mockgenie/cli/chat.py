@@ -87,8 +87,8 @@ def add_to(commands: argparse._SubParsersAction[P]) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Talk until the lines end."""
-    from mockgenie.cli.domains import Shelf, library_with, no_domain_in
     from mockgenie.cli.console import open_lines
+    from mockgenie.cli.domains import Shelf, library_with, no_domain_in
     from mockgenie.domain import DomainError
 
     if problem := _misfit(options):
