@@ -10,7 +10,7 @@ from msgspec import Struct
 from mockgenie.conditions import ALWAYS
 from mockgenie.dialog.lookup import LookupResult
 from mockgenie.dialog.reply import EngineFailure, Reply, Speech
-from mockgenie.dialog.task_graph import Cases, TaskGraph, tasks_of
+from mockgenie.dialog.task_graph import HEARD, Cases, TaskGraph, tasks_of
 from mockgenie.dialog.turn import TurnState
 from mockgenie.domain import BUILT_IN_ACTS, Domain, Slots, Task, Transition
 from mockgenie.korean import UtteranceKind
@@ -28,8 +28,13 @@ _CONFIRMED_AGAIN = (
     UtteranceKind.HESITATION,
     UtteranceKind.INDIFFERENCE,
     UtteranceKind.AGREEMENT,
+    UtteranceKind.REACTION,
 )
 """To these the question that confirms is asked again where nothing else answers them."""
+
+_ASK_FOR_NOTHING = (UtteranceKind.REACTION, UtteranceKind.AGREEMENT, UtteranceKind.HESITATION)
+_HEARD_IN_BETWEEN = _ASK_FOR_NOTHING[:2]
+"""To these a question is asked again as it was."""
 
 
 class Policy(Struct):
@@ -242,28 +247,42 @@ class Policy(Struct):
     def _not_understood(self, understood: Understanding) -> Reply:
         """Ask again in other words where there are some, else say the fallback."""
         turn = self._turn
-        if turn.asked and understood.kind is UtteranceKind.AGREEMENT:
-            turn.times = min(turn.times, len(turn.task.ask[turn.asked]) - 1)  # yes is heard
+        if turn.asked and understood.kind in _HEARD_IN_BETWEEN:
+            turn.times = min(turn.times, len(turn.task.ask[turn.asked]) - 1)
         if turn.asked and self._say_what_is_not_known(understood):
             turn.times = 0
             return self._ask(turn.asked)
         if turn.asked and (turn.unknown or turn.times < len(turn.task.ask[turn.asked])):
             return self._ask(turn.asked)
         if not turn.unknown:
-            turn.say(self._domain.fallback)
+            turn.say(HEARD if self._asks_for_nothing(understood) else self._domain.fallback)
         return Speech(turn.responder.text)
+
+    def _asks_for_nothing(self, understood: Understanding) -> bool:
+        """Whether something is only taken in (네, 오 그렇구나), and the domain has no fallback with
+        a condition that holds for it."""
+        if understood.kind not in _ASK_FOR_NOTHING or self._turn.responder.last.endswith("?"):
+            return False
+        return not self._has_own_fallback()
 
     def _say_what_is_not_known(self, understood: Understanding) -> bool:
         """Say to a question that nothing answers what the domain says there: a fallback with a
         condition that holds. False where it has none."""
-        turn, fallback = self._turn, self._domain.fallback
+        turn = self._turn
         if understood.kind is not UtteranceKind.QUESTION or understood.act or turn.unknown:
             return False
-        view = turn.view()
-        if not any(one.when is not ALWAYS and view.holds(one.when) for one in fallback):
+        if not self._has_own_fallback():
             return False
-        turn.say(fallback)
+        turn.say(self._domain.fallback)
         return True
+
+    def _has_own_fallback(self) -> bool:
+        """Whether the domain has a fallback with a condition that holds."""
+        conditional = [one for one in self._domain.fallback if one.when is not ALWAYS]
+        if not conditional:
+            return False
+        view = self._turn.view()
+        return any(view.holds(one.when) for one in conditional)
 
     # The work of tasks
 

@@ -211,6 +211,10 @@ def _plain(text: str) -> Sayings:
     return (Saying((Text(parse_template(text)),)),)
 
 
+HEARD = _plain("네, 필요하신 것이 있으면 말씀해 주세요.")
+"""What is said to what asks for nothing, where nothing was asked either."""
+
+
 def _called(slot: Slot) -> str:
     """What a value of a slot is, by its description where that is a noun: 지역, 숙소 (이름)."""
     noun = slot.description.removesuffix("이름").strip()

@@ -107,6 +107,7 @@ from mockgenie.korean.questions import (
 from mockgenie.korean.remarks import (
     has_none,
     is_of_speaker,
+    is_reaction,
     quotes,
     remark,
     tells_since_when,
@@ -235,6 +236,7 @@ __all__ = [
     "is_part",
     "is_past",
     "is_pointer",
+    "is_reaction",
     "is_repaired",
     "is_said_of",
     "is_share",

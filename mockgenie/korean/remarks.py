@@ -105,6 +105,29 @@ def remark(words: str) -> Remark:
     return "plain" if is_plain else ""
 
 
+_EXCLAIMS = _ends_with(
+    "네 구나 구만 구먼 군 겠다 좋다 된다 하다 싸다 쁘다 프다 이다 ㄹ걸 지뭐 더라"
+)
+_INTERJECTIONS = LazyPattern(
+    "(?:ㄷㄷ+|아+하|오+호?|와+|우와+|이야|어머나?|어휴|에휴|아이[고구]|에[고구]|에이|이런|저런|헐|헉|엥|쩝"
+    "|대박|세상에|어쩐지|아참|맞다|진짜|정말|허허|하하|호호|다행(?:이다)?|역시)+"
+)
+_I_SEE = "ㅇㅎ"
+_WISHES = LazyPattern("좋겠|싶|으면해|었으면|았으면|했으면|줬으면|바라|부탁|동네$")
+"""What is wished for, though it ends like what is only wondered at; and a noun that ends so."""
+
+
+def is_reaction(letters: str) -> bool:
+    """Whether an utterance that is no question only shows what somebody makes of what was said: 와
+    신기하네, 아 그렇구나, 다행이다, ㅋㅋ."""
+    said = letters.rstrip("ㅋㅎㅠㅜ").removesuffix(_POLITE)
+    if _INTERJECTIONS.compiled.fullmatch(said) or letters == _I_SEE:
+        return True
+    end = apart(said[-_LONGEST_ENDING:])
+    exclaims = len(said) > 2 and _EXCLAIMS.compiled.search(end) is not None
+    return exclaims and not _WISHES.compiled.search(said)
+
+
 def tells_since_when(letters: str) -> bool:
     """Whether a duration tells how long ago something was: 이사한 지 두 달 됐어요."""
     return "지" in letters and _SINCE.compiled.search(letters) is not None

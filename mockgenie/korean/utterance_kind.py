@@ -40,6 +40,9 @@ class UtteranceKind(Enum):
     INDIFFERENCE = "indifference"
     COMMAND = "command"
     STATEMENT = "statement"
+    REACTION = "reaction"
+    """A statement that nothing else is found in, and that only shows what somebody makes of what
+    was said: 와 신기하네, 아 그렇구나. It is told by all that is understood, not by `read_kind`."""
 
 
 ANSWERS = (UtteranceKind.AGREEMENT, UtteranceKind.REFUSAL, UtteranceKind.REPETITION)

@@ -9,6 +9,7 @@ from mockgenie.korean import (
     beginnings,
     has_none,
     is_of_speaker,
+    is_reaction,
     quotes,
     remark,
     subject_noun,
@@ -26,7 +27,7 @@ _OF_ANY_TALK = ("date", "time", "duration", "int", "float")
 
 def leave_remarks(vocabulary: Vocabulary) -> Step:
     """What only tells something that the domain has no word for gives no slot a value and is no
-    act, unless it answers the question."""
+    act, unless it answers the question. What nothing else is found in may be a reaction."""
     common = {name for name, slot in vocabulary.slots.items() if slot.type in _OF_ANY_TALK}
     classes = map(vocabulary.domain.entities.__getitem__, vocabulary.domain.looked_up())
     searched = common.union(slot.name for entity in classes for slot in entity.slots)
@@ -53,11 +54,10 @@ def leave_remarks(vocabulary: Vocabulary) -> Step:
         return kind == "telling" and searched.issuperset(_given(draft))
 
     def step(draft: Draft) -> None:
-        if (
-            not (draft.slots or draft.unwanted or draft.compared or draft.act)
-            or draft.state.asked in draft.slots
-            or (draft.is_read and draft.built_in is None)
-        ):
+        if not (draft.slots or draft.unwanted or draft.compared or draft.act):
+            read_reaction(draft)
+            return
+        if draft.state.asked in draft.slots or (draft.is_read and draft.built_in is None):
             return
         if draft.state.stage == "confirming" and wants_change(
             draft.utterance.letters, draft.utterance.signs
@@ -68,6 +68,11 @@ def leave_remarks(vocabulary: Vocabulary) -> Step:
             draft.compared = {}
             draft.act, draft.answer = "", ""
             draft.performed = draft.built_in = draft.similar = None
+            read_reaction(draft)
+
+    def read_reaction(draft: Draft) -> None:
+        if draft.kind is UtteranceKind.STATEMENT and is_reaction(draft.utterance.letters):
+            draft.kind = UtteranceKind.REACTION
 
     return step
 

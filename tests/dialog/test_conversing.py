@@ -389,8 +389,8 @@ def test_a_domain_adds_its_own_words_for_them(talk: Talk) -> None:
     assert booked(lambda *a: talk(own)).say("네") == "예약했어요."
 
 
-def test_yes_and_no_without_a_question_say_nothing(talk: Talk) -> None:
-    assert said(talk(HOTEL), "네", "아니요") == ["네?", "네?"]
+def test_no_without_a_question_says_nothing(talk: Talk) -> None:
+    assert talk(HOTEL).say("아니요") == "네?"
 
 
 # Goals, entering, leaving
@@ -519,3 +519,42 @@ def test_days_and_times_are_written_in_digits(talk: Talk) -> None:
         'tasks: {t: {fill: [A.d, A.t, A.l], say: "{A.d:iso} {A.t:iso} {A.l:iso}"}}'
     )
     assert task.say("내일 오후 두 시 반부터 한 시간 반") == "2026-11-23 14:30 PT1H30M"
+
+
+# What asks for nothing
+
+
+@pytest.mark.parametrize(
+    "text", ["네", "오 신기하다", "아 그런 거구나", "잠깐만요", "벌써 토요일이네"]
+)
+def test_what_asks_for_nothing_is_heard(talk: Talk, text: str) -> None:
+    hotel = talk(HOTEL)
+    hotel.say("몇 시까지 해요?")
+    assert hotel.say(text) == "네, 필요하신 것이 있으면 말씀해 주세요."
+
+
+def test_a_domain_says_in_its_own_words_that_it_heard(talk: Talk) -> None:
+    own = HOTEL.replace(
+        "fallback: 네?", 'fallback: [{when: kind = "reaction", text: "그렇죠?"}, 네?]'
+    )
+    hotel = talk(own)
+    hotel.say("몇 시까지 해요?")
+    assert hotel.say("우와 대단하네") == "그렇죠?"
+    assert hotel.say("네") == "네, 필요하신 것이 있으면 말씀해 주세요."
+    assert hotel.say("쿠키 구워 줘") == "네?"
+
+
+def test_a_question_is_asked_again_as_it_was_when_something_is_only_taken_in(talk: Talk) -> None:
+    hotel = talk(HOTEL)
+    assert hotel.say("숙소 찾아 줘") == "어느 지역이요?"
+    assert hotel.say("와 친절하네") == "강남이나 종로처럼 말씀해 주세요."
+    assert hotel.say("오 대박") == "강남이나 종로처럼 말씀해 주세요."
+    hotel.say("종로 달빛 예약할게요")
+    hotel.say("내일 두 명이요")
+    assert hotel.say("우와 대단하네") == "달빛, 내일, 2명 맞아요?"
+
+
+def test_nothing_is_only_heard_where_something_was_asked(talk: Talk) -> None:
+    hotel = talk(HOTEL.replace("24시간이요.", '"24시간이요. 더 궁금하세요?"'))
+    hotel.say("몇 시까지 해요?")
+    assert hotel.say("네") == "네?"

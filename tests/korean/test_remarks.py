@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mockgenie.korean import remark, tells_since_when
+from mockgenie.korean import is_reaction, remark, tells_since_when
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,28 @@ def test_a_duration_tells_since_when_something_is_so(letters: str) -> None:
 )
 def test_a_duration_may_be_wanted(letters: str) -> None:
     assert not tells_since_when(letters)
+
+
+@pytest.mark.parametrize(
+    "letters",
+    [
+        "우와대단하네요",
+        "아하그런거구나",
+        "헐대박",
+        "ㅇㅎ",
+        "안심이다",
+        "어휴힘들겠다",
+        "멋지네ㅎㅎ",
+        "허허",
+    ],
+)
+def test_a_reaction_only_shows_what_somebody_makes_of_it(letters: str) -> None:
+    assert is_reaction(letters)
+
+
+@pytest.mark.parametrize(
+    "letters",
+    ["창문도열렸으면좋겠네", "따뜻한물마시고싶다", "우리동네", "커피", "노래들려줘", "누가왔어"],
+)
+def test_a_wish_or_a_name_is_no_reaction(letters: str) -> None:
+    assert not is_reaction(letters)

@@ -1,4 +1,4 @@
-"""Everyday talk is answered with the fallback, and fills no slot.
+"""Everyday talk is answered with the fallback, or only heard, and fills no slot.
 
 `chat.txt` has sentences of many kinds that have nothing to do with any of the domains: feelings,
 family, work, school, news, riddles, what was yesterday. None of them was written for a domain.
@@ -16,6 +16,7 @@ from mockgenie.dialog import Engine
 from mockgenie.domain import load_domain, shipped_folder
 
 TODAY = date(2026, 11, 30)
+HEARD = "네, 필요하신 것이 있으면 말씀해 주세요."
 SENTENCES = (Path(__file__).parent / "chat.txt").read_text("utf-8").splitlines()
 MOST = {
     "chatbot": 5, "home": 4, "hotel": 5, "movie": 4, "pizza": 3,
@@ -34,7 +35,7 @@ def takes(name: str, said: str) -> bool:
     session, _ = engine(name).open("internal_data", TODAY)
     after, reply = engine(name).step(session, said, None, TODAY)
     domain = engine(name).domain
-    fallbacks = {text.template.constant for say in domain.fallback for text in say.texts}
+    fallbacks = {text.template.constant for say in domain.fallback for text in say.texts} | {HEARD}
     changed = (after.task, after.slots, after.unwanted) != (
         session.task,
         session.slots,
