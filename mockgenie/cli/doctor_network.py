@@ -18,11 +18,11 @@ from mockgenie.launch import (
     bypasses,
     hosts_lines,
     listening_on,
+    proxy_variable,
     why_not_isolated,
 )
 
 _HOMES = ("CURL_HOME", "HOME", "USERPROFILE")
-_HTTP = ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY")
 _LOCAL = ("localhost", "127.0.0.1")
 _JAVA = ("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")
 _NON_PROXY = re.compile(r"-Dhttp\.nonProxyHosts=(\S*)")
@@ -122,7 +122,7 @@ def _led(machine: Machine, line: HostsLine, name: str) -> Observation:
 
 
 def _of_environment(machine: Machine) -> Iterator[Observation]:
-    variable = next((name for name in _HTTP if machine.environment.get(name)), "")
+    variable = proxy_variable(machine.environment)
     if not variable:
         return
     proxy = machine.environment[variable]
@@ -143,9 +143,7 @@ def _of_system(machine: Machine) -> Iterator[Observation]:
     """The proxies of the settings of Windows and macOS, which Python and browsers heed."""
     from urllib.request import getproxies, proxy_bypass
 
-    if sys.platform not in ("win32", "darwin"):
-        return
-    if any(machine.environment.get(name) for name in _HTTP):
+    if sys.platform not in ("win32", "darwin") or proxy_variable(machine.environment):
         return
     if "http" in getproxies() and not proxy_bypass("localhost"):
         yield Observation(

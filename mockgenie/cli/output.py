@@ -6,10 +6,13 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import islice
 from pathlib import Path
-from typing import Literal, TextIO, TypeAlias
+from typing import TYPE_CHECKING, Literal, TextIO, TypeAlias
+
+if TYPE_CHECKING:
+    from mockgenie.source import ReportLine
 
 # Messages
 
@@ -104,6 +107,16 @@ class Colours:
         """The text in a colour, as it is safe to show."""
         text = safe(text)
         return f"\x1b[{_CODES[colour]}m{text}\x1b[0m" if self._on and text else text
+
+
+_OF_PARTS: dict[str, Colour] = {"expected": "red", "got": "green"}
+
+
+def print_report(lines: Iterable[ReportLine], colours: Colours) -> None:
+    """Print a report on what is not as expected."""
+    for line in lines:
+        colour = _OF_PARTS.get(line.part)
+        print(colours(line.text, colour) if colour else safe(line.text))
 
 
 def _shows_colours(stream: TextIO) -> bool:

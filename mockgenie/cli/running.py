@@ -5,9 +5,8 @@ from __future__ import annotations
 from http.client import HTTPConnection, HTTPException
 from typing import Any
 
-from msgspec import DecodeError, json
-
 from mockgenie.launch import Endpoint
+from mockgenie.source import json_object
 
 PATIENCE = 10.0
 """Seconds for which it is waited for; only a program that listens and says nothing takes them."""
@@ -28,7 +27,7 @@ def why_unreachable(place: Endpoint) -> str:
 def admin_answer(place: Endpoint, path: str) -> dict[str, Any]:
     """What the admin API of a server answers to a GET; empty where it does not."""
     status, _, body = _get(place, path)
-    return _told(body) if status == 200 else {}
+    return json_object(body) if status == 200 else {}
 
 
 def health(place: Endpoint) -> dict[str, Any]:
@@ -37,16 +36,8 @@ def health(place: Endpoint) -> dict[str, Any]:
     status, challenge, body = _get(place, "/health")
     if status == 401 and 'realm="mockgenie"' in challenge:
         return {"version": ""}
-    told = _told(body) if status == 200 else {}
+    told = json_object(body) if status == 200 else {}
     return told if told.get("status") == "ok" and "version" in told else {}
-
-
-def _told(body: bytes) -> dict[str, Any]:
-    try:
-        told = json.decode(body)
-    except DecodeError:
-        return {}
-    return told if isinstance(told, dict) else {}
 
 
 def _get(place: Endpoint, path: str) -> tuple[int, str, bytes]:

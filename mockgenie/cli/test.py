@@ -13,7 +13,7 @@ from mockgenie.cli.output import cannot_read, counted, fail, safe, say
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from mockgenie.cli.output import Colour, Colours
+    from mockgenie.cli.output import Colours
     from mockgenie.conversations import FileRun, Hold, Suite, SuiteRun
 
 P = TypeVar("P", bound=argparse.ArgumentParser)
@@ -26,8 +26,6 @@ its conversations say their domain.
 The exit code is 0 where all of them went as written, 1 where one did not or a file does not load,
 and 2 where there is nothing to test, or no server.
 """
-
-_COLOURS: dict[str, Colour] = {"expected": "red", "got": "green"}
 
 
 def add_to(commands: argparse._SubParsersAction[P]) -> None:
@@ -200,6 +198,7 @@ def _show_problems(run: SuiteRun | FileRun) -> None:
 
 
 def _show_failures(runs: Sequence[SuiteRun], colours: Colours) -> None:
+    from mockgenie.cli.output import print_report
     from mockgenie.conversations import report
 
     for run in runs:
@@ -207,9 +206,7 @@ def _show_failures(runs: Sequence[SuiteRun], colours: Colours) -> None:
             for failure in file.failures:
                 head = f"FAILED {run.domain}: {failure.conversation.name}"
                 print(f"\n{colours(head, 'bold')}")
-                for line in report(failure):
-                    colour = _COLOURS.get(line.part)
-                    print(colours(line.text, colour) if colour else safe(line.text))
+                print_report(report(failure), colours)
     if not all(run.passed for run in runs):
         print()
 

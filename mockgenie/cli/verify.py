@@ -24,7 +24,6 @@ that they open are closed. The exit code is 0 where all that could be asked agre
 something differs, and 2 where it could not be asked.
 """
 
-_COLOURS: dict[str, Colour] = {"expected": "red", "got": "green"}
 _SIGNS: dict[Verdict, tuple[str, Colour]] = {
     "agrees": ("agrees", "green"),
     "differs": ("DIFFERS", "red"),
@@ -195,15 +194,14 @@ def _show(outcome: Outcome, colours: Colours) -> None:
 
 
 def _show_difference(case: ContractCase, difference: Difference, colours: Colours) -> None:
+    from mockgenie.cli.output import print_report
     from mockgenie.contract import report, rows
 
     says = rows()
     print(f"\n{colours(f'DIFFERS {_title(case)}', 'bold')}")
     for row in case.source:
         print(f"  {row}: {says[row]}")
-    for line in report(difference):
-        colour = _COLOURS.get(line.part)
-        print(colours(line.text, colour) if colour else safe(line.text))
+    print_report(report(difference), colours)
     print()
 
 

@@ -6,14 +6,10 @@ import re
 import select
 import socket
 import time
-from collections.abc import Callable
 
 from msgspec import Struct
 
 from mockgenie.contract.messages import RequestBytes
-
-Connect = Callable[[], socket.socket]
-"""Opens a connection whose timeout, in seconds, is for a whole exchange. Raises Unreachable."""
 
 _LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,15})[ \t]*\r\n", re.IGNORECASE)
 _LARGEST = 2 * 1024 * 1024

@@ -6,7 +6,7 @@ import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from itertools import zip_longest
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -14,7 +14,7 @@ from mockgenie.contract.cases import ContractCase
 from mockgenie.contract.exchange import NO_INTERIM, AnswerBytes
 from mockgenie.contract.messages import UUID, RequestBytes, answer_text, request
 from mockgenie.contract.target import AdaptedAnswer, Target
-from mockgenie.source import columns, common_start, visible
+from mockgenie.source import ReportLine, columns, common_start, visible
 
 Send: TypeAlias = Callable[[RequestBytes], AnswerBytes]
 """Sends a request; gives what comes back."""
@@ -22,8 +22,6 @@ Send: TypeAlias = Callable[[RequestBytes], AnswerBytes]
 _A_UUID = re.compile(r'"uuid":"([1-9][0-9]{17})"')
 _BYTES = "the answer differs"
 _ONE_UUID = "two dialogs have one uuid"
-
-DifferencePart: TypeAlias = Literal["plain", "expected", "got"]
 
 _LONGEST = 2000
 _MOST_BYTES = 8
@@ -102,34 +100,27 @@ def _shown(expected: str, received: AnswerBytes) -> bytes:
     return (UUID.sub(came[1], expected) if came else expected).encode()
 
 
-class DifferenceLine(Struct, frozen=True):
-    """A line of a report; `part` says whose bytes it shows, for colouring."""
-
-    text: str
-    part: DifferencePart = "plain"
-
-
-def report(difference: Difference) -> Iterator[DifferenceLine]:
+def report(difference: Difference) -> Iterator[ReportLine]:
     """The request, and how its answer differs."""
-    yield DifferenceLine(f"  request {difference.step}: {difference.what}")
+    yield ReportLine(f"  request {difference.step}: {difference.what}")
     sent = difference.sent.head + difference.sent.body
     for line in _lines(sent):
-        yield DifferenceLine(f"    > {line}".rstrip())
+        yield ReportLine(f"    > {line}".rstrip())
     expected, got = _lines(difference.expected), _lines(difference.got)
     for wanted, came in zip_longest(expected, got):
         if wanted == came:
-            yield DifferenceLine(f"      {wanted}".rstrip())
+            yield ReportLine(f"      {wanted}".rstrip())
             continue
         if wanted is not None:
-            yield DifferenceLine(f"    - {wanted}", "expected")
+            yield ReportLine(f"    - {wanted}", "expected")
         if came is not None:
-            yield DifferenceLine(f"    + {came}", "got")
+            yield ReportLine(f"    + {came}", "got")
         if wanted is not None and came is not None:
-            yield DifferenceLine(f"      {' ' * columns(common_start(wanted, came))}^")
+            yield ReportLine(f"      {' ' * columns(common_start(wanted, came))}^")
     if not difference.got:
-        yield DifferenceLine("    + (nothing)", "got")
+        yield ReportLine("    + (nothing)", "got")
     elif difference.expected != difference.got:
-        yield DifferenceLine(f"    {first_difference(difference.expected, difference.got)}")
+        yield ReportLine(f"    {first_difference(difference.expected, difference.got)}")
 
 
 def first_difference(expected: bytes, got: bytes) -> str:

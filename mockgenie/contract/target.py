@@ -3,7 +3,6 @@ key and domain take the places of those in the cases."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from typing import Any
@@ -14,6 +13,7 @@ from msgspec import Struct
 
 from mockgenie.conditions import ConditionError, parse
 from mockgenie.contract.messages import END_OF_HEAD, RequestBytes, body_length, json_text
+from mockgenie.source import json_object, object_in
 
 KEY = "k"
 """The access key of the cases."""
@@ -101,7 +101,7 @@ class Target(Struct, frozen=True):
             return msgspec.structs.replace(sent, head=head, body=body)
         length = _CONTENT_LENGTH.search(head)
         # A body that is not JSON, or cut short, is answered with an offset: it stays as it is.
-        if length and int(length[2]) == len(sent.body) and _is_object(sent.body):
+        if length and int(length[2]) == len(sent.body) and json_object(sent.body):
             body = self._replace(sent.body)
             head = head[: length.start(2)] + b"%d" % len(body) + head[length.end(2) :]
             return msgspec.structs.replace(sent, head=head, body=body)
@@ -130,8 +130,7 @@ class Target(Struct, frozen=True):
         wanted = returned.get("result", {})
         if wanted.get("state") not in states:
             return AdaptedAnswer(text)
-        result = _returned(got.partition(END_OF_HEAD.encode())[2]).get("result")
-        chosen: dict[str, Any] = result if isinstance(result, dict) else {}
+        chosen = object_in(_returned(got.partition(END_OF_HEAD.encode())[2]), "result")
         state = chosen.get("state")
         state = state if state in states else wanted["state"]
         said = f'"data_request":{_data_request(chosen)}'
@@ -153,13 +152,6 @@ class Target(Struct, frozen=True):
         return f"the domain {self.domain} answered with state {state} where {wanted} was needed"
 
 
-def _is_object(body: bytes) -> bool:
-    try:
-        return isinstance(json.loads(body), dict)
-    except ValueError:
-        return False
-
-
 def _in_chunks(body: bytes, change: Callable[[bytes], bytes]) -> bytes:
     """A chunked body in which every chunk is changed."""
     parts = []
@@ -174,12 +166,7 @@ def _in_chunks(body: bytes, change: Callable[[bytes], bytes]) -> bytes:
 
 def _returned(body: str | bytes) -> dict[str, Any]:
     """The return object of an answer, {} where it has none."""
-    try:
-        answer = json.loads(body)
-    except ValueError:
-        return {}
-    returned = answer.get("return_object") if isinstance(answer, dict) else None
-    return returned if isinstance(returned, dict) else {}
+    return object_in(json_object(body), "return_object")
 
 
 def _system_text(chosen: dict[str, Any]) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import shlex
 import socket
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import Any, Literal, TypeAlias
 
 from msgspec import Struct
@@ -16,6 +15,7 @@ from mockgenie.contract.exchange import STAYS_OPEN, AnswerBytes, Unreachable, as
 from mockgenie.contract.messages import RequestBytes, envelope_of, request, unescape
 from mockgenie.contract.player import Difference, Undecided, play
 from mockgenie.contract.target import KEY, REPLACEABLE_DOMAINS, Address, Target
+from mockgenie.source import json_object, object_in, text_in
 
 Verdict: TypeAlias = Literal["agrees", "differs", "not asked"]
 AGREES: Verdict = "agrees"
@@ -166,28 +166,20 @@ class Verifier:
 
 def _follow(answer: bytes, sessions: dict[str, None]) -> None:
     """Note the session that an answer opens or ends."""
-    returned = _body(answer).get("return_object")
-    if not isinstance(returned, dict) or not isinstance(uuid := returned.get("uuid"), str):
-        return
-    state = _result(_body(answer)).get("state")
-    if state == "start":
+    returned = object_in(_body(answer), "return_object")
+    uuid, state = text_in(returned, "uuid"), text_in(object_in(returned, "result"), "state")
+    if state == "start" and uuid:
         sessions[uuid] = None
     elif state == "end":
         sessions.pop(uuid, None)
 
 
 def _body(answer: bytes) -> dict[str, Any]:
-    try:
-        content = json.loads(answer.partition(b"\r\n\r\n")[2])
-    except ValueError:
-        return {}
-    return content if isinstance(content, dict) else {}
+    return json_object(answer.partition(b"\r\n\r\n")[2])
 
 
 def _result(answer: dict[str, Any]) -> dict[str, Any]:
-    returned = answer.get("return_object")
-    result = returned.get("result") if isinstance(returned, dict) else None
-    return result if isinstance(result, dict) else {}
+    return object_in(object_in(answer, "return_object"), "result")
 
 
 def _status(answer: bytes) -> str:
@@ -267,18 +259,14 @@ _RULES: tuple[_Rule, ...] = (
 def _opened(case: ContractCase) -> Iterator[tuple[CaseStep, str]]:
     """The steps that open a domain, each with its name."""
     for step, content in _requests(case):
-        argument = content.get("argument")
-        if isinstance(argument, Mapping) and argument.get("method") == "open_dialog":
+        argument = object_in(content, "argument")
+        if argument.get("method") == "open_dialog":
             yield step, str(argument.get("name"))
 
 
-def _requests(case: ContractCase) -> Iterator[tuple[CaseStep, Mapping[str, Any]]]:
+def _requests(case: ContractCase) -> Iterator[tuple[CaseStep, dict[str, Any]]]:
     """The steps whose body is a JSON object, each with that."""
     for step in case.steps:
         body = step.post or unescape(step.raw or "").partition(b"\r\n\r\n")[2]
-        try:
-            content = json.loads(body)
-        except ValueError:
-            continue
-        if isinstance(content, Mapping):
+        if content := json_object(body):
             yield step, content

@@ -11,7 +11,7 @@ from mockgenie.conversations.model import Conversation, ConversationError, Conve
 from mockgenie.conversations.reader import read_conversations
 from mockgenie.conversations.recorded import by_session, recorded, with_patterns
 from mockgenie.conversations.remote import NoAnswer, RemoteServer
-from mockgenie.conversations.report import ReportLine, report, write_junit
+from mockgenie.conversations.report import report, write_junit
 from mockgenie.conversations.runner import Failure, Mismatch, run_conversation
 from mockgenie.conversations.selection import Selection, SelectionError, select
 from mockgenie.conversations.suites import (
@@ -41,7 +41,6 @@ __all__ = [
     "NoAnswer",
     "NoDomain",
     "RemoteServer",
-    "ReportLine",
     "Selection",
     "SelectionError",
     "Suite",

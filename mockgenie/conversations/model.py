@@ -13,7 +13,7 @@ from mockgenie.conversations.fields import ReplyState
 from mockgenie.dialog import AccessMethod
 from mockgenie.domain import Place
 from mockgenie.records import Record
-from mockgenie.source import Diagnostic
+from mockgenie.source import SourceError
 
 TODAY = date(2026, 11, 22)
 """The day of a conversation that gives none: a Sunday."""
@@ -77,9 +77,5 @@ class Conversation(Struct, frozen=True):
     domain: str = ""
 
 
-class ConversationError(Exception):
+class ConversationError(SourceError):
     """A file of conversations that cannot be read. `diagnostics` has every problem found."""
-
-    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
-        super().__init__("\n".join(map(str, diagnostics)))
-        self.diagnostics = diagnostics

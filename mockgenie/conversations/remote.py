@@ -26,11 +26,10 @@ class NoAnswer(Exception):
 class RemoteServer:
     """Holds conversations with a server, with one access key."""
 
-    def __init__(self, host: str, port: int, access_key: str, seconds: float = _SECONDS) -> None:
+    def __init__(self, host: str, port: int, access_key: str) -> None:
         self._host = host
         self._port = port
         self._access_key = access_key
-        self._seconds = seconds
 
     def hold(self, conversation: Conversation, domain: str) -> Failure | None:
         """Hold one in the domain until a turn does not go as written; None where all do. What only
@@ -44,13 +43,13 @@ class RemoteServer:
     def call(self, **argument: Any) -> dict[str, Any]:
         """The body of the answer to a call. Raises NoAnswer."""
         body = json.dumps({"access_key": self._access_key, "argument": argument})
-        connection = http.client.HTTPConnection(self._host, self._port, timeout=self._seconds)
+        connection = http.client.HTTPConnection(self._host, self._port, timeout=_SECONDS)
         try:
             headers = {"Content-Type": "application/json; charset=UTF-8"}
             connection.request("POST", _PATH, body.encode(), headers)
             raw = connection.getresponse().read(_MOST_BYTES)
         except TimeoutError:
-            raise NoAnswer(f"no answer came within {self._seconds:g} seconds") from None
+            raise NoAnswer(f"no answer came within {_SECONDS:g} seconds") from None
         except (OSError, http.client.HTTPException) as error:
             raise NoAnswer(str(error) or type(error).__name__) from None
         finally:

@@ -7,28 +7,16 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from pathlib import Path
-from typing import Literal, TypeAlias
 from xml.etree.ElementTree import Element, ElementTree, SubElement
-
-from msgspec import Struct
 
 from mockgenie.conversations.runner import Failure, Mismatch, written
 from mockgenie.conversations.suites import ConversationRun, FileRun, SuiteRun
 from mockgenie.dialog import Session
-from mockgenie.source import columns, common_start, visible
-
-ReportPart: TypeAlias = Literal["plain", "expected", "got"]
+from mockgenie.source import ReportLine, columns, common_start, visible
 
 _LONGEST = 300
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-class ReportLine(Struct, frozen=True):
-    """A line of a report; `part` says whose words it shows, for colouring."""
-
-    text: str
-    part: ReportPart = "plain"
 
 
 def report(failure: Failure) -> Iterator[ReportLine]:

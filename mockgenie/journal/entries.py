@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 from typing import Any
@@ -13,7 +12,7 @@ from mockgenie.conditions import Condition, ConditionError, parse
 from mockgenie.journal.journal import DataProblem, Exchange, Journal, unpack
 from mockgenie.journal.session_domains import SessionDomains
 from mockgenie.korean import composed
-from mockgenie.source import did_you_mean, object_in, text_in
+from mockgenie.source import did_you_mean, json_object, object_in, text_in
 
 FACTS = (
     "method", "uuid", "domain", "access_key", "text", "turn", "task", "act", "state", "status",
@@ -78,7 +77,7 @@ def entry_of(exchange: Exchange, domain_of: Callable[[str], str] = lambda _: "")
     """What an exchange means; `domain_of` a session, for what does not name its own."""
     request, led = exchange.request, exchange.led
     body, answered = _text(request.body), _text(exchange.answer)
-    root, result = _json(body), _json(answered)
+    root, result = json_object(body), json_object(answered)
     argument = object_in(root, "argument")
     returned = object_in(result, "return_object")
     spoken = object_in(returned, "result")
@@ -198,12 +197,3 @@ def _records(data: object) -> object:
 
 def _text(raw: bytes) -> str:
     return raw.decode("utf-8", "replace")
-
-
-def _json(text: str) -> dict[str, Any]:
-    """The object that a text is; nothing where it is none."""
-    try:
-        value = json.loads(text)
-    except (ValueError, RecursionError):
-        return {}
-    return value if isinstance(value, dict) else {}

@@ -18,6 +18,7 @@ from mockgenie.launch.proxies import (
     UpstreamProxy,
     bypass_list,
     bypasses,
+    proxy_variable,
     upstream_proxy,
 )
 from mockgenie.launch.relay import Relay
@@ -43,6 +44,7 @@ __all__ = [
     "hosts_lines",
     "isolated_environment",
     "listening_on",
+    "proxy_variable",
     "redirecting_environment",
     "run_to_end",
     "upstream_proxy",

@@ -13,7 +13,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from mockgenie.launch.endpoints import Endpoint, Redirection
-from mockgenie.launch.proxies import BYPASS, HTTP, bypass_list, bypasses
+from mockgenie.launch.proxies import BYPASS, bypass_list, bypasses, proxy_variable
 
 PRELOAD = Path(__file__).parent / "preload"
 """What runtimes load before a program."""
@@ -60,7 +60,7 @@ def isolated_environment(
     """The environment for a command in whose view `places` are on this machine: no proxy that it
     names is asked for them."""
     changed = dict(environment)
-    if any(environment.get(name) for name in HTTP):
+    if proxy_variable(environment):
         names = dict.fromkeys(place.host for place in places)
         changed.update(dict.fromkeys(BYPASS, _listed(bypass_list(environment), names)))
     return changed

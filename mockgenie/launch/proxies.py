@@ -10,12 +10,10 @@ from msgspec import Struct
 
 from mockgenie.launch.endpoints import Endpoint
 
-HTTP = ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY")
-"""Variables that name a proxy for http, the ones that count first in front."""
-
 BYPASS = ("no_proxy", "NO_PROXY")
 """Variables with the hosts for which no proxy is asked."""
 
+_HTTP = ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY")
 _DEFAULT_PORT = 80
 
 
@@ -31,9 +29,14 @@ class UpstreamProxy(Struct, frozen=True):
     authorization: str = ""
 
 
+def proxy_variable(environment: Mapping[str, str]) -> str:
+    """The variable that names the proxy for http, "" for none."""
+    return next((name for name in _HTTP if environment.get(name)), "")
+
+
 def upstream_proxy(environment: Mapping[str, str]) -> UpstreamProxy | None:
     """The proxy for http, None where the environment names none. Raises UnusableProxy."""
-    variable = next((name for name in HTTP if environment.get(name)), "")
+    variable = proxy_variable(environment)
     if not variable:
         return None
     text = environment[variable]

@@ -23,9 +23,9 @@ class Stream(NamedTuple):
     writer: asyncio.StreamWriter
 
 
-async def connect(place: Endpoint, limit: int = _AT_ONCE) -> Stream:
+async def connect(place: Endpoint) -> Stream:
     """A connection. Raises OSError."""
-    return Stream(*await asyncio.open_connection(place.host, place.port, limit=limit))
+    return Stream(*await asyncio.open_connection(place.host, place.port, limit=_AT_ONCE))
 
 
 async def relay(one: Stream, other: Stream) -> None:

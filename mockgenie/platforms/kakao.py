@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Mapping
 from typing import Any
@@ -145,7 +144,7 @@ class KakaoUser(PlatformUser):
                 response = {}
             else:
                 problems += check(promised)
-                response = _read(promised)
+                response = Called(body=promised).read()
         self.touches = touches(response)
         self._keep(response)
         return self._finish(seen, response, problems, [*waiting, *bubbles(response)])
@@ -200,10 +199,3 @@ class KakaoUser(PlatformUser):
     def _forget(self, name: str) -> None:
         self._contexts.pop(name, None)
         self._expiry.pop(name, None)
-
-
-def _read(answer: bytes) -> Any:
-    try:
-        return json.loads(answer.decode("utf-8", "replace"))
-    except (ValueError, RecursionError):
-        return None

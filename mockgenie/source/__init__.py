@@ -6,6 +6,7 @@ Knows nothing of what the files are about.
 from mockgenie.source.diagnostics import Diagnostic, SourceError, did_you_mean, few_suggestions
 from mockgenie.source.document import Fields, Node, Source, Unreadable, read_description, read_field
 from mockgenie.source.excerpt import (
+    ReportLine,
     columns,
     common_start,
     escaped,
@@ -17,7 +18,7 @@ from mockgenie.source.excerpt import (
     with_caret,
 )
 from mockgenie.source.fields import DIALECT, Word, Words, Written, field_names
-from mockgenie.source.json_objects import object_in, text_in
+from mockgenie.source.json_objects import json_object, object_in, text_in
 from mockgenie.source.mismatch import mismatch, short
 from mockgenie.source.mistakes import DOMAINS, FILES, Mistake, MistakeKind, mistake, unknown
 from mockgenie.source.progress import Follower, followed, following, ticking
@@ -40,6 +41,7 @@ __all__ = [
     "Mistake",
     "MistakeKind",
     "Node",
+    "ReportLine",
     "Schema",
     "Source",
     "SourceError",
@@ -58,6 +60,7 @@ __all__ = [
     "followed",
     "following",
     "format_problem",
+    "json_object",
     "mismatch",
     "mistake",
     "object_in",

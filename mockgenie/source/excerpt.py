@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Literal
+
+from msgspec import Struct
 
 _WINDOW = 120
 """So many characters of a long line are shown."""
@@ -47,6 +50,14 @@ def width(char: str) -> int:
 def columns(text: str) -> int:
     """How many columns of a terminal a text takes."""
     return sum(map(width, text))
+
+
+class ReportLine(Struct, frozen=True):
+    """A line of a report on what is not as expected; `part` says whose words it shows, for
+    colouring."""
+
+    text: str
+    part: Literal["plain", "expected", "got"] = "plain"
 
 
 def common_start(one: str, other: str) -> str:

@@ -1,8 +1,18 @@
-"""What JSON that others have written has at a name, whatever else it is."""
+"""JSON that others have written: the object that it is, and what that has at a name."""
 
 from __future__ import annotations
 
+import json
 from typing import Any
+
+
+def json_object(text: str | bytes) -> dict[str, Any]:
+    """The object that a JSON text is; an empty one where it is something else, or no JSON."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def object_in(value: object, name: str) -> dict[str, Any]:
