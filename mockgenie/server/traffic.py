@@ -18,7 +18,7 @@ from mockgenie.source import columns, escaped, safe_json
 _MOST_WAITING = 2_000
 """Exchanges that may wait to be shown; further ones are counted only."""
 _MOST_AT_ONCE = 50
-_SHARE = 0.04
+_SHARE = 0.02
 """How much of a processor showing may take: the turns come first."""
 _EPOCH = datetime(1970, 1, 1)
 _SHORT = 6

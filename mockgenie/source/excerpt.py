@@ -49,7 +49,7 @@ def width(char: str) -> int:
 
 def columns(text: str) -> int:
     """How many columns of a terminal a text takes."""
-    return sum(map(width, text))
+    return len(text) if text.isascii() else sum(map(width, text))
 
 
 class ReportLine(Struct, frozen=True):
@@ -78,6 +78,8 @@ def visible(line: str) -> str:
 
 def escaped(text: str) -> str:
     """The text on one line, with escapes for what cannot be seen."""
+    if text.isprintable():
+        return text
     return "".join(
         char if char.isprintable() else char.encode("unicode_escape").decode() for char in text
     )
