@@ -358,7 +358,7 @@ class Policy(Struct):
         task = turn.task
         if task.say:
             turn.early = frozenset()
-            turn.say(self._graph.say[task.name].with_act[turn.act], result)
+            turn.say(self._graph.say[task.name].open[turn.act, turn.lookup.count], result)
         if task.reset:
             turn.forget(task.reset)
         turn.stage = "done"
@@ -378,13 +378,14 @@ class Policy(Struct):
 
     def _following(self, ways: Cases[Transition]) -> str:
         """The task that the first transition whose condition holds leads to, "" for none."""
-        open_ways = ways.with_act[self._turn.act]
+        turn = self._turn
+        open_ways = ways.open[turn.act, turn.lookup.count]
         if not open_ways:
             return ""
         first = open_ways[0]
         if first.when is ALWAYS:
             return first.task
-        way = self._turn.view().first(open_ways)
+        way = turn.view().first(open_ways)
         return way.task if way is not None else ""
 
     def _lead_to(self, task: Task) -> None:

@@ -28,33 +28,42 @@ Case = TypeVar("Case", Saying, Transition)
 class Cases(Generic[Case]):
     """Several cases, of which the first counts whose condition holds.
 
-    `all` of them; `with_act`: by dialog act, "" for none, those that can count then, as far as the
-    act leaves something open: what their conditions say of it is left out.
+    `all` of them; `open`: by dialog act, "" for none, and the count of the records found last,
+    those that can count then, as far as these leave something open: what their conditions say of
+    them is left out.
     """
 
     def __init__(self, cases: Iterable[Case]) -> None:
         self.all: tuple[Case, ...] = tuple(cases)
-        self.with_act: Mapping[str, tuple[Case, ...]] = _ByAct(self.all)
+        self.open: Mapping[tuple[str, int], tuple[Case, ...]] = _Open(self.all)
 
     def __bool__(self) -> bool:
         return bool(self.all)
 
 
-class _ByAct(dict[str, tuple[Case, ...]], Generic[Case]):
-    """Cases by dialog act, made when they are asked for."""
+_MOST_OPEN = 1000
+"""So many are kept of what acts and counts leave open."""
+
+
+class _Open(dict[tuple[str, int], tuple[Case, ...]], Generic[Case]):
+    """Cases by dialog act and count, made when they are asked for."""
 
     def __init__(self, cases: Sequence[Case]) -> None:
         super().__init__()
         self._all: tuple[Case, ...] = tuple(cases)
 
-    def __missing__(self, act: str) -> tuple[Case, ...]:
-        self[act] = cases = tuple(_with_act(self._all, act))
+    def __missing__(self, known: tuple[str, int]) -> tuple[Case, ...]:
+        if len(self) >= _MOST_OPEN:
+            self.clear()
+        self[known] = cases = tuple(_given(self._all, *known))
         return cases
 
 
-def _with_act(cases: Iterable[Case], act: str) -> Iterator[Case]:
+def _given(cases: Iterable[Case], act: str, count: int) -> Iterator[Case]:
     for case in cases:
         when = given(case.when, "act", act)
+        if when is not None:
+            when = given(when, "count", str(count))
         if when is not None:
             yield case if when is case.when else replace(case, when=when)
         if when is ALWAYS:

@@ -123,7 +123,15 @@ class TurnState(Struct):
 
     def view(self, found: FoundRecords = NOTHING_FOUND) -> View:
         """What texts and conditions can see."""
-        lookup, graph, tracker = self.lookup, self._graph, self.tracker
+        tracker = self.tracker
+        return view_of(
+            tracker.slots, tracker.unwanted, self._terms, found, self._read,
+            tracker.before, tracker.compared,
+        )  # fmt: skip
+
+    def _terms(self) -> dict[str, str]:
+        """What texts and conditions can see beside slots."""
+        lookup, graph = self.lookup, self._graph
         terms = {
             **graph.no_counts,
             "act": self.act,
@@ -141,13 +149,12 @@ class TurnState(Struct):
             for name, term in graph.counts.items():
                 if name in lookup.counts:
                     terms[term] = str(lookup.counts[name])
-        slots, unwanted = tracker.slots, tracker.unwanted
-        return view_of(slots, unwanted, terms, found, self._read, tracker.before, tracker.compared)
+        return terms
 
     def _items(self, many: Many) -> dict[str, str]:
         """What texts and conditions see of a class of many."""
         items = self.tracker.items.all(self.tracker.slots)
-        views = (view_of(item, {}, {}, NOTHING_FOUND, self._read) for item in items)
+        views = (view_of(item, {}, dict, NOTHING_FOUND, self._read) for item in items)
         written = ", ".join(map(many.text.render, views))
         return {"items": str(len(items)), "itemised": written}
 
@@ -159,10 +166,10 @@ class TurnState(Struct):
 
     def say(self, sayings: Sayings, result: LookupResult | None = None) -> None:
         """Say the first of `sayings` whose condition holds, if any; of the records of a lookup."""
+        found = NOTHING_FOUND if result is None else result.found
+        saying = self.responder.say(sayings, self.view, found, self.number)
         if result is None:
-            self.responder.say(sayings, self.view, self.number)
             return
-        saying = self.responder.say(sayings, lambda: self.view(result.found), self.number)
         if saying is not None:
             self.lookup.remember(self.task, saying, result)
         if not result.count:

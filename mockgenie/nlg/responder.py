@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from mockgenie.conditions import ALWAYS
 from mockgenie.domain import Place, Saying, Sayings, Text
-from mockgenie.nlg.view import View
+from mockgenie.nlg.view import FoundRecords, View
 
 
 class Responder(Struct):
@@ -29,14 +29,17 @@ class Responder(Struct):
     image: str = ""
     extra: dict[str, str] = {}
 
-    def say(self, sayings: Sayings, see: Callable[[], View], turn: int) -> Saying | None:
+    def say(
+        self, sayings: Sayings, see: Callable[[FoundRecords], View], found: FoundRecords, turn: int
+    ) -> Saying | None:
         """Say the first of `sayings` whose condition holds, if any. `see` gives what texts and
-        conditions can see; what is chosen among wordings depends on the number of the turn."""
+        conditions can see where records were `found`; what is chosen among wordings depends on the
+        number of the turn."""
         if not sayings:
             return None
         saying, view = sayings[0], None
         if saying.when is not ALWAYS:
-            view = see()
+            view = see(found)
             if (first := view.first(sayings)) is None:
                 return None
             saying = first
@@ -50,19 +53,19 @@ class Responder(Struct):
             template = text.template
             written = template.constant
             if written is None:
-                view = view or see()
+                view = view or see(found)
                 written = template.render(view)
             self.texts.append(written)
             if self.places is not None:
                 self.places.append(text.place)
             image = text.image or image
         if image is not None:
-            self.image = image.render(view or see()) or self.image
+            self.image = image.render(view or see(found)) or self.image
         if saying.extra:
-            view = view or see()
+            view = view or see(found)
             self.extra.update((key, template.render(view)) for key, template in saying.extra)
         if saying.each is not None:
-            self.texts += (view or see()).lines(saying)
+            self.texts += (view or see(found)).lines(saying)
             if self.places is not None:
                 self.places.append(saying.place)
         return saying

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import repeat
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from msgspec import Struct
@@ -33,12 +32,12 @@ Case = TypeVar("Case", Saying, Transition)
 
 NOTHING_FOUND = FoundRecords()
 NO_SLOTS: Slots = {}
-_NOTHING = repeat("")
 NOTHING_COMPARED: Mapping[str, Sequence[Bound]] = {}
 
 
-class View(Struct, frozen=True, gc=False):
-    """What texts and conditions can see: the terms, the slots, the records found.
+class View(Struct, gc=False):
+    """What texts and conditions can see: the slots, the records found, and the terms, which are
+    made when they are asked for: no term has the name of a slot.
 
     `view_of` makes it. `records`: those found; `compared`: the bounds that texts and conditions
     see.
@@ -46,7 +45,7 @@ class View(Struct, frozen=True, gc=False):
 
     _values: Mapping[str, str | tuple[str, ...]]
     _slots: Slots
-    _terms: Mapping[str, str]
+    _terms: Callable[[], Mapping[str, str]]
     _first: Record
     _read: Reading
     _before: Slots
@@ -54,14 +53,22 @@ class View(Struct, frozen=True, gc=False):
     """Whether there is exactly one value of each slot that has any."""
     records: Sequence[Record]
     compared: Mapping[str, Sequence[Bound]]
+    _all: Mapping[str, str | tuple[str, ...]] | None = None
+
+    @property
+    def _values_and_terms(self) -> Mapping[str, str | tuple[str, ...]]:
+        """What conditions can see."""
+        if self._all is None:
+            self._all = {**self._values, **self._terms()}
+        return self._all
 
     def holds(self, condition: Condition) -> bool:
         """Whether a condition holds."""
-        return condition.test(self._read)(self._values)
+        return condition.test(self._read)(self._values_and_terms)
 
     def first(self, among: Iterable[Case]) -> Case | None:
         """The first whose condition holds, if any."""
-        read, values = self._read, self._values
+        read, values = self._read, self._values_and_terms
         for one in among:
             if one.when.test(read)(values):
                 return one
@@ -69,7 +76,9 @@ class View(Struct, frozen=True, gc=False):
 
     def value(self, name: str, form: ValueForm = "") -> str:
         """What the user said of a slot, else what the first record of its class says; a term."""
-        found = self._values.get(name) or self._first.get(name) or ""
+        found = self._values.get(name) or self._first.get(name)
+        if not found:
+            found = self._values_and_terms.get(name) or ""
         if not isinstance(found, str):
             if len(found) > 1:
                 return ", ".join([write(word, form, self._read) for word in found])
@@ -79,7 +88,9 @@ class View(Struct, frozen=True, gc=False):
     def words(self, names: Iterable[str]) -> Iterable[str]:
         """The values of several names, as they stand."""
         if self._is_definite:
-            return map(self._values.get, names, _NOTHING)  # type: ignore[arg-type]
+            words = tuple(map(self._values.get, names))
+            if None not in words:
+                return words  # type: ignore[return-value]
         return [self.value(name) for name in names]
 
     def comparison(self, name: str, form: ValueForm, unit: str) -> str:
@@ -124,7 +135,7 @@ class View(Struct, frozen=True, gc=False):
         """What is said of each record."""
         each = saying.each
         assert each is not None
-        said: dict[str, str | tuple[str, ...]] = {**self._slots, **self._terms}
+        said: dict[str, str | tuple[str, ...]] = {**self._slots, **self._terms()}
         for number, record in enumerate(self.records[: saying.limit], 1):
             yield each.render(_Line(self, said, record, number))
 
@@ -136,7 +147,7 @@ class View(Struct, frozen=True, gc=False):
 def view_of(
     slots: Slots,
     unwanted: Slots,
-    terms: Mapping[str, str],
+    terms: Callable[[], Mapping[str, str]],
     found: FoundRecords,
     read: Reading,
     before: Slots = NO_SLOTS,
@@ -159,7 +170,6 @@ def view_of(
             values[name] = first[name]  # what the user left open, the record says
         else:
             is_definite = False
-    values.update(terms)
     if unwanted:
         values.update((unwanted_name(slot), ruled_out) for slot, ruled_out in unwanted.items())
     bounds = NOTHING_COMPARED
