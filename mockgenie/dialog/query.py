@@ -198,6 +198,8 @@ def _wanted(entity: EntityClass, slots: Slots) -> Slots:
     if not entity.is_filled_by_itself:
         return _own(entity, slots)
     names = entity.names
+    if names.issuperset(slots) and all(slots.values()):
+        return slots
     return {name: values for name, values in slots.items() if values and name in names}
 
 

@@ -127,7 +127,8 @@ class SlotIndex:
             key = read(value)
             # What is neither number nor day nor time equals nothing but itself.
             if key[0] == "text":
-                rows |= self._rows_of((value,))
+                found = self._rows.get(value, 0)
+                rows |= found if isinstance(found, int) else row_set(found, self._size)
             else:
                 texts = self._texts(read).get(key, ())
                 rows |= self._rows_of((value, *texts) if self._most_read else texts)

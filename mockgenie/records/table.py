@@ -138,7 +138,7 @@ class Table:
         return index
 
     def _records(self, rows: list[int]) -> tuple[Record, ...]:
-        return tuple([self._all[row] for row in rows])
+        return tuple(map(self._all.__getitem__, rows))
 
 
 NO_TABLE = Table()
