@@ -125,7 +125,7 @@ class Answering:
     async def answer(self, body: bytes, authorization: str = "", asked: str = "") -> Answer:
         """The answer to a request body; `authorization` and `asked` are the headers
         `Authorization` and `X-Mockgenie-Fault`."""
-        request_id = strike = step = None
+        request_id = strike = step = foreseen = None
         why = ""
         try:
             try:
@@ -138,11 +138,12 @@ class Answering:
                     raise refusal_of(strike.error, strike.message, None) from None
                 request_id = call.request_id
                 if self._sharing is not None:
+                    foreseen = self._dialogs.foresee(call)
                     await self._sharing.refresh()
                 if asked or self._faults.armed or call.access_key.startswith(PREFIX):
                     strike = await self._strike(call, asked)
                 await self._admit(call, strike)
-                performed = self._dialogs.perform(call, strike.fault if strike else None)
+                performed = self._dialogs.perform(call, strike.fault if strike else None, foreseen)
                 if not self.immediate and self._dialogs.engine_seconds:
                     performed = self._in_time(performed, call)
                 done = await performed

@@ -41,7 +41,14 @@ from mockgenie.protocol import (
 from mockgenie.server.clock import Clock
 from mockgenie.server.domains import Versions
 from mockgenie.server.limits import Limits
-from mockgenie.sessions import Absence, SessionStore, StoredSession, StoreFull, Turns
+from mockgenie.sessions import (
+    Absence,
+    SessionRead,
+    SessionStore,
+    StoredSession,
+    StoreFull,
+    Turns,
+)
 from mockgenie.source import did_you_mean
 
 log = logging.getLogger("mockgenie")
@@ -130,8 +137,19 @@ class DialogService:
         self._turns = Turns()
         self._unknown_versions: set[tuple[str, str]] = set()
 
-    async def perform(self, call: Call, fault: Fault | None = None) -> Done:
-        """Do what is called for; `fault` may have other things said about it.
+    def foresee(self, call: Call) -> SessionRead | None:
+        """Begin to read the session that a call is of, where it is one of a turn that will be made
+        at once."""
+        uuid = call.uuid
+        if call.method != "dialog" or not self._turns.is_free(uuid):
+            return None
+        return self._sessions.foresee(uuid)
+
+    async def perform(
+        self, call: Call, fault: Fault | None = None, foreseen: SessionRead | None = None
+    ) -> Done:
+        """Do what is called for; `fault` may have other things said about it. `foreseen`: the
+        session, where it is being read.
 
         Raises Refusal (wire contract, section 4 from 9 on, and section 5) and what a session
         store raises.
@@ -142,8 +160,10 @@ class DialogService:
                 raise _too_long(call, len(request.text or ""), self.text_length)
             if self.immediate:
                 return await self._step(call, request, fault)
+            if not self._turns.is_free(request.uuid):
+                foreseen = None  # another turn comes first
             async with self._turns.of(request.uuid):
-                return await self._step(call, request, fault)
+                return await self._step(call, request, fault, foreseen)
         if isinstance(request, OpenDialog):
             return await self._open(call, request, fault)
         return await self._close(call, request)
@@ -212,9 +232,15 @@ class DialogService:
         why = f'no domain "{shown}"{did_you_mean(shown, self._versions.engines)}'
         raise call.refused(EngineError.OPEN_DOMAIN_NAME, why)
 
-    async def _step(self, call: Call, request: Dialog, fault: Fault | None) -> Done:
+    async def _step(
+        self,
+        call: Call,
+        request: Dialog,
+        fault: Fault | None,
+        foreseen: SessionRead | None = None,
+    ) -> Done:
         uuid = request.uuid
-        loaded = await self._sessions.load(uuid, call.access_key)
+        loaded = await self._sessions.load(uuid, call.access_key, foreseen)
         if loaded is None:
             why = await self._why_no_session(uuid, call.access_key)
             raise GatewayRefusal(GatewayError.ARGUMENTS_NOT_VALID, call.request_id, why)

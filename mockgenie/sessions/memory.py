@@ -13,6 +13,7 @@ from mockgenie.sessions.packing import Packing
 from mockgenie.sessions.store import (
     Absence,
     SessionListener,
+    SessionRead,
     SessionVersion,
     StoredSession,
     StoreFull,
@@ -81,7 +82,12 @@ class MemorySessions(Generic[S]):
             self.listener(uuid, "opened")
         return uuid
 
-    async def load(self, uuid: str, access_key: str) -> tuple[S, SessionVersion] | None:
+    def foresee(self, uuid: str) -> None:
+        return None
+
+    async def load(
+        self, uuid: str, access_key: str, foreseen: SessionRead | None = None
+    ) -> tuple[S, SessionVersion] | None:
         now = self._forget_idle()
         entry = self._sessions.get(uuid)
         if entry is None:

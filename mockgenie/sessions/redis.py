@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Generator, Sequence
 from typing import Any, Literal, cast
 
 from mockgenie.sessions.table import (
@@ -121,7 +121,7 @@ local rows = {}
 for i, uuid in ipairs(ARGV) do
   local score = redis.call('ZSCORE', KEYS[1] .. 'sessions', uuid)
   local row = redis.call('HMGET', KEYS[1] .. 'session:' .. uuid, 'key', 'version', 'kept')
-  if score and row[1] then table.insert(rows, {uuid, row[1], row[2], score, row[3]}) end
+  if score and row[1] then table.insert(rows, {uuid, score, row[1], row[2], row[3]}) end
 end
 return rows
 """
@@ -200,9 +200,13 @@ class RedisSessionTable:
             return None
         return "removed" if removed == b"removed" else "expired"
 
-    async def find(self, uuid: str) -> SessionRow | None:
-        rows = await self.rows([uuid])
-        return rows[0] if rows else None
+    def find(self, uuid: str) -> Awaitable[SessionRow | None]:
+        read = self._connection.read
+        return _Finding(
+            uuid,
+            read("ZSCORE", "sessions", uuid),
+            read("HMGET", f"session:{uuid}", "key", "version", "kept"),
+        )
 
     async def ended(self, uuid: str) -> Ended | None:
         how = await self._run(_ENDED, uuid)
@@ -212,7 +216,8 @@ class RedisSessionTable:
         return [one.decode() for one in await self._run(_UUIDS, repr(idle.horizon))]
 
     async def rows(self, uuids: Sequence[str]) -> Sequence[SessionRow]:
-        return [_row(*row) for row in await self._run(_ROWS, *uuids)]
+        found = await self._run(_ROWS, *uuids)
+        return [_row(uuid.decode(), float(used), *rest) for uuid, used, *rest in found]
 
     async def clear(self, idle: IdleLimit) -> int:
         count: int = await self._run(_CLEAR, repr(idle.horizon))
@@ -222,9 +227,25 @@ class RedisSessionTable:
         return [one.decode() for one in await self._run(_EXPIRE, repr(idle.horizon))]
 
 
-def _row(uuid: bytes, access_key: bytes, version: Any, used: bytes, kept: Any) -> SessionRow:
+class _Finding:
+    """A session that has been asked for: when it was used, and what is kept of it."""
+
+    __slots__ = ("_row", "_used", "_uuid")
+
+    def __init__(self, uuid: str, used: Awaitable[Any], row: Awaitable[Any]) -> None:
+        self._uuid = uuid
+        self._used = used
+        self._row = row
+
+    def __await__(self) -> Generator[Any, None, SessionRow | None]:
+        used = yield from self._used.__await__()
+        row = yield from self._row.__await__()
+        return None if used is None or row[0] is None else _row(self._uuid, float(used), *row)
+
+
+def _row(uuid: str, used: float, access_key: bytes, version: Any, kept: Any) -> SessionRow:
     number, kept = _readable(version, kept)
-    return SessionRow(uuid.decode(), access_key, number, float(used), kept)
+    return SessionRow(uuid, access_key, number, used, kept)
 
 
 def _readable(version: Any, kept: Any) -> tuple[int, bytes]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import AsyncIterator, Callable, Iterable
-from typing import Generic, TypeVar
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from typing import Generic, TypeVar, cast
 
 from mockgenie.sessions.store import (
     Absence,
     SessionChange,
     SessionListener,
+    SessionRead,
     SessionVersion,
     StoredForm,
     StoredSession,
@@ -70,16 +71,26 @@ class SharedSessions(Generic[S]):
                     f"{self._limit:,} sessions are open, as many as max_sessions allows"
                 )
 
-    async def load(self, uuid: str, access_key: str) -> tuple[S, SessionVersion] | None:
+    def foresee(self, uuid: str) -> SessionRead | None:
+        return self._table.find(uuid) if is_uuid(uuid) else None
+
+    async def load(
+        self, uuid: str, access_key: str, foreseen: SessionRead | None = None
+    ) -> tuple[S, SessionVersion] | None:
         if not is_uuid(uuid):
             return None
-        found = await self._table.use(uuid, _key(access_key), self._idle_limit())
-        if found is None:
-            return None
-        if found == "expired":
-            self._tell("expired", uuid)
-            return None
-        version, kept = found
+        finding = cast("Awaitable[SessionRow | None]", foreseen or self._table.find(uuid))
+        row, key, idle = await finding, _key(access_key), self._idle_limit()
+        if row is not None and row.access_key == key and idle.is_fresh(row.used):
+            version, kept = row.version, row.kept
+        else:
+            found = await self._table.use(uuid, key, idle)
+            if found is None:
+                return None
+            if found == "expired":
+                self._tell("expired", uuid)
+                return None
+            version, kept = found
         session = self._decoded(uuid, kept)
         if session is None:
             if self._format(kept) < self._codec.format:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from typing import Literal
 
 from mockgenie.sessions.table import (
@@ -31,9 +31,6 @@ _SCHEMA = (
     "CREATE INDEX IF NOT EXISTS ended_sessions_uuid ON ended_sessions (uuid)",
 )
 _ROW = "SELECT uuid, access_key, version, used, kept FROM sessions"
-_USE_RESOLUTION = 1000
-"""A use is written down when such a part of the idle time has passed since the last one: most turns
-of a session that is used often write once."""
 
 
 class SqliteSessionTable:
@@ -67,13 +64,13 @@ class SqliteSessionTable:
                 return row
             if row.access_key != access_key:
                 return None
-            if idle.now - row.used > idle.idle_seconds / _USE_RESOLUTION:
+            if idle.now > row.used:
                 database.execute(
                     "UPDATE sessions SET used = ? WHERE uuid = ?", (idle.now, int(uuid))
                 )
             return row.version, row.kept
 
-        return await self._connection.run(use, writes=False)
+        return await self._connection.run(use)
 
     async def replace(self, uuid: str, version: int, kept: bytes) -> bool:
         def replace(database: sqlite3.Connection) -> bool:
@@ -105,8 +102,8 @@ class SqliteSessionTable:
 
         return await self._connection.run(remove)
 
-    async def find(self, uuid: str) -> SessionRow | None:
-        return await self._connection.run(lambda database: _find(database, uuid), writes=False)
+    def find(self, uuid: str) -> Awaitable[SessionRow | None]:
+        return self._connection.read(lambda database: _find(database, uuid))
 
     async def ended(self, uuid: str) -> Ended | None:
         def ended(database: sqlite3.Connection) -> Ended | None:

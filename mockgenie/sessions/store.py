@@ -24,6 +24,9 @@ SessionListener: TypeAlias = Callable[[str, SessionChange], None]
 """Gets the uuid of a session and what has happened to it; "" and "closed": to all there were."""
 
 
+SessionRead: TypeAlias = object
+"""A session that is being read already; only the store that gives it knows what it is."""
+
 SessionVersion: TypeAlias = object
 """What tells the states of a session apart; only the store that gives it knows what it is."""
 
@@ -85,9 +88,16 @@ class SessionStore(Protocol[S]):
         Raises StoreFull.
         """
 
-    async def load(self, uuid: str, access_key: str) -> tuple[S, SessionVersion] | None:
+    def foresee(self, uuid: str) -> SessionRead | None:
+        """Begin to read a session that is to be loaded soon, without using it; None where there is
+        nothing to begin."""
+
+    async def load(
+        self, uuid: str, access_key: str, foreseen: SessionRead | None = None
+    ) -> tuple[S, SessionVersion] | None:
         """The session and the state that it is in; None where it is unknown, closed, expired or
-        another key's."""
+        another key's. `foreseen`: what `foresee` has given for it, if that was called. The state
+        may be that of then, which `save` notices."""
 
     async def save(self, uuid: str, version: SessionVersion, session: S) -> bool:
         """Put `session` in the place of the one under `uuid`; False, and nothing is done, where

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from typing import Literal, NamedTuple, Protocol, TypeAlias
 
 Inserted: TypeAlias = Literal["kept", "taken", "full"]
@@ -19,6 +19,10 @@ AT_ONCE = 100
 """How many idle sessions are forgotten in one step."""
 
 
+_USE_RESOLUTION = 1000
+"""Into so many parts the idle time is divided: in each, one use of a session is written down."""
+
+
 class IdleLimit(NamedTuple):
     """When it is, and after how many seconds without use a session is gone."""
 
@@ -29,6 +33,11 @@ class IdleLimit(NamedTuple):
     def horizon(self) -> float:
         """When a session has been used last that is gone now."""
         return self.now - self.idle_seconds
+
+    def is_fresh(self, used: float) -> bool:
+        """Whether a session has been used so lately that this use need not be written down: most
+        turns write once."""
+        return self.now - used <= self.idle_seconds / _USE_RESOLUTION
 
 
 class SessionRow(NamedTuple):
@@ -76,8 +85,9 @@ class SessionTable(Protocol):
         """Forget a session, of this access key and version where they are given; None: there is no
         such."""
 
-    async def find(self, uuid: str) -> SessionRow | None:
-        """A session, without using it, even one that has been idle for too long."""
+    def find(self, uuid: str) -> Awaitable[SessionRow | None]:
+        """A session, without using it, even one that has been idle for too long. It is asked for
+        when this is called, and need not be waited for."""
 
     async def ended(self, uuid: str) -> Ended | None:
         """How a session has ended; None: nobody remembers."""

@@ -16,6 +16,10 @@ class Turns:
     def __init__(self) -> None:
         self._waiting: dict[str, deque[asyncio.Future[None]]] = {}
 
+    def is_free(self, uuid: str) -> bool:
+        """Whether no turn of session `uuid` is under way."""
+        return uuid not in self._waiting
+
     def of(self, uuid: str) -> _TurnLock:
         """The turn of session `uuid`, for `async with`."""
         return _TurnLock(self, uuid)

@@ -10,8 +10,8 @@ import random
 import sqlite3
 import threading
 import time
-from collections.abc import Callable
-from typing import Any, NamedTuple, TypeVar
+from collections.abc import Awaitable, Callable, Generator
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from mockgenie.stores.errors import StoreGarbled, StoreUnreachable, StoreUnwritable
 from mockgenie.stores.place import PlaceKind, StorePlace
@@ -45,7 +45,8 @@ class SqliteConnection:
     One thread does all that is asked, each batch in one transaction of its own: an answer comes
     when the transaction is committed. Processes wait for one another as long as the `timeout` of
     the place. Committed is what survives the process; with `synchronous=full` it survives the
-    machine as well, of which power fails.
+    machine as well, of which power fails. What reads a row or two is done in the event loop, on a
+    connection of its own: who reads waits for nobody who writes.
     """
 
     kind: PlaceKind = "sqlite"
@@ -59,17 +60,33 @@ class SqliteConnection:
         self._asked: list[_Work] = []
         self._batches: queue.SimpleQueue[list[_Work] | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
+        self._reading: sqlite3.Connection | None = None
+        """Open while the thread can use the file, from the first read on."""
+        self._is_usable = False
+        """Whether the thread has used the file, and nothing has gone wrong since."""
 
     def require(self, *statements: str) -> None:
         self._schema += statements
 
-    async def run(self, work: Callable[[sqlite3.Connection], T], *, writes: bool = True) -> T:
+    def run(
+        self, work: Callable[[sqlite3.Connection], T], *, writes: bool = True
+    ) -> asyncio.Future[T]:
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[T] = loop.create_future()
         if not self._asked:
             loop.call_soon(self._send)
         self._asked.append(_Work(work, writes, answer))
-        return await answer
+        return answer
+
+    def read(self, work: Callable[[sqlite3.Connection], T]) -> Awaitable[T]:
+        if self._is_usable:
+            try:
+                if self._reading is None:
+                    self._reading = sqlite3.connect(self._file, timeout=0, isolation_level=None)
+                return _Read(work(self._reading))
+            except sqlite3.Error:  # the thread is more patient, and says what is wrong
+                self._stop_reading()
+        return self.run(work, writes=False)
 
     async def start(self) -> None:
         await self.run(_write_something)
@@ -80,6 +97,7 @@ class SqliteConnection:
         if (thread := self._thread) is not None:
             self._thread = None
             self._batches.put(None)
+            self._stop_reading()
             await asyncio.get_running_loop().run_in_executor(None, thread.join)
 
     def documents(self, name: str, idle_seconds: float = 0) -> SqliteDocuments:
@@ -127,9 +145,33 @@ class SqliteConnection:
                     _close(database)
                     database = None
             with contextlib.suppress(RuntimeError):  # the loop is closed, nobody waits any more
-                loop.call_soon_threadsafe(_answer, batch, results)
+                loop.call_soon_threadsafe(self._answer, batch, results, database is not None)
         if database is not None:
             _close(database)
+
+    def _answer(
+        self, batch: list[_Work], results: list[tuple[Any, Exception | None]], is_open: bool
+    ) -> None:
+        """Give each of a batch what it waits for, in the event loop."""
+        if not is_open:
+            self._stop_reading()
+        elif self._thread is not None:
+            self._is_usable = True
+        for one, (result, error) in zip(batch, results, strict=True):
+            if one.answer.done():  # nobody waits for it any more
+                continue
+            if error is None:
+                one.answer.set_result(result)
+            else:
+                one.answer.set_exception(error)
+                one.answer.exception()  # there is nothing to tell where nobody asks
+
+    def _stop_reading(self) -> None:
+        """Have the thread read, until it has used the file again."""
+        self._is_usable = False
+        if self._reading is not None:
+            _close(self._reading)
+            self._reading = None
 
     def _open(self) -> sqlite3.Connection:
         """The file, opened. Raises sqlite3.Error, OSError and StoreGarbled."""
@@ -257,12 +299,14 @@ def _close(database: sqlite3.Connection) -> None:
         database.close()
 
 
-def _answer(batch: list[_Work], results: list[tuple[Any, Exception | None]]) -> None:
-    """Give each of a batch what it waits for, in the event loop."""
-    for one, (result, error) in zip(batch, results, strict=True):
-        if one.answer.done():  # nobody waits for it any more
-            continue
-        if error is None:
-            one.answer.set_result(result)
-        else:
-            one.answer.set_exception(error)
+class _Read(Generic[T]):
+    """What has been read already, for who waits for it."""
+
+    __slots__ = ("_result",)
+
+    def __init__(self, result: T) -> None:
+        self._result = result
+
+    def __await__(self) -> Generator[None, None, T]:
+        return self._result
+        yield

@@ -32,6 +32,7 @@ class SqliteDocuments:
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._run = connection.run
+        self._read_now = connection.read
         self._kind = kind
         self._idle_seconds = idle_seconds
         self._clock = clock
@@ -40,9 +41,7 @@ class SqliteDocuments:
         return await self._run(lambda database: self._read(database, name), writes=False)
 
     async def newer(self, name: str, version: int) -> tuple[int, bytes | None] | None:
-        now, content = await self._run(
-            lambda database: self._read(database, name, version), writes=False
-        )
+        now, content = await self._read_now(lambda database: self._read(database, name, version))
         return None if now == version else (now, content)
 
     async def swap(self, name: str, version: int, content: bytes | None) -> int | None:

@@ -24,4 +24,11 @@ class WorkRunner(Protocol):
         It may be done a second time, where another one of the batch fails and all is rolled back,
         or another process was in the way: it changes nothing but the database. `writes`: it does
         change that. Raises what it raises, StoreUnreachable and StoreGarbled.
+
+        What is asked for is done, whoever waits for it.
         """
+
+    def read(self, work: Callable[[sqlite3.Connection], T]) -> Awaitable[T]:
+        """The same of what only reads, a row or two: it is done at once, in the event loop, if
+        nothing is in its way. To hand it to the thread would take several times as long. It does
+        not see what is asked for and not done yet."""

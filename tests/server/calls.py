@@ -100,7 +100,9 @@ class FailingStore(MemorySessions[Session]):
     async def open(self, access_key: str, session: Session) -> str:
         raise self._error
 
-    async def load(self, uuid: str, access_key: str) -> tuple[Session, object] | None:
+    async def load(
+        self, uuid: str, access_key: str, foreseen: object = None
+    ) -> tuple[Session, object] | None:
         raise self._error
 
     async def entry(self, uuid: str) -> StoredSession[Session] | None:
