@@ -6,7 +6,7 @@ only ask (예약 좀 잡으려고요 for 예약 해 주세요).
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -31,6 +31,7 @@ from mockgenie.korean import (
 )
 from mockgenie.nlu.lexicon import Lexicon
 from mockgenie.nlu.patterns import SLOT_WEIGHT, ActPattern, PatternMatch, Span
+from mockgenie.nlu.remembered import remembered
 from mockgenie.nlu.step import Draft, Step
 from mockgenie.nlu.vocabulary import Vocabulary
 
@@ -120,6 +121,7 @@ class InflectedPatterns:
                 of.setdefault(beginning, []).append(word)
         self._long = Lexicon({one: own for one, own in of.items() if syllables(one) > 1})
         self._short = {one: own for one, own in of.items() if syllables(one) == 1}
+        self._short_in = remembered(10_000, self._find_short)
 
     def find(
         self, utterance: Utterance, slots: Set[str], values: Collection[Span]
@@ -155,26 +157,29 @@ class InflectedPatterns:
         letters = utterance.letters
         jamo = apart(letters)
         for start, end, words in self._long.search(jamo):
-            span = letters_of(letters, jamo, start, end)
-            if is_stem(utterance, *span):
-                found.update(dict.fromkeys(words, span))
-                rest = utterance.rest_of_word(span[1])
+            first, last = letters_of(letters, jamo, start, end)
+            if is_stem(utterance, first, last):
+                found.update(dict.fromkeys(words, (first, last)))
+                rest = utterance.rest_of_word(last)
                 if rest.startswith(_COPULAS):
-                    self._add_short(found, span[1], "있어요")  # 어디예요 for 어디 있어요
-                elif len(rest) > 1:
-                    self._add_short(found, span[1], rest)
+                    rest = "있어요"  # 어디예요 for 어디 있어요
+                elif len(rest) == 1:
+                    continue
+                for word in self._short_in(rest):
+                    found[word] = last, last + 1
         start = 0
-        for said in utterance.words_of(0, len(letters)):
-            noun = said[:1] if is_word(utterance, start, start + 1) else ""
-            self._add_short(found, start, said, noun)
+        for said in utterance.words:
+            for word in self._short_in(said):
+                found[word] = start, start + 1
+            if (nouns := self._short_in(said[0])) and is_word(utterance, start, start + 1):
+                found.update(dict.fromkeys(nouns, (start, start + 1)))
             start += len(said)
         return found
 
-    def _add_short(self, found: dict[InflectedWord, Span], start: int, *said: str) -> None:
-        """The words of one syllable that begin at `start`, where what is said is a form of them."""
-        for beginning in (beginning for one in said if one for beginning in beginnings(one)):
-            for word in self._short.get(beginning, ()):
-                found[word] = start, start + 1
+    def _find_short(self, said: str) -> tuple[InflectedWord, ...]:
+        """The words of one syllable that what is said is a form of."""
+        own = [self._short.get(beginning, ()) for beginning in beginnings(said)]
+        return tuple(dict.fromkeys(chain.from_iterable(own)))
 
 
 def _inflected(pattern: ActPattern, forms: FormsOf) -> InflectedPattern | None:
