@@ -59,7 +59,7 @@ from mockgenie.korean.indifference import (
     open_scopes,
 )
 from mockgenie.korean.keyboard import keystrokes, slips
-from mockgenie.korean.lazy_regex import LazyPattern, Signs, SoughtPattern, signs_in
+from mockgenie.korean.lazy_regex import ANY_SIGNS, LazyPattern, Signs, SoughtPattern, signs_in
 from mockgenie.korean.nouns import (
     answered_noun,
     asked_noun,
@@ -160,6 +160,7 @@ from mockgenie.korean.word_breaks import word_breaks
 
 __all__ = [
     "ANSWERS",
+    "ANY_SIGNS",
     "APART",
     "BRIEFLY",
     "CHOOSING",

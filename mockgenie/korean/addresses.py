@@ -5,7 +5,7 @@ An address is certain only where a street or a quarter has a number behind it.
 
 from __future__ import annotations
 
-from mockgenie.korean.lazy_regex import Signs, SoughtPattern
+from mockgenie.korean.lazy_regex import ANY_SIGNS, Signs, SoughtPattern
 
 _NUMBER = r"\s?[0-9]{1,5}(?:-[0-9]{1,4})?(?:번지|번길)?"
 _ADDRESS = SoughtPattern(
@@ -17,8 +17,8 @@ _ADDRESS = SoughtPattern(
 )
 
 
-def find_addresses(text: str, signs: Signs | None = None) -> list[tuple[int, int]]:
+def find_addresses(text: str, signs: Signs = ANY_SIGNS) -> list[tuple[int, int]]:
     """Where addresses stand in a text; `signs`: those of its letters, where they are known."""
-    if not _ADDRESS.may_match(signs):
+    if _ADDRESS not in signs:
         return []
     return [found.span() for found in _ADDRESS.compiled.finditer(text)]

@@ -54,7 +54,7 @@ def is_pointer(words: str) -> bool:
 
 def pointed_at(utterance: Utterance) -> frozenset[Pointed]:
     """What the words of an utterance point back at."""
-    if not _ANY.may_match(utterance.signs):
+    if _ANY not in utterance.signs:
         return frozenset()
     starts = utterance.starts
     return frozenset(
@@ -90,7 +90,7 @@ _ANY_SHARED = SoughtPattern(
 
 def may_share(utterance: Utterance) -> bool:
     """Whether something may be said to be as it is elsewhere, which is soon seen."""
-    return _ANY_SHARED.may_match(utterance.signs)
+    return _ANY_SHARED in utterance.signs
 
 
 def shared(letters: str) -> frozenset[Shared]:

@@ -123,9 +123,7 @@ class Limit(NamedTuple):
 
 def may_compare(utterance: Utterance) -> bool:
     """Whether an utterance may say a limit; without a false no."""
-    return _MAY_COMPARE.may_match(utterance.signs) or (
-        _TO.compiled.search(utterance.text) is not None
-    )
+    return _MAY_COMPARE in utterance.signs or (_TO.compiled.search(utterance.text) is not None)
 
 
 def limit_of(utterance: Utterance, start: int, end: int, scale: Scale) -> Limit | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date, timedelta
 
-from mockgenie.korean.lazy_regex import LazyPattern, Signs, SoughtPattern
+from mockgenie.korean.lazy_regex import ANY_SIGNS, LazyPattern, Signs, SoughtPattern
 from mockgenie.korean.numerals import UP_TO_TEN
 
 _NAMED = {
@@ -171,10 +171,10 @@ _DAY_BEHIND = (
 _DAYS_BEHIND = ("예약", "묵", "숙박", "간", "만", "정도", "로", "동안", "머", "지내", "투숙", "있")
 
 
-def find_dates(text: str, signs: Signs | None = None) -> list[tuple[int, int]]:
+def find_dates(text: str, signs: Signs = ANY_SIGNS) -> list[tuple[int, int]]:
     """Where days are named with digits in `text`, or by the name of a day of the year where there
     are none (크리스마스 파티 on 12월 24일 is no second day): (start, end) of each."""
-    if not _NUMBERED_OR_FEAST.search(text, signs):
+    if not (_NUMBERED_OR_FEAST in signs and _NUMBERED_OR_FEAST.compiled.search(text)):
         return []
     found: list[re.Match[str]] = []
     for place in _MAY_BEGIN.compiled.finditer(text):

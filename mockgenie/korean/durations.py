@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from msgspec import Struct
 
-from mockgenie.korean.lazy_regex import LazyPattern, Signs, SoughtPattern
+from mockgenie.korean.lazy_regex import ANY_SIGNS, LazyPattern, Signs, SoughtPattern
 from mockgenie.korean.numerals import (
     AT_END,
     COUNTING,
@@ -110,9 +110,9 @@ class _Piece(Struct, frozen=True):
     doubtful: bool  # a duration only behind another one: 일박이일
 
 
-def find_durations(text: str, signs: Signs | None = None) -> list[tuple[int, int]]:
+def find_durations(text: str, signs: Signs = ANY_SIGNS) -> list[tuple[int, int]]:
     """Where durations stand in `text`: (start, end) of each, with 간 and 동안."""
-    if not _ANY_DURATION.search(text, signs):
+    if not (_ANY_DURATION in signs and _ANY_DURATION.compiled.search(text)):
         return []
     return [(pieces[0].start, pieces[-1].end) for pieces in _durations(text)]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, TypeAlias
 
-from mockgenie.korean.lazy_regex import LazyPattern, Signs, SoughtPattern
+from mockgenie.korean.lazy_regex import ANY_SIGNS, LazyPattern, Signs, SoughtPattern
 
 Indifference: TypeAlias = Literal["", "time", "place"]
 UnknownSort: TypeAlias = Literal["date", "time", "duration", "people"]
@@ -93,14 +93,14 @@ _NOT_KNOWN = SoughtPattern(
 OpenScope: TypeAlias = Literal["both", "all", "rest"]
 
 
-def indifference(letters: str, signs: Signs | None = None) -> Indifference | None:
+def indifference(letters: str, signs: Signs = ANY_SIGNS) -> Indifference | None:
     """To what the user is indifferent: "time" (아무 때나), "place" (어디든), "" to whatever is
     spoken of (상관없어요, 아직 못 정했어요); None where it does matter. `signs`: those of the
     letters, or of more, where they are known."""
     for to, words in _INDIFFERENT.items():
-        if words.search(letters, signs):
+        if words in signs and words.compiled.search(letters):
             return to
-    if _LEFT_FOR_LATER.may_match(signs) and _LEFT_FOR_LATER.compiled.match(letters):
+    if _LEFT_FOR_LATER in signs and _LEFT_FOR_LATER.compiled.match(letters):
         return ""
     return None
 
@@ -114,21 +114,21 @@ def leaves_open(letters: str, end: int) -> Literal["", "open", "undecided"]:
     return "open" if found["open"] else "undecided"
 
 
-def open_scopes(letters: str, starts: bytes, signs: Signs | None = None) -> Iterator[OpenScope]:
+def open_scopes(letters: str, starts: bytes, signs: Signs = ANY_SIGNS) -> Iterator[OpenScope]:
     """Of how much it is said at once that it is left open: "both" (둘 다 상관없어요), "all" (전부),
     "rest" (나머지는, 다른 건); `starts` has a 1 where a word begins; `signs`: those
     of the letters, where they are known."""
-    if not _SCOPE.may_match(signs):
+    if _SCOPE not in signs:
         return
     for found in _SCOPE.compiled.finditer(letters):
         if starts[found.start()]:
             yield "rest" if found["rest"] else "both" if found["both"] else "all"
 
 
-def not_known(letters: str, signs: Signs | None = None) -> Iterator[UnknownSort]:
+def not_known(letters: str, signs: Signs = ANY_SIGNS) -> Iterator[UnknownSort]:
     """What sort of thing the user does not know yet: 몇 명일지 모르겠어요, 며칠 묵을지 미정.
     `signs`: those of the letters, where they are known."""
-    if not _NOT_KNOWN.may_match(signs):
+    if _NOT_KNOWN not in signs:
         return
     for found in _NOT_KNOWN.compiled.finditer(letters):
         for sort in _UNKNOWN:

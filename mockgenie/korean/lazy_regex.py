@@ -9,35 +9,38 @@ tells for all expressions at once.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import cache, cached_property
+from collections.abc import Callable, Container
+from functools import cache
 from typing import TypeAlias
-
-Signs: TypeAlias = frozenset[int]
-"""What may be in some letters: the numbers of the `SoughtPattern`s that may match there."""
 
 
 class LazyPattern:
-    """A regular expression; `compiled` is the pattern.
+    """A regular expression; `compiled` is the pattern, compiled at the first use.
 
     `firsts`: the letters that a match can begin with, so that it is looked for nowhere else (the
     inside of a character class); "" for any.
     """
+
+    compiled: re.Pattern[str]
 
     def __init__(self, pattern: str, flags: int = 0, *, firsts: str = "") -> None:
         self.pattern = pattern
         self.flags = flags
         self.firsts = firsts
 
-    @cached_property
-    def compiled(self) -> re.Pattern[str]:
-        """The pattern, compiled at the first use."""
+    def __getattr__(self, name: str) -> re.Pattern[str]:
+        # It is called only for what is not there yet, so that later uses cost nothing.
+        if name != "compiled":
+            raise AttributeError(name)
         begins = f"(?=[{self.firsts}])" if self.firsts else ""
-        return re.compile(f"{begins}(?:{self.pattern})" if begins else self.pattern, self.flags)
+        written = f"{begins}(?:{self.pattern})" if begins else self.pattern
+        self.compiled = re.compile(written, self.flags)
+        return self.compiled
 
 
 class SoughtPattern(LazyPattern):
-    """An expression that is looked for in every utterance.
+    """An expression that is looked for in every utterance, and that can match in letters only
+    where it is among their `Signs`.
 
     `sign`: an expression that letters have wherever this one matches a part of them; "" for this
     one itself. Of either, what stands around a match counts nothing, and RE2 has to know the rest.
@@ -46,27 +49,29 @@ class SoughtPattern(LazyPattern):
     def __init__(self, pattern: str, flags: int = 0, *, sign: str = "", firsts: str = "") -> None:
         super().__init__(pattern, flags, firsts=firsts)
         self.sign = _without_assertions(sign or pattern)
-        self.number = len(_SOUGHT)
-        _SOUGHT.append(self.sign)
-
-    def may_match(self, signs: Signs | None) -> bool:
-        """Whether it may match in letters that have these signs, or in a part of them; None: of
-        letters whose signs are not known."""
-        return signs is None or self.number in signs
-
-    def search(self, text: str, signs: Signs | None) -> re.Match[str] | None:
-        """The first match in a text that is a part of such letters, None for none."""
-        return self.compiled.search(text) if signs is None or self.number in signs else None
+        _SOUGHT.append(self)
 
 
-_SOUGHT: list[str] = []
+Signs: TypeAlias = Container[SoughtPattern]
+"""What may match in some letters, or in a part of them."""
+
+
+class _AnySigns:
+    def __contains__(self, pattern: object) -> bool:
+        return True
+
+
+ANY_SIGNS: Signs = _AnySigns()
+"""Of letters that are not known, or whose signs are not."""
+_SOUGHT: list[SoughtPattern] = []
 _MOST_MEMORY = 32 << 20
 _ASSERTION = re.compile(r"\(\?<?[=!]|\\[ZbB]|[$^]")
 
 
 def signs_in(letters: str) -> Signs:
-    """What may be in some letters, found in a time that grows with their number alone."""
-    return frozenset(_finder(len(_SOUGHT))(letters) or ())
+    """What may match in some letters, found in a time that grows with their number alone."""
+    found = _finder(len(_SOUGHT))(letters)
+    return frozenset(map(_SOUGHT.__getitem__, found)) if found else frozenset()
 
 
 @cache
@@ -77,8 +82,8 @@ def _finder(_: int) -> Callable[[str], list[int] | None]:
     options = re2.Options()
     options.max_mem = _MOST_MEMORY
     signs = re2.Set.SearchSet(options)
-    for sign in _SOUGHT:
-        signs.Add(sign)
+    for pattern in _SOUGHT:
+        signs.Add(pattern.sign)
     signs.Compile()
     find: Callable[[str], list[int] | None] = signs.Match
     return find

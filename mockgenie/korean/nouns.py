@@ -90,8 +90,8 @@ def may_name_beside(utterance: Utterance) -> bool:
     """Whether an utterance that is understood may hold a noun beside that (보라색으로, 판교 쪽,
     온돌 되는 데, 판교 말고 …는요), something in quotes or again and again; without a false no."""
     return (
-        _BESIDE.may_match(utterance.signs)
-        or _HAVING.may_match(utterance.signs)
+        _BESIDE in utterance.signs
+        or _HAVING in utterance.signs
         or utterance.letters.endswith(_TOPIC_ENDS)
         or not (utterance.plain or _QUOTES.isdisjoint(utterance.text))
     )
@@ -132,7 +132,7 @@ def asked_noun(utterance: Utterance, start: int = 0) -> tuple[int, int] | None:
 
 def place_nouns(utterance: Utterance) -> Iterator[tuple[int, int]]:
     """The letters of each noun near which something is to be: 판교 쪽, 판교역 근처."""
-    if not _PLACE.may_match(utterance.signs):
+    if _PLACE not in utterance.signs:
         return
     start = 0
     for word in utterance.words:
@@ -207,8 +207,8 @@ def wished_nouns(utterance: Utterance) -> Iterator[tuple[int, int]]:
 def wished_like(utterance: Utterance) -> tuple[int, int] | None:
     """The letters that say what something that is looked for is to be like, with its noun: 좀 더
     아담한 데로."""
-    found = _LIKE.search(utterance.letters, utterance.signs)
-    if found is None or not utterance.starts[found.start("noun")]:
+    found = _LIKE in utterance.signs and _LIKE.compiled.search(utterance.letters)
+    if not found or not utterance.starts[found.start("noun")]:
         return None
     start = utterance.starts.rfind(1, 0, found.start("noun"))
     return (start, found.end("noun")) if found.start() <= start else None

@@ -9,7 +9,7 @@ import re
 from enum import Enum
 
 from mockgenie.korean.indifference import ADVERBS, CARELESS, OKAY
-from mockgenie.korean.lazy_regex import LazyPattern, Signs, SoughtPattern
+from mockgenie.korean.lazy_regex import ANY_SIGNS, LazyPattern, Signs, SoughtPattern
 from mockgenie.korean.numbers import SHARERS
 from mockgenie.korean.spelling import closed_by
 
@@ -118,10 +118,10 @@ _CHANGE = SoughtPattern(
 )
 
 
-def may_be_negated(letters: str, signs: Signs | None = None) -> bool:
+def may_be_negated(letters: str, signs: Signs = ANY_SIGNS) -> bool:
     """Whether a cue of any negation is in `letters`; `signs`: theirs, or those of more, where they
     are known."""
-    return _CUE.search(letters, signs) is not None
+    return _CUE in signs and _CUE.compiled.search(letters) is not None
 
 
 def polarity_behind(letters: str, end: int, limit: int) -> Polarity:
@@ -162,9 +162,9 @@ def is_share(between: str) -> bool:
     return _SHARE.compiled.fullmatch(between) is not None
 
 
-def wants_change(letters: str, signs: Signs | None = None) -> bool:
+def wants_change(letters: str, signs: Signs = ANY_SIGNS) -> bool:
     """Whether something is to be changed: 시간을 바꿔 주세요; `signs` as in `may_be_negated`."""
-    return _CHANGE.search(letters, signs) is not None
+    return _CHANGE in signs and _CHANGE.compiled.search(letters) is not None
 
 
 def change_behind(letters: str, end: int) -> bool:

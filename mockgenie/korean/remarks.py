@@ -56,7 +56,7 @@ _TRIED = SoughtPattern(
 def tried_end(utterance: Utterance) -> int:
     """Where what is told ends that was done before (파스타는 어제 먹었고), which is no wish; 0
     where nothing is."""
-    found = _TRIED.search(utterance.letters, utterance.signs)
+    found = _TRIED in utterance.signs and _TRIED.compiled.search(utterance.letters)
     return found.start() if found else 0
 
 

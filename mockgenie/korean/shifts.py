@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from mockgenie.korean.dates import shift_day
 from mockgenie.korean.durations import find_durations, resolve_duration
-from mockgenie.korean.lazy_regex import Signs, SoughtPattern
+from mockgenie.korean.lazy_regex import ANY_SIGNS, Signs, SoughtPattern
 from mockgenie.korean.times import shift_time
 
 _DAY = timedelta(1)
@@ -45,9 +45,9 @@ class TimeShift(Struct, frozen=True, gc=False):
         return shift_time(words, self.amount)
 
 
-def find_shift(text: str, signs: Signs | None = None) -> TimeShift | None:
+def find_shift(text: str, signs: Signs = ANY_SIGNS) -> TimeShift | None:
     """The first shift in a text, None for none; `signs`: those of its letters, where known."""
-    if _WAY.may_match(signs):
+    if _WAY in signs:
         for found in _WAY.compiled.finditer(text):
             begin = max(0, found.start() - _WINDOW)
             before = text[begin : found.start()]
@@ -59,6 +59,6 @@ def find_shift(text: str, signs: Signs | None = None) -> TimeShift | None:
             if amount:
                 way = amount if found["later"] else -amount
                 return TimeShift(begin + start, found.end(), way)
-    if found_next := _NEXT.search(text, signs):
+    if _NEXT in signs and (found_next := _NEXT.compiled.search(text)):
         return TimeShift(*found_next.span(), _DAY if found_next["next"] else -_DAY, False)
     return None

@@ -86,7 +86,7 @@ def spelled_by_ear(utterance: Utterance) -> list[tuple[int, int, str]]:
     """Letters from start up to end that are the stem of a verb without a consonant that is not
     heard, or a numeral with another vowel, and what they are as it is spelled: 업 for 없 in
     업으면, 안 for 않 in 크지 안아요, 새 for 세 in 새 시에."""
-    if not _MAY_BE_BY_EAR.may_match(utterance.signs):
+    if _MAY_BE_BY_EAR not in utterance.signs:
         return []
     letters, starts = utterance.letters, utterance.starts
     changes = {found.start(): found for found in _BY_EAR.compiled.finditer(letters)}

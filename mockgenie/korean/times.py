@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta
 
-from mockgenie.korean.lazy_regex import LazyPattern, Signs, SoughtPattern
+from mockgenie.korean.lazy_regex import ANY_SIGNS, LazyPattern, Signs, SoughtPattern
 from mockgenie.korean.numerals import AT_END, UP_TO_TEN, any_of
 
 _MORNING = {"오전", "아침", "새벽", "am"}
@@ -72,9 +72,9 @@ _SPACES = LazyPattern(r"\s+")
 _ANY_DAY = date(2001, 1, 1)
 
 
-def find_times(text: str, signs: Signs | None = None) -> list[tuple[int, int]]:
+def find_times(text: str, signs: Signs = ANY_SIGNS) -> list[tuple[int, int]]:
     """Where times of day stand in `text`: (start, end) of each, without particles and 쯤."""
-    if not _ANY_TIME.search(text, signs):
+    if not (_ANY_TIME in signs and _ANY_TIME.compiled.search(text)):
         return []
     return [found.span() for found in _TIME.compiled.finditer(text)]
 

@@ -38,7 +38,7 @@ _TOWN = SoughtPattern(
 
 def find_towns(utterance: Utterance) -> Iterator[tuple[int, int]]:
     """The letters of each town that begins a word: 판교 in 판교에서, 예산 in 예산군."""
-    if not _TOWN.may_match(utterance.signs):
+    if _TOWN not in utterance.signs:
         return
     letters = utterance.letters
     for found in _TOWN.compiled.finditer(letters):

@@ -316,10 +316,10 @@ def _read_sentence(utterance: Utterance, masked: str, sentence: _Sentence) -> Re
         puzzled = letters[0] in "그이무어" and _PUZZLED.compiled.match(letters)
         return _PUZZLED_ALONE if puzzled else _QUESTION_ALONE
     answer = _answer(words, letters)
-    if called := _CALLS_OFF.search(letters, signs):
+    if _CALLS_OFF in signs and (called := _CALLS_OFF.compiled.search(letters)):
         calls_off = start + called.start(), start + called.end()
         return ReadKind(UtteranceKind.REFUSAL, answer, calls_off)
-    if _HESITATES.search(letters, signs):
+    if _HESITATES in signs and _HESITATES.compiled.search(letters):
         return ReadKind(UtteranceKind.HESITATION, answer)
     # With a letter that no word of the grammar has, none of these is all of it.
     classes = _classes(letters) if _LETTERS.issuperset(letters) else "?"
@@ -339,7 +339,7 @@ def _read_repetition(letters: str, asks: bool, signs: Signs) -> Letters | tuple[
             return ()
         if _ECHOES.compiled.search(letters):
             return ()
-    if found := _REPEATED.search(letters, signs):
+    if _REPEATED in signs and (found := _REPEATED.compiled.search(letters)):
         return found.span("again") if found["again"] else ()
     return None
 
@@ -362,9 +362,9 @@ def _read_decision(letters: str, classes: str, answer: YesOrNo, signs: Signs) ->
 
 
 def _asks(letters: str, unmasked: str, asks: bool, signs: Signs) -> bool:
-    if _INDIRECT.search(letters, signs):
+    if _INDIRECT in signs and _INDIRECT.compiled.search(letters):
         return True
-    if _REQUEST.search(unmasked, signs):
+    if _REQUEST in signs and _REQUEST.compiled.search(unmasked):
         return False  # 해 주실래요?
     if asks:
         return True
@@ -373,7 +373,8 @@ def _asks(letters: str, unmasked: str, asks: bool, signs: Signs) -> bool:
         return True
     return (
         last in _ENDS_WH_QUESTION
-        and _WH_QUESTION.search(letters, signs) is not None
+        and _WH_QUESTION in signs
+        and _WH_QUESTION.compiled.search(letters) is not None
         and indifference(letters, signs) is None
     )
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from mockgenie.korean import (
+    ANY_SIGNS,
     Count,
     CountFinder,
     Signs,
@@ -93,7 +94,7 @@ def find_duration_values(vocabulary: Vocabulary) -> Step | None:
     return _said(vocabulary, "duration", find_durations if of_records else _find_stays)
 
 
-def _find_stays(text: str, signs: Signs | None = None) -> list[tuple[int, int]]:
+def _find_stays(text: str, signs: Signs = ANY_SIGNS) -> list[tuple[int, int]]:
     return [
         one
         for one in find_durations(text, signs)
