@@ -30,10 +30,11 @@ _NOT_MUCH = ("얼마안", "얼마전", "얼마못", "얼마되지", "얼마남�
 _TO_WHAT_DEGREE = LazyPattern("얼마나(?![하해할한합들드되돼될됩나]|$)")
 """Nor does 얼마나 멀어요, but 얼마나 해요 does."""
 
-_SENTENCE_SIGNS = ".?!;~…\n"
-_SENTENCE_SIGN = LazyPattern(f"[{_SENTENCE_SIGNS}]")
-_POLITE_ENDINGS = ("요", "죠", "니다", "니까")
-"""Words that end so end a sentence, but for those of two letters (주요)."""
+_LETTER = r"[^\W_]"
+_SENTENCE_END = LazyPattern(
+    rf"[.?!;~…\n]+|{_LETTER}(?:{_LETTER}[요죠]|니[다까])(?!{_LETTER})[.?!;~…\n]*"
+)
+"""A sign, or a word with a polite ending, but for those of two letters (주요)."""
 
 _FIRST_LETTER, _OTHER_LETTER = b"\x01", b"\x00"
 
@@ -119,7 +120,7 @@ class Utterance(Struct):
         """The letters, from start up to end, of the sentence that letter `position` is in: up to
         a sign that ends one, or a polite ending."""
         if self._sentences is None:
-            self._sentences = [0, *sorted(self._ends_of_sentences()), len(self.letters)]
+            self._sentences = [0, *self._ends_of_sentences(), len(self.letters)]
         number = bisect_right(self._sentences, position, 1, len(self._sentences) - 1)
         return self._sentences[number - 1], self._sentences[number]
 
@@ -133,21 +134,12 @@ class Utterance(Struct):
         behind = self.text[places[end - 1] + 1 : places[end] if end < len(places) else None]
         return "?" in behind
 
-    def _ends_of_sentences(self) -> set[int]:
-        """Where sentences end, but for the last one."""
-        words, size = self.words, len(self.letters)
-        ends = {
-            end
-            for word, end in zip(words, accumulate(map(len, words)), strict=True)
-            if word.endswith(_POLITE_ENDINGS) and len(word) > 2
-        }
-        if self.plain:
-            return ends - {0, size}
-        for sign in _SENTENCE_SIGN.compiled.finditer(self.text.rstrip(_SENTENCE_SIGNS)):
-            end = self.letters_before(sign.start())
-            if self.starts[end : end + 1] == _FIRST_LETTER:  # not 3.5
-                ends.add(end)
-        return ends - {0, size}
+    def _ends_of_sentences(self) -> Iterator[int]:
+        """Where sentences end, in order, but for the last one."""
+        for found in _SENTENCE_END.compiled.finditer(self.text):
+            end = self.letters_before(found.end())
+            if end and self.starts[end : end + 1] == _FIRST_LETTER:  # not 3.5
+                yield end
 
     def with_spaces(self, starts: Iterable[int]) -> str:
         """The text with a space before each of the letters `starts`, which are in order."""

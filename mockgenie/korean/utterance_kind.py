@@ -201,6 +201,7 @@ _STRONGEST_FIRST = (
     UtteranceKind.COMMAND,
     UtteranceKind.INDIFFERENCE,
     UtteranceKind.AGREEMENT,
+    UtteranceKind.STATEMENT,
 )
 _UNDECIDED = _STRONGEST_FIRST[1:4]
 _PUZZLED = LazyPattern(
@@ -232,10 +233,14 @@ def read_kind(utterance: Utterance, values: Collection[Letters] = ()) -> ReadKin
 
 def _kind_of(reads: Sequence[ReadKind]) -> ReadKind:
     """What an utterance does whose sentences do what `reads` say."""
-    answer: YesOrNo = next((read.answer for read in reads if read.answer), "")
     kinds = [read.kind for read in reads] or [UtteranceKind.STATEMENT]
-    kind = next((one for one in _STRONGEST_FIRST if one in kinds), kinds[-1])
-    said_by = next((read.said_by for read in reads if read.kind is kind and read.said_by), None)
+    kind = min(kinds, key=_STRONGEST_FIRST.index)
+    answer: YesOrNo = ""
+    said_by: Letters | None = None
+    for read in reads:
+        answer = answer or read.answer
+        if read.kind is kind:
+            said_by = said_by or read.said_by
     if kind is UtteranceKind.REFUSAL and said_by is None:
         answer = "no"
     if kind is UtteranceKind.AGREEMENT:
