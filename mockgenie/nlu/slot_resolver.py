@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from functools import cached_property
 from operator import itemgetter
 from typing import NamedTuple
@@ -43,6 +43,8 @@ _JOINTS = {"이랑", "랑", "과", "와", "하고", "이나", "나", "또는", "
 _JOINTS |= {"아니면", "이거나", "거나", "이든지", "든지"}
 _INSTEAD = re.compile("(?:은|는|이|가|을|를|에|으?로)?(?:말[고구]|아니[고라구]?|대신|빼고)")
 _LONGEST_RUN = 5
+_NEAR = 8
+"""So many values before one are shortly before it."""
 _FROM = ("에서", "을", "를", "이었는데", "였는데", "에서는")
 """What stands behind a value that is changed: 여덟 시에서 아홉 시로 바꿔 줘."""
 _BESIDE_NAMES = ("int", "float", "duration", "choice")
@@ -87,21 +89,6 @@ class _SlotFacts(NamedTuple):
     topic: str
     points: int
     stands_beside: bool
-
-
-class _Surroundings(NamedTuple):
-    """What stands around a value: `cues`, the points of slots by their words, and why; `taken`,
-    the slots of the mentions before it; `entity`, the class of the value beside it, "" for none;
-    `topic`, that of its sentence, "" for none;
-    `is_day`, whether what stands behind reads as behind a day, None where it can be none;
-    `has_day`: it can be a day, and another one is named."""
-
-    cues: dict[str, tuple[int, str]]
-    taken: Set[str]
-    entity: str
-    topic: str
-    is_day: bool | None
-    has_day: bool
 
 
 def is_joint(letters: str) -> bool:
@@ -191,37 +178,77 @@ class _Choice:
         self._state = draft.state
         self._fill = draft.fill
         self._cues = draft.cues
-        self._cue_starts = [cue[0] for cue in self._cues]
+        self._cue_starts = [cue[0] for cue in draft.cues]
         self._picked = picked
-        self._anywhere: dict[str, tuple[int, str]] = {}
         self._classes, self._in_hand = facts.in_hand(tuple(draft.fill))
+        self._topics: list[tuple[int, str]] | None = None
 
     def of(self, number: int, options: tuple[str, ...]) -> tuple[str, str]:
         """The slot among `options` that has the value `number`, and why."""
+        start, end, _ = self._picked[number]
         before = self._mentions[-1] if self._mentions else None
-        if before and before.slot in options and self._is_joined(before, self._picked[number][0]):
+        if before and before.slot in options and self._is_joined(before, start):
             return before.slot, f"joined to {before.slot}"
-        around = self._surroundings(number, options, before)
+        may_be_day, topics = self._facts.of_options(options)
+        in_hand = not topics.isdisjoint(self._in_hand)
+        cues = self._points_of_cues(number, before, in_hand) if self._cues else {}
+        taken = {mention.slot for mention in self._mentions[-_NEAR:]} if before else _NONE
+        beside = before.slot.partition(".")[0] if before and start - before.end <= _BESIDE else ""
+        topic = self._topic_of(start, end) if len(topics) > 1 else ""
         best, reason, score = options[0], "", -100
         for slot in options:
-            points, why = self._points(slot, around)
+            points, why = self._points(slot, cues, taken, beside, topic)
+            if may_be_day:
+                points, why = self._points_of_days(slot, end, points, why)
             if points > score:
                 best, reason, score = slot, why, points
         return best, reason or "the first that has it"
 
-    def _surroundings(
-        self, number: int, options: tuple[str, ...], before: Mention | None
-    ) -> _Surroundings:
-        start, end, _ = self._picked[number]
-        may_be_day, topics = self._facts.of_options(options)
-        return _Surroundings(
-            self._points_of_cues(number, before, not topics.isdisjoint(self._in_hand)),
-            {mention.slot for mention in self._mentions[-8:]} if before else _NONE,
-            before.slot.partition(".")[0] if before and start - before.end <= _BESIDE else "",
-            self._topic_of(start, end) if len(topics) > 1 else "",
-            means_day_of_month(self._letters, end) if may_be_day else None,
-            may_be_day and self._has_days,
-        )
+    def _points(
+        self,
+        slot: str,
+        cues: Mapping[str, tuple[int, str]],
+        taken: Set[str],
+        beside: str,
+        topic: str,
+    ) -> tuple[int, str]:
+        """How much speaks for a slot, and what most. `cues`: the points of slots by the words
+        around the value, and why; `taken`: the slots of the values shortly before it; `beside`:
+        the class of the one right beside it, "" for none; `topic`: that of its sentence, "" for
+        none."""
+        _, entity, own_topic, points, stands_beside = self._of[slot]
+        why, state = "", self._state
+        if slot == state.asked:
+            points, why = points + _REQUESTED, "it was asked for"
+        if slot in self._fill:
+            points, why = points + _NEEDED, why or "the task needs it"
+            if slot in state.slots and self._is_confirming:
+                points += _CONFIRMED
+        elif entity in self._classes:
+            points += _OF_THE_TASK
+        elif own_topic in self._in_hand:
+            points += _OF_THE_TOPIC
+        if slot not in state.slots:
+            points += _EMPTY
+        if slot in cues:
+            more, why = cues[slot]
+            points += more
+        if topic == own_topic:
+            points, why = points + _OF_THE_SENTENCE, why or "its sentence speaks of such things"
+        if slot in taken:
+            points -= _GIVEN_NOW
+        if beside == entity and stands_beside:
+            points, why = points + _OF_THE_CLASS, why or f"it stands beside one of {beside}"
+        return points, why
+
+    def _points_of_days(self, slot: str, end: int, points: int, why: str) -> tuple[int, str]:
+        """The same for a value that can be a day or a number: 3일."""
+        is_date = self._of[slot].type == "date"
+        if means_day_of_month(self._letters, end) is is_date:
+            points, why = points + _READ_AS_DAY, "what stands behind it"
+        if is_date and self._has_days:
+            points -= _SECOND_DAY  # another day is named, so 3일 is no day
+        return points, why
 
     @cached_property
     def _has_days(self) -> bool:
@@ -232,56 +259,12 @@ class _Choice:
         )
 
     @cached_property
-    def _spoken_of(self) -> list[tuple[int, str]]:
-        """The letters at which a word or a value that belongs to one topic begins, with the
-        topic."""
-        return _spoken_of(self._draft, self._picked, self._facts.topics)
-
-    @cached_property
     def _is_confirming(self) -> bool:
         """Whether what is to be confirmed is to be changed: no record is named beside it."""
         if self._state.stage != "confirming" or not wants_change(self._letters):
             return False
         named = (meaning.slot for _, _, meanings in self._picked for meaning in meanings)
         return self._facts.keys.isdisjoint(named)
-
-    def _points_anywhere(self, slot: str) -> tuple[int, str]:
-        """How much speaks for a slot wherever its value stands, and what most."""
-        _, entity, topic, points, _ = self._of[slot]
-        why, state = "", self._state
-        if slot == state.asked:
-            points, why = points + _REQUESTED, "it was asked for"
-        if slot in self._fill:
-            points, why = points + _NEEDED, why or "the task needs it"
-            if slot in state.slots and self._is_confirming:
-                points += _CONFIRMED
-        elif entity in self._classes:
-            points += _OF_THE_TASK
-        elif topic in self._in_hand:
-            points += _OF_THE_TOPIC
-        return points if slot in state.slots else points + _EMPTY, why
-
-    def _points(self, slot: str, around: _Surroundings) -> tuple[int, str]:
-        """How much speaks for a slot, and what most."""
-        if (anywhere := self._anywhere.get(slot)) is None:
-            anywhere = self._anywhere[slot] = self._points_anywhere(slot)
-        points, why = anywhere
-        cues, taken, beside, topic, is_day, has_day = around
-        facts = self._of[slot]
-        if slot in cues:
-            more, why = cues[slot]
-            points += more
-        if topic == facts.topic:
-            points, why = points + _OF_THE_SENTENCE, why or "its sentence speaks of such things"
-        if slot in taken:
-            points -= _GIVEN_NOW
-        if beside == facts.entity and facts.stands_beside:
-            points, why = points + _OF_THE_CLASS, why or f"it stands beside one of {beside}"
-        if is_day is not None and is_day == (facts.type == "date"):
-            points, why = points + _READ_AS_DAY, "what stands behind it"
-        if has_day and facts.type == "date":
-            points -= _SECOND_DAY  # another day is named, so 3일 is no day
-        return points, why
 
     def _is_joined(self, before: Mention, start: int) -> bool:
         """Whether a value is one more of the slot before it, or comes in its place."""
@@ -304,23 +287,38 @@ class _Choice:
     def _topic_of(self, start: int, end: int) -> str:
         """What the sentence of a value speaks of, "" where it is also what the dialog is about:
         what is named behind the value, or else before it."""
-        if not self._spoken_of:
+        if self._topics is None:
+            self._topics = self._spoken_of()
+        if not self._topics:
             return ""
         begin, stop = self._utterance.sentence_of(start)
-        first, last = bisect_left(self._spoken_of, (begin,)), bisect_left(self._spoken_of, (stop,))
-        named = [topic for _, topic in self._spoken_of[first:last]]
+        first, last = bisect_left(self._topics, (begin,)), bisect_left(self._topics, (stop,))
+        named = [topic for _, topic in self._topics[first:last]]
         if not named or not self._in_hand.isdisjoint(named):
             return ""
-        behind = bisect_left(self._spoken_of, (end,))
-        return self._spoken_of[behind if behind < last else behind - 1][1]
+        behind = bisect_left(self._topics, (end,))
+        return self._topics[behind if behind < last else behind - 1][1]
+
+    def _spoken_of(self) -> list[tuple[int, str]]:
+        """The letters at which a word or a value that belongs to one topic begins, with the
+        topic."""
+        of_slot, of_act = self._facts.topics.of_slot, self._facts.topics.of_act
+        found: list[tuple[int, str]] = []
+        for start, _, meanings in self._picked:
+            of = of_slot[meanings[0].slot]
+            if len(meanings) == 1 or {of_slot[meaning.slot] for meaning in meanings} == {of}:
+                found.append((start, of))
+        for start, _, patterns in self._draft.pattern_starts:
+            for pattern in patterns:
+                if pattern.act in of_act and len(pattern.words) == 1 and not pattern.slots:
+                    found.append((start, of_act[pattern.act]))
+        return sorted(found)
 
     def _points_of_cues(
         self, number: int, before: Mention | None, in_hand: bool
     ) -> dict[str, tuple[int, str]]:
         """The slots whose words stand beside the value: how much that tells, and why. `in_hand`:
         the value can be one of what the dialog is about."""
-        if not self._cues:
-            return {}
         start, end, _ = self._picked[number]
         picked = self._picked
         following = picked[number + 1][0] if number + 1 < len(picked) else 1 << 30
@@ -382,20 +380,6 @@ class _Choice:
         """The words of slots that begin from letter `start` up to `end`."""
         starts = self._cue_starts
         return self._cues[bisect_left(starts, start) : bisect_left(starts, end)]
-
-
-def _spoken_of(draft: Draft, picked: Sequence[Candidate], topics: Topics) -> list[tuple[int, str]]:
-    """The letters at which a word or a value that belongs to one topic begins, with the topic."""
-    found: list[tuple[int, str]] = []
-    for start, _, meanings in picked:
-        of = topics.of_slot[meanings[0].slot]
-        if len(meanings) == 1 or all(topics.of_slot[meaning.slot] == of for meaning in meanings):
-            found.append((start, of))
-    for start, _, patterns in draft.pattern_starts:
-        for pattern in patterns:
-            if pattern.act in topics.of_act and len(pattern.words) == 1 and not pattern.slots:
-                found.append((start, topics.of_act[pattern.act]))
-    return sorted(found)
 
 
 def _without_overlaps(candidates: list[Candidate]) -> list[Candidate]:
