@@ -70,6 +70,7 @@ _SHARED: dict[Shared, str] = {
     "time": "시간|시간대|시각|일정",
     "people": "인원|인원수|사람|사람수|명수|멤버|일행|수",
 }
+_OF_KIND = {kind: LazyPattern(nouns) for kind, nouns in _SHARED.items()}
 _NOUN = "(?:" + "|".join(_SHARED.values()) + ")"
 _SAME = LazyPattern(
     f"(?:같은|동일한)(?:예약)?(?P<before>{_NOUN}+)"
@@ -112,6 +113,6 @@ def shared_with(letters: str, end: int) -> frozenset[Shared] | None:
 
 
 def _kinds(nouns: str) -> frozenset[Shared]:
-    return frozenset(
-        kind for kind, words in _SHARED.items() if any(word in nouns for word in words.split("|"))
-    )
+    if not nouns:
+        return frozenset()
+    return frozenset(kind for kind, noun in _OF_KIND.items() if noun.compiled.search(nouns))

@@ -6,7 +6,8 @@ Korean tells it by the form of what stands behind the property, up to the end of
 from __future__ import annotations
 
 from mockgenie.korean.endings import CLOSED_BY_SS, INTERROGATIVE
-from mockgenie.korean.lazy_regex import LazyPattern
+from mockgenie.korean.lazy_regex import LazyPattern, SoughtPattern
+from mockgenie.korean.utterance import Utterance
 
 _ASKS = LazyPattern(
     f"{INTERROGATIVE}|가나"
@@ -59,12 +60,12 @@ _HAS = LazyPattern(
 )
 
 
-_HAVING = LazyPattern("추가하면|들어[가간있]|들었|올라[가간]|있는|나오는")
+_HAVING = SoughtPattern("추가하면|들어[가간있]|들었|올라[가간]|있는|나오는")
 
 
-def may_ask_for_what_has(letters: str) -> bool:
+def may_ask_for_what_has(utterance: Utterance) -> bool:
     """Whether something may be asked for by what it has, which is soon seen."""
-    return _HAVING.compiled.search(letters) is not None
+    return _HAVING in utterance.signs
 
 
 def asks_for_what_has(letters: str, end: int) -> bool:

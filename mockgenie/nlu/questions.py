@@ -86,7 +86,7 @@ def ignore_questions(vocabulary: Vocabulary) -> Step | None:
 
     def step(draft: Draft) -> None:
         mentions, state = draft.mentions, draft.state
-        if ordered and may_ask_for_what_has(draft.utterance.letters):
+        if ordered and may_ask_for_what_has(draft.utterance):
             letters = draft.utterance.letters
             for mention in mentions:
                 if mention.slot in ordered and asks_for_what_has(letters, mention.end):

@@ -71,7 +71,7 @@ class _SharedValues:
     def share(self, draft: Draft) -> None:
         """Fill what is to be the same."""
         shares = may_share(draft.utterance)
-        says_where = not self._ways.isdisjoint(slot for cue in draft.cues for slot in cue[2])
+        says_where = self._ways and any(not self._ways.isdisjoint(of) for _, _, of in draft.cues)
         if not (shares or says_where):
             return
         anchors = self._anchors(draft)

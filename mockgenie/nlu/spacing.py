@@ -127,9 +127,11 @@ def separate_words(vocabulary: Vocabulary) -> Step:
             return
         found: list[int] = []
         spans: list[Span] = []
-        if together := joined(draft, vocabulary.lexicon):
+        together = joined(draft, vocabulary.lexicon)
+        if together is not None:
             utterance, spans = together
-        for word in _LONG_WORD.finditer(utterance.starts):
+        several = together is not None or any(map(separate.may_need_spaces, utterance.words))
+        for word in _LONG_WORD.finditer(utterance.starts) if several else ():
             start, end = word.span()
             more = _REACH if letters[end - 1] in _NUMERAL else 0
             if not separate.may_be_several(letters[start : end + more], end - start):
@@ -164,6 +166,12 @@ class _Separate:
         self.may_be_several = remembered(10_000, self._may_be_several)
         """Whether something in the first letters of a word and those behind it, as many as it
         has, is what may begin a word."""
+        self.may_need_spaces = remembered(10_000, self._may_need_spaces)
+        """Whether a word may be several, whatever is behind it."""
+
+    def _may_need_spaces(self, word: str) -> bool:
+        size = len(word)
+        return size >= _LONG and (word[-1] in _NUMERAL or self._may_be_several(word, size))
 
     def _may_be_several(self, letters: str, size: int) -> bool:
         return bool(
