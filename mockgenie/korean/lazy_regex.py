@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container
 from functools import cache
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 
 class LazyPattern:
@@ -28,14 +28,16 @@ class LazyPattern:
         self.flags = flags
         self.firsts = firsts
 
-    def __getattr__(self, name: str) -> re.Pattern[str]:
-        # It is called only for what is not there yet, so that later uses cost nothing.
-        if name != "compiled":
-            raise AttributeError(name)
-        begins = f"(?=[{self.firsts}])" if self.firsts else ""
-        written = f"{begins}(?:{self.pattern})" if begins else self.pattern
-        self.compiled = re.compile(written, self.flags)
-        return self.compiled
+    if not TYPE_CHECKING:  # which would take every name for one that is there
+
+        def __getattr__(self, name: str) -> re.Pattern[str]:
+            # It is called only for what is not there yet, so that later uses cost nothing.
+            if name != "compiled":
+                raise AttributeError(name)
+            begins = f"(?=[{self.firsts}])" if self.firsts else ""
+            written = f"{begins}(?:{self.pattern})" if begins else self.pattern
+            self.compiled = re.compile(written, self.flags)
+            return self.compiled
 
 
 class SoughtPattern(LazyPattern):

@@ -22,7 +22,7 @@ def is_part(letters: str, end: int) -> bool:
 def find_parts(utterance: Utterance) -> Iterator[tuple[int, int, str]]:
     """The words without a counter of which something is said: their letters, from start up to end,
     and how many they count, "" for the rest."""
-    if not _PART.may_match(utterance.signs):
+    if _PART not in utterance.signs:
         return
     for found in _PART.compiled.finditer(utterance.letters):
         if utterance.starts[found.start()]:
