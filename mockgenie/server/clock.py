@@ -60,7 +60,9 @@ class Clock:
 
     def seconds(self) -> float:
         """Seconds from some moment on."""
-        return self._frozen[1] if self._frozen else _whole(self._steady()) + self._aged
+        if self._frozen:
+            return self._frozen[1]
+        return round(self._steady() * _PARTS) / _PARTS + self._aged  # as `_whole` has it
 
     def today(self) -> date:
         """The day it is in Korea, wherever the server runs: 오늘 means the same in every CI."""

@@ -17,7 +17,7 @@ from mockgenie.journal import ChannelTurn, Journal, Received
 from mockgenie.protocol import Call, EngineRefusal, GatewayError, GatewayRefusal
 from mockgenie.server.answering import strike_by
 from mockgenie.server.channel_users import LocalUsers, SharedUsers, User
-from mockgenie.server.dialog_service import DialogService, EngineStep
+from mockgenie.server.dialog_service import DialogService, EngineStep, led_of
 from mockgenie.server.domains import Versions
 from mockgenie.server.limits import compact
 from mockgenie.server.settings import Settings
@@ -141,7 +141,7 @@ class Conversations:
             status,
             answer,
             kept=False,
-            led=None if step is None else step.led,
+            led=None if step is None else led_of(step.uuid, step.after),
             fault="" if strike is None else str(strike),
             why=why or (turned.why if turned else ""),
             utterance=None

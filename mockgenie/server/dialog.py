@@ -14,7 +14,7 @@ from mockgenie.faults import HEADER
 from mockgenie.journal import DataProblem, Journal, Received
 from mockgenie.protocol import GatewayError
 from mockgenie.server.answering import Answer, Answering
-from mockgenie.server.dialog_service import EngineStep
+from mockgenie.server.dialog_service import EngineStep, led_of
 from mockgenie.server.request import ADDED_HOST, BodyTooLarge, Plain, read_body
 from mockgenie.server.response import DialogResponse
 from mockgenie.server.settings import Settings
@@ -175,7 +175,7 @@ class DialogEndpoint:
             answer.status,
             answer.body,
             keep,
-            None if step is None else step.led,
+            None if step is None else led_of(step.uuid, step.after),
             "" if strike is None else str(strike),
             () if step is None or not step.problems else _problems(step),
             answer.why,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from datetime import date
 
 from msgspec import Struct
@@ -76,11 +76,6 @@ class EngineStep(Struct, frozen=True, gc=False):
     reply: Reply
     problems: tuple[ContractProblem, ...] = ()
 
-    @property
-    def led(self) -> Led:
-        """Where the session stands now, for the journal."""
-        return led_of(self.uuid, self.after)
-
 
 def today_of(session: Session, clock: Clock) -> date:
     """The day that it is in a dialog."""
@@ -145,9 +140,9 @@ class DialogService:
             return None
         return self._sessions.foresee(uuid)
 
-    async def perform(
+    def perform(
         self, call: Call, fault: Fault | None = None, foreseen: SessionRead | None = None
-    ) -> Done:
+    ) -> Coroutine[None, None, Done]:
         """Do what is called for; `fault` may have other things said about it. `foreseen`: the
         session, where it is being read.
 
@@ -159,14 +154,11 @@ class DialogService:
             if self.text_length and len(request.text or "") > self.text_length:
                 raise _too_long(call, len(request.text or ""), self.text_length)
             if self.immediate:
-                return await self._step(call, request, fault)
-            if not self._turns.is_free(request.uuid):
-                foreseen = None  # another turn comes first
-            async with self._turns.of(request.uuid):
-                return await self._step(call, request, fault, foreseen)
+                return self._step(call, request, fault)
+            return self._step_in_turn(call, request, fault, foreseen)
         if isinstance(request, OpenDialog):
-            return await self._open(call, request, fault)
-        return await self._close(call, request)
+            return self._open(call, request, fault)
+        return self._close(call, request)
 
     async def facts(self, call: Call) -> Facts:
         """What faults may ask of a call."""
@@ -231,6 +223,14 @@ class DialogService:
         shown = name[:_LONGEST_SHOWN]
         why = f'no domain "{shown}"{did_you_mean(shown, self._versions.engines)}'
         raise call.refused(EngineError.OPEN_DOMAIN_NAME, why)
+
+    async def _step_in_turn(
+        self, call: Call, request: Dialog, fault: Fault | None, foreseen: SessionRead | None
+    ) -> Done:
+        if not self._turns.is_free(request.uuid):
+            foreseen = None  # another turn comes first
+        async with self._turns.of(request.uuid):
+            return await self._step(call, request, fault, foreseen)
 
     async def _step(
         self,

@@ -88,9 +88,10 @@ class MemorySessions(Generic[S]):
     async def load(
         self, uuid: str, access_key: str, foreseen: SessionRead | None = None
     ) -> tuple[S, SessionVersion] | None:
-        now = self._forget_idle()
+        now = self._clock()
         entry = self._sessions.get(uuid)
-        if entry is None:
+        if entry is None or entry[0] <= now - self._idle_seconds:
+            self._forget_idle()
             return self._wake(uuid, now, access_key)
         if entry[1] != access_key:
             return None
