@@ -170,16 +170,25 @@ class Lookup(Struct):
             if len(found) == 1 and len(own.records) == 1:
                 # The only one is the one that is spoken of from now on.
                 self._tracker.fill(filled, found)
-        self._list(*next((pair for pair in names.items() if pair[1]), (next(iter(names)), ())))
+        is_list = saying.each is not None and "number" in saying.each.names()
+        filled, own_names = next(
+            (pair for pair in names.items() if pair[1]), (next(iter(names)), ())
+        )
+        self._list(filled, own_names, is_list)
         if self.external:
             if lines is None:
                 lines = [own.records[0] for own in result.by_class if own.records]
             self.shown = tuple(chain.from_iterable(self._kept(slot, lines) for slot in names))
 
-    def _list(self, filled: str, names: tuple[str, ...]) -> None:
-        """Note the names that were said; one of a list that was said before leaves that as it
-        is."""
-        if len(names) > 1 or filled not in self.listed or not set(names) <= set(self.listed):
+    def _list(self, filled: str, names: tuple[str, ...], is_list: bool) -> None:
+        """Note the names that were said; one of a list that was said before leaves that as it is,
+        unless it is a list of its own."""
+        if (
+            is_list
+            or len(names) > 1
+            or filled not in self.listed
+            or not set(names) <= set(self.listed)
+        ):
             self.listed = (filled, *names) if names else ()
 
     def _kept(self, filled: str, said: Sequence[Record]) -> Iterable[dict[str, str]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-from mockgenie.korean.indifference import ADVERBS, CARELESS, OKAY
+from mockgenie.korean.indifference import ADVERBS, CARELESS, EVEN, OKAY
 from mockgenie.korean.lazy_regex import ANY_SIGNS, LazyPattern, Signs, SoughtPattern
 from mockgenie.korean.numbers import SHARERS
 from mockgenie.korean.spelling import closed_by
@@ -72,8 +72,8 @@ _INDIFFERENT_BEHIND = (
     f"{CARELESS}|없어도|[가-힣]{{1,3}}?든(?:지)?(?:없|안|말)"
     f"|[가-힣]{{0,3}}?지(?:는|도)?않[가-힣]{{0,3}}{OKAY}|(?:안|못|없|않|아니)[가-힣]{{0,6}}?{OKAY}"
     "|(?:안되|안돼|없으)면(?:할수없|어쩔수없|말고|괜찮|상관)"
-    "|별로(?:여도|라도|더라도)|나빠도|없더라도|(?<![로거걸데곳집])아무(?:거|것(?!도)|데|곳|때|날|쪽)|(?<!로)어디(?:든|나|라도)"
-    "|언제(?:든|나|라도)|뭐(?:든|나|라도)|누구든|다(?:좋|괜찮|상관)"
+    "|별로(?:여도|라도|더라도)|나빠도|없더라도|(?<![로거걸데곳집])아무(?:거|것(?!도)|데|곳|때|날|쪽)|(?<!로)어디{EVEN}"
+    f"|언제{EVEN}|뭐{EVEN}|누구든|다(?:좋|괜찮|상관)"
     "|(?<![이로])됐[고구어습]|[가-힣]{0,6}?면(?:더)?(?:좋고|그만이고)"
 )
 # 안에 and 안쪽 are places; 안 될까요, 안 해요 and 없나요 ask for it politely; what does not work

@@ -17,7 +17,7 @@ _ASKS = LazyPattern(
 )
 """What asks: an interrogative ending, a word of asking, or a topic alone (조식은요?)."""
 _ASKS_WITH_SIGN = LazyPattern(
-    f"(?:(?<!주시겠)(?<!시겠)[{CLOSED_BY_SS}있없]어|팔아|[돼해와파예야]|[은는도]|맞아|가능|[죠지])(?:요|용)?$|^$"
+    f"(?:(?<!주시겠)(?<!시겠)[{CLOSED_BY_SS}있없]어|팔아|같아|[돼해와파예야]|[은는도]|맞아|가능|[죠지])(?:요|용)?$|^$"
 )
 """What asks only where a question mark or a rising voice says so: 조식 돼요?"""
 _WISHES = LazyPattern(

@@ -144,6 +144,7 @@ _AGREES = LazyPattern("(?:[yfoi]|[wv]p*|d[ep]*)*")
 _REFUSES = LazyPattern("[yfoniwvp]*")
 _GOES_ON = LazyPattern("[epdwiyfo]*")
 _LEADS = LazyPattern("(?:[yfoi]|[wv]p*)*")
+_PUT = LazyPattern("[을를좀]?넣[어을]")
 _BEFORE_ANSWER = "iwvp"
 _END = 6
 """So many letters show whether a sentence commands."""
@@ -254,6 +255,8 @@ def _kind_of(reads: Sequence[ReadKind]) -> ReadKind:
 def goes_ahead(letters: str, end: int) -> bool:
     """Whether what ends at letter `end` is what is to be done: nothing but the endings of a request
     or a promise stand behind it (예약 좀 해 주세요, but not 예약 번호)."""
+    if put := _PUT.compiled.match(letters, end):
+        end = put.end()  # 주문 넣어 주세요
     return _GOES_ON.compiled.fullmatch(_classes(letters[end:])) is not None
 
 

@@ -13,6 +13,9 @@ _TURNED_INTO = tuple(
     to + verb for to in ("로", "으로") for verb in ("바꿔", "바꿀", "바꾸", "변경")
 )
 _NUMBERS = ("int", "float")
+_BEFORE = 4
+"""So many values before it can be taken back for another one."""
+_TAKEN_BACK = "taken back for the value behind it"
 CHANGED, IN_ITS_PLACE = "changed into the value behind it", "the value behind it comes in its place"
 """Why the first of two values gives the slot nothing."""
 _MORE = re.compile("더(?:[가와오]|추가|늘|있|요?$|해|주|줘)")
@@ -44,7 +47,10 @@ def correct_values(vocabulary: Vocabulary) -> Step | None:
         changes: bool | None = None
         for number in range(1, len(mentions)):
             mention, following = mentions[number - 1], mentions[number]
-            if mention.slot != following.slot or mention.ignored:
+            if mention.slot != following.slot:
+                _take_back(draft, number)
+                continue
+            if mention.ignored:
                 continue
             if mention.comparisons and following.comparisons:
                 continue  # 삼만 원 이상 오만 원 이하
@@ -54,6 +60,19 @@ def correct_values(vocabulary: Vocabulary) -> Step | None:
                 _compare(draft.utterance, mention, following, types[mention.slot], changes)
 
     return step
+
+
+def _take_back(draft: Draft, number: int) -> None:
+    """Have what stands in the same slot before another value ignored, where the mention `number`
+    comes in its place: 사이다 하나 주세요 아니다 콜라로요."""
+    mentions = draft.mentions
+    before, following = mentions[number - 1], mentions[number]
+    if not is_repaired(draft.utterance.letters, before.end, following.start):
+        return
+    for earlier in reversed(mentions[max(0, number - _BEFORE) : number - 1]):
+        if earlier.slot == following.slot:
+            earlier.ignored = earlier.ignored or _TAKEN_BACK
+            return
 
 
 def _compare(
@@ -68,7 +87,7 @@ def _compare(
         # 큰 걸로 바꿔 주세요 작은 건 모자라요
         following.ignored = "it is changed into the value before it"
     elif is_repaired(letters, mention.end, following.start):
-        mention.ignored = "taken back for the value behind it"
+        mention.ignored = _TAKEN_BACK
     elif is_joint(between):
         pass
     elif changes:

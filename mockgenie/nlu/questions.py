@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from mockgenie.korean import (
     asks_for_what_has,
@@ -14,10 +14,13 @@ from mockgenie.korean import (
     pointed_at,
 )
 from mockgenie.nlu.coreference import record_keys
+from mockgenie.nlu.slot_resolver import is_joint
 from mockgenie.nlu.state import DialogState
 from mockgenie.nlu.step import Draft, Mention, Step
 from mockgenie.nlu.vocabulary import Vocabulary
 
+_COMPARED = ("차이", "중에", "중뭐", "중어")
+"""What stands behind the last of several that are compared: 씬이랑 오리지널 중에 뭐가 나아요."""
 _OF_PRICE = ("추가금", "추가요금", "추가비용", "가격", "값", "얼마")
 _NOT_ORDERED = "asked about, not ordered"
 
@@ -42,7 +45,7 @@ def ignore_questions(vocabulary: Vocabulary) -> Step | None:
         for name, slot in vocabulary.slots.items()
         if name.partition(".")[0] not in looked_up or name in many_slots
     }
-    if not key_of:
+    if not (key_of or noted):
         return None
 
     def leave_questions(draft: Draft) -> None:
@@ -56,7 +59,7 @@ def ignore_questions(vocabulary: Vocabulary) -> Step | None:
                 continue
             if mention.ignored:
                 continue
-            early = not asked and mention.slot not in draft.fill
+            early = bool(key_of) and not asked and mention.slot not in draft.fill
             # 하와이안 라지는 얼마죠? is about one of many, which it has to be for the answer.
             may_be_topic = type_ == "int" if not asked else type_ == "choice"
             may_be_topic |= type_ == "choice" and mention.slot not in many_slots
@@ -64,20 +67,32 @@ def ignore_questions(vocabulary: Vocabulary) -> Step | None:
                 for one in draft.mentions:
                     if one is mention or one.start == mention.end:  # 포장 하나요
                         one.ignored = _NOT_ORDERED
-            elif (early and asks_if_allowed(utterance.letters, mention.end)) or (
-                may_be_topic and is_topic(draft, mention)
-            ):
+            elif early and asks_if_allowed(utterance.letters, mention.end):
                 mention.ignored = _NOT_ORDERED
+            elif may_be_topic and is_topic(draft, mention):
+                for one in joined_to(draft, mention):
+                    one.ignored = _NOT_ORDERED
         performed = draft.performed
         if performed is not None and performed.pattern.slots and not performed.spans:
             told = [one for one in draft.mentions if one.slot in performed.pattern.slots]
             if told and all(one.ignored == _NOT_ORDERED for one in told):
                 draft.performed, draft.act = None, ""
 
+    def joined_to(draft: Draft, mention: Mention) -> Iterator[Mention]:
+        """A mention, and those of the same slot that are joined to it: 라지랑 패밀리는."""
+        letters, start = draft.utterance.letters, len(draft.utterance.letters)
+        for one in reversed(draft.mentions[: draft.mentions.index(mention) + 1]):
+            if one is not mention and not (
+                one.slot == mention.slot and is_joint(letters[one.end : start])
+            ):
+                return
+            yield one
+            start = one.start
+
     def is_topic(draft: Draft, mention: Mention) -> bool:
         """Whether a question is about a value: 라지는 몇 명이 먹어요, 라지 추가금 있어요?"""
         utterance, end = draft.utterance, mention.end
-        if not utterance.letters.startswith(("은", "는", *_OF_PRICE), end):
+        if not utterance.letters.startswith(("은", "는", *_OF_PRICE, *_COMPARED), end):
             return False
         if utterance.letters.startswith(("안되", "안돼"), end + 1):
             return False

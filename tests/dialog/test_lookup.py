@@ -361,6 +361,37 @@ def inns(talk: Talk) -> Any:
     return conversation
 
 
+NUMBERED = r"""
+entities:
+  Cake:
+    key: name
+    slots: {name: {values: [당근, 치즈, 초코]}, day: {type: date}}
+    instances:
+      - {name: 당근, day: 월요일}
+      - {name: 치즈, day: 월요일}
+      - {name: 초코, day: 화요일}
+acts: {list: 뭐, about: [<Cake.name>, 어때], of_day: <Cake.day>}
+tasks:
+  hello: {say: 네.}
+  list: {reset: Cake.name, lookup: Cake, say: {each: "{number}. {Cake.name}"}}
+  about: {lookup: Cake, say: {each: "{Cake.name} 맛있어요."}}
+  of_day: {reset: Cake.name, lookup: Cake, say: {each: "{number}. {Cake.name}"}}
+anywhere:
+  - {task: list, when: act = "list"}
+  - {task: of_day, when: act = "of_day"}
+  - {task: about, when: act = "about"}
+"""
+
+
+def test_a_numbered_list_of_one_is_a_list_of_its_own(talk: Talk) -> None:
+    conversation = talk(NUMBERED)
+    assert conversation.say("뭐 있어요") == "1. 당근\n2. 치즈\n3. 초코"
+    assert conversation.say("치즈 어때요") == "치즈 맛있어요."
+    assert conversation.say("1번은 어때요") == "당근 맛있어요."
+    assert conversation.say("화요일이요") == "1. 초코"
+    assert conversation.say("1번 어때요") == "초코 맛있어요."
+
+
 def test_a_record_that_was_listed_is_asked_for_by_all_wishes(inns: Any) -> None:
     inns.turn("달빛 숙소요")
     assert inns.requested == [(INN_SLOTS, 'Inn.name="달빛" and Inn.area="바다"')]

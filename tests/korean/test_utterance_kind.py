@@ -115,7 +115,9 @@ def test_another_command_does_not(question: str, text: str) -> None:
 def test_what_is_to_be_done_has_endings_behind_it_alone() -> None:
     assert goes_ahead("주문해주세요", 2)
     assert goes_ahead("주문좀부탁드려요감사합니다", 2)
+    assert goes_ahead("주문넣어주세요", 2)
     assert not goes_ahead("주문내역보여줘", 2)
+    assert not goes_ahead("주문넣었어요", 2)
     assert not goes_ahead("주문안할게요", 2)
 
 

@@ -47,6 +47,7 @@ def test_the_dictionary_finds_first_words_of_patterns(inn: Steps) -> None:
         ("counts", "이틀 자요", [("이틀", ["Visit.nights"])]),
         ("counts", "2박 3일", [("2박 3일", ["Visit.nights"])]),
         ("counts", "하나만요", [("하나", ["Visit.cakes"])]),
+        ("counts", "세 조각 빨리 주세요", [("세 조각", ["Visit.cakes"])]),
         ("counts", "한 명당 얼마죠", []),
         ("named_numbers", "인원은 일곱", [("일곱", ["Visit.people"])]),
         ("named_numbers", "일곱", []),

@@ -111,3 +111,32 @@ def test_it_is_asked_if_one_may(laundry: Steps) -> None:
 
 def test_it_is_asked_what_something_has_in_it(laundry: Steps) -> None:
     assert laundry.run(QUESTIONS[:-1], "셔츠도 들어가나요?", task="order").mentions[0].ignored
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["수거랑 방문은 값이 같아요?", "수거랑 방문 중에 뭐가 빨라요?", "수거하고 방문 차이가 뭐예요?"],
+)
+def test_all_that_is_compared_is_only_asked_about(laundry: Steps, text: str) -> None:
+    steps = QUESTIONS[:-1]
+    for asked in ("", "Order.way"):
+        draft = laundry.run(steps, text, task="hand_over", asked=asked)
+        assert [bool(mention.ignored) for mention in draft.mentions] == [True, True]
+
+
+STALL = """
+entities:
+  Order:
+    slots: {size: {type: choice, values: [작은 컵, 큰 컵]}, cups: {type: int, counters: [잔]}}
+acts: {order: 주세요}
+tasks: {order: {fill: [Order.size, Order.cups]}}
+"""
+
+
+def test_without_records_it_is_asked_about_what_is_ordered_too(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    stall = Steps(load(tmp_path_factory.mktemp("stall"), STALL))
+    steps = [step for step in QUESTIONS if step in stall.needed]
+    assert stall.run(steps, "큰 컵은 얼마예요?", asked="Order.size").mentions[0].ignored
+    assert not stall.run(steps, "큰 컵은 두 잔 주세요", asked="Order.size").mentions[0].ignored
