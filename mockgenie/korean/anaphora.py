@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Literal, TypeAlias
 
 from mockgenie.korean.lazy_regex import LazyPattern, SoughtPattern
+from mockgenie.korean.ordinals import find_ordinals
 from mockgenie.korean.utterance import Utterance
 
 Shared: TypeAlias = Literal["place", "day", "time", "people"]
@@ -64,6 +66,55 @@ def pointed_at(utterance: Utterance) -> frozenset[Pointed]:
     )
 
 
+_ALIKE = SoughtPattern("다른|딴|나온|나오는|출연|찍은|만든|연출|같은|[이그저](?=[가-힣])")
+_POINTS = LazyPattern(r"(?:[그이저]|같은|똑같은|해당)(?:영화)?\Z")
+_LONGEST_POINTER = 5
+_OTHERS = LazyPattern(
+    "(?:님|분)?(?:의|이|가|은|는)?(?:또)?"
+    "(?:다른(?![가지데게])|딴|나온|나오는|나왔던|출연한|출연하는|찍은|만든|연출한)(?!사람|감독|배우)"
+)
+_SAME_ONES = LazyPattern("(?:의|이|가)?(?!인|이[에야지]|맞|예|야|죠|지)[가-힣]{1,4}")
+
+
+def may_have_alike(utterance: Utterance) -> bool:
+    """Whether others that are like something may be asked for, which is soon seen."""
+    return _ALIKE.may_match(utterance.signs)
+
+
+def pointer_before(utterance: Utterance, start: int) -> int | None:
+    """Where what points at something spoken of begins right before letter `start`: the 그 in 그
+    감독; None where nothing does."""
+    found = _POINTS.compiled.search(utterance.letters, max(0, start - _LONGEST_POINTER), start)
+    return found.start() if found and utterance.starts[found.start()] else None
+
+
+def wants_others(letters: str, end: int, same: bool = False) -> bool:
+    """Whether others are asked for that have what ends at letter `end` in common with something:
+    그 감독이 만든 다른 작품; `same`: it is the same that is spoken of (같은 감독 영화)."""
+    behind = (_OTHERS, _SAME_ONES) if same else (_OTHERS,)
+    return any(one.compiled.match(letters, end) for one in behind)
+
+
+_TOPIC_ALONE = LazyPattern("(?:요?\x01(?:이?랑|하고|과|와)?)+(?:거|것|건|껀)?[은는](?:요|용|여)?")
+_OPENS = LazyPattern("(?:그럼|그러면|그렇다면|그리고|근데|그런데|아|음|어|네|예|응|혹시)*")
+
+
+def is_only_topic(utterance: Utterance, values: Collection[tuple[int, int]]) -> bool:
+    """Whether an utterance names something as what it is about, and says nothing of it: 그럼
+    불고기는요?; `values`: the letters that name values, or else it is a place in a list."""
+    letters = utterance.letters
+    if len(letters) > _LONGEST_TOPIC:
+        return False
+    spans = [*values] or [
+        utterance.letters_between(a, b) for a, b, _ in find_ordinals(utterance.text)
+    ]
+    for start, end in sorted(spans, reverse=True):
+        letters = letters[:start] + "\x01" + letters[end:]
+    begin = _OPENS.compiled.match(letters)
+    return _TOPIC_ALONE.compiled.fullmatch(letters, begin.end() if begin else 0) is not None
+
+
+_LONGEST_TOPIC = 30
 _SHARED: dict[Shared, str] = {
     "place": "지역|동네|위치|구역|장소|도시",
     "day": "날|날짜|요일|일자|일정",

@@ -25,6 +25,8 @@ def fill_slots(vocabulary: Vocabulary) -> Step | None:
     def step(draft: Draft) -> None:
         if draft.mentions and not _fill_plainly(draft, lists):
             _fill_by_polarity(draft, lists, ordered)
+        if draft.besides:
+            draft.unwanted = {**draft.unwanted, **draft.besides}
 
     return step
 

@@ -11,10 +11,12 @@ from collections.abc import Collection, Iterable, Sequence
 
 from mockgenie.domain import Domain
 from mockgenie.korean import Utterance, read_utterance
+from mockgenie.nlu.alike_records import find_alike_records
 from mockgenie.nlu.classifier import match_patterns, take_built_in_act
 from mockgenie.nlu.comparisons import read_comparisons
 from mockgenie.nlu.coreference import drop_repeated_values, pick_from_list, resolve_references
 from mockgenie.nlu.corrections import correct_values
+from mockgenie.nlu.elliptic_questions import repeat_question
 from mockgenie.nlu.examples import compare_examples
 from mockgenie.nlu.extractors import (
     find_address_values,
@@ -62,6 +64,7 @@ STEPS: tuple[tuple[str, PrepareStep], ...] = (
     ("named_numbers", find_named_numbers),
     ("addresses", find_address_values),
     ("shifts", find_shifted_values),
+    ("alike_records", find_alike_records),
     # How it was meant to be written: where one of these tells, the steps before are taken again
     ("spacing", separate_words),
     ("spelling", correct_spelling),
@@ -88,6 +91,7 @@ STEPS: tuple[tuple[str, PrepareStep], ...] = (
     ("references", resolve_references),
     ("shared_values", share_values),
     ("outcome", recall_outcome),
+    ("elliptic_questions", repeat_question),
     # The dialog act, where no pattern fits
     ("examples", compare_examples),
     ("built_in_acts", take_built_in_act),

@@ -27,6 +27,14 @@ class DialogState(Protocol):
         """What the system said last."""
 
     @property
+    def act(self) -> str:
+        """The act of the utterance before, "" for none."""
+
+    @property
+    def kind(self) -> str:
+        """What the utterance before did, "" where there was none."""
+
+    @property
     def asked(self) -> str:
         """The slot that was asked for last, "" for none."""
 

@@ -148,7 +148,8 @@ class Draft(Struct):
     a built-in act; `similar`: the most similar example. `said_by`: the letters that call off what
     is being done, or want it said again. `corrected`: the utterance as it was meant to be typed,
     where it has slips, to be read in place of the other; `taken_apart`: letters of longer values
-    that are none because another word begins among them. The rest is what `Understanding` has.
+    that are none because another word begins among them. `besides`: the record beside which others
+    are asked for, by its key. The rest is what `Understanding` has.
     """
 
     utterance: Utterance
@@ -177,6 +178,7 @@ class Draft(Struct):
     items: tuple[Slots, ...] = ()
     items_are: ItemsAre = ""
     asks_other: str = ""
+    besides: Slots = {}
     _ends: dict[str, int] | None = None
     _may_be_negated: bool | None = None
     _reach: dict[int, int] | None = None

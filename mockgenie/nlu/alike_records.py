@@ -1,0 +1,79 @@
+"""Records that are like the one that is spoken of: 그 감독 다른 작품, 물의 집 작가의 다른 책."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mockgenie.domain import EntityClass
+from mockgenie.korean import may_have_alike, pointer_before, wants_others
+from mockgenie.nlu.spoken_records import spoken_record
+from mockgenie.nlu.step import Draft, Step
+from mockgenie.nlu.vocabulary import Meaning, Vocabulary
+
+_TYPES = ("text", "choice")
+_OF = "의"
+
+
+def find_alike_records(vocabulary: Vocabulary) -> Step | None:
+    """What the record that is spoken of, or named, has of a slot, where others with the same are
+    asked for by the name of the slot: 그 배우 다른 영화. That record is none of them."""
+    slots = vocabulary.slots
+    keyed = [
+        (entity, {one.name for one in entity.slots if slots.get(one.name, one).type in _TYPES})
+        for entity in map(vocabulary.domain.entities.__getitem__, vocabulary.domain.looked_up())
+        if entity.key and not slots[entity.key].same
+    ]
+    if not any(own & vocabulary.named for _, own in keyed):
+        return None
+
+    def step(draft: Draft) -> None:
+        if not draft.cues or not may_have_alike(draft.utterance):
+            return
+        for start, end, named in draft.cues:
+            for entity, own in keyed:
+                slot = next((one for one in named if one in own and one != entity.key), "")
+                if slot and add(draft, entity, slot, start, end):
+                    return
+
+    def add(draft: Draft, entity: EntityClass, slot: str, start: int, end: int) -> bool:
+        """Add what the record has of a slot whose name stands from `start` to `end`, if that is
+        meant."""
+        for begin, names in pointing(draft, entity, start):
+            same = draft.utterance.letters[begin:start].startswith("같")
+            if not wants_others(draft.utterance.letters, end, same):
+                continue
+            record = spoken_record(entity, draft.state, names)
+            if record is None or not record.get(slot) or is_said(draft, slot, start):
+                return False
+            draft.candidates.append((begin, end, (Meaning(slot, record[slot], "value"),)))
+            draft.besides = {entity.key: (record[entity.key],)}
+            return True
+        return False
+
+    return step
+
+
+def pointing(
+    draft: Draft, entity: EntityClass, start: int
+) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """What stands before letter `start` and tells of which record it is: where that begins, and the
+    names of the record, none where it is the one spoken of."""
+    letters = draft.utterance.letters
+    if (begin := pointer_before(draft.utterance, start)) is not None:
+        yield begin, ()
+    stop = start - letters.endswith(_OF, 0, start)
+    for first, last, meanings in draft.candidates:
+        names = tuple(one.value for one in meanings if one.slot == entity.key)
+        if names and last in (start, stop):
+            yield first, names
+    if start == 0:
+        yield 0, ()
+
+
+def is_said(draft: Draft, slot: str, start: int) -> bool:
+    """Whether a value of the slot itself stands right before: 강태윤 나오는 다른 영화."""
+    return any(
+        meaning.slot == slot and 0 <= start - last <= 1
+        for _, last, meanings in draft.candidates
+        for meaning in meanings
+    )

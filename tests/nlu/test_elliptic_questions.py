@@ -1,0 +1,56 @@
+"""Questions that only name another thing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+STALL = """
+entities:
+  Order:
+    slots: {soup: {values: &soups [설렁탕, 곰탕, 갈비탕]}, cups: {type: int, counters: [그릇]}}
+  Soup:
+    key: name
+    slots: {name: {values: *soups, words: [얼마, 매워]}, price: 값}
+    instances:
+      - {name: 설렁탕, price: 9000}
+      - {name: 곰탕, price: 8000}
+      - {name: 갈비탕, price: 12000}
+acts:
+  order: [<Order.soup>, 주세요]
+  ask_price: 얼마
+  ask_hours: 몇 시
+tasks:
+  order: {fill: [Order.soup, Order.cups], ask: {Order.soup: 뭐 드릴까요?, Order.cups: 몇 그릇이요?}}
+  price: {lookup: Soup, say: {each: "{Soup.name} {Soup.price}원"}, reset: Soup.name}
+  hours: {say: 아홉 시까지 해요.}
+anywhere:
+  - {task: price, when: act = "ask_price" and Soup.name is filled}
+  - {task: hours, when: act = "ask_hours"}
+  - {task: order, when: act = "order"}
+"""
+Talk = Callable[..., Any]
+
+
+@pytest.mark.parametrize("text", ["곰탕은요?", "그럼 곰탕은?", "곰탕은요"])
+def test_the_same_is_asked_of_another_one(talk: Talk, text: str) -> None:
+    conversation = talk(STALL)
+    assert conversation.say("설렁탕 얼마예요?") == "설렁탕 9000원\n뭐 드릴까요?"
+    assert conversation.say(text) == "곰탕 8000원\n뭐 드릴까요?"
+    assert conversation.say("갈비탕은요?") == "갈비탕 12000원\n뭐 드릴까요?"
+    assert conversation.say("갈비탕이요") == "몇 그릇이요?"
+
+
+@pytest.mark.parametrize("text", ["곰탕이요", "곰탕으로 주세요", "곰탕은 두 그릇이요"])
+def test_what_is_said_of_it_is_no_question(talk: Talk, text: str) -> None:
+    conversation = talk(STALL)
+    conversation.say("설렁탕 얼마예요?")
+    assert "8000" not in conversation.say(text)
+
+
+def test_behind_another_question_it_is_a_question_of_its_own(talk: Talk) -> None:
+    conversation = talk(STALL)
+    conversation.say("몇 시까지 해요?")
+    assert "아홉 시" not in conversation.say("곰탕은요?")
