@@ -170,9 +170,11 @@ class Policy(Struct):
         return self._go_on()
 
     def _be_declined(self, understood: Understanding) -> Reply | None:
-        """A no to the question of an optional task leaves it as if it were done."""
+        """A no to the question of an optional task leaves it as if it were done, also where it goes
+        on with something else: 됐고 콜라만 하나 주세요."""
         turn = self._turn
-        declined = understood.answer == "no" and not understood.says_of_slots
+        own = self._graph.needs[turn.task.name]
+        declined = understood.answer == "no" and own.isdisjoint(understood.changed_slots)
         if not (declined and turn.asked and turn.task.optional):
             return None
         turn.stage = "done"
@@ -324,7 +326,7 @@ class Policy(Struct):
         turn = self._turn
         task, tracker = turn.task, turn.tracker
         for slot in self._graph.order[task.name]:
-            if slot not in tracker.slots and not tracker.is_answered(slot):
+            if slot not in tracker.slots and not self._is_settled(slot):
                 break
         else:
             many = self._domain.many
@@ -335,6 +337,13 @@ class Policy(Struct):
         if task.goal is not None and turn.reaches(task.goal):
             return ""
         return slot
+
+    def _is_settled(self, slot: str) -> bool:
+        """Whether a slot without a value is not asked for. Which record it is, is not said by which
+        it is not."""
+        tracker = self._turn.tracker
+        is_name = slot in self._graph.names and slot not in tracker.compared
+        return not is_name and tracker.is_answered(slot)
 
     def _ask(self, slot: str) -> Reply:
         turn = self._turn

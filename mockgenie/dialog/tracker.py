@@ -88,6 +88,11 @@ class Tracker(Struct):
             self.forget(said.forgotten)
         for entity, others in keyed:
             chosen = self.slots.get(entity.key)
+            if said.slots.get(entity.key) and (last := before.get(entity.key)) not in (
+                None,
+                chosen,
+            ):
+                self.before = {**self.before, entity.key: last}  # 둘 중에 is that and this
             if chosen and entity.key not in said.slots:
                 now = Constraints(
                     {slot: values for slot, values in said.slots.items() if slot in others},

@@ -66,6 +66,15 @@ def pointed_at(utterance: Utterance) -> frozenset[Pointed]:
     )
 
 
+_BOTH = SoughtPattern("(?:둘|두(?:개|곳|편|군데|가지))(?:중|가운데|다어때|다어떤)")
+
+
+def means_both(utterance: Utterance) -> bool:
+    """Whether the two that were spoken of are meant: 둘 중에 뭐가 나아요?"""
+    found = _BOTH.search(utterance.letters, utterance.signs)
+    return found is not None and utterance.starts[found.start()] == 1
+
+
 _ALIKE = SoughtPattern("다른|딴|나온|나오는|출연|찍은|만든|연출|같은|[이그저](?=[가-힣])")
 _POINTS = LazyPattern(r"(?:[그이저]|같은|똑같은|해당)(?:영화)?\Z")
 _LONGEST_POINTER = 5

@@ -13,7 +13,7 @@ from mockgenie.korean.lazy_regex import ANY_SIGNS, LazyPattern, Signs, SoughtPat
 Indifference: TypeAlias = Literal["", "time", "place"]
 UnknownSort: TypeAlias = Literal["date", "time", "duration", "people"]
 
-OKAY = "도(?:괜찮|상관|무방|돼|되|좋)"
+OKAY = "도(?:괜찮|상관|무방|돼|되|됩니다|좋)"
 EVEN = "(?:든|나(?!온|와|왔|오[는나니지]|올|옴|갔)|라도)"
 """Behind what is asked for: 언제나, but not 언제 나와요."""
 ADVERBS = (
@@ -66,7 +66,7 @@ _LEFT_FOR_LATER = SoughtPattern(
 """All that is said, from its beginning on: 아직 생각 안 해 봤어요."""
 
 _BEHIND_NAME = LazyPattern(
-    "(?:[은는이가도을를]|같은[거것건]|부분|조건|쪽|대|여부){0,6}"
+    "(?:[은는이가도을를]|같은[거것건]|부분|조건|쪽|대|여부|추가){0,6}"
     "(?:(?:얼마|어디|몇|언제|어느|어떤|누가)[가-힣]{0,6}?[지든]지?[는은도]?)?"
     f"(?:{ADVERBS}|저희?는|제가|난|전|나중에|가서){{0,6}}(?:(?P<open>{CARELESS}|{_LATER}|없이|[가-힣]{{1,3}}서(?:정|결정)할)"
     f"|(?P<undecided>{_UNDECIDED}))"

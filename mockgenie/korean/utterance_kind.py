@@ -144,6 +144,7 @@ _AGREES = LazyPattern("(?:[yfoi]|[wv]p*|d[ep]*)*")
 _REFUSES = LazyPattern("[yfoniwvp]*")
 _GOES_ON = LazyPattern("[epdwiyfo]*")
 _LEADS = LazyPattern("(?:[yfoi]|[wv]p*)*")
+_DONE_WITH = "됐고"
 _PUT = LazyPattern("[을를좀]?넣[어을]")
 _BEFORE_ANSWER = "iwvp"
 _END = 6
@@ -408,6 +409,8 @@ def _has_agreement(classes: str) -> bool:
 def _answer(words: Sequence[str], masked: str) -> YesOrNo:
     """The yes or no in the words of a sentence: a yes opens it or is its last word, a no is any
     word. `masked`: its letters, with its values masked."""
+    if _DONE_WITH in words and _opens_with_no(words):
+        return "no"
     if _ANSWERING.isdisjoint(words):
         return ""
     codes = [_TOKENS.get(word, "?") for word in words]
@@ -425,6 +428,13 @@ def _answer(words: Sequence[str], masked: str) -> YesOrNo:
     if "n" in lead:
         return "no"
     return "yes" if lead.endswith("o") else ""
+
+
+def _opens_with_no(words: Sequence[str]) -> bool:
+    """Whether the first word is that nothing of what was offered is needed: 됐고 콜라만 주세요, but
+    not 그건 됐고."""
+    before = words[: words.index(_DONE_WITH)]
+    return all(_TOKENS.get(word) == "i" for word in before)
 
 
 def _masked(letters: str, values: Collection[Letters]) -> str:

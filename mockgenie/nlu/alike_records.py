@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mockgenie.domain import EntityClass
 from mockgenie.korean import may_have_alike, pointer_before, wants_others
+from mockgenie.nlu.places import names_places
 from mockgenie.nlu.spoken_records import spoken_record
 from mockgenie.nlu.step import Draft, Step
 from mockgenie.nlu.vocabulary import Meaning, Vocabulary
@@ -18,8 +19,10 @@ def find_alike_records(vocabulary: Vocabulary) -> Step | None:
     """What the record that is spoken of, or named, has of a slot, where others with the same are
     asked for by the name of the slot: 그 배우 다른 영화. That record is none of them."""
     slots = vocabulary.slots
+    # A place is shared with what is in it, whichever class that is of (`shared_values`).
+    free = {n for n, one in slots.items() if one.type in _TYPES and not names_places(one)}
     keyed = [
-        (entity, {one.name for one in entity.slots if slots.get(one.name, one).type in _TYPES})
+        (entity, free.intersection(one.name for one in entity.slots))
         for entity in map(vocabulary.domain.entities.__getitem__, vocabulary.domain.looked_up())
         if entity.key and not slots[entity.key].same
     ]

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from mockgenie.korean import (
+    ENDINGS,
     SHORT_PARTICLES,
     Utterance,
     UtteranceKind,
@@ -68,7 +69,8 @@ def take_built_in_act(vocabulary: Vocabulary) -> Step:
             draft.performed = None
         elif draft.performed is not None or draft.act:
             return
-        draft.act = draft.answer
+        is_open = draft.answer == "no" and draft.slots.get(draft.state.asked) == ()
+        draft.act = "" if is_open else draft.answer  # 글쎄 딱히 생각한 건 없는데
         if draft.slots or draft.unwanted or draft.compared:
             draft.built_in = None  # 처음 주문한 거 말고 세 개요 is no restart
         elif draft.built_in is not None:
@@ -160,10 +162,13 @@ class _ByFirstWord:
                         absent.add(second)
                         continue
                     several = several or _SeveralWords(utterance, ends)
-                elif not stands:
+                behind = not (stands or second)  # 죠 in 공포죠
+                if behind and not _stands_behind(utterance, ends, start, end):
                     continue
                 for pattern in patterns:
                     if pattern.slots and not pattern.slots <= given:
+                        continue
+                    if behind and not pattern.slots:
                         continue
                     spans: Sequence[Span] = ((start, end),)
                     if second and several and not (spans := several.spans(pattern, start, end)):
@@ -179,6 +184,11 @@ class _ByFirstWord:
                     elif standing > best:
                         best, performed = standing, PatternMatch(pattern, tuple(spans))
         return performed, built_in
+
+
+def _stands_behind(utterance: Utterance, ends: Mapping[str, int], start: int, end: int) -> bool:
+    """Whether a single letter is all that stands behind a value in the same word."""
+    return start in ends.values() and utterance.rest_of_word(end) in ENDINGS
 
 
 def _by_slots(

@@ -8,7 +8,14 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from mockgenie.conditions import read_value
 from mockgenie.domain import EntityClass, Slot, Slots
-from mockgenie.korean import CHOOSING, Pointed, chooses, find_ordinals, pointed_at
+from mockgenie.korean import (
+    CHOOSING,
+    Pointed,
+    chooses,
+    find_ordinals,
+    means_both,
+    pointed_at,
+)
 from mockgenie.nlu.spoken_records import pointed_names, spoken_record
 from mockgenie.nlu.state import DialogState
 from mockgenie.nlu.step import Draft, Mention, Step
@@ -73,6 +80,10 @@ def pick_from_list(vocabulary: Vocabulary) -> Step | None:
         if picked := by_position(draft.utterance.text, names):
             draft.slots[key] = picked
             return
+        if means_both(draft.utterance) and all(one.slot != key for one in draft.mentions):
+            if both := _both(draft.state, key, names):
+                draft.slots[key] = both
+            return
         if len(names) < 2 or CHOOSING.isdisjoint(draft.utterance.letters):
             return
         if all(mention.slot != key for mention in draft.mentions):
@@ -81,6 +92,15 @@ def pick_from_list(vocabulary: Vocabulary) -> Step | None:
                 draft.slots[key] = (names[chosen.pop()],)
 
     return step
+
+
+def _both(state: DialogState, key: str, names: Sequence[str]) -> tuple[str, ...]:
+    """The two that are spoken of: those of a list of two, or else the one that was chosen and the
+    one before it; empty where there are no two."""
+    if len(names) == 2:
+        return tuple(names)
+    said = dict.fromkeys((*state.before.get(key, ())[:1], *state.slots.get(key, ())[:1]))
+    return tuple(said) if len(said) == 2 else ()
 
 
 def _said_of(entity: EntityClass | None, names: Sequence[str]) -> Iterator[Iterable[str]]:

@@ -346,6 +346,21 @@ def test_an_optional_task_may_be_taken(talk: Talk) -> None:
     assert order.say("콜라요") == "콜라도 드릴게요.\n다 됐어요."
 
 
+@pytest.mark.parametrize("said", ["됐고 소포로 보내 주세요", "아니요 소포요"])
+def test_what_is_said_behind_a_no_is_taken_and_declines_all_the_same(talk: Talk, said: str) -> None:
+    way = "way: {type: choice, values: [소포, 택배]}"
+    order = talk(OPTIONAL.replace("size: {values", f"{way}, size: {{values", 1))
+    order.say("큰 거요")
+    assert order.say(said) == "다 됐어요."
+    assert order.session.slots["Order.way"] == ("소포",)
+
+
+def test_a_no_that_corrects_what_the_task_needs_declines_nothing(talk: Talk) -> None:
+    order = talk(OPTIONAL.replace("fill: Order.drink", "fill: [Order.size, Order.drink]"))
+    order.say("큰 거요")
+    assert order.say("아니 작은 거요") == "음료도 드릴까요?"
+
+
 def test_an_optional_task_is_come_back_to_until_it_is_declined(talk: Talk) -> None:
     order = talk(OPTIONAL)
     assert order.say("메뉴판 보여 주세요") == "메뉴판이에요.\n크기는요?"

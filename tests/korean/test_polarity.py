@@ -214,3 +214,8 @@ def test_burdens_what_is_left_alone_and_older_questions(
 @pytest.mark.parametrize("rest", ["은 언제 나온 거야", "에는 뭐 나와요", "은 어디 나오나요"])
 def test_what_comes_out_is_asked_and_not_left_open(rest: str) -> None:
     assert behind("영화", rest) is Polarity.WANTED
+
+
+@pytest.mark.parametrize("rest", ["은 안 넣어도 됩니다", "은 안 넣어도 돼요"])
+def test_what_needs_not_be_done_is_needless(rest: str) -> None:
+    assert behind("양파", rest) is Polarity.NEEDLESS

@@ -106,3 +106,25 @@ def test_what_something_else_is_compared_with_is_not_chosen(inn: Steps) -> None:
     assert inn.run(steps, "그건 됐고 홍대로요", turn=2, listed=listed).slots == {
         "Inn.area": ("홍대",)
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "fields", "picked"),
+    [
+        ("둘 중에 어디가 나아요?", {"listed": ("Inn.name", "한마루", "볕뜰")}, ("한마루", "볕뜰")),
+        (
+            "둘 중에 어디가 나아요?",
+            {
+                "listed": LISTED,
+                "slots": {"Inn.name": ("볕뜰",)},
+                "before": {"Inn.name": ("소담상",)},
+            },
+            ("소담상", "볕뜰"),
+        ),
+        ("두 곳 가운데 어디가 싸요?", {"listed": LISTED}, ()),
+    ],
+)
+def test_the_two_that_are_spoken_of_are_meant(
+    inn: Steps, text: str, fields: dict[str, object], picked: tuple[str, ...]
+) -> None:
+    assert inn.run(["list_positions"], text, **fields).slots.get("Inn.name", ()) == picked
