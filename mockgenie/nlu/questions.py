@@ -19,6 +19,7 @@ from mockgenie.nlu.state import DialogState
 from mockgenie.nlu.step import Draft, Mention, Step
 from mockgenie.nlu.vocabulary import Vocabulary
 
+_MOST_JOINED = 10
 _COMPARED = ("차이", "중에", "중뭐", "중어")
 """What stands behind the last of several that are compared: 씬이랑 오리지널 중에 뭐가 나아요."""
 _OF_PRICE = ("추가금", "추가요금", "추가비용", "가격", "값", "얼마")
@@ -51,7 +52,7 @@ def ignore_questions(vocabulary: Vocabulary) -> Step | None:
     def leave_questions(draft: Draft) -> None:
         """What is noted, asked about and not ordered: 배달 되나요, 라지는 몇 조각이에요."""
         utterance = draft.utterance
-        for mention in draft.mentions:
+        for number, mention in enumerate(draft.mentions):
             type_, asked = noted.get(mention.slot), mention.slot == draft.state.asked
             if type_ is None:
                 if mention.slot in named and asks_if_allowed(utterance.letters, mention.end):
@@ -70,7 +71,7 @@ def ignore_questions(vocabulary: Vocabulary) -> Step | None:
             elif early and asks_if_allowed(utterance.letters, mention.end):
                 mention.ignored = _NOT_ORDERED
             elif may_be_topic and is_topic(draft, mention):
-                for one in joined_to(draft, mention):
+                for one in joined_to(draft, number):
                     one.ignored = _NOT_ORDERED
         performed = draft.performed
         if performed is not None and performed.pattern.slots and not performed.spans:
@@ -78,16 +79,16 @@ def ignore_questions(vocabulary: Vocabulary) -> Step | None:
             if told and all(one.ignored == _NOT_ORDERED for one in told):
                 draft.performed, draft.act = None, ""
 
-    def joined_to(draft: Draft, mention: Mention) -> Iterator[Mention]:
+    def joined_to(draft: Draft, number: int) -> Iterator[Mention]:
         """A mention, and those of the same slot that are joined to it: 라지랑 패밀리는."""
-        letters, start = draft.utterance.letters, len(draft.utterance.letters)
-        for one in reversed(draft.mentions[: draft.mentions.index(mention) + 1]):
-            if one is not mention and not (
-                one.slot == mention.slot and is_joint(letters[one.end : start])
-            ):
+        letters, following = draft.utterance.letters, draft.mentions[number]
+        yield following
+        for before in range(number - 1, max(-1, number - _MOST_JOINED), -1):
+            one = draft.mentions[before]
+            if one.slot != following.slot or not is_joint(letters[one.end : following.start]):
                 return
             yield one
-            start = one.start
+            following = one
 
     def is_topic(draft: Draft, mention: Mention) -> bool:
         """Whether a question is about a value: 라지는 몇 명이 먹어요, 라지 추가금 있어요?"""
