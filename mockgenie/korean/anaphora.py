@@ -71,7 +71,9 @@ _BOTH = SoughtPattern("(?:둘|두(?:개|곳|편|군데|가지))(?:중|가운데|
 
 def means_both(utterance: Utterance) -> bool:
     """Whether the two that were spoken of are meant: 둘 중에 뭐가 나아요?"""
-    found = _BOTH.search(utterance.letters, utterance.signs)
+    if _BOTH not in utterance.signs:
+        return False
+    found = _BOTH.compiled.search(utterance.letters)
     return found is not None and utterance.starts[found.start()] == 1
 
 
@@ -87,7 +89,7 @@ _SAME_ONES = LazyPattern("(?:의|이|가)?(?!인|이[에야지]|맞|예|야|죠|
 
 def may_have_alike(utterance: Utterance) -> bool:
     """Whether others that are like something may be asked for, which is soon seen."""
-    return _ALIKE.may_match(utterance.signs)
+    return _ALIKE in utterance.signs
 
 
 def pointer_before(utterance: Utterance, start: int) -> int | None:
