@@ -49,6 +49,7 @@ from mockgenie.korean.dates import (
     NOW,
     day_words,
     find_dates,
+    in_week_of,
     is_weekday,
     means_day_of_month,
     means_now,
@@ -103,6 +104,7 @@ from mockgenie.korean.polarity import (
 from mockgenie.korean.proposals import asks_for_any, proposal
 from mockgenie.korean.questions import (
     asks_for_what_has,
+    asks_how_far,
     asks_if_allowed,
     asks_if_it_is,
     asks_if_possible,
@@ -202,6 +204,7 @@ __all__ = [
     "asked_noun",
     "asks_for_any",
     "asks_for_what_has",
+    "asks_how_far",
     "asks_if_allowed",
     "asks_if_it_is",
     "asks_if_possible",
@@ -232,6 +235,7 @@ __all__ = [
     "had_noun",
     "has_none",
     "heard",
+    "in_week_of",
     "indifference",
     "is_light",
     "is_needless",

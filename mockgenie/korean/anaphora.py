@@ -24,7 +24,7 @@ _WORDS: dict[Pointed, str] = {
 }
 _ANY = SoughtPattern("|".join(_WORDS.values()))
 _EACH = {
-    pointed: LazyPattern(f"(?:{words})(?![은는이]?(?:됐|싫|필요없))")
+    pointed: LazyPattern(f"(?:{words})(?![은는이]?(?:됐|싫|필요없|말[고구]|빼))")
     for pointed, words in _WORDS.items()
 }
 

@@ -62,6 +62,8 @@ _UNITS = {"일": _SINO, "주": UP_TO_TEN, "주일": _SINO, "달": UP_TO_TEN, "�
 """What days are counted in, with the numerals that go with it: 삼 일, 한 주, 두 달."""
 _DAYS = {"일": 1, "주": 7, "주일": 7}
 _WEEKS = {"지난": -1, "저번": -1, "이번": 0, "금": 0, "다음": 1, "담": 1, "다다음": 2}
+_NTH = {"첫": 0, "첫째": 0, "둘째": 1, "셋째": 2, "넷째": 3, "다섯째": 4, "마지막": -1}
+"""Which of a month's days of one name is meant: 셋째 주 금요일 is the third Friday."""
 NOW = "지금"
 """A day, and a time, where one was asked for; elsewhere it mostly is neither (지금 되나요?)."""
 _WEEKDAYS = "월화수목금토일"
@@ -82,6 +84,8 @@ _DAY = LazyPattern(
     | (?<![0-9/])(?P<smonth>1[0-2]|0?[1-9])/(?P<sday>3[01]|[12][0-9]|0?[1-9])(?![0-9/])
     | (?<![0-9])(?:(?P<kyear>[0-9]{{4}})\s*년\s*)?
       (?P<kmonth>1[0-2]|0?[1-9])\s*월\s*(?P<kday>3[01]|[12][0-9]|0?[1-9])\s*일
+    | (?:(?P<wmonth>다다음|다음|담|이번)\s*달\s*|(?P<kwmonth>1[0-2]|0?[1-9])\s*월\s*)?
+      (?P<nth>{_any_of(_NTH)})\s*주\s*(?P<nweekday>[{_WEEKDAYS}])(?:요일|욜)
     | (?P<rmonth>다다음|다음|담|이번|지난|저번)\s*달\s*(?P<rday>3[01]|[12][0-9]|0?[1-9])\s*일
     | (?:(?<![0-9.])(?P<figures>[0-9]{{1,3}})|(?P<amount>{_any_of(_SINO | UP_TO_TEN)}))\s*
       (?P<unit>{_any_of(_UNITS)})(?P<uway>{_WAY})
@@ -126,6 +130,8 @@ def day_words() -> Iterator[str]:
     for weekday in (day + end for day in _WEEKDAYS for end in ("요일", "욜")):
         yield weekday
         yield from (f"{week}주{weekday}" for week in _WEEKS)
+        for nth in (one for one, number in _NTH.items() if number < 4):
+            yield from (f"{month}{nth}주{weekday}" for month in ("", "이번달", "다음달"))
     yield "주말"
     for week in _WEEKS:
         yield from (f"{week}주말", f"{week}주주말")
@@ -145,6 +151,26 @@ def means_now(letters: str) -> bool:
 def is_weekday(word: str) -> bool:
     """Whether a word names nothing but a day of the week."""
     return len(word) <= 3 and word[:1] in _WEEKDAYS and word[1:] in ("요일", "욜")
+
+
+_IN_WEEK = LazyPattern(
+    rf"(?P<week>(?:다다음|다음|담)\s?주|.*(?:{_any_of(_NTH)})\s?주)"
+    rf"(?P<space>\s?)(?:주?말|[{_WEEKDAYS}](?:요일|욜))"
+)
+
+
+def in_week_of(words: str, known: str) -> str:
+    """A weekday in the week of the day that is `known`, where that is named by its week; "" where
+    it is not, or `words` are no weekday alone.
+
+    >>> in_week_of("목요일", "다음 주 수요일")
+    '다음 주 목요일'
+    """
+    found = _IN_WEEK.compiled.fullmatch(known) if is_weekday(words) else None
+    if found is None:
+        return ""
+    space = " " if known.endswith("말") else found["space"]
+    return f"{found['week']}{space}{words}"
 
 
 def means_day_of_month(letters: str, end: int) -> bool | None:
@@ -255,7 +281,7 @@ def _counted_days(days: int) -> str:
 def _resolve(part: dict[str, str | None], today: date) -> date | None:
     if named := part["named"]:
         return today + timedelta(_NAMED.get(named, 0))
-    for way in (_dated, _of_month, _counted, _named_in_year):
+    for way in (_dated, _of_month, _counted, _named_in_year, _nth_of_month):
         if (day := way(part, today)) is not None:
             return day
     return _in_week(part, today) if part["weekday"] or part["weekend"] else None
@@ -313,6 +339,31 @@ def _named_in_year(part: dict[str, str | None], today: date) -> date | None:
     if part["end"] is not None:
         return _in_month(today, _WEEKS[part["emonth"] or "이번"], 31)
     return None
+
+
+def _nth_of_month(part: dict[str, str | None], today: date) -> date | None:
+    """12월 셋째 주 금요일; without a month, the next that comes."""
+    if part["nth"] is None:
+        return None
+    number, weekday = _NTH[part["nth"]], _WEEKDAYS.index(part["nweekday"] or "")
+    this_month = today.year * 12 + today.month - 1
+    if relative := part["wmonth"]:
+        meant = this_month + _WEEKS[relative]
+        return _nth_weekday(meant, number, weekday)
+    if named := part["kwmonth"]:
+        first = this_month + (int(named) - today.month) % 12
+        months = range(first, first + 13, 12)
+    else:
+        months = range(this_month, this_month + 2)
+    coming = (_nth_weekday(month, number, weekday) for month in months)
+    return next((day for day in coming if day is not None and day >= today), None)
+
+
+def _nth_weekday(month: int, number: int, weekday: int) -> date | None:
+    """A weekday of a month, which is told by how many there were before it."""
+    days = _existing((month // 12, month % 12 + 1, day) for day in range(1, 32))
+    named = [day for day in days if day.weekday() == weekday]
+    return named[number] if number < len(named) else None
 
 
 def _in_month(today: date, months: int, day: int) -> date:

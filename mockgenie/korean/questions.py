@@ -81,6 +81,18 @@ def asks_if_it_is(letters: str, end: int) -> bool:
     return _IS_IT.compiled.match(letters, end) is not None
 
 
+_HOW_FAR = LazyPattern(
+    "역?(?:까지|에서)(?:는|도)?(?:많이|좀|차로|걸어서|여기서|거기서|택시로|버스로|지하철로|도보로)*"
+    "(?:얼마나(?!더)|몇분|오래|한참|멀[어까죠지나]|머나|먼가|가깝|가까워|가까운가|가까울까|걸[려리릴립])"
+)
+
+
+def asks_how_far(letters: str, end: int) -> bool:
+    """Whether it is asked how far something is from the place that ends at letter `end`: 공항까지
+    얼마나 걸려요?, 공항에서 멀어요?"""
+    return _HOW_FAR.compiled.match(letters, end) is not None
+
+
 _IF_POSSIBLE = LazyPattern(
     "(?:주문|서비스)?(?:은|는|도|이|가|을|를)?(?:도)?"
     "(?:하나요?$|하니$|합니까|하는(?:지|가|곳|데|거)|가능(?:한|해|하|할|합)|되[나니는]|됩니까|돼요?$|할수(?:도)?있)"

@@ -81,6 +81,32 @@ def take_built_in_act(vocabulary: Vocabulary) -> Step:
     return step
 
 
+def name_picked_record(vocabulary: Vocabulary) -> Step | None:
+    """A record that is picked from a list (두 번째 거요) is named where the task, which only says
+    something, has no use for it: the act is that of its name."""
+    idle = {
+        task.name for task in vocabulary.domain.tasks.values() if not (task.fill or task.lookup)
+    }
+    naming: dict[str, ActPattern] = {}
+    for key in (entity.key for entity in vocabulary.domain.entities.values() if entity.key):
+        for pattern in vocabulary.patterns:
+            if not pattern.words and pattern.slots == {key}:
+                naming.setdefault(key, pattern)
+    if not (naming and idle):
+        return None
+
+    def step(draft: Draft) -> None:
+        state = draft.state
+        if draft.act or not draft.slots or state.task not in idle or not state.listed:
+            return
+        key = state.listed[0]
+        if key in naming and draft.slots.get(key, ()) not in ((), state.slots.get(key)):
+            draft.performed = PatternMatch(naming[key], ())
+            draft.act = naming[key].act
+
+    return step
+
+
 def _is_more_than_a_greeting(draft: Draft) -> bool:
     """Whether a built-in act stands behind a short word that opens what is said: 안녕 뭐 할 수
     있어?"""

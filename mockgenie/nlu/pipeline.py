@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from mockgenie.domain import Domain
 from mockgenie.korean import Utterance, read_utterance
 from mockgenie.nlu.alike_records import find_alike_records
-from mockgenie.nlu.classifier import match_patterns, take_built_in_act
+from mockgenie.nlu.classifier import match_patterns, name_picked_record, take_built_in_act
 from mockgenie.nlu.comparisons import read_comparisons
 from mockgenie.nlu.coreference import drop_repeated_values, pick_from_list, resolve_references
 from mockgenie.nlu.corrections import correct_values
@@ -40,7 +40,7 @@ from mockgenie.nlu.questions import ignore_questions
 from mockgenie.nlu.remarks import leave_remarks
 from mockgenie.nlu.requested_slot import fill_requested_slot
 from mockgenie.nlu.shared_values import share_values
-from mockgenie.nlu.shifts import find_shifted_values
+from mockgenie.nlu.shifts import find_shifted_values, keep_week
 from mockgenie.nlu.slot_resolver import resolve_slots
 from mockgenie.nlu.spacing import separate_words
 from mockgenie.nlu.spelling import correct_spelling
@@ -88,6 +88,7 @@ STEPS: tuple[tuple[str, PrepareStep], ...] = (
     # What the dialog before makes understandable
     ("utterance_kind", read_utterance_kind),
     ("requested_slot", fill_requested_slot),
+    ("weeks", keep_week),
     ("references", resolve_references),
     ("shared_values", share_values),
     ("outcome", recall_outcome),
@@ -100,6 +101,7 @@ STEPS: tuple[tuple[str, PrepareStep], ...] = (
     ("told_places", take_told_place),
     ("told_texts", correct_told_text),
     ("other_forms", match_other_forms),
+    ("picked_records", name_picked_record),
     # What asks for nothing
     ("remarks", leave_remarks),
     ("agreement", read_agreement),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from mockgenie.korean import (
     asks_for_what_has,
+    asks_how_far,
     asks_if_allowed,
     asks_if_it_is,
     asks_if_possible,
@@ -118,6 +119,8 @@ def ignore_questions(vocabulary: Vocabulary) -> Step | None:
         letters = utterance.letters
         if keys != chosen and state.listed[:1] and pointed_at(utterance):
             chosen.add(state.listed[0])
+        if chosen or state.listed:
+            _leave_ways(draft)
         letters = _without(mentions, letters)
         for mention in mentions:
             if mention.slot in chosen or key_of.get(mention.slot) not in chosen:
@@ -131,6 +134,18 @@ def ignore_questions(vocabulary: Vocabulary) -> Step | None:
                 mention.ignored = "asked about, not wished for"
 
     return step
+
+
+def _leave_ways(draft: Draft) -> None:
+    """Leave places to which the way is asked."""
+    letters = draft.utterance.letters
+    for mention in draft.mentions:
+        if mention.kind == "value" and asks_how_far(letters, mention.end):
+            mention.ignored = "the way there is asked"
+    performed = draft.performed
+    by_slots = performed is not None and not performed.spans
+    if by_slots and all(mention.ignored for mention in draft.mentions):
+        draft.performed, draft.act = None, ""
 
 
 def _is_chosen(key: str, state: DialogState) -> bool:

@@ -1,16 +1,18 @@
-"""Times and days that are said from the one that is known: 한 시간 늦춰 줘, 그 다음 날은?"""
+"""Times and days that are said from the one that is known: 한 시간 늦춰 줘, 그 다음 날은?, and
+목요일 of the week that is spoken of."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from mockgenie.domain import EntityClass, Slots
-from mockgenie.korean import find_shift, wants_change
+from mockgenie.korean import find_shift, in_week_of, wants_change
 from mockgenie.nlu.spoken_records import pointed_names, spoken_record
 from mockgenie.nlu.step import Draft, Step
 from mockgenie.nlu.vocabulary import Meaning, Vocabulary
 
 _TYPES = ("date", "time")
+_TOPICS = ("은", "는", "은요", "는요")
 
 
 def find_shifted_values(vocabulary: Vocabulary) -> Step | None:
@@ -61,6 +63,28 @@ def find_shifted_values(vocabulary: Vocabulary) -> Step | None:
         if not of_record:
             yield from _values(state.slots, slots)
             yield from _values(state.before, slots)
+
+    return step
+
+
+def keep_week(vocabulary: Vocabulary) -> Step | None:
+    """A weekday alone is of the week that was spoken of: 다음 주 수요일, 아니 목요일이요. Of what
+    is looked up only in what goes on with it (목요일은요?): elsewhere other days may be meant."""
+    days = [slot.name for slot in vocabulary.slots.values() if slot.type == "date"]
+    if not days:
+        return None
+    looked_up = vocabulary.domain.looked_up()
+    noted = {name for name in days if name.partition(".")[0] not in looked_up}
+
+    def step(draft: Draft) -> None:
+        state, letters = draft.state, draft.utterance.letters
+        for slot in days:
+            if len(values := draft.slots.get(slot, ())) != 1 or slot == state.asked:
+                continue
+            goes_on = state.stage == "confirming" or letters.endswith(_TOPICS)
+            known = state.slots.get(slot) or state.outcome.get(slot)
+            if known and (goes_on or slot in noted) and (meant := in_week_of(values[0], known[0])):
+                draft.slots[slot] = (meant,)
 
     return step
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mockgenie.korean import day_words, find_dates, means_now, resolve_day
+from mockgenie.korean import day_words, find_dates, in_week_of, means_now, resolve_day
 
 FRIDAY = date(2026, 11, 20)
 SATURDAY = date(2026, 11, 21)
@@ -66,6 +66,42 @@ NEW_YEARS_EVE = date(2026, 12, 31)  # a Thursday
 @pytest.mark.parametrize("today", [SUNDAY, NEW_YEARS_EVE, date(2028, 2, 28), date(2027, 2, 28)])
 def test_a_day_at_a_distance(words: str, days: int, today: date) -> None:
     assert resolve_day(words, today) == today + timedelta(days)
+
+
+@pytest.mark.parametrize(
+    ("words", "today", "day"),
+    [
+        ("12월 셋째 주 금요일", SUNDAY, date(2026, 12, 18)),
+        ("12월 첫 주 월요일", SUNDAY, date(2026, 12, 7)),
+        ("다음 달 둘째주 토요일", SUNDAY, date(2026, 12, 12)),
+        ("넷째 주 금요일", SUNDAY, date(2026, 11, 27)),
+        ("첫째 주 토요일", SUNDAY, date(2026, 12, 5)),
+        ("1월 마지막 주 일요일", SUNDAY, date(2027, 1, 31)),
+        ("이번 달 마지막 주 월요일", SUNDAY, date(2026, 11, 30)),
+        ("12월 다섯째 주 월요일", SUNDAY, None),
+        ("11월 첫째 주 월요일", SUNDAY, date(2027, 11, 1)),
+    ],
+)
+def test_a_weekday_of_a_month(words: str, today: date, day: date | None) -> None:
+    assert resolve_day(words, today) == day
+
+
+@pytest.mark.parametrize(
+    ("words", "known", "meant"),
+    [
+        ("목요일", "다음 주 수요일", "다음 주 목요일"),
+        ("금요일", "다음 주말", "다음 주 금요일"),
+        ("일욜", "담주 토욜", "담주 일욜"),
+        ("토요일", "다다음주 금요일", "다다음주 토요일"),
+        ("토요일", "12월 셋째 주 금요일", "12월 셋째 주 토요일"),
+        ("목요일", "이번 주 수요일", ""),
+        ("목요일", "수요일", ""),
+        ("다음 주 목요일", "다음 주 수요일", ""),
+        ("내일", "다음 주 수요일", ""),
+    ],
+)
+def test_a_weekday_is_of_the_week_that_is_spoken_of(words: str, known: str, meant: str) -> None:
+    assert in_week_of(words, known) == meant
 
 
 def test_the_days_around_29_february() -> None:
@@ -299,6 +335,7 @@ def test_every_word_for_a_day_names_one() -> None:
         ("크리스마스 이브 저녁", ["크리스마스 이브"]),
         ("스승의 날이요", ["스승의 날"]),
         ("12월 24일 크리스마스 파티", ["12월 24일"]),
+        ("12월 셋째 주 금요일에 갈게요", ["12월 셋째 주 금요일"]),
     ],
 )
 def test_days_with_digits_are_found_in_a_text(text: str, found: list[str]) -> None:

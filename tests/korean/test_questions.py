@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from mockgenie.korean import asks_for_what_has, asks_if_it_is, asks_of, read_utterance
+from mockgenie.korean import (
+    asks_for_what_has,
+    asks_how_far,
+    asks_if_it_is,
+    asks_of,
+    read_utterance,
+)
 
 
 def asks(text: str) -> bool:
@@ -70,6 +76,28 @@ def test_it_is_asked_if_something_is_so() -> None:
         assert asks_if_it_is(asked, 2), asked
     for wished in ("비싼데로", "비싼곳으로", "비싼", "비싼호텔인가요"):
         assert not asks_if_it_is(wished, 2), wished
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "공항까지 얼마나 걸려요?",
+        "공항에서 멀어요?",
+        "공항역에서 많이 먼가요",
+        "공항까지 걸어서 몇 분이에요?",
+        "공항에서 가까워요?",
+        "공항까지는 오래 걸리나요",
+    ],
+)
+def test_it_is_asked_how_far_it_is(text: str) -> None:
+    assert asks_how_far(read_utterance(text).letters, 2)
+
+
+@pytest.mark.parametrize(
+    "text", ["공항에서 가까운 데요", "공항까지 태워 주나요?", "공항 가까운 데", "공항에서 안 먼 곳"]
+)
+def test_what_is_near_is_wished_for(text: str) -> None:
+    assert not asks_how_far(read_utterance(text).letters, 2)
 
 
 def test_what_something_is_to_have_is_asked_for() -> None:

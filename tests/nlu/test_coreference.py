@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from tests.nlu.steps import MENTIONS, Steps, mentioned
+from mockgenie.dialog import Session
+from mockgenie.nlu import Pipeline
+from tests.nlu.steps import MENTIONS, Steps, load, mentioned
 
 LISTED = ("Inn.name", "한마루", "소담상", "볕뜰")
 
@@ -128,3 +132,31 @@ def test_the_two_that_are_spoken_of_are_meant(
     inn: Steps, text: str, fields: dict[str, object], picked: tuple[str, ...]
 ) -> None:
     assert inn.run(["list_positions"], text, **fields).slots.get("Inn.name", ()) == picked
+
+
+def test_a_record_is_picked_where_the_task_only_says_something(tmp_path: Path) -> None:
+    pipeline = Pipeline(load(tmp_path, HUTS))
+
+    def act(text: str, task: str, **fields: object) -> str:
+        session = Session("Test", "internal_data", task, turn=1, **fields)  # type: ignore[arg-type]
+        return pipeline.understand(text, session).act
+
+    listed = ("Hut.name", "솔바람", "물안개")
+    assert act("두 번째 거요", "help", listed=listed) == "search"
+    assert act("두 번째 거요", "find", listed=listed) == ""
+    assert act("거기 넓던데", "help", listed=listed, slots={"Hut.name": ("솔바람",)}) == ""
+    assert act("두 번째 거요", "help") == ""
+
+
+HUTS = """
+entities:
+  Hut:
+    key: name
+    slots: {name: {values: [솔바람, 물안개]}}
+    instances: [{name: 솔바람}, {name: 물안개}]
+acts: {search: [산장, <Hut.name>], thank: 고마워}
+tasks:
+  find: {lookup: Hut, say: {text: 산장이에요., each: "{Hut.name}"}}
+  help: {say: 네.}
+anywhere: {task: find, when: act = "search"}
+"""

@@ -46,6 +46,16 @@ def test_what_only_points_at_the_record_says_nothing_of_it(inn: Steps) -> None:
     assert not inn.run(QUESTIONS, "그 강남 주소 알려 주세요", slots=CHOSEN).mentions
 
 
+def test_how_far_a_place_is_from_a_record_is_no_wish_for_the_place(inn: Steps) -> None:
+    listed = ("Inn.name", "볕뜰", "한마루")
+    for known in ({"slots": CHOSEN}, {"listed": listed}):
+        draft = inn.run(QUESTIONS, "홍대까지 얼마나 걸려요?", **known)
+        assert draft.mentions[0].ignored
+        assert draft.act == ""
+    assert not inn.run(QUESTIONS, "홍대까지 얼마나 걸려요?").mentions[0].ignored
+    assert not inn.run(QUESTIONS, "홍대에서 가까운 데요", listed=listed).mentions[0].ignored
+
+
 LAUNDRY = r"""
 entities:
   Shop:

@@ -26,6 +26,11 @@ tasks:
   look: {fill: Game.name, lookup: Game}
   move: {fill: [Move.day, Move.time], confirm: 옮길까요?}
 """
+GAMES = """
+entities:
+  Game: {slots: {day: {type: date}}, instances: [{day: 금요일}]}
+tasks: {look: {fill: Game.day, lookup: Game}}
+"""
 ROOM = """
 entities:
   Stay:
@@ -100,3 +105,32 @@ def test_a_client_says_itself_what_its_records_have(tmp_path: Path) -> None:
 def test_the_day_after_is_the_one_after_the_day_spoken_of(tmp_path: Path) -> None:
     known = {"Game.day": ("내일",)}
     assert slots(tmp_path, COURT, "그 다음 날은?", "look", slots=known) == {"Game.day": ("모레",)}
+
+
+def test_a_weekday_alone_is_of_the_week_that_is_known(tmp_path: Path) -> None:
+    known = {"Stay.day": ("다음 주 수요일",)}
+    for fields in ({"slots": known}, {"outcome": known, "stage": "done"}):
+        assert slots(tmp_path, ROOM, "아니 목요일이요", "book", **fields) == {
+            "Stay.day": ("다음 주 목요일",)
+        }
+    found = slots(tmp_path, ROOM, "이번 주 목요일이요", "book", slots=known)
+    assert found["Stay.day"] == ("이번 주 목요일",)
+    assert slots(tmp_path, ROOM, "목요일이요", "book")["Stay.day"] == ("목요일",)
+    found = slots(tmp_path, ROOM, "목요일이요", "book", slots=known, asked="Stay.day")
+    assert found["Stay.day"] == ("목요일",)
+
+
+@pytest.mark.parametrize(
+    ("text", "stage", "day"),
+    [
+        ("목요일은요?", "done", "다음 주 목요일"),
+        ("목요일 경기 보여 줘", "done", "목요일"),
+        ("아니 목요일이요", "confirming", "다음 주 목요일"),
+    ],
+)
+def test_another_day_of_what_is_looked_up_is_of_any_week(
+    tmp_path: Path, text: str, stage: str, day: str
+) -> None:
+    known = {"Game.day": ("다음 주 수요일",)}
+    found = slots(tmp_path, GAMES, text, "look", slots=known, stage=stage)
+    assert found == {"Game.day": (day,)}
