@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from mockgenie.korean import (
     asks_for_what_has,
@@ -23,6 +23,7 @@ from mockgenie.nlu.vocabulary import Vocabulary
 _MOST_JOINED = 10
 _COMPARED = ("차이", "중에", "중뭐", "중어")
 """What stands behind the last of several that are compared: 씬이랑 오리지널 중에 뭐가 나아요."""
+_TOPICS = ("은", "는", "이", "가")
 _OF_PRICE = ("추가금", "추가요금", "추가비용", "가격", "값", "얼마")
 _NOT_ORDERED = "asked about, not ordered"
 
@@ -122,6 +123,7 @@ def ignore_questions(vocabulary: Vocabulary) -> Step | None:
         if chosen or state.listed:
             _leave_ways(draft)
         letters = _without(mentions, letters)
+        named_before = {(end, slot) for _, end, slots in draft.cues for slot in slots}
         for mention in mentions:
             if mention.slot in chosen or key_of.get(mention.slot) not in chosen:
                 continue
@@ -130,6 +132,7 @@ def ignore_questions(vocabulary: Vocabulary) -> Step | None:
                 asked = asks_of(letters, mention.end, stop, utterance.asks_before(stop))
             else:
                 asked = mention.kind == "value" and asks_if_it_is(letters, mention.end)
+                asked = asked and not _is_said_of(letters, mention, named_before)
             if asked and mention.kind != "any":
                 mention.ignored = "asked about, not wished for"
 
@@ -146,6 +149,13 @@ def _leave_ways(draft: Draft) -> None:
     by_slots = performed is not None and not performed.spans
     if by_slots and all(mention.ignored for mention in draft.mentions):
         draft.performed, draft.act = None, ""
+
+
+def _is_said_of(letters: str, mention: Mention, named: Container[tuple[int, str]]) -> bool:
+    """Whether a value is what the slot that is named before it is to have: 동네는 영등포야.
+    `named`: where names of slots end."""
+    before = mention.start - letters.startswith(_TOPICS, mention.start - 1)
+    return (before, mention.slot) in named
 
 
 def _is_chosen(key: str, state: DialogState) -> bool:

@@ -21,7 +21,22 @@ from mockgenie.nlu.step import Candidate, Draft, Mention, SlotCue, Step
 from mockgenie.nlu.topics import Topics
 from mockgenie.nlu.vocabulary import Vocabulary
 
-_BETWEEN = {"", "에", "에서", "에는", "을", "를", "로", "으로", "은", "는", "쯤", "경", "정도"}
+_BETWEEN = {
+    "",
+    "에",
+    "에서",
+    "에는",
+    "을",
+    "를",
+    "로",
+    "으로",
+    "은",
+    "는",
+    "도",
+    "쯤",
+    "경",
+    "정도",
+}
 _BETWEEN |= {
     "전",
     "이전",
@@ -340,6 +355,10 @@ class _Choice:
                 # 금요일 세 시로 옮겨: what stands behind the last counts for all of them.
                 for word, _, slots in self._words_behind(last):
                     note(word, slots, _WORD_BEFORE, f'"{word}" stands behind it and what follows')
+            if (last := self._end_of_joined(number)) > end:
+                # 페퍼로니랑 불고기 중에 뭐가 싸요
+                for word, _, slots in self._words_behind(last):
+                    note(word, slots, _WORD_BEHIND, f'"{word}" stands behind what is joined to it')
         previous = before.end if before else 0
         for cue_start, cue_end, slots in self._between(previous, start):
             if before and letters[previous:cue_start] in _BETWEEN:
@@ -364,6 +383,17 @@ class _Choice:
             if start - end > 1 or not classes or types & more:
                 break
             types |= more
+            end = next_end
+        return end
+
+    def _end_of_joined(self, number: int) -> int:
+        """Where the last one ends of the values from `number` on that are joined to it and can be
+        of the same slots."""
+        _, end, meanings = self._picked[number]
+        own = {meaning.slot for meaning in meanings}
+        for start, next_end, others in self._picked[number + 1 : number + _LONGEST_RUN]:
+            if self._letters[end:start] not in _JOINTS or own != {one.slot for one in others}:
+                break
             end = next_end
         return end
 

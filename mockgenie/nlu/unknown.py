@@ -34,6 +34,7 @@ _BEHIND_NOUNS = "에로도만"
 """Particles of what is no topic: 하룻밤에 얼마예요."""
 _ADNOMINAL = "한운은는던된"
 """What ends a word that says what something is like: 유명한 감독."""
+_PLURAL = "들"
 _COMES = re.compile("에서(?:오|온|올|와|왔|출발|가는)")
 """What says that somebody comes from a town, and wants nothing there."""
 _LONGEST = 60
@@ -147,7 +148,10 @@ def find_unknown_words(vocabulary: Vocabulary) -> Step | None:
             return None
         if draft.slots or utterance.letters[second - 1] in _BEHIND_NOUNS + _ADNOMINAL[:1]:
             return None
-        return topic_noun(utterance, 0, second)
+        noun = topic_noun(utterance, 0, second)
+        if noun is not None and utterance.letters.endswith(_PLURAL, *noun):
+            return None  # 아이들 표는 얼마예요
+        return noun
 
     def beside(draft: Draft) -> Iterator[tuple[tuple[int, int], str]]:
         """Beside what is understood."""

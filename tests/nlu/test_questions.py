@@ -150,3 +150,8 @@ def test_without_records_it_is_asked_about_what_is_ordered_too(
     steps = [step for step in QUESTIONS if step in stall.needed]
     assert stall.run(steps, "큰 컵은 얼마예요?", asked="Order.size").mentions[0].ignored
     assert not stall.run(steps, "큰 컵은 두 잔 주세요", asked="Order.size").mentions[0].ignored
+
+
+def test_what_a_slot_is_said_to_have_is_not_asked_about(inn: Steps) -> None:
+    assert not inn.run(QUESTIONS, "동네는 종로야", slots=CHOSEN).mentions[0].ignored
+    assert inn.run(QUESTIONS, "종로야?", slots=CHOSEN).mentions[0].ignored
