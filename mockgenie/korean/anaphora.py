@@ -77,6 +77,17 @@ def means_both(utterance: Utterance) -> bool:
     return found is not None and utterance.starts[found.start()] == 1
 
 
+_FIRST_OF = SoughtPattern("(?:그|이)중(?:에서?|에선)?(?:제일|가장|젤|최[고저단대])")
+
+
+def means_first_of(utterance: Utterance) -> bool:
+    """Whether the first by an order of those that were said last is meant: 그중에 제일 싼 거."""
+    if _FIRST_OF not in utterance.signs:
+        return False
+    found = _FIRST_OF.compiled.search(utterance.letters)
+    return found is not None and utterance.starts[found.start()] == 1
+
+
 _ALIKE = SoughtPattern("다른|딴|나온|나오는|출연|찍은|만든|연출|같은|[이그저](?=[가-힣])")
 _POINTS = LazyPattern(r"(?:[그이저]|같은|똑같은|해당)(?:영화)?\Z")
 _LONGEST_POINTER = 5

@@ -88,13 +88,20 @@ _SHORTEST = 3
 """A word of two letters is left whole, for its ending may belong to it: 필요, 나이."""
 
 
+def _ends_noun(words: str) -> bool:
+    """Whether what looks like the end of a verb stands behind a noun: 과일 가게요, but not 나갈게요."""
+    if words.endswith(("게요", "께요")):
+        return final_of(words[-3]) is not Final.RIEUL
+    return words.endswith(("예요", "에요"))
+
+
 def bare_answer(text: str) -> str:
     """An answer without what only makes it a sentence: `네, 홍길동입니다.` is `홍길동`."""
     found = _OPENING.compiled.match(text)
     inner = _SENTENCE_END.compiled.sub("", text[found.end() if found else 0 :]).strip()
     if framed := _without_frame(inner):
         return framed
-    if " " in inner and inner.endswith(_VERB_ENDS) and not inner.endswith(("예요", "에요")):
+    if " " in inner and inner.endswith(_VERB_ENDS) and not _ends_noun(inner):
         return inner
     return _without(inner, _ENDINGS) or inner or text.strip()
 

@@ -14,6 +14,7 @@ from mockgenie.korean import (
     chooses,
     find_ordinals,
     means_both,
+    means_first_of,
     pointed_at,
 )
 from mockgenie.nlu.spoken_records import pointed_names, spoken_record
@@ -79,6 +80,9 @@ def pick_from_list(vocabulary: Vocabulary) -> Step | None:
         key, *names = listed
         if picked := by_position(draft.utterance.text, names):
             draft.slots[key] = picked
+            return
+        if means_first_of(draft.utterance) and len(names) > 1:
+            draft.slots[key] = tuple(names)  # 그중에 제일 싼 거: the order picks one of them
             return
         if means_both(draft.utterance) and all(one.slot != key for one in draft.mentions):
             if both := _both(draft.state, key, names):

@@ -64,3 +64,8 @@ def test_an_object_is_its_bare_words(words: str, bare: str) -> None:
 )
 def test_a_clause_is_its_bare_words(words: str, bare: str) -> None:
     assert bare_clause(words) == bare
+
+
+def test_a_shop_is_no_verb() -> None:
+    assert bare_answer("시장 입구 과일가게요") == "시장 입구 과일가게"
+    assert bare_answer("문 앞으로 나갈게요") == "문 앞으로 나갈게요"

@@ -160,3 +160,9 @@ tasks:
   help: {say: 네.}
 anywhere: {task: find, when: act = "search"}
 """
+
+
+def test_the_first_of_those_said_last_is_meant(inn: Steps) -> None:
+    for text in ("그중에 제일 싼 데요", "그 중에서 가장 싼 거"):
+        assert inn.run(["list_positions"], text, listed=LISTED).slots["Inn.name"] == LISTED[1:]
+    assert inn.run(["list_positions"], "그중에 종로요", listed=LISTED).slots == {}
