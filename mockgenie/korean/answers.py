@@ -89,7 +89,7 @@ _SHORTEST = 3
 
 
 def _ends_noun(words: str) -> bool:
-    """Whether what looks like the end of a verb stands behind a noun: 과일 가게요, but not 나갈게요."""
+    """Whether what looks like the end of a verb stands behind a noun: 가게요, but not 갈게요."""
     if words.endswith(("게요", "께요")):
         return final_of(words[-3]) is not Final.RIEUL
     return words.endswith(("예요", "에요"))
