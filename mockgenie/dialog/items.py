@@ -42,7 +42,11 @@ class Items(Struct):
         assert many is not None
         wanted, ruled_out = said.slots, said.unwanted
         own = self._own(wanted)
-        if said.items_are == "further":
+        if said.items_are == "further" and said.items:
+            known = self._with((own, *said.items), slots)
+            if known is not None:
+                return known, _without(wanted, own), ruled_out
+        if said.items_are == "further" and not self._is_known(own):
             self.next = (*self.next, own, *said.items)[: _MOST - len(self.done)]
             return slots, _without(wanted, own), ruled_out
         if said.items_are == "parts":
@@ -91,6 +95,10 @@ class Items(Struct):
     def _head(self) -> str:
         assert self._many is not None
         return self._many.head
+
+    def _is_known(self, own: Slots) -> bool:
+        """Whether one of the kind is waiting or done already: 불고기도 두 판으로 changes that."""
+        return any(item.get(self._head) == own.get(self._head) for item in (*self.done, *self.next))
 
     def _divide(self, parts: Sequence[Slots], slots: Slots) -> Slots:
         """The slots with what is said of parts of what is known, those of the first one."""

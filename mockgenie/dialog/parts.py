@@ -38,7 +38,7 @@ def divide(many: Many, items: Sequence[Slots], parts: Sequence[Slots], now: int)
             continue
         is_new = many.head in said and not heads
         if len(parts) == 1:
-            free = _fitting(free, count, pieces[now], is_new)
+            free = _fitting(_most_alike(free, said), count, pieces[now], is_new)
         left = count
         for piece in free:
             left -= _take(many, pieces, piece, left, said, len(parts) == 1)
@@ -56,6 +56,14 @@ def _count(many: Many, slots: Slots) -> int | None:
 
 def _tell(piece: _Things, said: Slots) -> None:
     piece.slots, piece.is_told = {**piece.slots, **said}, True
+
+
+def _most_alike(free: list[_Things], said: Slots) -> list[_Things]:
+    """Those that have most of what is said: 큰 거 하나는 is one of the large ones."""
+    if not free:
+        return free
+    alike = [len(piece.slots.items() & said.items()) for piece in free]
+    return [piece for piece, same in zip(free, alike, strict=True) if same == max(alike)]
 
 
 def _fitting(free: list[_Things], count: int, now: _Things, is_new: bool) -> list[_Things]:

@@ -166,6 +166,7 @@ _WH = "얼마|어디|언제|누구|누가|무엇|무슨|어느|어떻|어때|어
 _QUESTION = LazyPattern(f"(?:{INTERROGATIVE}|[은는](?=요))[요욤용여염]?$")
 _LONGEST_QUESTION = 5
 _ENDS_QUESTION = frozenset("까요나니가냐지부욤용여염")
+_WH_ALONE = ("얼마", "누구", "어디", "몇시")
 _ENDS_WH_QUESTION = frozenset("요욤용죠지어야나니대여래")
 _WH_QUESTION = SoughtPattern(
     f"(?:{_WH})(?!든)[가-힣\x01]{{0,12}}[{''.join(sorted(_ENDS_WH_QUESTION))}]$",
@@ -378,6 +379,8 @@ def _asks(letters: str, unmasked: str, asks: bool, signs: Signs) -> bool:
     if asks:
         return True
     last = letters[-1]
+    if letters.endswith(_WH_ALONE):
+        return True  # 그거 얼마
     if last in _ENDS_QUESTION and _ends_as_question(letters[-_LONGEST_QUESTION - 2 :]):
         return True
     return (

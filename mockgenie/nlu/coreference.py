@@ -11,6 +11,7 @@ from mockgenie.domain import EntityClass, Slot, Slots
 from mockgenie.korean import (
     CHOOSING,
     Pointed,
+    UtteranceKind,
     chooses,
     find_ordinals,
     means_both,
@@ -203,7 +204,7 @@ class _References:
         for kind, types in _TYPES.items():
             if kind in pointed:
                 self._fill(types, draft, named, resolved)
-        if "thing" in pointed:
+        if "thing" in pointed and draft.kind is not UtteranceKind.QUESTION:
             self._fill_alike(draft, named, resolved)
         return resolved
 

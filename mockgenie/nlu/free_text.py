@@ -124,6 +124,7 @@ def take_named_texts(vocabulary: Vocabulary) -> Step | None:
         return None
     names = _names_in_text(called)
     sentences = {name for name in open_slots if takes_sentences(vocabulary.slots[name])}
+    early = set(vocabulary.domain.noted)
 
     def step(draft: Draft) -> None:
         text = draft.utterance.text
@@ -132,7 +133,7 @@ def take_named_texts(vocabulary: Vocabulary) -> Step | None:
             return
         patterns = _places_of_patterns(draft, vocabulary)
         state = draft.state
-        expected = {*draft.fill, *state.slots, state.asked}
+        expected = {*draft.fill, *state.slots, state.asked, *early}
         ends = [*(one.start() for one in found[1:]), len(text)]
         for one, end in zip(found, ends, strict=True):
             slots = [slot for slot in called[one["name"]] if slot in expected]

@@ -53,6 +53,11 @@ def divide_items(vocabulary: Vocabulary) -> Step | None:
             kept = {slot: v for slot, v in draft.slots.items() if slot not in many.slots}
             draft.slots, draft.items = {**kept, **first}, tuple(others)
             draft.items_are = "further" if further else ""
+        elif len(groups := _groups(many, heads, given, draft)) > 1:
+            first, *others = groups
+            kept = {slot: v for slot, v in draft.slots.items() if slot not in many.slots}
+            draft.slots, draft.items = {**kept, **first}, tuple(others)
+            draft.items_are = "" if heads else "parts"
         elif each and not heads:
             draft.items_are = "each"
 
@@ -85,7 +90,7 @@ def _said_of_parts(many: Many, draft: Draft, starts: Sequence[_PartStart]) -> It
     said = [m for m in draft.mentions if m.slot in many.slots and _is_of_a_part(m)]
     said = [m for m in said if m.slot != many.count]
     stops = [*(start for start, _, _ in starts[1:]), len(draft.utterance.letters)]
-    of = [m for m in said if _heads(m, many, starts[0][0])]
+    of = [m for m in said if 0 <= starts[0][0] - m.end <= 1]  # 큰 거 하나는
     for (_, end, count), stop in zip(starts, stops, strict=True):
         own = [m for m in said if end <= m.start < stop]
         following = own[-1:] if len(own) > 1 and _heads(own[-1], many, stop) else []
@@ -112,6 +117,38 @@ def _gives(mention: Mention) -> bool:
     return mention.kind != "any" and not mention.ignored and mention.polarity is Polarity.WANTED
 
 
+def _groups(
+    many: Many, heads: Sequence[Mention], given: Sequence[Mention], draft: Draft
+) -> list[Slots]:
+    """What is said of several of one kind: each count closes what is said of so many of them (라떼
+    큰 거 두 잔 작은 거 한 잔). Empty where nothing but how many is said of one."""
+    if not heads and many.head not in draft.state.slots:
+        return []
+    kind: Slots = {many.head: heads[0].values} if heads else {}
+    groups: list[Slots] = []
+    now: dict[str, tuple[str, ...]] = {}
+    for mention in given:
+        if mention.slot == many.head:
+            continue
+        now[mention.slot] = mention.values
+        if mention.slot == many.count:
+            if len(now) == 1:
+                return []
+            groups.append({**kind, **now})
+            now = {}
+    return groups
+
+
+def _has_total(counts: Sequence[Mention], heads: Sequence[Mention]) -> bool:
+    """Whether the first count, before all, is how many there are together: 세 판이요 페퍼로니 하나
+    불고기 둘."""
+    total, *others = counts
+    if len(others) != len(heads) or total.start > heads[0].start > others[0].start:
+        return False
+    numbers = [mention.values[0] for mention in counts]
+    return all(map(str.isdecimal, numbers)) and int(numbers[0]) == sum(map(int, numbers[1:]))
+
+
 def _items(
     many: Many, heads: Sequence[Mention], given: Sequence[Mention], each: bool
 ) -> list[Slots]:
@@ -119,6 +156,9 @@ def _items(
     of them, any other one behind; one that is said only once, at the end, is said of all."""
     items: list[Slots] = [{many.head: head.values} for head in heads]
     starts = [head.start for head in heads]
+    counts = [mention for mention in given if mention.slot == many.count]
+    if together := len(counts) > 1 and _has_total(counts, heads):
+        given = [mention for mention in given if mention is not counts[0]]
     for slot in many.slots - {many.head}:
         said = [mention for mention in given if mention.slot == slot]
         if not said:
@@ -127,7 +167,7 @@ def _items(
         for mention in said:
             number = bisect_left(starts, mention.start) - (not leads)
             items[min(number, len(items) - 1)][slot] = mention.values
-        if len(said) == 1 and (each or said[0].start > heads[-1].start):
+        if len(said) == 1 and (each or together or said[0].start > heads[-1].start):
             for item in items:
                 item.setdefault(slot, said[0].values)
     return items

@@ -20,6 +20,8 @@ from mockgenie.nlu.slot_resolver import is_joint
 from mockgenie.nlu.step import Draft, Mention, Step
 from mockgenie.nlu.vocabulary import Vocabulary
 
+_IS_THERE = ("있", "없", "되", "돼")
+"""Words of a slot that are verbs may be said of any other: 피망은 알레르기 있어서 빼 주세요."""
 _VERBS = ("야", "추가", "주문", "포장", "배달")
 _OF_TRUTH = {
     Polarity.UNWANTED: (Polarity.WANTED, True),
@@ -110,7 +112,9 @@ def _read_polarities(draft: Draft) -> None:
     for mention in reversed(draft.mentions):
         # 박물관이요 지역은 상관없고요: behind the name of another slot that one is spoken of.
         cue = bisect_left(starts, mention.end)
-        while cue < len(cues) and starts[cue] < limit and mention.slot in cues[cue][2]:
+        while cue < len(cues) and starts[cue] < limit:
+            if mention.slot not in cues[cue][2] and not letters.startswith(_IS_THERE, starts[cue]):
+                break
             cue += 1
         until = min(limit, starts[cue]) if cue < len(cues) else limit
         polarity = polarity_behind(letters, mention.end, until)

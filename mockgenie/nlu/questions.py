@@ -23,6 +23,7 @@ from mockgenie.nlu.vocabulary import Vocabulary
 _MOST_JOINED = 10
 _COMPARED = ("차이", "중에", "중뭐", "중어")
 """What stands behind the last of several that are compared: 씬이랑 오리지널 중에 뭐가 나아요."""
+_COPULAS = ("야", "이야", "예요", "에요", "이에요", "이지", "지")
 _TOPICS = ("은", "는", "이", "가")
 _OF_PRICE = ("추가금", "추가요금", "추가비용", "가격", "값", "얼마")
 _NOT_ORDERED = "asked about, not ordered"
@@ -131,7 +132,7 @@ def ignore_questions(vocabulary: Vocabulary) -> Step | None:
                 _, stop = utterance.sentence_of(mention.end - 1)
                 asked = asks_of(letters, mention.end, stop, utterance.asks_before(stop))
             else:
-                asked = mention.kind == "value" and asks_if_it_is(letters, mention.end)
+                asked = mention.kind in ("value", "said") and asks_if_it_is(letters, mention.end)
                 asked = asked and not _is_said_of(letters, mention, named_before)
             if asked and mention.kind != "any":
                 mention.ignored = "asked about, not wished for"
@@ -155,7 +156,7 @@ def _is_said_of(letters: str, mention: Mention, named: Container[tuple[int, str]
     """Whether a value is what the slot that is named before it is to have: 동네는 영등포야.
     `named`: where names of slots end."""
     before = mention.start - letters.startswith(_TOPICS, mention.start - 1)
-    return (before, mention.slot) in named
+    return letters[mention.end :] in _COPULAS and (before, mention.slot) in named
 
 
 def _is_chosen(key: str, state: DialogState) -> bool:

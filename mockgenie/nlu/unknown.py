@@ -35,6 +35,8 @@ _BEHIND_NOUNS = "에로도만"
 _ADNOMINAL = "한운은는던된"
 """What ends a word that says what something is like: 유명한 감독."""
 _PLURAL = "들"
+_OF_EVERY_DOMAIN = ("취소", "변경", "도움말")
+"""Nouns that no domain does without, whether or not it can be asked about them."""
 _COMES = re.compile("에서(?:오|온|올|와|왔|출발|가는)")
 """What says that somebody comes from a town, and wants nothing there."""
 _LONGEST = 60
@@ -118,7 +120,8 @@ def find_unknown_words(vocabulary: Vocabulary) -> Step | None:
             yield noun, asked
         if nothing:
             begin = opening_end(utterance)
-            if noun := asked_noun(utterance, begin) or had_noun(utterance, begin):
+            noun = asked_noun(utterance, begin) or had_noun(utterance, begin)
+            if noun is not None and utterance.letters[slice(*noun)] not in _OF_EVERY_DOMAIN:
                 yield noun, ""
             for noun in wished_nouns(utterance):
                 yield noun, ""
@@ -146,7 +149,7 @@ def find_unknown_words(vocabulary: Vocabulary) -> Step | None:
             return None
         if performed is None or not performed.spans or performed.spans[0][0] != second:
             return None
-        if draft.slots or utterance.letters[second - 1] in _BEHIND_NOUNS + _ADNOMINAL[:1]:
+        if draft.slots or utterance.letters[second - 1] in _BEHIND_NOUNS + _ADNOMINAL[:2]:
             return None
         noun = topic_noun(utterance, 0, second)
         if noun is not None and utterance.letters.endswith(_PLURAL, *noun):

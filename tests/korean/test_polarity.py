@@ -219,3 +219,10 @@ def test_what_comes_out_is_asked_and_not_left_open(rest: str) -> None:
 @pytest.mark.parametrize("rest", ["은 안 넣어도 됩니다", "은 안 넣어도 돼요"])
 def test_what_needs_not_be_done_is_needless(rest: str) -> None:
     assert behind("양파", rest) is Polarity.NEEDLESS
+
+
+@pytest.mark.parametrize(
+    "rest", ["는 집에 있다 빼 주세요", "는 매워서 빼 주세요", "는 남아 있는데 빼 줘"]
+)
+def test_what_is_left_out_for_a_reason(rest: str) -> None:
+    assert behind("콜라", rest) is Polarity.LEFT_OUT

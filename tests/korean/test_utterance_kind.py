@@ -129,3 +129,8 @@ def test_what_only_looks_like_another_kind_is_a_statement(text: str) -> None:
 @pytest.mark.parametrize("text", ["그게 뭐예요?", "이건 무슨 말인가요", "무슨 뜻이에요?"])
 def test_who_does_not_understand_the_question_hesitates(text: str) -> None:
     assert read_kind(read_utterance(text)).kind is UtteranceKind.HESITATION
+
+
+@pytest.mark.parametrize("text", ["그거 얼마", "감독 누구", "극장은 어디", "시작이 몇 시"])
+def test_a_word_of_asking_at_the_end_asks(text: str) -> None:
+    assert read_kind(read_utterance(text)).kind is UtteranceKind.QUESTION
