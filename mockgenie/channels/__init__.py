@@ -15,7 +15,7 @@ from mockgenie.channels.channel import (
     Said,
     is_address,
 )
-from mockgenie.channels.engine import EngineChannel, Profile, QueryChannel
+from mockgenie.channels.engine import EngineChannel, QueryChannel
 from mockgenie.channels.kakao import KakaoChannel
 from mockgenie.channels.naver import NaverChannel
 from mockgenie.channels.problem import Problem
@@ -33,7 +33,6 @@ __all__ = [
     "NotARequest",
     "ObjectReader",
     "Problem",
-    "Profile",
     "QueryChannel",
     "Said",
     "Touch",

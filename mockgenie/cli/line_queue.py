@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from mockgenie.source import escaped
+from mockgenie.source import escaped, short
 
 _MOST_LINES = 2_000
 """Lines that may wait to be read; further ones are counted only."""
@@ -65,7 +65,7 @@ class LineQueue:
 
     def say(self, message: str) -> None:
         """A message of the command, on one line."""
-        self.put(_cut(f"mockgenie: {escaped(message)}"), message)
+        self.put(short(f"mockgenie: {escaped(message)}", _LONGEST), message)
 
     def put(self, line: str, kind: str = "") -> None:
         """Show a line, or lines that belong together; those of one `kind`, "" for none, are shown
@@ -182,13 +182,9 @@ class LineQueue:
                 self._changed.wait(max(0.0, min(ends) - now) if ends else None)
 
 
-def _cut(line: str, most: int = _LONGEST) -> str:
-    return line if len(line) <= most else line[:most] + "…"
-
-
 def _folded(known: _Kind) -> str:
     first = known.last.partition("\n")[0].removeprefix("mockgenie: ")
-    return f"mockgenie: … {known.folded:,} more like this: {_cut(first, _SHOWN)}"
+    return f"mockgenie: … {known.folded:,} more like this: {short(first, _SHOWN)}"
 
 
 class LogLines(logging.Handler):
@@ -217,4 +213,4 @@ class _Formatter(logging.Formatter):
         if record.exc_info:
             traceback = self.formatException(record.exc_info)
             lines += [f"  {escaped(line)}" for line in traceback.split("\n")][-_MOST_ROWS:]
-        return "\n".join(map(_cut, lines))
+        return "\n".join(short(line, _LONGEST) for line in lines)

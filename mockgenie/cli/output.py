@@ -55,7 +55,9 @@ def counted(number: int, what: str) -> str:
 
 def shown(text: str) -> str:
     """A text as messages quote it."""
-    return repr(text if len(text) <= 40 else text[:40] + "…")
+    from mockgenie.source import short
+
+    return repr(short(text))
 
 
 def write_utf8() -> None:

@@ -16,7 +16,7 @@ from mockgenie.contract.cases import (
 )
 from mockgenie.contract.exchange import Unreachable
 from mockgenie.contract.messages import body, head
-from mockgenie.contract.player import Difference, Undecided, first_difference, play, report
+from mockgenie.contract.player import Difference, first_difference, play, report
 from mockgenie.contract.target import Address, Target, address_of
 from mockgenie.contract.verifier import (
     AGREES,
@@ -45,7 +45,6 @@ __all__ = [
     "Outcome",
     "Stopped",
     "Target",
-    "Undecided",
     "Unreachable",
     "Verdict",
     "Verifier",

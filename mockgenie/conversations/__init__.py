@@ -12,8 +12,8 @@ from mockgenie.conversations.reader import read_conversations
 from mockgenie.conversations.recorded import by_session, recorded, with_patterns
 from mockgenie.conversations.remote import NoAnswer, RemoteServer
 from mockgenie.conversations.report import report, write_junit
-from mockgenie.conversations.runner import Failure, Mismatch, run_conversation
-from mockgenie.conversations.selection import Selection, SelectionError, select
+from mockgenie.conversations.runner import Failure, run_conversation
+from mockgenie.conversations.selection import SelectionError, select
 from mockgenie.conversations.suites import (
     ConversationRun,
     FileRun,
@@ -37,11 +37,9 @@ __all__ = [
     "Failure",
     "FileRun",
     "Hold",
-    "Mismatch",
     "NoAnswer",
     "NoDomain",
     "RemoteServer",
-    "Selection",
     "SelectionError",
     "Suite",
     "SuiteRun",

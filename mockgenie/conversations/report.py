@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element, ElementTree, SubElement
 from mockgenie.conversations.runner import Failure, Mismatch, written
 from mockgenie.conversations.suites import ConversationRun, FileRun, SuiteRun
 from mockgenie.dialog import Session
-from mockgenie.source import ReportLine, columns, common_start, visible
+from mockgenie.source import ReportLine, columns, common_start, short, visible
 
 _LONGEST = 300
 
@@ -87,7 +87,7 @@ def _shown(line: str) -> str:
 
 def _cut(text: str) -> str:
     line = " ".join(text.split("\n"))
-    return _shown(line if len(line) <= _LONGEST else line[:_LONGEST] + "…")
+    return _shown(short(line, _LONGEST))
 
 
 def write_junit(path: Path, runs: Iterable[SuiteRun]) -> None:

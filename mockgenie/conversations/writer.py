@@ -12,7 +12,7 @@ from mockgenie.conversations.model import (
     SlotValues,
     Wording,
 )
-from mockgenie.source import quoted
+from mockgenie.source import in_a_row, quoted
 
 
 def write_conversations(conversations: Iterable[Conversation]) -> str:
@@ -116,7 +116,7 @@ def _requests(requests: Sequence[ExpectedRequest]) -> Iterator[str]:
     for request in requests:
         fields = []
         if request.slots is not None:
-            fields.append(f"slots: {_several(request.slots)}")
+            fields.append(f"slots: {in_a_row(request.slots)}")
         if request.condition is not None:
             fields.append(f"condition: {quoted(request.condition, within=True)}")
         yield f"  - {{{', '.join(fields)}}}"
@@ -129,11 +129,7 @@ def _values(values: SlotValues) -> str:
 
 
 def _one_or_several(texts: Sequence[str]) -> str:
-    return quoted(texts[0], within=True) if len(texts) == 1 else _several(texts)
-
-
-def _several(texts: Sequence[str]) -> str:
-    return f"[{', '.join(quoted(text, within=True) for text in texts)}]"
+    return quoted(texts[0], within=True) if len(texts) == 1 else in_a_row(texts)
 
 
 def _flow(record: Mapping[str, str]) -> str:

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from mockgenie.conditions import ALWAYS, And, Comparison, Condition, Or, all_of
 from mockgenie.domain import Controller, Domain, Place, Task, Transition
-from mockgenie.source import columns, safe
+from mockgenie.source import columns, safe, short
 
 ANYWHERE = ""
 """The name of the box from which the ways go that every task has."""
@@ -144,7 +144,7 @@ def _bounded(lines: Iterable[str]) -> Iterator[str]:
 def _wrapped(text: str) -> Iterator[str]:
     """A text in lines of a few columns, as it is safe to show; the end of a very long one is left
     out."""
-    text = safe(text if len(text) <= _LONGEST else text[:_LONGEST] + "…")
+    text = safe(short(text, _LONGEST))
     line = ""
     for word in text.split(" "):
         joined = f"{line} {word}" if line else word

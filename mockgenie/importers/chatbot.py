@@ -13,6 +13,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
+from mockgenie.channels import APOLOGY, is_address
 from mockgenie.dialog import Engine
 from mockgenie.domain import Domain
 from mockgenie.importers.imported import ImportedDomain
@@ -22,14 +23,11 @@ from mockgenie.importers.training_values import (
     slot_of,
     tag_questions,
 )
-from mockgenie.importers.yaml_text import listed, quoted
 from mockgenie.korean import FITTING, squeeze
-from mockgenie.source import followed
+from mockgenie.source import followed, listed, quoted
 
 OTHER = "기타"
 """The intent of what is not understood."""
-APOLOGY = "죄송해요 무슨 말인지 모르겠어요. 조금 더 공부 할게요."
-"""What the book's engine says where it has no answer."""
 _OPENING = "무엇을 도와드릴까요?"
 _THRESHOLD = 0.4
 """How similar to a question what is said has to be: such engines rather guess than ask again."""
@@ -242,7 +240,7 @@ class _Writer:
         address."""
         if not squeeze(row.question):
             row = replace(row, question="")
-        if row.image and not row.image.startswith(("http://", "https://")):
+        if row.image and not is_address(row.image):
             told = f'the picture "{row.image}" is no address, http or https; left out'
             self._decisions.append(f"row {row.number}: {told}")
             row = replace(row, image="")

@@ -20,7 +20,7 @@ from msgspec.structs import replace
 from mockgenie.conversations import Conversation, by_session, recorded
 from mockgenie.importers.imported import ImportFailure
 from mockgenie.journal import Entry, Exchange, Reader, Received
-from mockgenie.source import object_in, text_in
+from mockgenie.source import json_object, object_in, text_in
 
 LARGEST = 256 * 1024 * 1024
 """Bytes of a file."""
@@ -149,7 +149,4 @@ def _moment(entry: Any) -> float:
 
 
 def _uuid(answer: bytes) -> str:
-    try:
-        return text_in(object_in(json.loads(answer), "return_object"), "uuid")
-    except (ValueError, RecursionError):
-        return ""
+    return text_in(object_in(json_object(answer), "return_object"), "uuid")

@@ -16,12 +16,11 @@ from msgspec import Struct, field
 
 from mockgenie.conversations import Conversation, ConversationTurn
 from mockgenie.domain import BUILT_IN_ACTS, BUILT_IN_WORDS
-from mockgenie.importers.yaml_text import listed, quoted
 from mockgenie.korean import squeeze
+from mockgenie.source import listed, quoted, short
 
 _OPENING = "opening"
 _LONGEST_NAME = 30
-_LONGEST_SHOWN = 40
 
 
 class StubDomain(Struct, frozen=True):
@@ -237,5 +236,4 @@ def _is_unicode(conversation: Conversation) -> bool:
 
 
 def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
+    return short(" ".join(text.split()))

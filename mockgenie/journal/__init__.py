@@ -22,13 +22,12 @@ from mockgenie.journal.journal import (
     pack,
     unpack,
 )
-from mockgenie.journal.transcripts import AskedFor, lines_of, requests_in, transcript
+from mockgenie.journal.transcripts import lines_of, requests_in, transcript
 
 __all__ = [
     "FACTS",
     "MOST_BYTES",
     "Arrivals",
-    "AskedFor",
     "ChannelTurn",
     "DataProblem",
     "Entry",

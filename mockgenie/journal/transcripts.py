@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from mockgenie.journal.entries import Entry
-from mockgenie.source import escaped
+from mockgenie.source import escaped, short
 
 
 class AskedFor(Struct, frozen=True):
@@ -130,6 +130,4 @@ def requests_in(entry: Entry) -> tuple[AskedFor, ...]:
 
 def _shown(text: str) -> str:
     """A text on one line, every character of it visible, and not too long."""
-    if len(text) > _LONGEST:
-        text = text[:_LONGEST] + "…"
-    return escaped(text)
+    return escaped(short(text, _LONGEST))

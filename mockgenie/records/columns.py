@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol, TypeAlias
 
 from mockgenie.korean import normalise
-from mockgenie.source import Mistake, did_you_mean, mistake
+from mockgenie.source import Mistake, did_you_mean, mistake, short
 
 Raw: TypeAlias = str | int | float | bool | None
 """A cell as a data file has it."""
@@ -77,8 +77,7 @@ def _whole_number(text: str) -> str:
 
 def shown(text: str) -> str:
     """What a message shows of a text that a file has: its beginning, and characters only."""
-    text = text if len(text) <= 40 else f"{text[:40]}…"
-    return text.encode("utf-8", "replace").decode()
+    return short(text).encode("utf-8", "replace").decode()
 
 
 READERS: dict[str, Callable[[str], str]] = {

@@ -14,14 +14,15 @@ from mockgenie.source.excerpt import (
     safe,
     safe_json,
     safe_lines,
+    short,
     visible,
     with_caret,
 )
 from mockgenie.source.fields import DIALECT, Word, Words, Written, field_names
 from mockgenie.source.json_objects import json_object, object_in, text_in
-from mockgenie.source.mismatch import mismatch, short
+from mockgenie.source.mismatch import mismatch
 from mockgenie.source.mistakes import DOMAINS, FILES, Mistake, MistakeKind, mistake, unknown
-from mockgenie.source.progress import Follower, followed, following, ticking
+from mockgenie.source.progress import followed, following, ticking
 from mockgenie.source.regex import (
     find_formatted,
     find_pattern,
@@ -29,7 +30,7 @@ from mockgenie.source.regex import (
     pattern_problem,
 )
 from mockgenie.source.schema import Schema, put_together, put_together_definitions
-from mockgenie.source.yaml_text import quoted
+from mockgenie.source.yaml_text import in_a_row, listed, quoted
 
 __all__ = [
     "DIALECT",
@@ -37,7 +38,6 @@ __all__ = [
     "FILES",
     "Diagnostic",
     "Fields",
-    "Follower",
     "Mistake",
     "MistakeKind",
     "Node",
@@ -60,7 +60,9 @@ __all__ = [
     "followed",
     "following",
     "format_problem",
+    "in_a_row",
     "json_object",
+    "listed",
     "mismatch",
     "mistake",
     "object_in",

@@ -76,6 +76,11 @@ def visible(line: str) -> str:
     return escaped(bare) + "␣" * (len(line) - len(bare))
 
 
+def short(text: str, most: int = 40) -> str:
+    """A text for a message: of a long one the first letters, with "…" behind them."""
+    return text if len(text) <= most else text[:most] + "…"
+
+
 def escaped(text: str) -> str:
     """The text on one line, with escapes for what cannot be seen."""
     if text.isprintable():

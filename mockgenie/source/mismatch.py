@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct, inspect
 
 from mockgenie.source.diagnostics import did_you_mean
+from mockgenie.source.excerpt import short
 
 _UNKNOWN = re.compile(r"Object contains unknown field `(.*)`", re.DOTALL)
 _NO_CHOICE = re.compile(r"Invalid enum value '(.*)'", re.DOTALL)
@@ -103,8 +104,3 @@ def _fields(kind: inspect.Type) -> list[str]:
 
 def _choices(kind: inspect.Type) -> list[str]:
     return [str(value) for value in kind.values] if isinstance(kind, inspect.LiteralType) else []
-
-
-def short(text: str) -> str:
-    """A text for a message: the beginning of a long one."""
-    return text if len(text) <= 40 else text[:40] + "…"

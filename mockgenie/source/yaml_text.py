@@ -1,9 +1,10 @@
-"""Texts as a person would write them in YAML: without quotes where none are needed."""
+"""Texts and lists as a person would write them in YAML: without quotes where none are needed."""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Sequence
 
 _PLAIN = re.compile(r"[\w<][^#:{}\[\],&*|\"'`\\\n\t]*(?<!\s)|https?://[\w./%~=&?-]+")
 
@@ -19,6 +20,19 @@ def quoted(text: str, within: bool = False) -> str:
         return text
     written = json.dumps(text, ensure_ascii=False)
     return written if written.isprintable() else "".join(map(_escaped, written))
+
+
+def in_a_row(texts: Iterable[str]) -> str:
+    """Texts as a list of YAML on one line: `[서울, 부산]`."""
+    return f"[{', '.join(quoted(text, within=True) for text in texts)}]"
+
+
+def listed(texts: Sequence[str], indent: str) -> str:
+    """A list: behind its key where it is short, else a line each below it."""
+    row = f" {in_a_row(texts)}"
+    if len(row) < 80:
+        return row
+    return "".join(f"\n{indent}- {quoted(text)}" for text in texts)
 
 
 def _means_itself(text: str) -> bool:

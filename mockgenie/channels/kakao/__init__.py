@@ -5,29 +5,23 @@ problems = check(response)          # what Kakao would drop or fold, and where
 """
 
 from mockgenie.channels.kakao.check import NOT_SHOWN, check
-from mockgenie.channels.kakao.parts import MOST_BYTES, SECONDS
+from mockgenie.channels.kakao.parts import SECONDS
 from mockgenie.channels.kakao.payload import (
     BOT_ID,
     MediaKind,
-    PayloadKind,
     SkillSettings,
     payload,
-    user_key,
 )
 from mockgenie.channels.kakao.seen import bubbles, contexts_of, texts, touches
 from mockgenie.channels.kakao.skill import KakaoChannel
 from mockgenie.channels.kakao.validation import check_validated, validated
-from mockgenie.channels.problem import Problem
 
 __all__ = [
     "BOT_ID",
-    "MOST_BYTES",
     "NOT_SHOWN",
     "SECONDS",
     "KakaoChannel",
     "MediaKind",
-    "PayloadKind",
-    "Problem",
     "SkillSettings",
     "bubbles",
     "check",
@@ -36,6 +30,5 @@ __all__ = [
     "payload",
     "texts",
     "touches",
-    "user_key",
     "validated",
 ]

@@ -6,7 +6,6 @@ problems = check(event)             # what TalkTalk accepts and never delivers, 
 
 from mockgenie.channels.naver.check import check
 from mockgenie.channels.naver.events import (
-    PROFILE,
     composed,
     confirmed,
     echoed,
@@ -19,7 +18,6 @@ from mockgenie.channels.naver.events import (
     said,
     user_key,
 )
-from mockgenie.channels.naver.rules import NOT_DELIVERED
 from mockgenie.channels.naver.seen import PICKERS, bubbles, pictures_in, texts, touches
 from mockgenie.channels.naver.send_api import EVENTS, IMAGES, failed, image_uploaded, sent
 from mockgenie.channels.naver.webhook import NaverChannel, send_event
@@ -27,9 +25,7 @@ from mockgenie.channels.naver.webhook import NaverChannel, send_event
 __all__ = [
     "EVENTS",
     "IMAGES",
-    "NOT_DELIVERED",
     "PICKERS",
-    "PROFILE",
     "NaverChannel",
     "bubbles",
     "check",

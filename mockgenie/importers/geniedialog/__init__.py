@@ -6,20 +6,14 @@ file that `check` finds nothing wrong with (`domain_file`, `repair`), in a folde
 and conversations (`folder`). `export` goes the other way, as far as the tables can hold a domain.
 """
 
-from mockgenie.importers.geniedialog.export import ExportedDatabase, export_geniedialog
+from mockgenie.importers.geniedialog.export import export_geniedialog
 from mockgenie.importers.geniedialog.folder import ImportedFolder, import_geniedialog
-from mockgenie.importers.geniedialog.model import OpenPoint, Origin
 from mockgenie.importers.geniedialog.reading import open_geniedialog
-from mockgenie.importers.geniedialog.tables import GenieDatabase, GenieRow, GenieTable
+from mockgenie.importers.geniedialog.tables import GenieDatabase
 
 __all__ = [
-    "ExportedDatabase",
     "GenieDatabase",
-    "GenieRow",
-    "GenieTable",
     "ImportedFolder",
-    "OpenPoint",
-    "Origin",
     "export_geniedialog",
     "import_geniedialog",
     "open_geniedialog",

@@ -19,7 +19,7 @@ from mockgenie.importers.geniedialog.model import (
     WordingDraft,
 )
 from mockgenie.importers.geniedialog.predicates import NEVER, written
-from mockgenie.importers.yaml_text import listed, quoted
+from mockgenie.source import listed, quoted
 
 _HEAD = "{source}에서 옮긴 도메인. turn < 0은 옮기지 못한 조건의 자리로, 참이 되는 일이 없다"
 
@@ -99,7 +99,7 @@ def _slot(slot: SlotDraft) -> Block:
     if slot.values:
         fields.append(Block(list(_values(slot.values))))
     if slot.words:
-        fields.append(Block([f"words:{listed(list(slot.words), '  ')}"]))
+        fields.append(Block([f"words:{listed(slot.words, '  ')}"]))
     if slot.preceding:
         where = Origin(slot.origin.table, slot.origin.row, ", ".join(slot.preceding))
         own, _, _ = slot.name.partition(".")
@@ -125,7 +125,7 @@ def _values(values: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
         return
     yield "values:"
     for value, synonyms in values.items():
-        rest = listed(list(synonyms), "      ") if synonyms else ""
+        rest = listed(synonyms, "      ") if synonyms else ""
         yield from f"  {quoted(value)}:{rest}".split("\n")
 
 

@@ -7,6 +7,7 @@ import re
 from mockgenie.importers.geniedialog.model import OpenPoint, Origin
 from mockgenie.importers.geniedialog.tables import GenieRow
 from mockgenie.korean import composed
+from mockgenie.source import short
 
 _NO_LETTERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 """What no text of a domain has in it: controls, signs that end a line, no characters at all."""
@@ -62,8 +63,7 @@ def line(text: str) -> str:
 
 def comment(text: str, longest: int = 300) -> str:
     """A text as it may stand in a comment."""
-    shown = line(text)
-    return shown if len(shown) <= longest else f"{shown[:longest]}…"
+    return short(line(text), longest)
 
 
 class NamesTaken:

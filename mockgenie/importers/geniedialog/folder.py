@@ -34,8 +34,7 @@ from mockgenie.importers.geniedialog.records import instance_files, write_instan
 from mockgenie.importers.geniedialog.repair import Repair
 from mockgenie.importers.geniedialog.tables import GenieDatabase
 from mockgenie.importers.imported import ImportFailure
-from mockgenie.importers.yaml_text import quoted
-from mockgenie.source import followed
+from mockgenie.source import followed, in_a_row, quoted
 
 _DOMAIN = "domain.yaml"
 _TESTS = "tests/scenarios.yaml"
@@ -258,4 +257,4 @@ def _conversation(scenario: ScenarioDraft, with_slots: bool) -> Iterator[str]:
 def _values(values: Sequence[str]) -> str:
     if len(values) == 1:
         return quoted(values[0], within=True)
-    return f"[{', '.join(quoted(value, within=True) for value in values)}]"
+    return in_a_row(values)

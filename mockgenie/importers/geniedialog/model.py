@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from mockgenie.conditions import ALWAYS, Condition
 from mockgenie.domain import SlotType
+from mockgenie.source import short
 
 _LONGEST_SHOWN = 120
 
@@ -30,9 +31,7 @@ class OpenPoint(Struct, frozen=True):
 
     def __str__(self) -> str:
         where = f"{self.origin.table} {self.origin.row}" if self.origin.row else self.origin.table
-        shown = " ".join(self.origin.text.split())
-        if len(shown) > _LONGEST_SHOWN:
-            shown = f"{shown[:_LONGEST_SHOWN]}…"
+        shown = short(" ".join(self.origin.text.split()), _LONGEST_SHOWN)
         return ": ".join(filter(None, (where, f'"{shown}"' if shown else "", self.advice)))
 
 

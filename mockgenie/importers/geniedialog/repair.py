@@ -15,9 +15,8 @@ from mockgenie.importers.geniedialog.domain_file import stub_way
 from mockgenie.importers.geniedialog.findings import comment
 from mockgenie.importers.geniedialog.layout import Block, PlacedLine, below, written_lines
 from mockgenie.importers.geniedialog.model import OpenPoint, Origin, WayDraft
-from mockgenie.importers.yaml_text import quoted
 from mockgenie.lint import lint_file
-from mockgenie.source import Diagnostic
+from mockgenie.source import Diagnostic, quoted
 
 _MOST_ROUNDS = 40
 _NAME = re.compile(r"[\w.]+")

@@ -8,8 +8,13 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
-from mockgenie.server.admin.domains import DiagnosticShown, OneDomain, file_of, told_of
-from mockgenie.server.admin.knowledge import known_name
+from mockgenie.server.admin.domains import (
+    DiagnosticShown,
+    OneDomain,
+    file_of,
+    known_version,
+    told_of,
+)
 from mockgenie.server.admin.problem import Refused
 from mockgenie.server.common_document import put
 from mockgenie.server.conversation_tests import HeldTests
@@ -101,7 +106,7 @@ _DECODER = msgspec.msgpack.Decoder(tuple[str, TestsShown])
 
 async def show_tests(server: Server, asked: OneDomain) -> TestsShown:
     """How they went last. Raises Refused, 404."""
-    version = known_name(server, asked.name)
+    version = known_version(server, asked.name)
     tests = server.conversation_tests
     running = tests.are_running(asked.name)
     if server.sharing is not None:
@@ -115,7 +120,7 @@ async def show_tests(server: Server, asked: OneDomain) -> TestsShown:
 async def run_tests(server: Server, asked: OneDomain) -> TestsShown:
     """Hold them now, as the files are. Raises Refused: 404, 409 where the domain was not read from
     a file, 503."""
-    version = known_name(server, asked.name)
+    version = known_version(server, asked.name)
     file = file_of(server, asked.name)
     if file is None:
         raise Refused(

@@ -70,11 +70,8 @@ async def list_domains(server: Server) -> DomainsShown:
 
 async def show_domain(server: Server, asked: OneDomain) -> DomainShown:
     """One of them, with the warnings about its file as well. Raises Refused, 404."""
-    engines = server.versions.engines
-    if asked.name not in engines:
-        known = did_you_mean(asked.name, engines)
-        raise Refused(404, f'there is no domain "{asked.name}"{known}', "path.name")
-    shown, file = shown_domain(server, asked.name, engines[asked.name]), file_of(server, asked.name)
+    engine = _known_engine(server, asked.name)
+    shown, file = shown_domain(server, asked.name, engine), file_of(server, asked.name)
     if not shown.loads or file is None:
         return shown
     from mockgenie.lint import lint_file
@@ -91,6 +88,27 @@ async def reload_domains(server: Server) -> Reloaded:
         return Reloaded(await server.reloading.now())
     except OSError as error:
         raise Refused(503, f"the files cannot be looked at now: {error.strerror}") from None
+
+
+def known_version(server: Server, name: str) -> str:
+    """The version of a domain, "" where it does not load. Raises Refused, 404."""
+    engine = _known_engine(server, name)
+    return "" if isinstance(engine, DomainError) else engine.version
+
+
+def serving_engine(server: Server, name: str) -> Engine:
+    """The engine of a domain. Raises Refused: 404, and 409 where the domain does not load."""
+    engine = _known_engine(server, name)
+    if isinstance(engine, DomainError):
+        raise Refused(409, f"{name} does not load; its diagnostics tell why", "path.name")
+    return engine
+
+
+def _known_engine(server: Server, name: str) -> Engine | DomainError:
+    engines = server.versions.engines
+    if name not in engines:
+        raise Refused(404, f'there is no domain "{name}"{did_you_mean(name, engines)}', "path.name")
+    return engines[name]
 
 
 def file_of(server: Server, name: str) -> Path | None:

@@ -24,6 +24,7 @@ from mockgenie.server.feed import Feed, Resumption, TooManyWatching
 from mockgenie.server.server import Server
 from mockgenie.server.settings import Settings
 from mockgenie.server.watcher import Event, Watcher
+from mockgenie.source import short
 
 HEARTBEAT_SECONDS = 10.0
 """After so long a silence a comment is sent, so that both ends notice when the other has gone."""
@@ -251,7 +252,7 @@ def _exchange(entry: Entry) -> ExchangeEvent:
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+    return short(text, _LONGEST)
 
 
 async def _session(server: Server, change: Change) -> SessionEvent | None:

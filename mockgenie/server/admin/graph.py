@@ -8,8 +8,7 @@ from weakref import WeakKeyDictionary
 from msgspec import Struct
 
 from mockgenie.dialog import Engine
-from mockgenie.server.admin.domains import OneDomain
-from mockgenie.server.admin.knowledge import serving_engine
+from mockgenie.server.admin.domains import OneDomain, serving_engine
 from mockgenie.server.admin.problem import Refused
 from mockgenie.server.background import in_background
 from mockgenie.server.server import Server

@@ -12,6 +12,7 @@ from msgspec import Meta, Struct
 from mockgenie.journal import (
     FACTS,
     Entry,
+    Exchange,
     Journal,
     Reader,
     TooManyWaiting,
@@ -155,13 +156,19 @@ async def await_found_entries(server: Server, asked: EntriesAwaited) -> EntriesA
 
 async def show_entry(server: Server, asked: OneEntry) -> EntryTold:
     """One of them. Raises Refused, 404."""
-    exchange = exchange_at(server.journal, asked.number)
-    if exchange is None:
-        raise Refused(404, "there is no such entry; it may have been forgotten", "path.number")
+    exchange = kept_exchange(server, asked.number)
     entry = Reader(server.journal.domains).read(exchange)
     if asked.secrets:
         return EntryTold(entry, exchange.request.raw, exchange.sent)
     return EntryTold(short_keys_in(entry), short_keys_in_bytes(exchange.request.raw), exchange.sent)
+
+
+def kept_exchange(server: Server, number: int) -> Exchange:
+    """The exchange of an entry. Raises Refused, 404."""
+    exchange = exchange_at(server.journal, number)
+    if exchange is None:
+        raise Refused(404, "there is no such entry; it may have been forgotten", "path.number")
+    return exchange
 
 
 async def encoded(journal: Journal, entries: Iterable[Entry], secrets: bool) -> list[Entry]:

@@ -9,10 +9,9 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from mockgenie.conditions import Condition
-from mockgenie.dialog import Engine
-from mockgenie.domain import Act, DomainError, EntityClass, Slot
+from mockgenie.domain import Act, EntityClass, Slot
 from mockgenie.records import Record, Table, reading_on
-from mockgenie.server.admin.domains import OneDomain
+from mockgenie.server.admin.domains import OneDomain, serving_engine
 from mockgenie.server.admin.params import filter_of
 from mockgenie.server.admin.problem import Refused
 from mockgenie.server.background import in_background
@@ -214,21 +213,3 @@ def _condition(when: str, slots: list[str]) -> Condition | None:
         if name not in slots:
             raise Refused(400, f'unknown slot "{name}"{did_you_mean(name, slots)}', "query.when")
     return condition
-
-
-def known_name(server: Server, name: str) -> str:
-    """The version of a domain, "" where it does not load. Raises Refused, 404."""
-    engines = server.versions.engines
-    if name not in engines:
-        raise Refused(404, f'there is no domain "{name}"{did_you_mean(name, engines)}', "path.name")
-    engine = engines[name]
-    return "" if isinstance(engine, DomainError) else engine.version
-
-
-def serving_engine(server: Server, name: str) -> Engine:
-    """The engine of a domain. Raises Refused: 404, and 409 where the domain does not load."""
-    known_name(server, name)
-    engine = server.versions.engines[name]
-    if isinstance(engine, DomainError):
-        raise Refused(409, f"{name} does not load; its diagnostics tell why", "path.name")
-    return engine

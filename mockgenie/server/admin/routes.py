@@ -29,7 +29,7 @@ from mockgenie.server.handler import DialogHandler
 from mockgenie.server.request import BodyTooLarge, expect_nothing, read_body
 from mockgenie.server.server import Server
 from mockgenie.sessions import StoreGarbled, StoreUnreachable
-from mockgenie.source import did_you_mean
+from mockgenie.source import did_you_mean, short
 
 log = logging.getLogger("mockgenie")
 
@@ -233,8 +233,9 @@ async def _not_found(request: web.Request) -> web.StreamResponse:
     path = request.raw_path.partition("#")[0].partition("?")[0]
     meant = did_you_mean(path[len(ROOT) :], sorted({one.path for one in OPERATIONS}))
     there_is = f"{meant.rstrip('?')} below {ROOT}?" if meant else ""
-    shown = path if len(path) <= _SHOWN else path[:_SHOWN] + "…"
-    raise Refused(404, f"there is nothing at {shown}{there_is}; see {ROOT}/openapi.json")
+    raise Refused(
+        404, f"there is nothing at {short(path, _SHOWN)}{there_is}; see {ROOT}/openapi.json"
+    )
 
 
 def _caller(request: web.Request) -> Caller:

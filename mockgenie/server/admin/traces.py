@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from mockgenie.dialog import DataRequest, Engine, Reply, Session, Speech, contract_problems
-from mockgenie.journal import exchange_at
+from mockgenie.server.admin.journal import kept_exchange
 from mockgenie.server.admin.problem import Refused
 from mockgenie.server.admin.sessions import (
     OneSession,
@@ -135,9 +135,7 @@ class TurnTraced(Struct, frozen=True):
 
 async def trace_entry(server: Server, asked: TurnAsked) -> TurnTraced:
     """The turn of an entry, worked out again. Raises Refused, 404 or 409."""
-    exchange = exchange_at(server.journal, asked.number)
-    if exchange is None:
-        raise Refused(404, "there is no such entry; it may have been forgotten", "path.number")
+    exchange = kept_exchange(server, asked.number)
     if exchange.led is None:
         why = f": {exchange.why}" if exchange.why else ""
         raise Refused(409, f"no turn was made{why}", "path.number")
