@@ -20,7 +20,7 @@ from mockgenie.conversations.model import Conversation, ConversationError
 from mockgenie.conversations.reader import read_conversations
 from mockgenie.conversations.runner import Failure, run_conversation
 from mockgenie.dialog import Engine, Usage
-from mockgenie.domain import Domain, DomainError, domain_files, load_domain
+from mockgenie.domain import Domain, DomainError, domain_files, domain_in, load_domain
 from mockgenie.source import Diagnostic, followed
 
 _FOLDER = "tests"
@@ -203,7 +203,7 @@ def _at(place: Path) -> Iterator[tuple[Path, list[Path]]]:
         if place.is_file() or not place.exists():
             place.open("rb").close()
         yield domain_file, [place]  # a pipe is not opened, for that might never end
-    elif place.is_dir() and folder.name == _FOLDER and (own := _domain_in(folder.parent)):
+    elif place.is_dir() and folder.name == _FOLDER and (own := domain_in(folder.parent)):
         # Not a folder of domains, although it has YAML files in it.
         yield _beside(place, own.name), _yaml_files(place)
     else:
@@ -226,8 +226,8 @@ def _domain_of(file: Path) -> Path | None:
     folder = file.absolute().parent
     if file.stem.endswith(".test"):
         named = (file.with_name(file.stem.removesuffix(".test") + suffix) for suffix in _SUFFIXES)
-        return next((path for path in named if path.is_file()), None) or _domain_in(file.parent)
-    if folder.name == _FOLDER and (own := _domain_in(folder.parent)):
+        return next((path for path in named if path.is_file()), None) or domain_in(file.parent)
+    if folder.name == _FOLDER and (own := domain_in(folder.parent)):
         return _beside(file.parent, own.name)
     return None
 
@@ -235,11 +235,6 @@ def _domain_of(file: Path) -> Path | None:
 def _beside(folder: Path, name: str) -> Path:
     """The file `name` beside `folder`, written as the folder is."""
     return folder.parent / name if folder.name else folder.absolute().parent / name
-
-
-def _domain_in(folder: Path) -> Path | None:
-    paths = (folder / f"domain{suffix}" for suffix in _SUFFIXES)
-    return next((path for path in paths if path.is_file()), None)
 
 
 def _yaml_files(folder: Path) -> list[Path]:

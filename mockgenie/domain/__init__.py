@@ -3,8 +3,8 @@
 from mockgenie.domain.built_in import BUILT_IN_ACTS, BUILT_IN_WORDS, built_in_acts
 from mockgenie.domain.catalogue import (
     domain_files,
+    domain_in,
     each_once,
-    load_catalogue,
     shipped_folder,
     written_name,
 )
@@ -72,10 +72,10 @@ __all__ = [
     "built_in_acts",
     "count_terms",
     "domain_files",
+    "domain_in",
     "domain_schema",
     "each_once",
     "is_tagged",
-    "load_catalogue",
     "load_domain",
     "load_source",
     "parse_example",

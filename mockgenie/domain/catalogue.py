@@ -38,14 +38,14 @@ def domain_files(place: Path) -> Iterator[Path]:
             place.open("rb").close()
         yield place  # a pipe is not opened, for that might never end
         return
-    if own := _domain_yaml(place):
+    if own := domain_in(place):
         yield own
         return
     for path in sorted(place.iterdir()):
         if path.name.startswith("."):  # what editors and macOS leave behind
             continue
         if path.is_dir():
-            if inner := _domain_yaml(path):
+            if inner := domain_in(path):
                 yield inner
         elif path.suffix in _SUFFIXES and not path.stem.endswith(".test"):
             yield path
@@ -58,15 +58,6 @@ def written_name(file: Path) -> str:
     except (OSError, UnicodeError):
         return ""
     return found[1] if found else ""
-
-
-def load_catalogue(places: Iterable[Path]) -> dict[str, Loaded]:
-    """Every domain of `places` by name, as `by_name` has it. Raises OSError, as `domain_files`
-    does.
-    """
-    files = each_once(path for place in places for path in domain_files(place))
-    entries = [(path, try_to_load(path)) for path in files]
-    return {name: entry for name, (_, entry) in by_name(entries).items()}
 
 
 def try_to_load(path: Path) -> Loaded:
@@ -102,6 +93,7 @@ def by_name(entries: Iterable[tuple[Path, Loaded]]) -> dict[str, tuple[Path, Loa
     return catalogue
 
 
-def _domain_yaml(folder: Path) -> Path | None:
+def domain_in(folder: Path) -> Path | None:
+    """The `domain.yaml` of a folder, None where there is none."""
     paths = (folder / f"domain{suffix}" for suffix in _SUFFIXES)
     return next((path for path in paths if path.is_file()), None)

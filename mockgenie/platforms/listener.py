@@ -99,7 +99,6 @@ class _Connection(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     timeout = _SECONDS
     server: _Server
-    _leads_to = ""
 
     def setup(self) -> None:
         self.request.settimeout(_SECONDS)

@@ -30,6 +30,17 @@ def run_command(*arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+def check_refused(refused: subprocess.CompletedProcess[str], *pieces: str) -> None:
+    """Exit code 2, nothing on stdout, one line on stderr with all `pieces` in it."""
+    assert refused.returncode == 2
+    assert refused.stdout == ""
+    lines = refused.stderr.splitlines()
+    assert len(lines) == 1
+    assert lines[0].startswith("mockgenie")
+    for piece in pieces:
+        assert piece in lines[0]
+
+
 class Serving:
     """A `mockgenie serve` that is ready; `lines` is what it has said so far on stdout."""
 

@@ -12,6 +12,7 @@ import pytest
 
 import mockgenie
 from mockgenie.cli import main
+from tests.cli.serving import check_refused
 from tests.support import PATIENCE
 
 pytestmark = pytest.mark.slow  # each test starts processes of its own
@@ -68,17 +69,6 @@ def test_help_of_serve_names_every_option_and_its_default(run: Run) -> None:
 def test_help_fits_a_terminal(run: Run) -> None:
     for shown in (run("--help"), run("serve", "--help")):
         assert max(map(len, shown.stdout.splitlines())) <= 80
-
-
-def check_refused(refused: subprocess.CompletedProcess[str], *pieces: str) -> None:
-    """Exit code 2, nothing on stdout, one line on stderr with all `pieces` in it."""
-    assert refused.returncode == 2
-    assert refused.stdout == ""
-    lines = refused.stderr.splitlines()
-    assert len(lines) == 1
-    assert lines[0].startswith("mockgenie")
-    for piece in pieces:
-        assert piece in lines[0]
 
 
 @pytest.mark.parametrize(

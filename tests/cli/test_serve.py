@@ -16,7 +16,13 @@ from typing import Any
 import pytest
 
 from mockgenie.sockets import FASTER, faster_loop
-from tests.cli.serving import PATIENCE, command_environment, open_dialog, spoken
+from tests.cli.serving import (
+    PATIENCE,
+    check_refused,
+    command_environment,
+    open_dialog,
+    spoken,
+)
 
 pytestmark = pytest.mark.slow  # each test starts processes of its own
 
@@ -31,17 +37,6 @@ needs_curl = pytest.mark.skipif(
 
 
 # What keeps it from starting
-
-
-def check_refused(refused: subprocess.CompletedProcess[str], *pieces: str) -> None:
-    """Exit code 2, nothing on stdout, one line on stderr with all `pieces` in it."""
-    assert refused.returncode == 2
-    assert refused.stdout == ""
-    lines = refused.stderr.splitlines()
-    assert len(lines) == 1
-    assert lines[0].startswith("mockgenie: ")
-    for piece in pieces:
-        assert piece in lines[0]
 
 
 def test_a_folder_that_is_not_there(run: Run, tmp_path: Path) -> None:

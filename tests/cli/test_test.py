@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from mockgenie.cli import main
-from tests.cli.test_command_line import check_refused
+from tests.cli.serving import check_refused
 from tests.support import PATIENCE
 
 pytestmark = pytest.mark.slow  # each test starts processes of its own

@@ -15,7 +15,7 @@ Read = Callable[[str], tuple[Conversation, ...]]
 ALL = """\
 - conversation: [bot: 어서 오세요., {user: 라떼 얼마예요}, {user: 홍차}, {user: 그만}]
 - conversation: [bot: 어서 오세요., {user: 얼마예요}, {user: 아무거나}]
-- conversation: [bot: 어서 오세요., {user: 구름이 예쁘다}]
+- conversation: [bot: 어서 오세요., {user: 구름 좀 보여 줘}]
 """
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mockgenie.domain import Domain, DomainError, Library, library, load_catalogue
+from mockgenie.domain import Domain, DomainError, Library, library
 from mockgenie.domain.catalogue import Loaded, try_to_load
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="links need privileges there")
@@ -54,14 +54,6 @@ def served(one: Library) -> dict[str, bool]:
 
 
 # What is read
-
-
-def test_it_has_what_the_catalogue_has(tmp_path: Path) -> None:
-    write(tmp_path / "Hotel.yaml")
-    write(tmp_path / "Taxi" / "domain.yaml")
-    write(tmp_path / "Broken.yaml", "tasks: [\n")
-    write(tmp_path / "b.yaml", "name: Hotel\ntasks: {a: }\n")
-    assert list(served(read(tmp_path))) == list(load_catalogue([tmp_path]))
 
 
 def test_a_place_that_is_not_there_is_an_os_error_only_at_first(tmp_path: Path) -> None:

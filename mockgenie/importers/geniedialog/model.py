@@ -74,11 +74,10 @@ class ExampleDraft(Struct, frozen=True):
 
 
 class ActDraft(Struct, frozen=True):
-    """A dialog act of the user; `talks_of`: the slots that its examples name."""
+    """A dialog act of the user."""
 
     name: str
     examples: tuple[ExampleDraft, ...] = ()
-    talks_of: frozenset[str] = frozenset()
     notes: tuple[str, ...] = ()
     origin: Origin = Origin()
 

@@ -63,7 +63,6 @@ class ScenarioReader:
         self._variants: dict[Variant, str] = {}
         self._utterances: set[str] = set()
         self._acts: dict[str, dict[str, ExampleDraft]] = {}
-        self._talk_of: dict[str, set[str]] = {}
         self._origins: dict[str, Origin] = {}
         self.scenarios: list[ScenarioDraft] = []
         self.synonyms: dict[str, dict[str, dict[str, None]]] = {}
@@ -95,7 +94,6 @@ class ScenarioReader:
             ActDraft(
                 name,
                 tuple(examples.values()),
-                frozenset(self._talk_of.get(name, ())),
                 origin=self._origins[name],
             )
             for name, examples in self._acts.items()
@@ -129,7 +127,7 @@ class ScenarioReader:
         values = self._values(parts, act_slots(row["dialog_action"]))
         text, spoken = self._example(parts, values, where)
         notes = tuple(filter(None, (comment(plain(row["comment"])),)))
-        self._add(act, ExampleDraft(text, notes, where), spoken)
+        self._add(act, ExampleDraft(text, notes, where))
         self._add_scenario(row, utterance, act, spoken, where)
 
     # The utterance with its tags
@@ -209,14 +207,13 @@ class ScenarioReader:
 
     # What becomes of it
 
-    def _add(self, act: str, example: ExampleDraft, spoken: Mapping[str, tuple[str, ...]]) -> None:
+    def _add(self, act: str, example: ExampleDraft) -> None:
         variant = parse_example(example.text).variant
         other = self._variants.setdefault(variant, act)
         if other != act:
             self._findings.leave_open(example.origin, f"is an example of act {other}, not of {act}")
             return
         self._origins.setdefault(act, example.origin)
-        self._talk_of.setdefault(act, set()).update(spoken)
         self._acts.setdefault(act, {}).setdefault(example.text, example)
 
     def _add_scenario(
