@@ -9,11 +9,10 @@ from mockgenie.conditions import And, Condition
 from mockgenie.domain import Domain, Saying, Sayings, Task, Template, Transition, Value
 from mockgenie.importers.geniedialog.cells import act_type
 from mockgenie.importers.geniedialog.predicates import as_predicate
-from mockgenie.importers.geniedialog.texts import END
+from mockgenie.importers.geniedialog.texts import END, NAMED, is_break
 
 _LAST = "end"
 _TAGS = re.compile(r"</?(?:utterance|condition|action|template|weight|intention|da|pattern)>", re.I)
-_NAMED = re.compile("<([^<>]*)>")
 _ODD_NAME = re.compile(r"[<>\r\n]|&")
 
 Row = dict[str, str]
@@ -209,7 +208,8 @@ def _pattern(template: Template, slots: Container[str]) -> str | None:
     written = ""
     for part in template.parts:
         if isinstance(part, str):
-            if any(found[1].strip() in slots for found in _NAMED.finditer(part)):
+            names = [name.strip() for name in NAMED.findall(part)]
+            if any(name in slots or is_break(name) for name in names):
                 return None  # which is not meant, and would be there
             written += part
         elif isinstance(part, Value) and "." in part.name and not (part.form or part.of):

@@ -33,7 +33,9 @@ from mockgenie.korean import FITTING
 TABLE = "dialog_lib"
 END = "[END]"
 """At the end of a text: the dialog is over."""
-_NAMED = re.compile(r"<([^<>]*)>")
+NAMED = re.compile(r"<([^<>]*)>")
+"""What is not said as it is written, where it names a slot or a break."""
+_BREAKS = ("br", "br/", "br /")
 _PARTICLE = re.compile(f"(?:{'|'.join(sorted(FITTING, key=len, reverse=True))})(?![가-힣()/])")
 _WEIGHTS = (0.001, 1_000_000.0)
 _MOST_COMBINATIONS = 24
@@ -166,13 +168,13 @@ class TextReader:
         slots: list[str] = []
         written = ""
         behind = 0
-        for found in _NAMED.finditer(text):
+        for found in NAMED.finditer(text):
             if found.start() < behind:
                 continue
             written += _braced(text[behind : found.start()])
             behind = found.end()
             inner = found[1].strip()
-            if inner.casefold() in ("br", "br/", "br /"):
+            if is_break(inner):
                 written += "\n"
             elif slot := self._slots.slot(inner):
                 slots.append(slot.name)
@@ -188,6 +190,11 @@ class TextReader:
                     self._findings.leave_open(place, told)
         written += _braced(text[behind:])
         return WordingDraft(clean(written), weight, tuple(slots))
+
+
+def is_break(name: str) -> bool:
+    """Whether a name between angle brackets is that of a new line."""
+    return name.casefold() in _BREAKS
 
 
 def system_act(written: str) -> str:

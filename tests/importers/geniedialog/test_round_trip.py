@@ -129,6 +129,17 @@ def test_what_the_tables_can_hold_comes_back(tmp_path: Path) -> None:
         assert after[part] == before[part]
 
 
+@pytest.mark.parametrize("text", ["어느 <BR>이요?", "어느 <br/>이요?", "어느 < Tour.day >이요?"])
+def test_what_would_be_read_as_more_than_a_text_is_left_out(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "Any" / "domain.yaml"
+    path.parent.mkdir()
+    path.write_text(WRITTEN.replace("어느 마을이요?", text), "utf-8")
+    _, left_out = again(tmp_path, path)
+    assert left_out == (
+        "a text in ask of Tour.town in task find, which does more than show values",
+    )
+
+
 def _folder(file: Path) -> str:
     return file.parent.name
 
