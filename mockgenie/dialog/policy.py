@@ -263,9 +263,9 @@ class Policy(Struct):
     def _asks_for_nothing(self, understood: Understanding) -> bool:
         """Whether something is only taken in (네, 오 그렇구나), and the domain has no fallback with
         a condition that holds for it."""
-        if understood.kind not in _ASK_FOR_NOTHING or self._turn.responder.last.endswith("?"):
-            return False
-        return not self._has_own_fallback()
+        kind = understood.kind
+        offered = kind is UtteranceKind.AGREEMENT and self._turn.responder.last.endswith("?")
+        return kind in _ASK_FOR_NOTHING and not offered and not self._has_own_fallback()
 
     def _say_what_is_not_known(self, understood: Understanding) -> bool:
         """Say to a question that nothing answers what the domain says there: a fallback with a
@@ -410,7 +410,9 @@ class Policy(Struct):
         if task.name in turn.waiting:
             turn.begin(task)
             return
-        left = turn.task.optional and task.name in self._graph.asking  # declined, as it were
+        graph = self._graph
+        goes_on = task.name in graph.asking or bool(graph.user_ways[task.name])
+        left = turn.task.optional and goes_on  # declined, as it were
         if turn.stage not in ("deferred", "done") and not left:
             turn.waiting = (*turn.waiting, turn.task.name)
             own = self._known.keys() & self._said & self._graph.needs[turn.task.name]

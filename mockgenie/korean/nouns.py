@@ -72,6 +72,7 @@ _NO_NOUNS = _words(
     " 장소 위치 번호 방법 종류 상관 관계 모름 미정 없음 있음 근처 주변 이용 사용 기준"
     " 목적 단체 회사 학교 재미 분위기 인기 여유 의미 매력 운치 입장 계속 살짝 자동 항상"
     " 종일 똑같 밤새 내내 약간 미리 한참 일찍 새로 다섯 여섯 일곱 여덟 아홉 스물 서른"
+    " 아침 점심 저녁 오전 오후 새벽"
 )
 """What stands where a noun does, and is none that could be a value."""
 _LIKE_PRONOUNS = tuple(

@@ -41,7 +41,7 @@ _TOO = (
 )
 """What is too much, before what comes instead: 다섯 시는 이르고 여섯 시."""
 _CUE = SoughtPattern(
-    f"{_TOO}|말[고구]|나중|대신|보다|보단|피하|비추|비(?=[가-힣]{2})|빼|제외|아[니닌]|별로|좀그|지겹|질렸|안|않|없|못|싫|불가|금지|마세|상관|무관|관계|필요|무방|신경|구애|제한|제약|선호|생각|고려|결정|계획|미정|정하지|정할|고를|모르|몰라|모름|맘대로|편하|편한|자유롭|프리하|됐|참|아무|든|라도|알아서|마음|부담|놔두|놔둬|다좋|다괜|나빠도"
+    f"{_TOO}|말[고구]|나중|대신|보다|보단|피하|비추|비(?=[가-힣]{2})|빼|제외|아[니닌]|별로|좀그|지겹|질렸|안|않|없|못|싫|불가|금지|마세|상관|무관|관계|필요|무방|신경|구애|제한|제약|선호|생각|고려|결정|계획|미정|정하지|정할|고를|모르|몰라|모름|맘대로|편하|편한|자유롭|프리하|됐|참|아무|든|라도|알아서|마음|부담|놔두|놔둬|남겨|남기|다좋|다괜|나빠도"
     "|아차|잠깐|까(?:했|하|요|$)|려(?:고|다|했)|지(?:는|도)?[말마]|제나|디나|뭐나"
 )
 """Without one of these nothing is negated or taken back, which is soon seen."""
@@ -92,7 +92,7 @@ _UNWANTED = (
 _BEHIND = LazyPattern(
     f"(?:{_SUFFIXED}{_BETWEEN})(?:(?P<only_not>(?<=만)아니(?:면|라면)|(?<=[이가])아니면(?=좋|상관|다))"
     f"|(?P<replaced>{_REPLACED})|(?P<needless>{_NEEDLESS})|(?P<indifferent>{_INDIFFERENT_BEHIND})"
-    f"|(?P<left_out>빼|제외|놔[두둬])|(?P<unwanted>{_UNWANTED}))"
+    f"|(?P<left_out>빼|제외|놔[두둬]|남[겨기])|(?P<unwanted>{_UNWANTED}))"
 )
 _REFUSED = "안돼|안되|안갈|안가|싫|빼|말[고구]|제외|곤란|별로|불편|힘들"
 _MUST = LazyPattern(
@@ -104,6 +104,12 @@ _REACH = 20
 """So many letters behind a value are looked at."""
 
 _NEED_NOT = LazyPattern(f"[가-힣]{{0,2}}?{OKAY}")
+
+_KEPT = LazyPattern("(?:만|은|는|을|를|도)?(?:남[겨기]|놔[두둬])")
+_REASON = LazyPattern(
+    "(?:은|는|이|가|을|를|에|에는|도)?(?:이제|더|지금|요즘|잘|거의)*(?:안|못)[가-힣]{1,6}?"
+    "(?:니까?|[아어해와워]서|거든요?|는데|은데)(?=[가-힣]+)"
+)
 
 _SHARE = LazyPattern(
     "(?:이?랑|하고|과|와|에|그리고)?"
@@ -172,6 +178,17 @@ def change_behind(letters: str, end: int) -> bool:
     """Whether what ends at letter `end` is to be changed."""
     found = _CHANGE.compiled.search(letters, end, end + 8)
     return found is not None
+
+
+def is_kept(letters: str, end: int) -> bool:
+    """Whether the value that ends at letter `end` stays as it is: 등산만 남겨, 회의는 놔두고."""
+    return _KEPT.compiled.match(letters, end) is not None
+
+
+def is_reason(letters: str, end: int) -> bool:
+    """Whether what is denied of the value that ends at letter `end` is only why something else is
+    to be done: 침실은 안 쓰니까 꺼 줘."""
+    return _REASON.compiled.match(letters, end) is not None
 
 
 def is_needless(letters: str, start: int, end: int) -> bool:

@@ -35,7 +35,7 @@ _OF_OTHERS = _ends_with("ㄴ대 는대 ㅆ대 중이야 중이에")
 _PLAIN = _ends_with("어 아 여 해 애 ㄹ까 을까")
 """What friends say to each other; polite words and plans have other endings."""
 _IS = LazyPattern("(?P<noun>[가-힣]{2,8}?)이?야")
-_OF_TASTE = LazyPattern("(?:싶|좋|괜찮|어땠|어떻|필요|원하|낫|나을|같|맞|알겠|비싸|아니)")
+_OF_TASTE = LazyPattern("(?:싶|좋|괜찮|되겠|어땠|어떻|필요|원하|낫|나을|같|맞|알겠|비싸|아니)")
 _OF_CHANGE = LazyPattern(
     "(?:이었|이라|였|하|했|되|돼|됐|있|없|가[고려]|바라|바랐|원했|찾|고르|골랐|정하|정했|정해|결정|바꾸|바꿨|바뀌|바뀐|바뀌"
     "|늘|줄|추가|변경|모르|몰랐|생각|아니|비싸|비쌌|쌌)"
@@ -49,13 +49,14 @@ _SINCE = LazyPattern(
 
 
 _TRIED = SoughtPattern(
-    "(?:먹었|갔었|갔|봤|왔|해봤|시켰|묵었|잤)(?:었)?(?:고|는데|어서|으니까?|지만|거든요?|(?:어|니|냐)요?$)",
+    "(?:먹었|갔었|갔|봤|왔|해봤|시켰|묵었|잤)(?:었)?(?:고|는데|어서|으니까?|지만|거든요?|(?:어|니|냐)요?$)"
+    "|(?:있|겹치|겹쳤|겹쳐|찼|많|바쁘|막히|안되)(?:네|구나|군)요?(?=그럼|그러면|그러니까?|그래서)",
 )
 
 
 def tried_end(utterance: Utterance) -> int:
-    """Where what is told ends that was done before (파스타는 어제 먹었고), which is no wish; 0
-    where nothing is."""
+    """Where what is told ends that was done before (파스타는 어제 먹었고) or stands in the way
+    (그날은 치과가 있네요 그럼 …), which is no wish; 0 where nothing is."""
     found = _TRIED in utterance.signs and _TRIED.compiled.search(utterance.letters)
     return found.start() if found else 0
 
@@ -126,6 +127,15 @@ def is_reaction(letters: str) -> bool:
     end = apart(said[-_LONGEST_ENDING:])
     exclaims = len(said) > 2 and _EXCLAIMS.compiled.search(end) is not None
     return exclaims and not _WISHES.compiled.search(said)
+
+
+_TAKES_IN = LazyPattern(r"(?:구나|구만|구먼|구려|군)요?[ㅋㅎㅠㅜ]*\Z")
+
+
+def takes_in(letters: str) -> int:
+    """Where the ending begins by which what was heard is taken in (안 되는구나), -1 for none."""
+    found = _TAKES_IN.compiled.search(letters) if "구" in letters or "군" in letters else None
+    return found.start() if found else -1
 
 
 def tells_since_when(letters: str) -> bool:

@@ -164,6 +164,7 @@ _REQUEST = SoughtPattern(
 )
 _WH = "얼마|어디|언제|누구|누가|무엇|무슨|어느|어떻|어때|어떤|왜|뭐|뭔|몇"
 _QUESTION = LazyPattern(f"(?:{INTERROGATIVE}|[은는](?=요))[요욤용여염]?$")
+_GOES = ("가", "가요")
 _LONGEST_QUESTION = 5
 _ENDS_QUESTION = frozenset("까요나니가냐지부욤용여염")
 _WH_ALONE = ("얼마", "누구", "어디", "몇시")
@@ -190,6 +191,10 @@ _CALLS_OFF = SoughtPattern(
     "|(?<!취소하)지(?:는|도)?(?:않을[래게거]|않겠|않으려|말(?!고)|마(?:세|십|라|요|셔|$))|안(?:해[요여]?|합니다|함|한다|하기로.*|하려고.*)$"
     "|그냥(?:됐[어습]|말[래게])",
 )
+_NOT_MEANT = SoughtPattern(
+    "(?:[라다자냐]는|[란단잔])(?:건|게|것은|거는?|말은?|뜻은?|얘기는?|소리는?)아니"
+)
+"""바꾸라는 건 아니고, 예약하자는 게 아니에요: what was understood was not meant."""
 _COMMANDS = LazyPattern(
     f"줘|주세|주십|주라|줄수|주실수|세[요용욤]|십시오|부탁|[{CLOSED_BY_L}][게께래]|겠[어습]|자$|[{CLOSED_BY_B}]시다|고싶|[해하]$|해요$|시죠|[{CLOSED_BY_L}]거|기로"
 )
@@ -322,10 +327,13 @@ def _read_sentence(utterance: Utterance, masked: str, sentence: _Sentence) -> Re
     if (repeated := _read_repetition(letters, asks, signs)) is not None:
         again = repeated and (start + repeated[0], start + repeated[1])
         return ReadKind(UtteranceKind.REPETITION, _answer(words, letters), again or None)
-    if _asks(letters, utterance.letters[start:end], asks, signs):
+    goes = words[-1] in _GOES
+    if _asks(letters, utterance.letters[start:end], asks, signs, goes):
         puzzled = letters[0] in "그이무어" and _PUZZLED.compiled.match(letters)
         return _PUZZLED_ALONE if puzzled else _QUESTION_ALONE
     answer = _answer(words, letters)
+    if _NOT_MEANT in signs and (meant := _NOT_MEANT.compiled.search(letters)):
+        return ReadKind(UtteranceKind.REFUSAL, answer, (start + meant.start(), start + meant.end()))
     if _CALLS_OFF in signs and (called := _CALLS_OFF.compiled.search(letters)):
         calls_off = start + called.start(), start + called.end()
         return ReadKind(UtteranceKind.REFUSAL, answer, calls_off)
@@ -371,7 +379,8 @@ def _read_decision(letters: str, classes: str, answer: YesOrNo, signs: Signs) ->
     return None
 
 
-def _asks(letters: str, unmasked: str, asks: bool, signs: Signs) -> bool:
+def _asks(letters: str, unmasked: str, asks: bool, signs: Signs, goes: bool) -> bool:
+    """Whether a sentence asks; `goes`: its last word is 가다, and only looks like an ending."""
     if _INDIRECT in signs and _INDIRECT.compiled.search(letters):
         return True
     if _REQUEST in signs and _REQUEST.compiled.search(unmasked):
@@ -381,7 +390,7 @@ def _asks(letters: str, unmasked: str, asks: bool, signs: Signs) -> bool:
     last = letters[-1]
     if letters.endswith(_WH_ALONE):
         return True  # 그거 얼마
-    if last in _ENDS_QUESTION and _ends_as_question(letters[-_LONGEST_QUESTION - 2 :]):
+    if last in _ENDS_QUESTION and not goes and _ends_as_question(letters[-_LONGEST_QUESTION - 2 :]):
         return True
     return (
         last in _ENDS_WH_QUESTION

@@ -12,6 +12,7 @@ from mockgenie.nlu.vocabulary import Vocabulary
 _TURNED_INTO = tuple(
     to + verb for to in ("로", "으로") for verb in ("바꿔", "바꿀", "바꾸", "변경")
 )
+_THAN = re.compile("보다(?:더|덜|많이|훨씬|조금|좀)?(?=[가-힣])(?![는단])")
 _NUMBERS = ("int", "float")
 _BEFORE = 4
 """So many values before it can be taken back for another one."""
@@ -19,6 +20,7 @@ _TAKEN_BACK = "taken back for the value behind it"
 CHANGED, IN_ITS_PLACE = "changed into the value behind it", "the value behind it comes in its place"
 """Why the first of two values gives the slot nothing."""
 _MORE = re.compile("더(?:[가와오]|추가|늘|있|요?$|해|주|줘)")
+_WORDS = ("text", "choice")
 _SINGLE = (*_NUMBERS, "duration", "boolean")
 """Types of slot that have one value at a time, unless several are joined."""
 
@@ -44,6 +46,8 @@ def correct_values(vocabulary: Vocabulary) -> Step | None:
         for mention in mentions:
             if types[mention.slot] == "int" and _MORE.match(draft.utterance.letters, mention.end):
                 _add_to_known(mention, draft.state.slots.get(mention.slot, ()))
+        if "보다" in draft.utterance.letters:
+            leave_measures(draft)
         changes: bool | None = None
         for number in range(1, len(mentions)):
             mention, following = mentions[number - 1], mentions[number]
@@ -58,6 +62,15 @@ def correct_values(vocabulary: Vocabulary) -> Step | None:
                 if changes is None:
                     changes = wants_change(draft.utterance.letters, draft.utterance.signs)
                 _compare(draft.utterance, mention, following, types[mention.slot], changes)
+
+    def leave_measures(draft: Draft) -> None:
+        """What something else is compared with is not wished for: 대구보다 더 추워?"""
+        letters = draft.utterance.letters
+        for mention in draft.mentions:
+            others = [one.slot for one in draft.mentions if one is not mention]
+            known = mention.slot in draft.state.slots or mention.slot in others
+            if known and types[mention.slot] in _WORDS and _THAN.match(letters, mention.end):
+                mention.ignored = "only compared with"
 
     return step
 

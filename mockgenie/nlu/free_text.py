@@ -60,6 +60,7 @@ _LIKE_GOING_ON = (" 보고", " 신고")
 """Nouns that look as if somebody were at it: 임원 보고 있어."""
 _GOES = re.compile("\\s?(?:받으|하|보|먹으|치|놀|사)러\\s?(?:가|감|간다|가요|갑니다)$")
 _IS_THERE = re.compile("(?:있|잡혔|생겼|열린|열려)[가-힣]{0,3}$")
+_THERE = ("있", "생겼", "생겨", "잡혔", "잡혀")
 _BEHIND_DAY = re.compile("^(?:에도|에는|도)\\s+")
 _COPULAS = ("이", "인", "예", "야", "라서", "거든")
 _ASKS_WHAT = re.compile("(?:^|\\s)(?:뭐|뭘|뭔|무슨|누구)")
@@ -100,6 +101,8 @@ def take_free_text(vocabulary: Vocabulary) -> Step | None:
                 if words
                 else ""
             )
+            if before < len(spans) and draft.utterance.letters.startswith(_THERE, spans[before][0]):
+                words = bare_subject(words)  # 동창회가 있으니 적어 둬
             if not pattern.words:
                 words, there_is = _THERE_IS.subn("", _GOES.sub("", words))
                 if _is_when(draft):

@@ -8,8 +8,10 @@ from bisect import bisect_left
 from mockgenie.korean import (
     Polarity,
     indifference,
+    is_kept,
     is_needless,
     is_past,
+    is_reason,
     may_be_negated,
     polarity_before,
     polarity_behind,
@@ -46,6 +48,7 @@ def read_polarity(vocabulary: Vocabulary) -> Step | None:
         return None
 
     keys = {entity.key for entity in vocabulary.domain.entities.values()}
+    looked_up = vocabulary.domain.looked_up()
     removing = {pattern.rank for pattern in vocabulary.patterns if any(map(removes, pattern.words))}
 
     def step(draft: Draft) -> None:
@@ -64,11 +67,24 @@ def read_polarity(vocabulary: Vocabulary) -> Step | None:
                 ruled_out = mention.polarity in _RULED_OUT
                 if not (ruled_out and performed):
                     continue
+                if mention.slot.partition(".")[0] not in looked_up and _is_why(mention, draft):
+                    mention.polarity = Polarity.WANTED  # 침실은 안 쓰니까 꺼 줘
                 removed = mention.slot in keys and performed.pattern.rank in removing
+                if removed and is_kept(letters, mention.end):
+                    continue  # 산행 취소하고 장보기만 남겨 줘
                 if removed or _names(performed, mention, draft):
                     mention.polarity = Polarity.WANTED  # 장보기 빼 줘, 산행 안 가니까 지워 줘
 
     return step
+
+
+def _is_why(mention: Mention, draft: Draft) -> bool:
+    """Whether what is denied of a value is why something is done to it, for no other value of its
+    slot stands behind it."""
+    if not is_reason(draft.utterance.letters, mention.end):
+        return False
+    behind = [other.slot for other in draft.mentions if other.start > mention.start]
+    return mention.slot not in behind
 
 
 def read_truths(vocabulary: Vocabulary) -> Step | None:

@@ -13,6 +13,7 @@ from mockgenie.korean import (
     quotes,
     remark,
     subject_noun,
+    takes_in,
     tells_since_when,
     wants_change,
 )
@@ -36,7 +37,7 @@ def leave_remarks(vocabulary: Vocabulary) -> Step:
         utterance, performed, similar = draft.utterance, draft.performed, draft.similar
         if draft.kind in ANSWERS or (similar is not None and similar.score > SAME):
             return False
-        if tells_since_when(utterance.letters):
+        if tells_since_when(utterance.letters) or only_takes_in(draft):
             return True
         begun = _is_begun(draft)
         if not begun and common.issuperset(_given(draft)) and _is_aside(draft):
@@ -52,6 +53,15 @@ def leave_remarks(vocabulary: Vocabulary) -> Step:
                 return False  # 금요일은 추울까, where the weather is spoken of
             return common.issuperset(_given(draft)) and utterance.starts[last] == 1
         return kind == "telling" and searched.issuperset(_given(draft))
+
+    def only_takes_in(draft: Draft) -> bool:
+        """Whether what was heard is taken in, and what is to be confirmed not corrected by it: 아
+        커튼은 안 되는구나."""
+        end = takes_in(draft.utterance.letters)
+        if end < 0 or (draft.state.stage == "confirming" and _given(draft)):
+            return False
+        performed = draft.performed
+        return performed is None or not performed.spans or performed.spans[-1][1] <= end
 
     def step(draft: Draft) -> None:
         if not (draft.slots or draft.unwanted or draft.compared or draft.act):

@@ -42,10 +42,12 @@ def correct_told_text(vocabulary: Vocabulary) -> Step | None:
 
     def step(draft: Draft) -> None:
         state = draft.state
-        if state.stage != "confirming" or draft.slots or draft.kind is UtteranceKind.QUESTION:
+        if state.stage != "confirming" or draft.kind is UtteranceKind.QUESTION:
             return
         replaced = replaced_words(draft.utterance.text)
         if replaced is None:
+            return
+        if not draft.slots.keys().isdisjoint(draft.fill):
             return
         old, new = replaced
         for slot in draft.fill:

@@ -88,6 +88,15 @@ def find_unknown_words(vocabulary: Vocabulary) -> Step | None:
                 draft.unknown = UnknownWords(slot, utterance.words_between(start, end))
                 return
 
+    def is_told(draft: Draft, noun: str) -> bool:
+        """Whether an open slot has taken the noun: 이름을 코딩 시간으로 바꿔 줘."""
+        return any(
+            noun in squeeze(value)
+            for slot, said in draft.slots.items()
+            if slots[slot].is_open
+            for value in said
+        )
+
     def named_town(draft: Draft) -> tuple[int, int] | None:
         """A town that is none of the places of the domain, where a place can be wished for."""
         for start, end in find_towns(draft.utterance):
@@ -184,7 +193,8 @@ def find_unknown_words(vocabulary: Vocabulary) -> Step | None:
             doing.append(performed.spans[-1][0])
         for end in doing:
             start = utterance.starts.rfind(1, 0, end)
-            if 0 <= start < end and (noun := manner_noun(utterance, start, end)):
+            noun = manner_noun(utterance, start, end) if 0 <= start < end else None
+            if noun and not is_told(draft, utterance.letters[slice(*noun)]):
                 yield noun, ""
 
     return step

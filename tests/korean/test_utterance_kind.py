@@ -134,3 +134,15 @@ def test_who_does_not_understand_the_question_hesitates(text: str) -> None:
 @pytest.mark.parametrize("text", ["그거 얼마", "감독 누구", "극장은 어디", "시작이 몇 시"])
 def test_a_word_of_asking_at_the_end_asks(text: str) -> None:
     assert read_kind(read_utterance(text)).kind is UtteranceKind.QUESTION
+
+
+@pytest.mark.parametrize("text", ["사흘 동안 가요", "이번 주말에 대전 가요"])
+def test_who_goes_asks_nothing(text: str) -> None:
+    assert read_kind(read_utterance(text)).kind is UtteranceKind.STATEMENT
+
+
+@pytest.mark.parametrize(
+    "text", ["취소하라는 건 아니고", "예약하자는 게 아니에요", "지우란 말은 아니야"]
+)
+def test_what_was_not_meant_is_refused(text: str) -> None:
+    assert read_kind(read_utterance(text)).kind is UtteranceKind.REFUSAL

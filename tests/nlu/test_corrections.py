@@ -69,6 +69,9 @@ def test_truths_are_not_added_up(inn: Steps) -> None:
         ("강남에서 먹었는데 종로로 찾아 줘", ["종로"]),
         ("어제 강남 가 봤어?", []),
         ("강남에 갈 거고 세 명이요", ["강남", "3"]),
+        ("토요일에 결혼식이 있네요 그럼 일요일로 할게요", ["일요일"]),
+        ("종로보다 강남이 더 좋아요", ["강남"]),
+        ("토요일이 좋네요 그럼 세 명이요", ["토요일", "3"]),
     ],
 )
 def test_what_was_done_before_is_no_wish(inn: Steps, text: str, left: list[str]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from mockgenie.dialog import Session
@@ -179,3 +181,18 @@ def test_a_note_may_be_a_sentence(delivery: Pipeline, text: str) -> None:
 def test_what_only_says_an_address_is_no_part_of_it(delivery: Pipeline) -> None:
     slots = given(delivery, "샛별아파트 502호로 보내 주세요", "address")
     assert slots == {"address": "샛별아파트 502호", "way": "배달"}
+
+
+def test_what_there_is_stands_without_its_particle(tmp_path: Path) -> None:
+    diary = load(
+        tmp_path,
+        """
+entities: {Entry: {slots: {title: {}}}}
+acts: {note: <Entry.title> (있으니|있어서) 적어}
+tasks: {note: {fill: Entry.title}}
+""",
+    )
+    session = Session("Test", "internal_data", "note")
+    assert Pipeline(diary).understand("사은회가 있으니 적어 두게", session).slots == {
+        "Entry.title": ("사은회",)
+    }

@@ -117,3 +117,19 @@ tasks: {look: {fill: Club.name}}
     session = Session("Test", "internal_data", "look")
     understood = Pipeline(club).understand("합창은 안 가니까 지워 주세요", session)
     assert (understood.act, understood.slots) == ("drop", {"Club.name": ("합창",)})
+
+
+def test_why_something_is_done_rules_nothing_out(tmp_path: Path) -> None:
+    hall = load(
+        tmp_path,
+        """
+entities: {Lamp: {slots: {hall: {values: [강당, 로비]}}}}
+acts: {light: (켜|꺼) 줘}
+tasks: {light: {fill: Lamp.hall}}
+""",
+    )
+    session = Session("Test", "internal_data", "light")
+    understood = Pipeline(hall).understand("로비는 이제 안 쓰니까 꺼 줘", session)
+    assert (understood.slots, understood.unwanted) == ({"Lamp.hall": ("로비",)}, {})
+    understood = Pipeline(hall).understand("로비는 안 쓰니까 강당 켜 줘", session)
+    assert understood.slots == {"Lamp.hall": ("강당",)}

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from mockgenie.korean import UtteranceKind
 from tests.nlu.steps import MENTIONS, Steps, load
 
 STEPS = (*MENTIONS, "patterns", "polarity", "filling", "remarks")
@@ -78,3 +79,14 @@ def test_what_is_said_as_an_example_has_it_is_meant(tmp_path: Path) -> None:
     own = "acts: {hurt: {examples: [어제 허리를 삐었어요]}}\ntasks: {a: }"
     steps = Steps(load(tmp_path, own))
     assert steps.run(("examples", "remarks"), "어제 허리를 삐었어요").act == "hurt"
+
+
+@pytest.mark.parametrize("text", ["강남은 안 되는구나", "아 종로까지 가는군요"])
+def test_what_is_only_taken_in_wishes_for_nothing(inn: Steps, text: str) -> None:
+    draft = inn.run((*STEPS[:-1], "utterance_kind", "remarks"), text)
+    assert (draft.act, draft.slots, draft.unwanted) == ("", {}, {})
+    assert draft.kind is UtteranceKind.REACTION
+
+
+def test_what_will_do_is_a_wish(inn: Steps) -> None:
+    assert inn.run(STEPS, "세 명이면 되겠다").slots

@@ -89,6 +89,7 @@ def test_what_is_told_is_confirmed_anew(club: Pipeline) -> None:
     [
         ("합주 말고 연습이요", {}),
         ("연습 말고 공연이요", {"Meeting.title": ("공연",)}),
+        ("연습 말고 공연이라고 해 주게", {"Meeting.title": ("공연",)}),
         ("아 강당이 아니라 별관이에요", {"Meeting.place": ("작은 별관",)}),
         ("연습 말고 공연인가요?", {}),
     ],
