@@ -264,8 +264,8 @@ class Policy(Struct):
         """Whether something is only taken in (네, 오 그렇구나), and the domain has no fallback with
         a condition that holds for it."""
         kind = understood.kind
-        offered = kind is UtteranceKind.AGREEMENT and self._turn.responder.last.endswith("?")
-        return kind in _ASK_FOR_NOTHING and not offered and not self._has_own_fallback()
+        asked = kind is not UtteranceKind.REACTION and self._turn.responder.last.endswith("?")
+        return kind in _ASK_FOR_NOTHING and not asked and not self._has_own_fallback()
 
     def _say_what_is_not_known(self, understood: Understanding) -> bool:
         """Say to a question that nothing answers what the domain says there: a fallback with a
