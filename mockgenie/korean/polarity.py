@@ -106,7 +106,7 @@ _REACH = 20
 _NEED_NOT = LazyPattern(f"[가-힣]{{0,2}}?{OKAY}")
 
 _KEPT = LazyPattern("(?:만|은|는|을|를|도)?(?:남[겨기]|놔[두둬])")
-_REASON = LazyPattern(
+_DENIED_AS_REASON = LazyPattern(
     "(?:은|는|이|가|을|를|에|에는|도)?(?:이제|더|지금|요즘|잘|거의)*(?:안|못)[가-힣]{1,6}?"
     "(?:니까?|[아어해와워]서|거든요?|는데|은데)(?=[가-힣]+)"
 )
@@ -188,7 +188,7 @@ def is_kept(letters: str, end: int) -> bool:
 def is_reason(letters: str, end: int) -> bool:
     """Whether what is denied of the value that ends at letter `end` is only why something else is
     to be done: 침실은 안 쓰니까 꺼 줘."""
-    return _REASON.compiled.match(letters, end) is not None
+    return _DENIED_AS_REASON.compiled.match(letters, end) is not None
 
 
 def is_needless(letters: str, start: int, end: int) -> bool:
