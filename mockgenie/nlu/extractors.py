@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from mockgenie.korean import (
     ANY_SIGNS,
+    ENDINGS,
     Count,
     CountFinder,
     Signs,
@@ -16,11 +17,14 @@ from mockgenie.korean import (
     find_native_days,
     find_numbers,
     find_times,
+    is_light,
     names_value,
 )
+from mockgenie.nlu.lexicon import Lexicon
 from mockgenie.nlu.open_slots import takes_addresses
+from mockgenie.nlu.remembered import remembered
 from mockgenie.nlu.step import Draft, Step
-from mockgenie.nlu.vocabulary import Meaning, Vocabulary
+from mockgenie.nlu.vocabulary import LexiconEntry, Meaning, Vocabulary
 from mockgenie.source import find_formatted
 
 _PER = re.compile(
@@ -57,9 +61,11 @@ _Find = Callable[[str, Signs], Iterable[tuple[int, int]]]
 def search_dictionary(vocabulary: Vocabulary) -> Step:
     """Words of the domain: values, names of slots, first words of patterns."""
     search = vocabulary.lexicon.search
+    known = _KnownWords(vocabulary.lexicon)
 
     def step(draft: Draft) -> None:
         utterance = draft.utterance
+        draft.knows_words = all(map(known.has, utterance.words))
         candidates, cues, starts = draft.candidates, draft.cues, draft.pattern_starts
         for start, end, entry in search(utterance.letters):
             meanings = entry.meanings
@@ -74,6 +80,21 @@ def search_dictionary(vocabulary: Vocabulary) -> Step:
                 cues.append((start, end, entry.names))
 
     return step
+
+
+class _KnownWords:
+    """`has`: whether a word is one of the dictionary or a light one, but for its ending."""
+
+    def __init__(self, lexicon: Lexicon[LexiconEntry]) -> None:
+        self._search = lexicon.search
+        self.has = remembered(10_000, self._has)
+
+    def _has(self, word: str) -> bool:
+        read = 0
+        for start, end, entry in self._search(word):
+            if start == 0 and (entry.meanings or end > 1):
+                read = max(read, end)
+        return word[read:] in ENDINGS or is_light(word[read:])
 
 
 def find_day_values(vocabulary: Vocabulary) -> Step | None:

@@ -50,7 +50,6 @@ PatternStart: TypeAlias = tuple[int, int, tuple[ActPattern, ...]]
 
 
 _FEW_WORDS = 4
-"""Of more words there mostly is one that the domain does not know."""
 
 
 class Mention(Struct):
@@ -148,8 +147,9 @@ class Draft(Struct):
     a built-in act; `similar`: the most similar example. `said_by`: the letters that call off what
     is being done, or want it said again. `corrected`: the utterance as it was meant to be typed,
     where it has slips, to be read in place of the other; `taken_apart`: letters of longer values
-    that are none because another word begins among them. `besides`: the record beside which others
-    are asked for, by its key. The rest is what `Understanding` has.
+    that are none because another word begins among them; `knows_words`: each word is one of the
+    dictionary or a light one, but for its ending. `besides`: the record beside which others are
+    asked for, by its key. The rest is what `Understanding` has.
     """
 
     utterance: Utterance
@@ -179,6 +179,7 @@ class Draft(Struct):
     items_are: ItemsAre = ""
     asks_other: str = ""
     besides: Slots = {}
+    knows_words: bool = False
     _ends: dict[str, int] | None = None
     _may_be_negated: bool | None = None
     _reach: dict[int, int] | None = None
@@ -219,13 +220,13 @@ class Draft(Struct):
 
     @property
     def is_read(self) -> bool:
-        """Whether the words are few, and each is one that the domain knows or a light one, but for
-        its ending: nothing in it is mistyped, run together with another or unknown."""
+        """Whether each word is one that the domain knows or a light one, but for its ending:
+        nothing in it is mistyped, run together with another or unknown. Of many words there mostly
+        is one that the domain does not know, so only the dictionary is asked."""
         if self._is_read is None:
-            self._is_read = (
-                not self.taken_apart
-                and self.utterance.starts.count(1) <= _FEW_WORDS
-                and self._reads_all()
+            few = self.utterance.starts.count(1) <= _FEW_WORDS
+            self._is_read = not self.taken_apart and (
+                self.knows_words or (few and self._reads_all())
             )
         return self._is_read
 
