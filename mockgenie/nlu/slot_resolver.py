@@ -303,7 +303,9 @@ class _Choice:
         """What the sentence of a value speaks of, "" where it is also what the dialog is about:
         what is named behind the value, or else before it."""
         if self._topics is None:
-            self._topics = self._spoken_of()
+            topics = self._spoken_of()
+            others = {topic for _, topic in topics} - self._in_hand
+            self._topics = topics if others else []
         if not self._topics:
             return ""
         begin, stop = self._utterance.sentence_of(start)
