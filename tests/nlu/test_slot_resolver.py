@@ -57,9 +57,14 @@ def test_a_slot_that_has_its_value_gives_way_to_one_that_has_none(inn: Steps) ->
 
 
 def test_a_joined_value_belongs_where_the_one_before_it_does(inn: Steps) -> None:
-    draft = inn.run(MENTIONS, "부산이나 공항까지", "ride")
+    draft = inn.run(MENTIONS, "부산이나 공항", "ride")
     assert {slot for _, slot in mentioned(draft)} == {"Ride.from"}
     assert draft.mentions[1].why == "joined to Ride.from"
+
+
+def test_a_word_behind_the_last_of_joined_values_stands_behind_all(inn: Steps) -> None:
+    draft = inn.run(MENTIONS, "부산이나 공항까지", "ride")
+    assert {slot for _, slot in mentioned(draft)} == {"Ride.to"}
 
 
 def test_what_is_to_be_confirmed_is_changed_first(inn: Steps) -> None:
