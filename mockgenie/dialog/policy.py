@@ -30,7 +30,8 @@ _CONFIRMED_AGAIN = (
     UtteranceKind.AGREEMENT,
     UtteranceKind.REACTION,
 )
-"""To these the question that confirms is asked again where nothing else answers them."""
+"""To these, and to words that are not known, the question that confirms is asked again where
+nothing else answers them."""
 
 _ASK_FOR_NOTHING = (UtteranceKind.REACTION, UtteranceKind.AGREEMENT, UtteranceKind.HESITATION)
 _HEARD_IN_BETWEEN = _ASK_FOR_NOTHING[:2]
@@ -93,7 +94,7 @@ class Policy(Struct):
         if turn.stage == "deferred" or self._has_use_for(understood):
             return self._go_on()
         if turn.stage == "confirming" and (
-            understood.kind in _CONFIRMED_AGAIN or understood.answer == "yes"
+            understood.kind in _CONFIRMED_AGAIN or understood.answer == "yes" or turn.unknown
         ):
             self._say_what_is_not_known(understood)
             return self._go_on()

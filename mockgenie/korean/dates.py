@@ -176,11 +176,14 @@ def in_week_of(words: str, known: str) -> str:
 def means_day_of_month(letters: str, end: int) -> bool | None:
     """Whether the 3일 that ends at letter `end` is a day (3일에, 3일부터) or so many days (3일
     예약, 3일만); None where what stands behind it does not tell."""
-    if letters.startswith(_DAY_BEHIND, end):
+    changed = _CHANGED_INTO.compiled.match(letters, max(0, end - len("25일")))
+    if changed or letters.startswith(_DAY_BEHIND, end):
         return True
     return False if letters.startswith(_DAYS_BEHIND, end) else None
 
 
+_CHANGED_INTO = LazyPattern("[123][0-9]일로(?:바꿔|바꾸|바꿀|변경|옮|미뤄|미루|당겨|고쳐)")
+"""25일로 바꿔 줘 is a day: hardly anybody stays that long."""
 _DAY_BEHIND = (
     "에",
     "부터",

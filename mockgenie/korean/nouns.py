@@ -37,8 +37,15 @@ _HAVING = SoughtPattern(
 _ADVERBS = ("따로", "꼭", "좀", "잘", "많이", "하나")
 _HAD_THEN = LazyPattern("(?P<noun>[가-힣a-z0-9]{1,8}?)(?:이|가|도)?(?:따로|꼭|좀|잘|많이|하나)?")
 _LIKE = SoughtPattern(
-    "[가-힣]{1,6}[한운은쁜](?P<noun>데|곳|집|방)(?:으?로(?:요|해|부탁|찾)?|이?요|면좋[가-힣]{0,5})$",
-    sign="[한운은쁜](?:데|곳|집|방)(?:으?로|이?요|면좋)",
+    "[가-힣]{1,6}[한운은쁜](?P<noun>데|곳|집|방|거|걸|식당|숙소|호텔)"
+    "(?:으?로(?:요|해|부탁|찾)?|이?요|면(?:좋|되|돼|됩|충분)[가-힣]{0,6})$",
+    sign="[한운은쁜](?:데|곳|집|방|거|걸|식당|숙소|호텔)(?:으?로|이?요|면(?:좋|되|돼|됩|충분))",
+)
+_REQUESTED = SoughtPattern(
+    "(?P<noun>[가-힣a-z0-9]{2,8}?)(?P<seat>자리|석|룸|테이블)?(?:은|는|도|를|을|으?로)?"
+    "(?:하나|한개|두개|좀|꼭|미리|같이)?"
+    "(?:부탁|챙겨주|챙겨줘|마련해|준비(?:해주|해줘|해줄|부탁|될까|되나|가능)|(?<=자리로)예약(?:할수|가능|되나|될까))",
+    sign="부탁|챙겨주|챙겨줘|마련해|준비|자리로예약",
 )
 _CONNECTING = frozenset(apart(syllable)[-1] for syllable in "어여워")
 _COMMAND = LazyPattern("(?:줘|줄|주|라|봐|놔|[가-힣]?$)")
@@ -49,7 +56,7 @@ _BESIDE = SoughtPattern("[쪽근변역네대로매격]")
 _QUOTES = frozenset('“‘「『《"')
 _HAD = LazyPattern(
     r"(?P<noun>[가-힣a-z0-9]{2,8}?)(?:이|가|은|는|도|을|를)?(?:좀|혹시|잘|많이)?"
-    r"(?:(?:[가-힣]?[어아여려져혀겨켜])?있(?!을까|는것)|되나|돼|됩|될까|가능|어때|어떤가|어떻|팔|파나|파는|쓸수|많이불|심해|심한)"
+    r"(?:(?:[가-힣]?[어아여려져혀겨켜])?있(?!을까|는것)|없으면(?:안|곤란|불편|힘들)|되나|돼|됩|될까|가능|어때|어떤가|어떻|팔|파나|파는|쓸수|많이불|심해|심한)"
 )
 _QUOTED = LazyPattern(r"[“‘「『《\"]([^“”‘’「」『』《》\"]{2,30})[”’」』》\"]")
 _REPEATED = LazyPattern("(?:매주|매달|매월|매년|격주|매일)")
@@ -59,6 +66,13 @@ def _words(written: str) -> frozenset[str]:
     return frozenset(written.split())
 
 
+_DEEDS = tuple(
+    _words(
+        "좀 확인 답변 안내 추천 연락 설명 진행 처리 취소 변경 수정 예약 주문 검색 조회 선택 결정"
+        " 접수 찾기 보기 공유 정리 추가 등록 삭제 알람 알림"
+    )
+)
+"""What is asked of whoever is spoken to, and of no record."""
 _NO_NOUNS = _words(
     "글쎄 대박 오호 나중 최고 농담 그냥 진짜 정말 아직 이제 지금 다시 조금 먼저 혹시 아마"
     " 아까 방금 잠깐 잠시 완전 너무 아주 매우 별로 전혀 일단 우선 대충 모두 전부 다들"
@@ -93,6 +107,8 @@ def may_name_beside(utterance: Utterance) -> bool:
     return (
         _BESIDE in utterance.signs
         or _HAVING in utterance.signs
+        or _LIKE in utterance.signs
+        or _REQUESTED in utterance.signs
         or utterance.letters.endswith(_TOPIC_ENDS)
         or not (utterance.plain or _QUOTES.isdisjoint(utterance.text))
     )
@@ -208,11 +224,31 @@ def wished_nouns(utterance: Utterance) -> Iterator[tuple[int, int]]:
 def wished_like(utterance: Utterance) -> tuple[int, int] | None:
     """The letters that say what something that is looked for is to be like, with its noun: 좀 더
     아담한 데로."""
-    found = _LIKE in utterance.signs and _LIKE.compiled.search(utterance.letters)
-    if not found or not utterance.starts[found.start("noun")]:
+    letters, starts = utterance.letters, utterance.starts
+    found = _LIKE in utterance.signs and _LIKE.compiled.search(letters)
+    if not found or not starts[found.start("noun")]:
         return None
-    start = utterance.starts.rfind(1, 0, found.start("noun"))
-    return (start, found.end("noun")) if found.start() <= start else None
+    start = starts.rfind(1, 0, found.start("noun"))
+    if start > 0 and letters[start : found.start("noun")] == "않은":
+        start = starts.rfind(1, 0, start)  # 시끄럽지 않은 데
+    elif found.start() > start:
+        return None
+    return None if letters.startswith(_ELSE, start) else (start, found.end("noun"))
+
+
+def requested_noun(utterance: Utterance) -> tuple[int, int] | None:
+    """The letters of the noun that is asked for: 아기 의자 하나 부탁드려요, 창가 자리로 예약할 수
+    있어요?"""
+    if _REQUESTED not in utterance.signs:
+        return None
+    start = 0
+    for word in utterance.words:
+        found = _REQUESTED.compiled.match(utterance.letters, start)
+        if found and not found["noun"].endswith(_DEEDS) and is_noun(found["noun"]):
+            end = found.end("seat" if found["seat"] else "noun")
+            return (start, end) if utterance.starts.count(1, start, end) <= 2 else None
+        start += len(word)
+    return None
 
 
 def object_noun(utterance: Utterance, start: int, end: int) -> tuple[int, int] | None:

@@ -235,7 +235,11 @@ def is_stem(utterance: Utterance, start: int, end: int) -> bool:
     letters = utterance.letters
     if letters.startswith("얼마", start) and (
         letters.startswith(_NOT_MUCH, start)
-        or (end - start == 2 and _TO_WHAT_DEGREE.compiled.match(letters, start))
+        or (
+            end - start == 2
+            and utterance.starts[end : end + 1] != _FIRST_LETTER  # 얼마 나와
+            and _TO_WHAT_DEGREE.compiled.match(letters, start)
+        )
     ):
         return False
     return utterance.starts[start] == 1 or not utterance.crosses_words(start, end)

@@ -34,6 +34,7 @@ _NAMED = re.compile("[가-힣]{2,}")
 _OF_DISTRICTS = "동역구점"
 _BRIEF = 30
 """Letters; what is longer tells a story, and names nothing."""
+_BEFORE = ("아까", "처음", "먼저")
 _SPOKEN_OF = ("말한", "말씀하신", "얘기한", "고른", "찾은", "추천한", "추천해준")
 
 
@@ -50,7 +51,9 @@ def drop_repeated_values(vocabulary: Vocabulary) -> Step | None:
             return False
         letters = draft.utterance.letters
         if letters[before] in "그이저" and draft.utterance.starts[before] == 1:
-            return True
+            # 아까 그 한식당, where 일식당 is spoken of now, is another one
+            known = draft.state.slots.get(mention.slot, mention.values)
+            return not letters.endswith(_BEFORE, 0, before) or known == mention.values
         return letters.endswith(_SPOKEN_OF, 0, mention.start)
 
     def step(draft: Draft) -> None:

@@ -9,8 +9,9 @@ from mockgenie.nlu.vocabulary import Vocabulary
 
 
 def leave_other_questions(vocabulary: Vocabulary) -> Step | None:
-    """A question about the records spoken of by a noun that no step knows looks for no others: it
-    performs no act that naming a record does."""
+    """A question about the records spoken of by a noun that no step knows, or about values that
+    are only asked about (혼자 가도 되나요?), looks for no others: it performs no act that naming a
+    record does."""
     keys = record_keys(vocabulary).keys()
     if not keys:
         return None
@@ -19,6 +20,9 @@ def leave_other_questions(vocabulary: Vocabulary) -> Step | None:
         for pattern in vocabulary.patterns
         if not (pattern.words or keys.isdisjoint(pattern.slots))
     }
+
+    looked_up = vocabulary.domain.looked_up()
+    noted = {name for name in vocabulary.slots if name.partition(".")[0] not in looked_up}
 
     def step(draft: Draft) -> None:
         if draft.kind is not UtteranceKind.QUESTION or (draft.act and draft.act not in naming):
@@ -36,12 +40,19 @@ def leave_other_questions(vocabulary: Vocabulary) -> Step | None:
         state = draft.state
         if not (draft.slots or state.listed or any(map(state.slots.get, keys))):
             return
+        if draft.mentions and all(one.ignored and one.slot in noted for one in draft.mentions):
+            first = draft.mentions[0]  # 혼자 가도 되나요?
+            leave(draft, first.start, first.end)
+            return
         known = _known(draft)
         for start, end in named_nouns(draft.utterance):
             if not any(known[start:end]):
-                draft.act, draft.performed, draft.similar = "", None, None
-                draft.asks_other = draft.utterance.words_between(start, end)
+                leave(draft, start, end)
                 return
+
+    def leave(draft: Draft, start: int, end: int) -> None:
+        draft.act, draft.performed, draft.similar = "", None, None
+        draft.asks_other = draft.utterance.words_between(start, end)
 
     return step
 

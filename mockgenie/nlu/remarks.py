@@ -22,6 +22,8 @@ from mockgenie.nlu.patterns import PatternMatch
 from mockgenie.nlu.step import Draft, Step
 from mockgenie.nlu.vocabulary import Vocabulary
 
+_HAS_TO = "야겠"
+"""What somebody has to do, which at a confirmation is a change."""
 _OF_ANY_TALK = ("date", "time", "duration", "int", "float")
 """Types of slot whose values are said of everything."""
 
@@ -69,10 +71,11 @@ def leave_remarks(vocabulary: Vocabulary) -> Step:
             return
         if draft.state.asked in draft.slots or (draft.is_read and draft.built_in is None):
             return
-        if draft.state.stage == "confirming" and wants_change(
-            draft.utterance.letters, draft.utterance.signs
+        letters = draft.utterance.letters
+        if draft.state.stage == "confirming" and (
+            _HAS_TO in letters or wants_change(letters, draft.utterance.signs)
         ):
-            return  # 목요일로 바꿔야겠네요
+            return  # 목요일로 바꿔야겠네요, 수요일에 나와야겠네요
         if is_remark(draft):
             draft.slots, draft.unwanted, draft.forgotten = {}, {}, ()
             draft.compared = {}

@@ -50,6 +50,7 @@ _BETWEEN |= {
     "이하",
     "이상",
 }
+_BETWEEN.update(("아침에", "오전에", "점심에", "오후에", "저녁에", "밤에"))
 """What may stand between a value and the word of its slot: 서울에서 출발, 세 시쯤 도착."""
 _FURTHEST = max(map(len, _BETWEEN))
 _BESIDE = 3

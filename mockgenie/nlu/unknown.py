@@ -20,6 +20,7 @@ from mockgenie.korean import (
     place_nouns,
     quoted,
     repeated,
+    requested_noun,
     squeeze,
     topic_noun,
     wished_like,
@@ -62,6 +63,8 @@ def find_unknown_words(vocabulary: Vocabulary) -> Step | None:
         size = len(utterance.letters)
         if draft.is_read or not 2 <= size <= _LONGEST:
             return
+        if draft.kind is UtteranceKind.INDIFFERENCE and draft.slots:
+            wish_for_like(draft)  # 가격은 상관없고 조용한 데요
         if draft.answer or draft.kind not in _MAY_NAME:
             return
         asked = draft.state.asked
@@ -134,9 +137,6 @@ def find_unknown_words(vocabulary: Vocabulary) -> Step | None:
                 yield noun, ""
             for noun in wished_nouns(utterance):
                 yield noun, ""
-            like = None if asked else wished_like(utterance)
-            if like is not None and not _used(draft)[like[0]]:
-                draft.unknown = UnknownWords("", utterance.words_between(*like))
         if (words := quoted(utterance.text)) and (words := squeeze(words)):
             start = utterance.letters.find(words)
             given = any(words in squeeze(value) for said in draft.slots.values() for value in said)
@@ -144,11 +144,23 @@ def find_unknown_words(vocabulary: Vocabulary) -> Step | None:
                 yield (start, start + len(words)), keys[0] if keys else ""
         if has_days and (again := repeated(utterance.letters)):
             yield again, ""
+        if not (asked and nothing):
+            wish_for_like(draft)
+        if draft.slots.keys() <= set(keys):
+            note_first(draft, requested_noun(utterance))
         if nothing and not draft.built_in and not asked:
             return
         yield from beside(draft)
         if keys and (noun := asked_about(draft)):
             yield noun, keys[0]
+
+    def wish_for_like(draft: Draft) -> None:
+        note_first(draft, wished_like(draft.utterance))
+
+    def note_first(draft: Draft, words: tuple[int, int] | None) -> None:
+        """Note words of which the first is not known: 창가 자리, 아담한 집."""
+        if words is not None and not _used(draft)[words[0]]:
+            draft.unknown = UnknownWords("", draft.utterance.words_between(*words))
 
     def asked_about(draft: Draft) -> tuple[int, int] | None:
         """The first word, where all else is only what is asked: 기생충 언제 해요."""

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mockgenie.korean import day_words, find_dates, in_week_of, means_now, resolve_day
+from mockgenie.korean import (
+    day_words,
+    find_dates,
+    in_week_of,
+    means_day_of_month,
+    means_now,
+    resolve_day,
+)
 
 FRIDAY = date(2026, 11, 20)
 SATURDAY = date(2026, 11, 21)
@@ -102,6 +109,21 @@ def test_a_weekday_of_a_month(words: str, today: date, day: date | None) -> None
 )
 def test_a_weekday_is_of_the_week_that_is_spoken_of(words: str, known: str, meant: str) -> None:
     assert in_week_of(words, known) == meant
+
+
+@pytest.mark.parametrize(
+    ("letters", "is_day"),
+    [
+        ("25일에", True),
+        ("25일로바꿔", True),
+        ("3일로바꿔", False),
+        ("3일간", False),
+        ("25일동안", False),
+        ("3일", None),
+    ],
+)
+def test_what_stands_behind_it_tells_days_from_a_day(letters: str, is_day: bool | None) -> None:
+    assert means_day_of_month(letters, letters.index("일") + 1) is is_day
 
 
 def test_the_days_around_29_february() -> None:

@@ -58,6 +58,13 @@ def test_a_record_is_picked_by_what_it_alone_has(
     assert inn.run(["list_positions"], text, listed=LISTED).slots == picked
 
 
+def test_another_value_than_the_one_spoken_of_is_no_repetition(inn: Steps) -> None:
+    known = {"Inn.area": ("홍대",)}
+    steps = (*MENTIONS, "repeated_values")
+    draft = inn.run(steps, "아까 그 강남 숙소요", listed=LISTED, slots=known)
+    assert mentioned(draft) == [("강남", "Inn.area")]
+
+
 def test_a_value_that_narrows_the_list_picks_nothing(inn: Steps) -> None:
     steps = (*MENTIONS, "list_positions")
     assert inn.run(steps, "종로 쪽 거요", listed=LISTED).slots == {}

@@ -77,6 +77,7 @@ def understood(pipeline: Pipeline, text: str, **fields: object) -> Understanding
         "거기 테라스는 넓어요?",
         "침대 두 개 있는 방 있나요?",
         "그 산장 와인 잔 있나요",
+        "혼자 방 써도 되나요?",
     ],
 )
 def test_a_question_by_an_unknown_noun_looks_for_nothing(pipeline: Pipeline, text: str) -> None:

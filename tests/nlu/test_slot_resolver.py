@@ -14,6 +14,7 @@ from tests.nlu.steps import MENTIONS, Steps, mentioned
         ("부산 도착", [("부산", "Ride.to")]),
         ("출발은 공항", [("공항", "Ride.from")]),
         ("강남역", [("강남역", "Inn.area")]),
+        ("공항 아침에 도착", [("공항", "Ride.to")]),
     ],
 )
 def test_words_beside_a_value_tell_its_slot(
