@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from mockgenie.dialog.parts import divide
+from mockgenie.dialog.parts import divide, less
 from mockgenie.domain import Many, Slots
 
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ class Items(Struct):
             return slots, _without(wanted, own), ruled_out
         if said.items_are == "parts":
             return self._divide((own, *said.items), slots), _without(wanted, own), ruled_out
+        if said.items_are == "fewer":
+            return self._less(own, slots), _without(wanted, own), ruled_out
         if said.items:
             if (known := self._with((own, *said.items), slots)) is not None:
                 return known, _without(wanted, own), ruled_out
@@ -105,6 +107,12 @@ class Items(Struct):
         assert self._many is not None
         items = divide(self._many, self.all(slots), parts, len(self.done))
         return self._of_all(items, slots)
+
+    def _less(self, said: Slots, slots: Slots) -> Slots:
+        """The slots where so many of a kind are wanted no longer; one of them stays at least."""
+        assert self._many is not None
+        items = less(self._many, self.all(slots), said, len(self.done))
+        return self._of_all(items, slots) if items else slots
 
     def _with(self, said: Sequence[Slots], slots: Slots) -> Slots | None:
         """The slots with what is said of those that are known, and of new ones behind them; None

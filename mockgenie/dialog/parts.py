@@ -49,6 +49,20 @@ def divide(many: Many, items: Sequence[Slots], parts: Sequence[Slots], now: int)
     return [piece.slots for piece in pieces]
 
 
+def less(many: Many, items: Sequence[Slots], said: Slots, now: int) -> list[Slots]:
+    """The items with as many fewer of a kind as is `said`: of the item `now`, if it is of that
+    kind, else of the last that is. Empty where none would be left."""
+    count = _count(many, said) or 0
+    head = said.get(many.head)
+    of_kind = [n for n, item in enumerate(items) if head in (None, item.get(many.head))]
+    if not of_kind:
+        return []
+    number = now if now in of_kind else of_kind[-1]
+    left = (_count(many, items[number]) or 0) - count
+    changed = [{**items[number], many.count: (str(left),)}] if left > 0 else []
+    return [*items[:number], *changed, *items[number + 1 :]]
+
+
 def _count(many: Many, slots: Slots) -> int | None:
     values = slots.get(many.count, ())
     return int(values[0]) if values and values[0].isdecimal() else None

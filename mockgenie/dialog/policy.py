@@ -131,7 +131,9 @@ class Policy(Struct):
         if not following:
             return None
         confirming = self._turn.stage == "confirming"
-        is_agreed = not confirming or understood.agrees or understood.commands
+        is_agreed = self._turn.task.confirm is None or (
+            confirming and (understood.agrees or understood.commands)
+        )
         if not is_agreed and following in tasks_of(self._graph.system_ways[name]):
             return None  # it is where a yes leads
         self._lead_to(self._domain.tasks[following])
@@ -423,5 +425,6 @@ class Policy(Struct):
 
 def _changed(before: Slots, understood: Understanding) -> frozenset[str]:
     """The slots that are no longer as they were."""
-    new = [slot for slot, values in understood.slots.items() if before.get(slot) != values]
+    of_some = understood.items_are in ("parts", "fewer")
+    new = [s for s, values in understood.slots.items() if of_some or before.get(s) != values]
     return frozenset((*new, *understood.unwanted, *understood.compared, *understood.forgotten))

@@ -54,7 +54,8 @@ class Tracker(Struct):
     def constraints(self) -> Constraints:
         """What records have to meet."""
         head = "" if self._many is None else self.items.head(self.slots)
-        return Constraints(self.slots, self.unwanted, self.compared, self.items.done, head)
+        others = (*self.items.done, *self.items.next)
+        return Constraints(self.slots, self.unwanted, self.compared, others, head)
 
     @constraints.setter
     def constraints(self, constraints: Constraints) -> None:

@@ -25,6 +25,7 @@ from mockgenie.korean import (
 from mockgenie.nlu.open_slots import callable_slots, names_of, takes_sentences
 from mockgenie.nlu.patterns import PatternMatch
 from mockgenie.nlu.step import Draft, Mention, Step
+from mockgenie.nlu.topics import Topics
 from mockgenie.nlu.vocabulary import Vocabulary
 
 _REQUEST = re.compile(
@@ -127,7 +128,8 @@ def take_named_texts(vocabulary: Vocabulary) -> Step | None:
         return None
     names = _names_in_text(called)
     sentences = {name for name in open_slots if takes_sentences(vocabulary.slots[name])}
-    early = set(vocabulary.domain.noted)
+    of_slot = Topics(vocabulary.domain).of_slot
+    early = [slot for slot in vocabulary.domain.noted if slot in open_slots]
 
     def step(draft: Draft) -> None:
         text = draft.utterance.text
@@ -136,7 +138,9 @@ def take_named_texts(vocabulary: Vocabulary) -> Step | None:
             return
         patterns = _places_of_patterns(draft, vocabulary)
         state = draft.state
-        expected = {*draft.fill, *state.slots, state.asked, *early}
+        in_hand = {of_slot[slot] for slot in draft.fill}
+        expected = {*draft.fill, *state.slots, state.asked}
+        expected.update(slot for slot in early if of_slot[slot] in in_hand)
         ends = [*(one.start() for one in found[1:]), len(text)]
         for one, end in zip(found, ends, strict=True):
             slots = [slot for slot in called[one["name"]] if slot in expected]

@@ -30,6 +30,9 @@ def divide_items(vocabulary: Vocabulary) -> Step | None:
         return None
 
     def step(draft: Draft) -> None:
+        if many.count in draft.unwanted and many.head in draft.state.slots:
+            _take_away(many, draft)
+            return
         own = many.slots & draft.slots.keys()
         if not own:
             return
@@ -62,6 +65,15 @@ def divide_items(vocabulary: Vocabulary) -> Step | None:
             draft.items_are = "each"
 
     return step
+
+
+def _take_away(many: Many, draft: Draft) -> None:
+    """Note how many of a kind are wanted no longer: 페퍼로니는 한 판 빼 주세요."""
+    count = draft.unwanted[many.count][:1]
+    kept = {s: v for s, v in draft.slots.items() if s == many.head or s not in many.slots}
+    draft.slots = {**kept, many.count: count}
+    draft.unwanted = {slot: v for slot, v in draft.unwanted.items() if slot != many.count}
+    draft.items_are = "fewer"
 
 
 _PartStart: TypeAlias = tuple[int, int, str]

@@ -72,7 +72,7 @@ class Mention(Struct):
     ignored: str = ""
 
 
-ItemsAre: TypeAlias = Literal["", "further", "each", "parts"]
+ItemsAre: TypeAlias = Literal["", "further", "each", "parts", "fewer"]
 """How what is said of a class of many is meant."""
 
 
@@ -105,8 +105,9 @@ class Understanding(Struct, frozen=True, gc=False):
     the slots of each that is spoken of beside the one that `slots` has; `items_are`: "further"
     where all of them come to those there are, "each" where what is said is said of each, "parts"
     where each says of how many of those there are it is said, or, with no count, that it is said
-    of the rest; `asks_other`: a noun that the domain does not know, by which something is asked of
-    records. What is left is evidence: the mentions, the pattern or the example that gave the act.
+    of the rest, "fewer" where so many are wanted no longer; `asks_other`: a noun that the domain
+    does not know, by which something is asked of records. What is left is evidence: the mentions,
+    the pattern or the example that gave the act.
     """
 
     act: str

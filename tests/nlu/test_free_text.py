@@ -196,3 +196,26 @@ tasks: {note: {fill: Entry.title}}
     assert Pipeline(diary).understand("사은회가 있으니 적어 두게", session).slots == {
         "Entry.title": ("사은회",)
     }
+
+
+PARCEL = """
+entities:
+  Box: {slots: {size: {type: choice, values: [작은, 큰]}}}
+  To: {slots: {address: {words: [주소, 배달지], noted: "네, {To.address}(으)로요."}}}
+  Other: {slots: {place: {words: [장소], noted: "네, {Other.place}요."}}}
+tasks:
+  box: {fill: [Box.size]}
+  both: {fill: [Box.size, To.address]}
+  other: {fill: [Other.place]}
+"""
+
+
+def test_what_is_noted_is_given_by_its_name_before_it_is_asked_for(tmp_path: Path) -> None:
+    domain = load(tmp_path, PARCEL)
+    for text, slots in (
+        ("배달지는 한강빌딩 3층입니다", {"To.address": ("한강빌딩 3층",)}),
+        ("장소는 한강빌딩 3층입니다", {}),
+    ):
+        session = Session("Test", "internal_data", "box", turn=1, asked="Box.size")
+        fill = domain.tasks["box"].fill
+        assert Pipeline(domain).understand(text, session, fill).slots == slots
