@@ -125,17 +125,19 @@ def is_reaction(letters: str) -> bool:
     if _INTERJECTIONS.compiled.fullmatch(said) or letters == _I_SEE:
         return True
     end = apart(said[-_LONGEST_ENDING:])
-    exclaims = len(said) > 2 and _EXCLAIMS.compiled.search(end) is not None
+    exclaims = len(said) > 1 and _EXCLAIMS.compiled.search(end) is not None
     return exclaims and not _WISHES.compiled.search(said)
 
 
-_TAKES_IN = LazyPattern(r"(?:구나|구만|구먼|구려|군)요?[ㅋㅎㅠㅜ]*\Z")
+_TAKES_IN = LazyPattern(
+    r"(?:(?:안|못)[가-힣]{1,2}|없|모르|그런|그렇|거|것|이)(?:는|던)?(?P<end>(?:구나|구만|구먼|구려|군)요?[ㅋㅎㅠㅜ]*)\Z"
+)
 
 
 def takes_in(letters: str) -> int:
     """Where the ending begins by which what was heard is taken in (안 되는구나), -1 for none."""
     found = _TAKES_IN.compiled.search(letters) if "구" in letters or "군" in letters else None
-    return found.start() if found else -1
+    return found.start("end") if found else -1
 
 
 def tells_since_when(letters: str) -> bool:

@@ -151,7 +151,9 @@ def take_named_texts(vocabulary: Vocabulary) -> Step | None:
             end = min([end, *patterns[following : following + 1]])
             is_last = end == len(text)
             value = _named_value(text[one.end() : end], is_last and _asks(draft))
-            if not value or not (one["particle"] or slot == state.asked or not is_last):
+            begins = one.start() == 0 and state.stage == "confirming"  # 장소 서울역
+            told = one["particle"] or slot == state.asked or not is_last or begins
+            if not (value and told):
                 continue
             if slot in sentences or not _is_command(value, text[one.end() : end], draft):
                 _give(draft, slot, value, one.start(), end)

@@ -33,6 +33,7 @@ def leave_remarks(vocabulary: Vocabulary) -> Step:
     act, unless it answers the question. What nothing else is found in may be a reaction."""
     common = {name for name, slot in vocabulary.slots.items() if slot.type in _OF_ANY_TALK}
     classes = map(vocabulary.domain.entities.__getitem__, vocabulary.domain.looked_up())
+    keys = {entity.key for entity in vocabulary.domain.entities.values() if entity.key}
     searched = common.union(slot.name for entity in classes for slot in entity.slots)
 
     def is_remark(draft: Draft) -> bool:
@@ -50,9 +51,13 @@ def leave_remarks(vocabulary: Vocabulary) -> Step:
         if last < 0 or utterance.sentence_of(last)[0]:
             return False
         kind = remark(utterance.letters[last:])
+        if (
+            begun
+            and draft.kind is UtteranceKind.QUESTION
+            and (kind == "plain" or not keys.isdisjoint(_given(draft)))
+        ):
+            return False  # 금요일은 추울까, where the weather is spoken of
         if kind == "plain":
-            if begun and draft.kind is UtteranceKind.QUESTION:
-                return False  # 금요일은 추울까, where the weather is spoken of
             return common.issuperset(_given(draft)) and utterance.starts[last] == 1
         return kind == "telling" and searched.issuperset(_given(draft))
 

@@ -219,3 +219,18 @@ def test_what_is_noted_is_given_by_its_name_before_it_is_asked_for(tmp_path: Pat
         session = Session("Test", "internal_data", "box", turn=1, asked="Box.size")
         fill = domain.tasks["box"].fill
         assert Pipeline(domain).understand(text, session, fill).slots == slots
+
+
+def test_what_is_to_be_confirmed_is_told_by_its_name_alone(tmp_path: Path) -> None:
+    diary = load(
+        tmp_path,
+        """
+entities: {Entry: {slots: {title: {}, place: {words: [장소]}}}}
+tasks: {note: {fill: [Entry.title, Entry.place], goal: Entry.title is filled, confirm: 적을까요?}}
+""",
+    )
+    session = Session("Test", "internal_data", "note", stage="confirming")
+    fill = ["Entry.title", "Entry.place"]
+    assert Pipeline(diary).understand("장소 새마을회관", session, fill).slots == {
+        "Entry.place": ("새마을회관",)
+    }

@@ -87,7 +87,7 @@ def test_what_is_said_as_an_example_has_it_is_meant(tmp_path: Path) -> None:
     assert steps.run(("examples", "remarks"), "어제 허리를 삐었어요").act == "hurt"
 
 
-@pytest.mark.parametrize("text", ["강남은 안 되는구나", "아 종로까지 가는군요"])
+@pytest.mark.parametrize("text", ["강남은 안 되는구나", "아 종로에는 없군요"])
 def test_what_is_only_taken_in_wishes_for_nothing(inn: Steps, text: str) -> None:
     draft = inn.run((*STEPS[:-1], "utterance_kind", "remarks"), text)
     assert (draft.act, draft.slots, draft.unwanted) == ("", {}, {})
@@ -96,3 +96,11 @@ def test_what_is_only_taken_in_wishes_for_nothing(inn: Steps, text: str) -> None
 
 def test_what_will_do_is_a_wish(inn: Steps) -> None:
     assert inn.run(STEPS, "세 명이면 되겠다").slots
+
+
+def test_a_question_of_what_is_spoken_of_is_no_remark(inn: Steps) -> None:
+    steps = (*STEPS[:-1], "utterance_kind", "remarks")
+    asked = {"Inn.area": ("강남",)}
+    assert inn.run(steps, "소담상은 누구랑이었지", slots=asked).slots
+    assert not inn.run(steps, "소담상은 너무 시끄러웠다", slots=asked).slots
+    assert not inn.run(steps, "토요일에 바람이 불었나", slots=asked).slots
