@@ -143,7 +143,7 @@ def _domain_names(
     from mockgenie.cli.configuration import given_elsewhere, options_of
     from mockgenie.cli.domains import find_places, shipped_places
     from mockgenie.cli.settings_file import OptionsError
-    from mockgenie.domain import domain_files, written_name
+    from mockgenie.domain import domain_files, likely_name
 
     places: Iterable[Path] | None = getattr(parsed_args, "domains", None)
     try:
@@ -156,7 +156,4 @@ def _domain_names(
         files = [file for place in places for file in domain_files(place)]
     except (OSError, OptionsError):
         return []
-    return [
-        written_name(file) or (file.parent.resolve().name if file.stem == "domain" else file.stem)
-        for file in files
-    ]
+    return [likely_name(file) for file in files]

@@ -196,8 +196,10 @@ def _is_of_another_kind(text: str) -> bool:
 
     import yaml
 
+    from mockgenie.source import read_yaml
+
     try:
-        root = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        root = read_yaml(text)
     except (yaml.YAMLError, ValueError, RecursionError):
         return False
     if isinstance(root, list):

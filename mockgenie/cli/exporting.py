@@ -48,7 +48,7 @@ def add_to(commands: argparse._SubParsersAction[P]) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the database."""
-    from mockgenie.domain import DomainError, domain_files
+    from mockgenie.domain import DomainError, domain_files, name_by_place
     from mockgenie.importers.geniedialog import export_geniedialog
 
     place: Path = options.folder
@@ -59,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
     if len(files) != 1:
         return fail(f"{place} has {counted(len(files), 'domain')}; name the folder of one")
     (file,) = files
-    name = file.resolve().parent.name if file.stem == "domain" else file.stem
+    name = name_by_place(file)
     path: Path = getattr(options, "output", None) or Path(f"{name}_DB.sqlite3")
     try:
         exported = export_geniedialog(file, path)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import msgspec
-import yaml
 from msgspec import Struct
+
+from mockgenie.source import read_yaml
 
 DATA = Path(__file__).parent / "data"
 DOMAINS = DATA / "domains"
@@ -89,7 +89,9 @@ class _FileFields(Struct, frozen=True, forbid_unknown_fields=True):
 
 def rows() -> dict[str, str | dict[str, str]]:
     """By the id of a row of the wire contract: what it says, or why there can be no case yet."""
-    return msgspec.convert(_load(DATA / "rows.yaml"), dict[str, str | dict[str, str]])
+    return msgspec.convert(
+        read_yaml((DATA / "rows.yaml").read_text("utf-8")), dict[str, str | dict[str, str]]
+    )
 
 
 def cases() -> Iterator[ContractCase]:
@@ -116,7 +118,7 @@ def fewest(cases: Sequence[ContractCase]) -> Sequence[ContractCase]:
 
 def _cases_of(path: Path) -> Iterator[ContractCase]:
     try:
-        file = msgspec.convert(_load(path), _FileFields)
+        file = msgspec.convert(read_yaml(path.read_text("utf-8")), _FileFields)
     except msgspec.ValidationError as error:
         raise ValueError(f"{path.name}: {error}") from error
     names: set[str] = set()
@@ -134,8 +136,3 @@ def _cases_of(path: Path) -> Iterator[ContractCase]:
             domains=DATA / server.domains,
             steps=case.steps,
         )
-
-
-def _load(path: Path) -> Any:
-    with path.open(encoding="utf-8") as stream:
-        return yaml.load(stream, getattr(yaml, "CSafeLoader", yaml.SafeLoader))

@@ -5,12 +5,12 @@ from mockgenie.domain.catalogue import (
     domain_files,
     domain_in,
     each_once,
+    likely_name,
     shipped_folder,
-    written_name,
 )
 from mockgenie.domain.fields import Controller, SlotType, ValueForm
 from mockgenie.domain.library import Edition, Library, Stamps
-from mockgenie.domain.loader import DomainError, load_domain, load_source
+from mockgenie.domain.loader import DomainError, load_domain, load_source, name_by_place
 from mockgenie.domain.model import (
     BOOLEAN_VALUES,
     Act,
@@ -76,8 +76,10 @@ __all__ = [
     "domain_schema",
     "each_once",
     "is_tagged",
+    "likely_name",
     "load_domain",
     "load_source",
+    "name_by_place",
     "parse_example",
     "parse_pattern",
     "parse_template",
@@ -86,5 +88,4 @@ __all__ = [
     "record_file_problem",
     "shipped_folder",
     "version_of",
-    "written_name",
 ]

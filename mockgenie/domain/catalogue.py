@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TypeAlias
 
-from mockgenie.domain.loader import DomainError, load_domain
+from mockgenie.domain.loader import DomainError, load_domain, name_by_place
 from mockgenie.domain.model import Domain
 from mockgenie.source import mistake
 
@@ -51,13 +51,13 @@ def domain_files(place: Path) -> Iterator[Path]:
             yield path
 
 
-def written_name(file: Path) -> str:
-    """What a file seems to call its domain; "" where that takes more to say."""
+def likely_name(file: Path) -> str:
+    """What a file seems to call its domain, as far as can be told without reading it as YAML."""
     try:
         found = _NAME_LINE.search(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeError):
-        return ""
-    return found[1] if found else ""
+        found = None
+    return found[1] if found else name_by_place(file)
 
 
 def try_to_load(path: Path) -> Loaded:

@@ -53,6 +53,11 @@ def load_domain(path: Path) -> Domain:
     return load_source(Source(path))
 
 
+def name_by_place(path: Path) -> str:
+    """The name of a domain whose file does not say it: that of the file, or of its folder."""
+    return normalise(path.parent.resolve().name if path.stem == "domain" else path.stem)
+
+
 def load_source(source: Source) -> Domain:
     """The domain in a file that has been opened. Raises DomainError, as `load_domain` does."""
     with few_suggestions():
@@ -61,7 +66,7 @@ def load_source(source: Source) -> Domain:
 
 def _load(source: Source) -> Domain:
     path = source.path
-    name = normalise(path.parent.resolve().name if path.stem == "domain" else path.stem)
+    name = name_by_place(path)
     domain = None
     try:
         root = source.root()

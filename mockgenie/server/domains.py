@@ -22,10 +22,10 @@ from mockgenie.domain import (
     Library,
     domain_files,
     each_once,
+    likely_name,
     load_domain,
     shipped_folder,
     version_of,
-    written_name,
 )
 
 __tracebackhide__ = True  # what a test asks wrongly is shown at its own line
@@ -212,10 +212,7 @@ class Shipped(Mapping[str, Engine]):
 @lru_cache(1)
 def _shipped_files() -> Mapping[str, Path]:
     """The domain files that come with mockgenie, by the names of their domains."""
-    return {
-        written_name(file) or load_domain(file).name: file
-        for file in domain_files(shipped_folder())
-    }
+    return {likely_name(file): file for file in domain_files(shipped_folder())}
 
 
 def engines_at(domains: Domains) -> Mapping[str, Engine]:
@@ -286,9 +283,7 @@ class Arriving(Mapping[str, "Engine | DomainError"]):
         are read."""
         if not self._unread:
             return False
-        named = (
-            file for file in self._unread if name and (written_name(file) or file.stem) == name
-        )
+        named = (file for file in self._unread if name and likely_name(file) == name)
         file = next(named, self._unread[0])
         self._unread.remove(file)
         self._library.read(file)

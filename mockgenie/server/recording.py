@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from mockgenie.conversations import Conversation, recorded, with_patterns, write_conversation
 from mockgenie.dialog import Engine
 from mockgenie.journal import Entry, Reader, unpack
+from mockgenie.source import read_yaml
 
 log = logging.getLogger("mockgenie")
 
@@ -193,7 +194,7 @@ def _names_in(path: Path) -> list[object]:
         raise RecordError(f"{path} is no file of at most {LARGEST:,} bytes")
     try:
         text = path.read_text(encoding="utf-8")
-        loaded = yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        loaded = read_yaml(text)
     except OSError as error:
         raise RecordError(f"cannot read {path}: {error.strerror}") from None
     except (yaml.YAMLError, ValueError):

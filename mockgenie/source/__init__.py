@@ -30,7 +30,7 @@ from mockgenie.source.regex import (
     pattern_problem,
 )
 from mockgenie.source.schema import Schema, put_together, put_together_definitions
-from mockgenie.source.yaml_text import in_a_row, listed, quoted
+from mockgenie.source.yaml_text import in_a_row, listed, quoted, read_yaml
 
 __all__ = [
     "DIALECT",
@@ -73,6 +73,7 @@ __all__ = [
     "quoted",
     "read_description",
     "read_field",
+    "read_yaml",
     "safe",
     "safe_json",
     "safe_lines",

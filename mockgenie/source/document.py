@@ -15,8 +15,7 @@ from mockgenie.source.diagnostics import Diagnostic, did_you_mean
 from mockgenie.source.fields import Written, field_names
 from mockgenie.source.mistakes import Mistake, mistake
 from mockgenie.source.quoting import error_mark, text_without_quotes, torn_at_commas, torn_text
-
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from mockgenie.source.yaml_text import YamlLoader
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -79,7 +78,7 @@ class Source:
                 wrong = mistake("control-character", number=ord(control[0]))
                 self._refuse(wrong, *_place_behind(text[: control.start()]))
             self.text = text
-            node: yaml.Node | None = yaml.compose(text, Loader=_Loader)
+            node: yaml.Node | None = yaml.compose(text, Loader=YamlLoader)
         except UnicodeDecodeError as error:
             before = error.object[: error.start].decode("utf-8-sig")
             self._refuse(mistake("not-utf8"), *_place_behind(before))

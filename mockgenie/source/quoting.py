@@ -12,8 +12,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from mockgenie.source.mistakes import Mistake, mistake
-
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from mockgenie.source.yaml_text import YamlLoader
 
 _LARGEST_FILE = 200_000
 """A larger file is not read again and again to find out which quotes it lacks."""
@@ -162,7 +161,7 @@ def _candidates(row: str) -> Iterator[tuple[int, int, str]]:
 def _first_error(text: str) -> tuple[int, int]:
     """Line and column, from 0, of the first error of a file; behind its end where there is none."""
     try:
-        yaml.compose(text, Loader=_Loader)
+        yaml.compose(text, Loader=YamlLoader)
     except yaml.MarkedYAMLError as error:
         if mark := error_mark(error):
             return mark.line, mark.column

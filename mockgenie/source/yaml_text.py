@@ -1,14 +1,26 @@
-"""Texts and lists as a person would write them in YAML: without quotes where none are needed."""
+"""YAML as plain values, and texts and lists as a person would write them there: without quotes
+where none are needed."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Iterable, Sequence
+from typing import Any
+
+import yaml
+
+YamlLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The reader in C where there is one."""
 
 _PLAIN = re.compile(r"[\w<][^#:{}\[\],&*|\"'`\\\n\t]*(?<!\s)|https?://[\w./%~=&?-]+")
 
 _LONGEST_PLAIN = 1_000
+
+
+def read_yaml(text: str) -> Any:
+    """What a YAML text says. Raises yaml.YAMLError; ValueError for a date that is none."""
+    return yaml.load(text, YamlLoader)
 
 
 def quoted(text: str, within: bool = False) -> str:
@@ -37,8 +49,6 @@ def listed(texts: Sequence[str], indent: str) -> str:
 
 def _means_itself(text: str) -> bool:
     """Whether YAML reads it as it stands: 010 is a number, 아니오 none."""
-    import yaml
-
     try:
         return bool(yaml.safe_load(text) == text)
     except (yaml.YAMLError, ValueError):  # 2026-13-45
