@@ -65,10 +65,12 @@ _LEFT_FOR_LATER = SoughtPattern(
 )
 """All that is said, from its beginning on: 아직 생각 안 해 봤어요."""
 
+_NOT_DONE = "안(?:할|하려|하겠|하기|해요?$|넣을|올릴|시킬|먹을|마실|추가)[가-힣]{0,6}$"
+"""It is left undone: 토핑은 따로 안 할게요."""
 _BEHIND_NAME = LazyPattern(
     "(?:[은는이가도을를]|같은[거것건]|부분|조건|쪽|대|여부|추가){0,6}"
     "(?:(?:얼마|어디|몇|언제|어느|어떤|누가)[가-힣]{0,6}?[지든]지?[는은도]?)?"
-    f"(?:{ADVERBS}|저희?는|제가|난|전|나중에|가서){{0,6}}(?:(?P<open>{CARELESS}|{_LATER}|없이|[가-힣]{{1,3}}서(?:정|결정)할)"
+    f"(?:{ADVERBS}|저희?는|제가|난|전|나중에|가서){{0,6}}(?:(?P<open>{CARELESS}|{_LATER}|없이|[가-힣]{{1,3}}서(?:정|결정)할|{_NOT_DONE})"
     f"|(?P<undecided>{_UNDECIDED}))"
 )
 _SCOPE = SoughtPattern(

@@ -52,7 +52,7 @@ def divide_items(vocabulary: Vocabulary) -> Step | None:
         further = bool(before) and set(before) < kinds
         further = further and all(set(before).isdisjoint(head.values) for head in heads)
         if len(heads) > 1 or further:
-            first, *others = _items(many, heads, given, each)
+            first, *others = _items(many, heads, given, each, list(find_parts(utterance)))
             kept = {slot: v for slot, v in draft.slots.items() if slot not in many.slots}
             draft.slots, draft.items = {**kept, **first}, tuple(others)
             draft.items_are = "further" if further else ""
@@ -162,14 +162,25 @@ def _has_total(counts: Sequence[Mention], heads: Sequence[Mention]) -> bool:
 
 
 def _items(
-    many: Many, heads: Sequence[Mention], given: Sequence[Mention], each: bool
+    many: Many,
+    heads: Sequence[Mention],
+    given: Sequence[Mention],
+    each: bool,
+    numbers: Sequence[_PartStart],
 ) -> list[Slots]:
-    """The slots of each. A slot whose first value stands before the first head is said before each
-    of them, any other one behind; one that is said only once, at the end, is said of all."""
+    """The slots of each; `numbers`: those without a counter before them (하나는 페퍼로니).
+
+    A slot whose first value stands before the first head is said before each of them, any other one
+    behind; one that is said only once, at the end, is said of all."""
     items: list[Slots] = [{many.head: head.values} for head in heads]
     starts = [head.start for head in heads]
     counts = [mention for mention in given if mention.slot == many.count]
-    if together := len(counts) > 1 and _has_total(counts, heads):
+    numbered = len(numbers) == len(heads) and numbers[0][0] < heads[0].start
+    if numbered and many.count:
+        for item, (_, _, number) in zip(items, numbers, strict=True):
+            item[many.count] = (number or "1",)
+    together = numbered or (len(counts) > 1 and _has_total(counts, heads))
+    if together and counts and counts[0].start < heads[0].start:
         given = [mention for mention in given if mention is not counts[0]]
     for slot in many.slots - {many.head}:
         said = [mention for mention in given if mention.slot == slot]

@@ -129,7 +129,9 @@ def _read_polarities(draft: Draft) -> None:
         # 박물관이요 지역은 상관없고요: behind the name of another slot that one is spoken of.
         cue = bisect_left(starts, mention.end)
         while cue < len(cues) and starts[cue] < limit:
-            if mention.slot not in cues[cue][2] and not letters.startswith(_IS_THERE, starts[cue]):
+            start, end, named = cues[cue]
+            is_name = end - start > 1 and not letters.startswith(_IS_THERE, start)
+            if is_name and mention.slot not in named:
                 break
             cue += 1
         until = min(limit, starts[cue]) if cue < len(cues) else limit

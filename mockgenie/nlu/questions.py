@@ -26,6 +26,9 @@ _COMPARED = ("차이", "중에", "중뭐", "중어")
 _COPULAS = ("야", "이야", "예요", "에요", "이에요", "이지", "지")
 _TOPICS = ("은", "는", "이", "가")
 _OF_PRICE = ("추가금", "추가요금", "추가비용", "가격", "값", "얼마")
+_HOW_MANY = ("몇", "얼마나")
+_OF_TOPIC = ("은", "는", *_OF_PRICE, *_COMPARED)
+"""What stands behind what a question is about."""
 _NOT_ORDERED = "asked about, not ordered"
 
 
@@ -67,6 +70,7 @@ def ignore_questions(vocabulary: Vocabulary) -> Step | None:
             # 하와이안 라지는 얼마죠? is about one of many, which it has to be for the answer.
             may_be_topic = type_ == "int" if not asked else type_ == "choice"
             may_be_topic |= type_ == "choice" and mention.slot not in many_slots
+            may_be_topic |= utterance.letters.startswith(_HOW_MANY, mention.end)
             if (early and type_ == "choice") and asks_if_possible(utterance.letters, mention.end):
                 for one in draft.mentions:
                     if one is mention or one.start == mention.end:  # 포장 하나요
@@ -96,7 +100,7 @@ def ignore_questions(vocabulary: Vocabulary) -> Step | None:
     def is_topic(draft: Draft, mention: Mention) -> bool:
         """Whether a question is about a value: 라지는 몇 명이 먹어요, 라지 추가금 있어요?"""
         utterance, end = draft.utterance, mention.end
-        if not utterance.letters.startswith(("은", "는", *_OF_PRICE, *_COMPARED), end):
+        if not utterance.letters.startswith((*_OF_TOPIC, *_HOW_MANY), end):
             return False
         if utterance.letters.startswith(("안되", "안돼"), end + 1):
             return False

@@ -68,6 +68,8 @@ def test_the_user_is_not_indifferent(text: str) -> None:
         ("은 도착해서 정할게요", "open"),
         (" 제한 없이 찾아 주세요", "open"),
         (" 추가 없이요", "open"),
+        ("은 따로 안 할게요", "open"),
+        ("은 안 넣을게요", "open"),
         ("은 미정이에요", "open"),
         ("은 아직 못 정했어요", "undecided"),
         ("은 잘 모르겠네요", "undecided"),

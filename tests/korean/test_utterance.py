@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mockgenie.korean import normalise, read_utterance, squeeze
+from mockgenie.korean import names_value, normalise, read_utterance, squeeze
 
 
 def nfd(text: str) -> str:
@@ -193,3 +193,9 @@ def test_every_letter_is_in_one_sentence(text: str) -> None:
         : len(sentences)
     ]
     assert all(utterance.starts[start] == 1 for start, _ in sentences)
+
+
+def test_a_value_is_no_end_of_a_noun_with_its_particle() -> None:
+    utterance = read_utterance("단체 할인도 되나요")
+    assert not names_value(utterance, 3, 5)
+    assert names_value(read_utterance("요즘 인도는 더워요"), 2, 4)
