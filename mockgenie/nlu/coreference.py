@@ -203,7 +203,7 @@ class _References:
             earlier = _EARLIER.search(draft.utterance.letters) is not None
             for key, value in self._records(draft.state, earlier).items():
                 if key not in named:
-                    resolved[key] = (value,)
+                    resolved[key] = self._named_alike(key, draft.slots) or (value,)
         for kind, types in _TYPES.items():
             if kind in pointed:
                 self._fill(types, draft, named, resolved)
@@ -224,6 +224,13 @@ class _References:
             last = (*state.outcome.get(key, ()), *state.before.get(key, ()), "")[0]
             chosen[key] = last if last in names else names[0]
         return chosen
+
+    def _named_alike(self, key: str, said: Slots) -> tuple[str, ...]:
+        """What another slot of the same values as a key is given: 콤비네이션 그거 얼마예요 asks for
+        the price of that one."""
+        values = self._slots[key].values
+        same = (s for s in said if values and self._slots[s].values.keys() == values.keys())
+        return next((said[slot] for slot in same), ())
 
     def _fill_alike(self, draft: Draft, named: Collection[str], resolved: Slots) -> None:
         """Fill what the task needs with what another slot of the same values had last: of a pizza

@@ -177,8 +177,8 @@ def _items(
     counts = [mention for mention in given if mention.slot == many.count]
     numbered = len(numbers) == len(heads) and numbers[0][0] < heads[0].start
     if numbered and many.count:
-        for item, (_, _, number) in zip(items, numbers, strict=True):
-            item[many.count] = (number or "1",)
+        for item, (_, _, told) in zip(items, numbers, strict=True):
+            item[many.count] = (told or "1",)
     together = numbered or (len(counts) > 1 and _has_total(counts, heads))
     if together and counts and counts[0].start < heads[0].start:
         given = [mention for mention in given if mention is not counts[0]]

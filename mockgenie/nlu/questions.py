@@ -70,7 +70,8 @@ def ignore_questions(vocabulary: Vocabulary) -> Step | None:
             # 하와이안 라지는 얼마죠? is about one of many, which it has to be for the answer.
             may_be_topic = type_ == "int" if not asked else type_ == "choice"
             may_be_topic |= type_ == "choice" and mention.slot not in many_slots
-            may_be_topic |= utterance.letters.startswith(_HOW_MANY, mention.end)
+            if type_ in ("text", "choice"):
+                may_be_topic |= utterance.letters.startswith(_HOW_MANY, mention.end)
             if (early and type_ == "choice") and asks_if_possible(utterance.letters, mention.end):
                 for one in draft.mentions:
                     if one is mention or one.start == mention.end:  # 포장 하나요

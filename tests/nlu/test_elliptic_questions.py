@@ -54,3 +54,9 @@ def test_behind_another_question_it_is_a_question_of_its_own(talk: Talk) -> None
     conversation = talk(STALL)
     conversation.say("몇 시까지 해요?")
     assert "아홉 시" not in conversation.say("곰탕은요?")
+
+
+def test_what_is_named_is_pointed_at(talk: Talk) -> None:
+    conversation = talk(STALL)
+    conversation.say("설렁탕 얼마예요?")
+    assert conversation.say("갈비탕 그거 얼마예요?").startswith("갈비탕 12000원")
