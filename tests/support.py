@@ -12,6 +12,7 @@ import struct
 import subprocess
 import sys
 import threading
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
@@ -65,6 +66,14 @@ def is_refused(port: int) -> bool:
     except OSError:
         return True
     return False
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    """Wait until something is so; fails where it never is."""
+    until = time.monotonic() + PATIENCE
+    while not is_so():
+        assert time.monotonic() < until
+        time.sleep(0.01)
 
 
 def read_all(connection: socket.socket) -> bytes:

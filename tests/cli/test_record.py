@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ import pytest
 
 from tests.cli.serving import PATIENCE
 from tests.server.admin.calling import BAKERY
+from tests.support import wait_until
 
 pytestmark = pytest.mark.slow  # each test starts processes of its own
 
@@ -41,10 +41,7 @@ def test_what_was_recorded_is_held_by_test_also_where_the_server_was_killed(
     served = serving("--domains", str(tmp_path), "--record", str(file))
     hold(served, "식빵 주세요")
     hold(served, "단팥빵 주세요")
-    deadline = time.monotonic() + PATIENCE
-    while not file.exists() or "단팥빵 주세요" not in file.read_text(encoding="utf-8"):
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
+    wait_until(lambda: file.exists() and "단팥빵 주세요" in file.read_text(encoding="utf-8"))
     served.process.kill()
     served.process.wait(PATIENCE)
     held = run("test", str(file))

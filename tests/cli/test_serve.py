@@ -8,7 +8,6 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -23,6 +22,7 @@ from tests.cli.serving import (
     open_dialog,
     spoken,
 )
+from tests.support import wait_until
 
 pytestmark = pytest.mark.slow  # each test starts processes of its own
 
@@ -151,10 +151,7 @@ def test_the_browser_is_opened_at_its_page(serving: Serving, tmp_path: Path) -> 
         encoding="utf-8",
     )
     server = serving("--open", BROWSER=f'"{sys.executable}" "{script}" %s')
-    until = time.monotonic() + PATIENCE
-    while not opened.exists():
-        assert time.monotonic() < until
-        time.sleep(0.01)
+    wait_until(opened.exists)
     assert opened.read_text(encoding="utf-8") == CONSOLE.format("localhost", server.port)
 
 

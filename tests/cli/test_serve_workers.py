@@ -11,7 +11,6 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,7 +18,7 @@ import pytest
 
 from mockgenie.cli import serve_options
 from tests.cli.serving import PATIENCE, Serving, command_environment, open_dialog
-from tests.support import is_refused
+from tests.support import is_refused, wait_until
 
 pytestmark = pytest.mark.slow  # each test starts processes of its own
 
@@ -75,13 +74,6 @@ def uuid_of(answer: str) -> str:
 def turn(uuid: str) -> str:
     argument = {"method": "dialog", "uuid": uuid, "text": "네"}
     return json.dumps({"access_key": "k", "argument": argument})
-
-
-def wait_until(is_so: Callable[[], bool]) -> None:
-    until = time.monotonic() + PATIENCE
-    while not is_so():
-        assert time.monotonic() < until
-        time.sleep(0.01)
 
 
 # What keeps them from starting

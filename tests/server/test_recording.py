@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from mockgenie.server.domains import engines_at
 from mockgenie.server.recording import RecordError, Recording
 from tests.server.admin.calling import BAKERY
 from tests.server.rehearsal import Caller
-from tests.support import PATIENCE
+from tests.support import wait_until
 
 Record = Callable[..., Recording]
 
@@ -63,13 +62,6 @@ def names_in(file: Path) -> list[str]:
         conversations
     )
     return [one.name for one in conversations]
-
-
-def wait_until(is_so: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not is_so():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
 
 
 def test_a_conversation_is_written_when_it_has_ended(

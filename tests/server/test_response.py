@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from mockgenie.faults import Fault, Spread
 from mockgenie.server import Settings
+from tests.server.admin.calling import until
 from tests.server.calls import opening, saying, system_text, uuid_of
 from tests.server.http_bytes import INVALID_METHOD, TALK, engine_error, post
 from tests.server.live import Live, live
-from tests.support import NO_LINGER, PATIENCE
+from tests.support import NO_LINGER
 
 KEPT = engine_error("Invalid method", "talk", "keep-alive")
 ASKING = post(TALK)
@@ -30,16 +30,6 @@ def connections(server: Live) -> int:
     """How many connections the server has."""
     assert server.runner.server is not None
     return len(server.runner.server.connections)
-
-
-async def until(holds: Callable[[], bool]) -> None:
-    """Wait until something is so; fails where it never is."""
-
-    async def look() -> None:
-        while not holds():
-            await asyncio.sleep(0.001)
-
-    await asyncio.wait_for(look(), PATIENCE)
 
 
 async def until_gone(server: Live) -> None:

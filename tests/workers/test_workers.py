@@ -8,14 +8,13 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 
 import pytest
 
 from mockgenie.sockets import open_socket_sets
 from mockgenie.workers import Orders, WorkerEnded, Workers, team
-from tests.support import PATIENCE, is_refused
+from tests.support import PATIENCE, is_refused, wait_until
 
 pytestmark = pytest.mark.slow  # each test starts processes of its own
 
@@ -76,13 +75,6 @@ def is_running(pid: int) -> bool:
     except OSError:
         return False
     return True
-
-
-def wait_until(is_so: Callable[[], bool]) -> None:
-    until = time.monotonic() + PATIENCE
-    while not is_so():
-        assert time.monotonic() < until
-        time.sleep(0.01)
 
 
 async def test_each_has_its_orders_and_its_sockets(crew: Crew) -> None:
