@@ -23,7 +23,7 @@ from mockgenie.importers.training_values import (
     slot_of,
     tag_questions,
 )
-from mockgenie.korean import FITTING, squeeze
+from mockgenie.korean import FITTING, ONE_FORM, squeeze
 from mockgenie.source import followed, listed, quoted
 
 OTHER = "기타"
@@ -32,7 +32,7 @@ _OPENING = "무엇을 도와드릴까요?"
 _THRESHOLD = 0.4
 """How similar to a question what is said has to be: such engines rather guess than ask again."""
 _TAG = r"(?<![A-Za-z_])({tags})(?![A-Za-z_])"
-_PARTICLE = f"(?P<particle>(?:{'|'.join(sorted(FITTING, key=len, reverse=True))})(?![가-힣()/]))?"
+_PARTICLE = f"(?P<particle>{ONE_FORM})?"
 
 
 def chatbot_domain(table: TrainingTable, name: str, source: str) -> ImportedDomain:

@@ -89,7 +89,7 @@ from mockgenie.korean.nouns import (
 from mockgenie.korean.numbers import Count, CountFinder, find_numbers, read_number
 from mockgenie.korean.numerals import COUNTING
 from mockgenie.korean.ordinals import find_ordinals
-from mockgenie.korean.particles import FITTING, PARTICLES, WRITTEN, attach, final_of
+from mockgenie.korean.particles import FITTING, ONE_FORM, PARTICLES, WRITTEN, attach, final_of
 from mockgenie.korean.parts import find_parts, is_part
 from mockgenie.korean.places import told_place
 from mockgenie.korean.polarity import (
@@ -180,6 +180,7 @@ __all__ = [
     "ENDINGS",
     "FITTING",
     "NOW",
+    "ONE_FORM",
     "PARTICLES",
     "SHORT_PARTICLES",
     "WRITTEN",

@@ -47,6 +47,9 @@ FITTING = {
 }
 """How a particle is written so that it fits, by either of its forms: 는 is 은(는)."""
 
+ONE_FORM = f"(?:{'|'.join(sorted(FITTING, key=len, reverse=True))})(?![가-힣()/])"
+"""A pattern: a particle that is written in one of its forms alone."""
+
 WRITTEN = re.compile("|".join(map(re.escape, sorted(PARTICLES, key=len, reverse=True))))
 """Finds a written particle."""
 

@@ -14,8 +14,6 @@ from mockgenie.lint.outline import Outline, PlacedCondition, RecordScope, SlotPa
 from mockgenie.lint.values import has_value, meant
 from mockgenie.source import Diagnostic, Mistake, did_you_mean
 
-_NUMBERS = ("count", "turn", "number")
-"""Terms whose value is a number, as are the counts of classes."""
 _EQUALITY = ("=", "~=")
 _KINDS = tuple(kind.value for kind in UtteranceKind)
 """What `kind` may be."""
@@ -62,9 +60,7 @@ def _comparison(
         found = warn("unknown-system-act", act=value, hint=hint)
     elif name == "kind" and comparison.operator in _EQUALITY and value not in _KINDS:
         found = warn("unknown-kind", kind=value, hint=did_you_mean(value, _KINDS))
-    elif (
-        name in _NUMBERS or name in outline.counts or (part and part.slot.type in ("int", "float"))
-    ):
+    elif outline.is_number(name) or (part and part.slot.type in ("int", "float")):
         if read_value(value)[0] != "number":
             found = warn("not-a-number", name=name, value=value)
     elif part and comparison.operator in _EQUALITY and not _may_have(value, part, when.scope):

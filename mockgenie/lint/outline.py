@@ -149,6 +149,10 @@ class Outline:
         for name, sayings in domain.noted.items():
             self._walk_sayings(sayings, self.slots[name].fields["noted"], RecordScope())
 
+    def is_number(self, name: str) -> bool:
+        """Whether a name is a term whose value is a number, as are the counts of classes."""
+        return name in ("count", "turn", "number") or name in self.counts
+
     def _slots(self) -> Iterator[SlotPart]:
         for entity in self.domain.entities.values():
             slots = {slot.name: slot for slot in entity.slots}

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from itertools import islice
 
 from mockgenie.domain import Value
-from mockgenie.korean import FITTING, attach
+from mockgenie.korean import FITTING, ONE_FORM, attach
 from mockgenie.lint.codes import warn, warning
 from mockgenie.lint.filling import Filling
 from mockgenie.lint.outline import Outline
 from mockgenie.source import Diagnostic
 
-_FORM = re.compile(f"(?:{'|'.join(sorted(FITTING, key=len, reverse=True))})(?![가-힣()/])")
-_NUMBERS = ("count", "turn", "number")
+_FORM = re.compile(ONE_FORM)
 _VARIED = ("1", "2")
 """The sounds that numbers, and the words for days and times, end in."""
 _MOST_VALUES = 1000
@@ -38,7 +37,7 @@ def _values(value: Value, outline: Outline) -> Iterator[str]:
     """Values that may stand there; nothing where they are not known."""
     part = outline.slots.get(value.name)
     if part is None:
-        if value.name in _NUMBERS or value.name in outline.counts:
+        if outline.is_number(value.name):
             yield from _VARIED
     elif part.slot.type not in ("text", "choice", "boolean") or value.form:
         yield from _VARIED

@@ -28,7 +28,7 @@ from mockgenie.importers.geniedialog.predicates import NEVER, both, translated
 from mockgenie.importers.geniedialog.scenarios import ScenarioReader
 from mockgenie.importers.geniedialog.slots import SlotReader
 from mockgenie.importers.geniedialog.tables import GenieRow
-from mockgenie.korean import FITTING
+from mockgenie.korean import FITTING, ONE_FORM
 
 TABLE = "dialog_lib"
 END = "[END]"
@@ -36,7 +36,7 @@ END = "[END]"
 NAMED = re.compile(r"<([^<>]*)>")
 """What is not said as it is written, where it names a slot or a break."""
 _BREAKS = ("br", "br/", "br /")
-_PARTICLE = re.compile(f"(?:{'|'.join(sorted(FITTING, key=len, reverse=True))})(?![가-힣()/])")
+_PARTICLE = re.compile(ONE_FORM)
 _WEIGHTS = (0.001, 1_000_000.0)
 _MOST_COMBINATIONS = 24
 
