@@ -44,25 +44,18 @@ class Utterance(Struct):
 
     `text`: the normalised text; `letters`: its words run together, in lower case; `starts`: a
     byte for each letter, 1 where a word begins; `signs`: what may be in the letters, of what is
-    looked for in every utterance; `plain`: whether nothing but a space stands between its words,
-    and signs only behind the last.
+    looked for in every utterance; `words`: in lower case as well; `plain`: whether nothing but a
+    space stands between them, and signs only behind the last.
     """
 
     text: str
     letters: str
     starts: bytes
     signs: Signs
+    words: list[str]
     plain: bool = False
-    _words: list[str] | None = None
     _places: list[int] | None = None
     _sentences: list[int] | None = None
-
-    @property
-    def words(self) -> list[str]:
-        """The words, in lower case."""
-        if self._words is None:
-            self._words = self.words_of(0, len(self.letters))
-        return self._words
 
     def words_between(self, start: int, end: int) -> str:
         """The text, spaces and all, from letter `start` up to letter `end`."""
@@ -94,8 +87,8 @@ class Utterance(Struct):
 
     def words_of(self, start: int, end: int) -> list[str]:
         """The words, and parts of words, from letter `start` up to letter `end`."""
-        if start == 0 and end == len(self.letters) and self._words is not None:
-            return self._words
+        if start == 0 and end == len(self.letters):
+            return self.words
         words = []
         while start < end:
             stop = self.starts.find(1, start + 1, end)
@@ -194,11 +187,14 @@ def read_utterance(text: str) -> Utterance:
     letters = "".join(words)
     plain = " ".join(words) == text.rstrip(SIGNS_BEHIND)
     lower = letters.lower()
-    if lower == letters:
-        return Utterance(text, letters, starts, signs_in(letters), plain, words)
     # Lower case may be longer than what it came from (İ); then the case stays.
-    letters = lower if len(lower) == len(letters) else letters
-    return Utterance(text, letters, starts, signs_in(letters), plain)
+    if lower != letters and len(lower) == len(letters):
+        ends = accumulate(map(len, words))
+        letters, words = (
+            lower,
+            [lower[end - len(w) : end] for w, end in zip(words, ends, strict=True)],
+        )
+    return Utterance(text, letters, starts, signs_in(letters), words, plain)
 
 
 def is_word(utterance: Utterance, start: int, end: int) -> bool:
