@@ -109,6 +109,7 @@ from mockgenie.korean.proposals import asks_for_any, proposal
 from mockgenie.korean.questions import (
     asks_for_what_has,
     asks_how_far,
+    asks_how_it_is,
     asks_if_allowed,
     asks_if_it_is,
     asks_if_possible,
@@ -211,6 +212,7 @@ __all__ = [
     "asks_for_any",
     "asks_for_what_has",
     "asks_how_far",
+    "asks_how_it_is",
     "asks_if_allowed",
     "asks_if_it_is",
     "asks_if_possible",

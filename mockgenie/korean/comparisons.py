@@ -158,7 +158,7 @@ def range_end(utterance: Utterance, first_end: int, start: int, end: int) -> int
     if not between and not _TO.compiled.search(utterance.words_between(first_end - 1, start + 1)):
         return None
     if between.endswith("에서") and not behind:
-        return None
+        return span_end(utterance, end)
     return behind.end() if behind else end
 
 
@@ -194,7 +194,7 @@ class NumberRange(NamedTuple):
     most: int | float
 
 
-_SPAN = LazyPattern("대(?:로|에서?|의|인|면|도|요|가|는|정도|이)?")
+_SPAN = LazyPattern("대(?:로|에서?|의|인|면|도|가|는|정도|이)?요?")
 
 
 def span_end(utterance: Utterance, end: int) -> int | None:
@@ -291,7 +291,7 @@ class OrderWords:
             rf"(?:(?P<name>{names})(?:에서|[이가은는도을를])?)?"
             rf"(?:(?P<most>제일|가장|젤)|(?:조금|좀|훨씬)?(?P<than>[더덜]))?"
             rf"(?:(?P<inner>{names})(?:에서|[이가은는도])?)?"
-            rf"(?P<adjective>{self.adjectives})(?P<by>순)?"
+            rf"(?P<adjective>{self.adjectives})(?:한?(?P<by>순))?"
         )
 
     def find(self, letters: str) -> Iterator[FoundOrder]:
@@ -310,6 +310,8 @@ class OrderWords:
             elif found["most"] or among:
                 order = "lowest" if less == (found["than"] != "덜") else "highest"
             elif than := found["than"]:
+                if _IS_SAID.compiled.match(letters, found.end() - 1):
+                    continue  # 주말에는 더 싸요?
                 order = "less" if less == (than == "더") else "more"
             elif self._orders(found) and _DECIDES.compiled.match(letters, found.end()):
                 order = "lowest" if less else "highest"
@@ -356,6 +358,7 @@ _DECIDES = LazyPattern(
     "한?(?:데|곳|집|거|걸|쪽|방|호텔|숙소|식당)(?:으?로)(?:그냥)?(?:할게|할래|하자|하죠|하겠|갈게|가자|예약|정할|결정)"
 )
 """What decides for the first of an order: 평점 높은 데로 할게요."""
+_IS_SAID = LazyPattern("[싸아워]요?$")
 _PREDICATE = LazyPattern("가|지(?![는도만]?[않안])|네|다|데도|줄|것같|거같|거예|거야|편이")
 _COMPLAINT = LazyPattern("데요?$")
 """What makes an adjective one that says something, instead of one that asks for it: 비싼가요,

@@ -182,7 +182,7 @@ def means_day_of_month(letters: str, end: int) -> bool | None:
     return False if letters.startswith(_DAYS_BEHIND, end) else None
 
 
-_CHANGED_INTO = LazyPattern("[123][0-9]일로(?:바꿔|바꾸|바꿀|변경|옮|미뤄|미루|당겨|고쳐)")
+_CHANGED_INTO = LazyPattern("[123][0-9]일로(?!예약|묵|숙박|머|지내)")
 """25일로 바꿔 줘 is a day: hardly anybody stays that long."""
 _DAY_BEHIND = (
     "에",

@@ -21,9 +21,11 @@ _ENDINGS = (
 _ANSWER = LazyPattern(rf"(?P<noun>[가-힣a-z0-9]{{2,10}}?)(?P<end>{_ENDINGS})")
 _WORD = LazyPattern(
     r"(?P<noun>[가-힣a-z0-9]{2,8}?)(?:은|는|이|가|도|을|를|의|에|에는|에도|이?랑|하고|까지|부터|만)?"
-    r"|(?!집|곳|데|거|게|것|점|날|분|수|방|층)(?P<short>[가-힣])[이가]"
+    r"|(?!집|곳|데|거|게|것|점|날|분|수|방|층)(?P<short>[가-힣])[이가]|(?P<topic>[맛룸뷰탕향빵밥술값물])[은도]"
 )
-_ELSE = ("다른", "딴", "또", "더", "덜", "괜찮", "좋은", "근처", "주변", "비슷")
+_BOUND = ("데", "곳", "거", "것", "방", "집", "숙소", "식당", "호텔", "날", "분")
+"""What a word that ends in 는 or 은 says what it is like: 피우는 데."""
+_ELSE = ("다른", "딴", "또", "더", "덜", "괜찮은", "좋은", "만한", "쪽", "근처", "주변", "비슷")
 """What more of the same is asked for with."""
 _TOPIC = LazyPattern(r"(?P<noun>[가-힣a-z0-9]{2,10}?)(?:말고)?(?:은|는)요?")
 _SUBJECT = LazyPattern(r"(?P<noun>[가-힣a-z0-9]{2,10}?)(?:은|는|이|가|의)?")
@@ -38,11 +40,11 @@ _ADVERBS = ("따로", "꼭", "좀", "잘", "많이", "하나")
 _HAD_THEN = LazyPattern("(?P<noun>[가-힣a-z0-9]{1,8}?)(?:이|가|도)?(?:따로|꼭|좀|잘|많이|하나)?")
 _LIKE = SoughtPattern(
     "[가-힣]{1,6}[한운은쁜](?P<noun>데|곳|집|방|거|걸|식당|숙소|호텔)"
-    "(?:으?로(?:요|해|부탁|찾)?|이?요|면(?:좋|되|돼|됩|충분)[가-힣]{0,6})$",
-    sign="[한운은쁜](?:데|곳|집|방|거|걸|식당|숙소|호텔)(?:으?로|이?요|면(?:좋|되|돼|됩|충분))",
+    "(?:으?로(?:요|해|부탁|찾)?|이?요|면(?:좋|되|돼|됩|충분)[가-힣]{0,6}|(?:이|은)?[있없](?:나|니|어|을|습)[가-힣]{0,3})$",
+    sign="[한운은쁜](?:데|곳|집|방|거|걸|식당|숙소|호텔)(?:으?로|이?요|면(?:좋|되|돼|됩|충분)|이?은?[있없])",
 )
 _REQUESTED = SoughtPattern(
-    "(?P<noun>[가-힣a-z0-9]{2,8}?)(?P<seat>자리|석|룸|테이블)?(?:은|는|도|를|을|으?로)?"
+    "(?P<noun>[가-힣a-z0-9]{2,8}?)(?P<seat>자리|석|룸|테이블|층)?(?:은|는|도|를|을|으?로)?"
     "(?:하나|한개|두개|좀|꼭|미리|같이)?"
     "(?:부탁|챙겨주|챙겨줘|마련해|준비(?:해주|해줘|해줄|부탁|될까|되나|가능)|(?<=자리로)예약(?:할수|가능|되나|될까))",
     sign="부탁|챙겨주|챙겨줘|마련해|준비|자리로예약",
@@ -56,7 +58,7 @@ _BESIDE = SoughtPattern("[쪽근변역네대로매격]")
 _QUOTES = frozenset('“‘「『《"')
 _HAD = LazyPattern(
     r"(?P<noun>[가-힣a-z0-9]{2,8}?)(?:이|가|은|는|도|을|를)?(?:좀|혹시|잘|많이)?"
-    r"(?:(?:[가-힣]?[어아여려져혀겨켜])?있(?!을까|는것)|없으면(?:안|곤란|불편|힘들)|되나|돼|됩|될까|가능|어때|어떤가|어떻|팔|파나|파는|쓸수|많이불|심해|심한)"
+    r"(?:(?:[가-힣]?[어아여려져혀겨켜])?있(?!을까|는것)|(?:되|하|나오)면(?:좋|되|돼)|없으면(?:안|곤란|불편|힘들)|되나|돼|됩|될까|가능|어때|어떤가|어떻|팔|파나|파는|쓸수|많이불|심해|심한)"
 )
 _QUOTED = LazyPattern(r"[“‘「『《\"]([^“”‘’「」『』《》\"]{2,30})[”’」』》\"]")
 _REPEATED = LazyPattern("(?:매주|매달|매월|매년|격주|매일)")
@@ -66,6 +68,8 @@ def _words(written: str) -> frozenset[str]:
     return frozenset(written.split())
 
 
+_NOT_OF_NAMES = tuple("데고서면에를로도만요")
+"""What ends no word before another of one name: 기념일인데 케이크."""
 _DEEDS = tuple(
     _words(
         "좀 확인 답변 안내 추천 연락 설명 진행 처리 취소 변경 수정 예약 주문 검색 조회 선택 결정"
@@ -90,7 +94,10 @@ _NO_NOUNS = _words(
 )
 """What stands where a noun does, and is none that could be a value."""
 _LIKE_PRONOUNS = tuple(
-    _words("그러 이러 저러 어떠 어떤 어떻 어느 무슨 아무 그런 이런 저런 그렇 이렇 저렇 뭐 뭔 몇")
+    _words(
+        "그라믄 그라면 그람 그러 이러 저러 어떠 어떤 어떻 어느 무슨 아무 그런 이런 저런"
+        " 그렇 이렇 저렇 뭐 뭔 몇"
+    )
 )
 _LIKE_ENDINGS = tuple("지네다게기자고나니냐까군걸래대야어아해")
 """What ends a sentence that is only one word, and few nouns."""
@@ -187,10 +194,16 @@ def named_nouns(utterance: Utterance) -> Iterator[tuple[int, int]]:
     for word in utterance.words:
         if word.startswith(_ELSE):
             return
-        found = _WORD.compiled.fullmatch(word)
-        if found and (found["short"] or is_noun(found["noun"])):
-            nouns.append((start, start + len(word)))
-        start += len(word)
+        found, end = _WORD.compiled.fullmatch(word), start + len(word)
+        is_like = word[-1] in "는은" and utterance.letters.startswith(_BOUND, end)
+        if (
+            found
+            and word[0] not in "있없"
+            and not is_like
+            and (not found["noun"] or is_noun(found["noun"]))
+        ):
+            nouns.append((start, end))
+        start = end
     yield from nouns
 
 
@@ -231,7 +244,7 @@ def wished_like(utterance: Utterance) -> tuple[int, int] | None:
     start = starts.rfind(1, 0, found.start("noun"))
     if start > 0 and letters[start : found.start("noun")] == "않은":
         start = starts.rfind(1, 0, start)  # 시끄럽지 않은 데
-    elif found.start() > start:
+    elif found.start() > start or found.start("noun") - start < 2:
         return None
     return None if letters.startswith(_ELSE, start) else (start, found.end("noun"))
 
@@ -246,7 +259,9 @@ def requested_noun(utterance: Utterance) -> tuple[int, int] | None:
         found = _REQUESTED.compiled.match(utterance.letters, start)
         if found and not found["noun"].endswith(_DEEDS) and is_noun(found["noun"]):
             end = found.end("seat" if found["seat"] else "noun")
-            return (start, end) if utterance.starts.count(1, start, end) <= 2 else None
+            apart = end > start + len(word)
+            if not (apart and word.endswith(_NOT_OF_NAMES)):
+                return (start, end) if utterance.starts.count(1, start, end) <= 2 else None
         start += len(word)
     return None
 

@@ -228,8 +228,10 @@ class _Limits:
             return
         end = range_end(draft.utterance, mention.end, following.start, following.end)
         if end is not None and _is_free(draft, following, end):
+            is_span = end == span_end(draft.utterance, following.end)  # 사만 원대
+            most = f"<{span_above(following.values[0])}" if is_span else f"<={following.values[0]}"
             mention.comparisons = (f">={mention.values[0]}",)
-            following.comparisons = (f"<={following.values[0]}",)
+            following.comparisons = (most,)
             mention.end, following.end = following.start, end
             mention.slot = following.slot = slot
 

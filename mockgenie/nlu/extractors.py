@@ -49,6 +49,8 @@ _BARE = re.compile(
 _PEOPLE = {"명", "분", "사람"}
 _ORDERED = re.compile(r"\s?(?:만\s?)?(?:부탁|주[세실시]|줘|추가)")
 """What stands behind a number of things, not of people: 의자 하나 부탁해요."""
+_TOLD = re.compile(r"[은는](?:아까|이미|전에)?[가-힣]{0,3}말[가-힣]{1,3}대로\Z")
+_LONGEST_TOLD = 14
 _NIGHTS = ("박", "밤")
 _DAY_COUNTERS = (*_NIGHTS, "일", "일간", "일 동안")
 """Counters of days, which 이틀 and 일주일 have in themselves."""
@@ -212,6 +214,8 @@ def find_named_numbers(vocabulary: Vocabulary) -> Step | None:
             named = ends.get(start)
             if not named and letters.startswith(_TOPIC, start - 1):
                 named = ends.get(start - 1)
+            if not named and (cue := _TOLD.search(letters, max(0, start - _LONGEST_TOLD), start)):
+                named = ends.get(cue.start())  # 인원은 아까 말한 대로 다섯이에요
             if named and (slots := [slot for slot in named if slot in numbers]):
                 draft.candidates.append((start, end, _numbered(slots, count.number)))
 

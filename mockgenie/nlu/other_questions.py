@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from mockgenie.korean import UtteranceKind, find_ordinals, named_nouns
 from mockgenie.nlu.coreference import record_keys
 from mockgenie.nlu.step import Draft, Step
 from mockgenie.nlu.vocabulary import Vocabulary
+
+_SEEKS = re.compile("몇|어떤|무슨|어디|언제|누가|뭐|얼마")
 
 
 def leave_other_questions(vocabulary: Vocabulary) -> Step | None:
@@ -27,17 +31,16 @@ def leave_other_questions(vocabulary: Vocabulary) -> Step | None:
     def step(draft: Draft) -> None:
         if draft.kind is not UtteranceKind.QUESTION or (draft.act and draft.act not in naming):
             return
-        if (
-            draft.unknown
-            or draft.unwanted
-            or draft.compared
-            or draft.forgotten
-            or not keys >= draft.slots.keys()
-        ):
+        state, slots = draft.state, draft.slots
+        if draft.unknown or draft.unwanted or draft.compared or draft.forgotten:
             return
-        if not (draft.act or draft.slots):
+        if others := slots.keys() - keys:
+            # 커피 맛은 괜찮아?, where coffee is what was looked for
+            said_again = all(state.slots.get(slot) == slots[slot] for slot in others)
+            if not said_again or _SEEKS.search(draft.utterance.letters):
+                return
+        if not (draft.act or slots):
             return  # then nothing looks for others anyway
-        state = draft.state
         if not (draft.slots or state.listed or any(map(state.slots.get, keys))):
             return
         if draft.mentions and all(one.ignored and one.slot in noted for one in draft.mentions):

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator, Sequence
 from mockgenie.korean import (
     asks_for_what_has,
     asks_how_far,
+    asks_how_it_is,
     asks_if_allowed,
     asks_if_it_is,
     asks_if_possible,
@@ -15,6 +16,7 @@ from mockgenie.korean import (
     pointed_at,
 )
 from mockgenie.nlu.coreference import record_keys
+from mockgenie.nlu.patterns import PatternMatch
 from mockgenie.nlu.slot_resolver import is_joint
 from mockgenie.nlu.state import DialogState
 from mockgenie.nlu.step import Draft, Mention, Step
@@ -29,6 +31,9 @@ _OF_PRICE = ("추가금", "추가요금", "추가비용", "가격", "값", "얼�
 _HOW_MANY = ("몇", "얼마나")
 _OF_TOPIC = ("은", "는", *_OF_PRICE, *_COMPARED)
 """What stands behind what a question is about."""
+_LAST = 4
+"""So many letters at the end of a sentence show whether it asks."""
+_WHEN = ("date", "time", "duration")
 _NOT_ORDERED = "asked about, not ordered"
 
 
@@ -54,6 +59,9 @@ def ignore_questions(vocabulary: Vocabulary) -> Step | None:
     }
     if not (key_of or noted):
         return None
+    alone = [pattern for pattern in vocabulary.patterns if not pattern.words]
+    of_truth = {name: one for one in alone for name in one.slots & truths if len(one.slots) == 1}
+    naming = {one.act for one in alone if not one.slots.isdisjoint(key_of.values())}
 
     def leave_questions(draft: Draft) -> None:
         """What is noted, asked about and not ordered: 배달 되나요, 라지는 몇 조각이에요."""
@@ -76,7 +84,10 @@ def ignore_questions(vocabulary: Vocabulary) -> Step | None:
                 for one in draft.mentions:
                     if one is mention or one.start == mention.end:  # 포장 하나요
                         one.ignored = _NOT_ORDERED
-            elif early and asks_if_allowed(utterance.letters, mention.end):
+            elif (
+                (early or (type_ == "int" and not asked and mention.slot in draft.state.slots))
+                and asks_if_allowed(utterance.letters, mention.end)
+            ) or (not asked and type_ in _WHEN and is_asked_then(draft, mention)):
                 mention.ignored = _NOT_ORDERED
             elif may_be_topic and is_topic(draft, mention):
                 for one in joined_to(draft, number):
@@ -86,6 +97,14 @@ def ignore_questions(vocabulary: Vocabulary) -> Step | None:
             told = [one for one in draft.mentions if one.slot in performed.pattern.slots]
             if told and all(one.ignored == _NOT_ORDERED for one in told):
                 draft.performed, draft.act = None, ""
+
+    def is_asked_then(draft: Draft, mention: Mention) -> bool:
+        utterance = draft.utterance
+        _, stop = utterance.sentence_of(mention.end - 1)
+        return asks_how_it_is(utterance.letters[:stop], mention.end) and (
+            utterance.asks_before(stop)
+            or asks_of(utterance.letters, max(mention.end, stop - _LAST), stop)
+        )
 
     def joined_to(draft: Draft, number: int) -> Iterator[Mention]:
         """A mention, and those of the same slot that are joined to it: 라지랑 패밀리는."""
@@ -129,6 +148,7 @@ def ignore_questions(vocabulary: Vocabulary) -> Step | None:
         if chosen or state.listed:
             _leave_ways(draft)
         letters = _without(mentions, letters)
+        asked_about = ""
         named_before = {(end, slot) for _, end, slots in draft.cues for slot in slots}
         for mention in mentions:
             if mention.slot in chosen or key_of.get(mention.slot) not in chosen:
@@ -141,6 +161,14 @@ def ignore_questions(vocabulary: Vocabulary) -> Step | None:
                 asked = asked and not _is_said_of(letters, mention, named_before)
             if asked and mention.kind != "any":
                 mention.ignored = "asked about, not wished for"
+                asked_about = mention.slot if mention.slot in of_truth else asked_about
+        if (
+            asked_about
+            and draft.act in naming
+            and all(one.ignored or one.slot in chosen for one in mentions)
+        ):  # 담배 피우는 데 있어요?
+            draft.performed = PatternMatch(of_truth[asked_about], ())
+            draft.act = draft.performed.pattern.act
 
     return step
 

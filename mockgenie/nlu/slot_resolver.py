@@ -12,6 +12,7 @@ from typing import NamedTuple
 from mockgenie.korean import (
     is_of_any_journey,
     is_repaired,
+    is_weekday,
     means_day_of_month,
     only_follows,
     wants_change,
@@ -65,6 +66,8 @@ _FROM = ("에서", "을", "를", "이었는데", "였는데", "에서는")
 """What stands behind a value that is changed: 여덟 시에서 아홉 시로 바꿔 줘."""
 _BESIDE_NAMES = ("int", "float", "duration", "choice")
 """The types of slot whose values stand beside what they are of: 콜라 큰 거 두 개."""
+
+_WEEKDAY = len("일요일")
 
 _WORD_BEHIND = 16
 """What speaks for a slot, and how much: a word of the slot right behind the value; one before it,
@@ -127,6 +130,8 @@ def resolve_slots(vocabulary: Vocabulary) -> Step | None:
         choice: _Choice | None = None
         for number, (start, end, meanings) in enumerate(picked):
             meaning = meanings[0]
+            if len(meanings) > 1 and _is_only_weekday(draft, start, end):
+                continue
             values: tuple[str, ...] = (meaning.value,)
             slot, why = meaning.slot, "its value"
             if len(meanings) > 1:
@@ -141,6 +146,21 @@ def resolve_slots(vocabulary: Vocabulary) -> Step | None:
             draft.mentions.append(Mention(start, end, slot, meaning.kind, values, why))
 
     return step
+
+
+def _is_only_weekday(draft: Draft, start: int, end: int) -> bool:
+    """Whether a weekday only tells that of the day right before it: 12월 6일 일요일."""
+    mentions, utterance = draft.mentions, draft.utterance
+    if not mentions or mentions[-1].end != start or end - start > _WEEKDAY:
+        return False
+    letters, day = utterance.letters, mentions[-1]
+    return (
+        day.kind == "said"
+        and letters[start - 1] == "일"
+        and letters[day.start].isdigit()
+        and is_weekday(letters[start:end])
+        and not utterance.crosses_signs(start - 1, start + 1)
+    )
 
 
 class _Facts:
@@ -249,6 +269,9 @@ class _Choice:
         if slot in cues:
             more, why = cues[slot]
             points += more
+            beside_fill = entity in self._classes and slot not in self._fill
+            if more >= _WORD_BEHIND and beside_fill and slot in state.slots and self._is_confirming:
+                points += _CONFIRMED  # 19일까지로 바꿔 주세요
         if topic == own_topic:
             points, why = points + _OF_THE_SENTENCE, why or "its sentence speaks of such things"
         if slot in taken:

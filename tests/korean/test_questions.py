@@ -7,6 +7,7 @@ import pytest
 from mockgenie.korean import (
     asks_for_what_has,
     asks_how_far,
+    asks_how_it_is,
     asks_if_it_is,
     asks_of,
     read_utterance,
@@ -91,6 +92,28 @@ def test_it_is_asked_if_something_is_so() -> None:
 )
 def test_it_is_asked_how_far_it_is(text: str) -> None:
     assert asks_how_far(read_utterance(text).letters, 2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "주말에도 사람 많아?",
+        "주말에는 더 비싸요?",
+        "주말로 하면 더 싸?",
+        "주말에 문 열어요?",
+        "일주 묵으면 할인되나요",
+        "주말은 붐비나요",
+    ],
+)
+def test_it_is_asked_how_it_is_then(text: str) -> None:
+    assert asks_how_it_is(read_utterance(text).letters, 2)
+
+
+@pytest.mark.parametrize(
+    "text", ["주말에 자리 있어요?", "주말로 할게요", "주말에 네 명이요", "주말 되나요?"]
+)
+def test_a_day_may_be_wished_for(text: str) -> None:
+    assert not asks_how_it_is(read_utterance(text).letters, 2)
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,8 @@ def test_the_dictionary_finds_first_words_of_patterns(inn: Steps) -> None:
         ("counts", "한 명당 얼마죠", []),
         ("named_numbers", "인원은 일곱", [("일곱", ["Visit.people"])]),
         ("named_numbers", "일곱", []),
+        ("named_numbers", "인원은 아까 말한 대로 다섯이에요", [("다섯", ["Visit.people"])]),
+        ("named_numbers", "인원은 나중에 말할게요 다섯 시에 봐요", []),
     ],
 )
 def test_a_step_finds_values_of_its_kind(

@@ -28,7 +28,7 @@ entities:
       - {name: 물안개, area: 강릉, rate: 70000, parking: no, phone: 2번}
       - {name: 별마당, area: 속초, rate: 60000, parking: no, phone: 3번}
   Stay:
-    slots: {people: {type: int, counters: [명]}}
+    slots: {people: {type: int, counters: [명]}, day: {type: date}}
 acts:
   search: [<Lodge.name>, <Lodge.area>, <Lodge.rate>, 방, (산장|방|집|곳) 있, 찾아]
   ask_phone: 전화번호
@@ -98,12 +98,25 @@ def test_a_question_by_an_unknown_noun_looks_for_nothing(pipeline: Pipeline, tex
         ("사진 말고 전화번호 알려 주시겠어요?", "ask_phone"),
         ("거기 사진 보면 주차 되나요?", "ask_parking"),
         ("방 있나요?", "search"),
+        ("주차할 방 있나요?", "ask_parking"),
+        ("주말에도 사람 많아요?", ""),
         ("사진 있는 방 찾아 주세요", "search"),
     ],
 )
 def test_what_the_domain_knows_is_done(pipeline: Pipeline, text: str, act: str) -> None:
     found = understood(pipeline, text, slots=CHOSEN, listed=LISTED)
     assert (found.act, found.asks_other) == (act, "")
+
+
+def test_what_was_looked_for_may_be_said_again(pipeline: Pipeline) -> None:
+    assert understood(pipeline, "강릉 산장 맛은 괜찮아?", slots=CHOSEN).act == ""
+    assert understood(pipeline, "속초 산장 맛은 괜찮아?", slots=CHOSEN).act == "search"
+    assert understood(pipeline, "강릉 산장 뷰는 어디가 좋아?", slots=CHOSEN).act == "search"
+
+
+def test_what_is_known_may_be_asked_about(pipeline: Pipeline) -> None:
+    known = {**CHOSEN, "Stay.people": ("2",)}
+    assert understood(pipeline, "두 명이 가도 안전한가요", slots=known).slots == {}
 
 
 def test_before_there_is_any_record_it_is_a_wish(pipeline: Pipeline) -> None:

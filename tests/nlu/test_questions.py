@@ -119,6 +119,13 @@ def test_it_is_asked_if_one_may(laundry: Steps) -> None:
     assert not draft.mentions[0].ignored
 
 
+def test_it_is_asked_how_it_is_then(laundry: Steps) -> None:
+    for text in ("주말에도 붐비나요", "일주일 묵으면 할인되나요", "내일 문 여나요?"):
+        draft = laundry.run(QUESTIONS[:-1], text, task="order")
+        assert not any(one.kind == "said" and not one.ignored for one in draft.mentions), text
+    assert not laundry.run(QUESTIONS[:-1], "내일 갈게요", task="order").mentions[0].ignored
+
+
 def test_it_is_asked_what_something_has_in_it(laundry: Steps) -> None:
     assert laundry.run(QUESTIONS[:-1], "셔츠도 들어가나요?", task="order").mentions[0].ignored
 

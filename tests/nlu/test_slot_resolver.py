@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from tests.nlu.steps import MENTIONS, Steps, mentioned
+from tests.nlu.steps import MENTIONS, Steps, load, mentioned
 
 
 @pytest.mark.parametrize(
@@ -88,3 +90,38 @@ def test_why_a_slot_was_chosen_is_kept(inn: Steps) -> None:
 def test_what_is_kept_as_it_was_said_has_the_words_of_the_user(inn: Steps) -> None:
     (mention,) = inn.run(MENTIONS, "글피요").mentions
     assert (mention.slot, mention.values) == ("Visit.day", ("글피",))
+
+
+TRIP = """
+entities:
+  Trip:
+    slots:
+      start: {type: date, words: [출발, 부터]}
+      back: {type: date, words: [까지, 귀국]}
+      people: {type: int, counters: [명]}
+tasks: {book: {fill: [Trip.start, Trip.people], confirm: 맞아요?}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        ("12월 6일 일요일이에요", [("12월 6일", "Trip.start")]),
+        ("12월 6일, 일요일", [("12월 6일", "Trip.start"), ("일요일", "Trip.start")]),
+        ("12월 6일 일요일부터 9일까지", [("12월 6일", "Trip.start"), ("9일", "Trip.back")]),
+    ],
+)
+def test_the_weekday_of_a_day_is_no_other_day(
+    tmp_path: Path, text: str, mentions: list[tuple[str, str]]
+) -> None:
+    trip = Steps(load(tmp_path, TRIP))
+    needed = [step for step in MENTIONS if step in trip.needed]
+    assert mentioned(trip.run(needed, text)) == mentions
+
+
+def test_what_is_to_be_confirmed_is_told_apart_by_its_words(tmp_path: Path) -> None:
+    trip = Steps(load(tmp_path, TRIP))
+    needed = [step for step in MENTIONS if step in trip.needed]
+    known = {"Trip.start": ("15일",), "Trip.back": ("18일",), "Trip.people": ("1",)}
+    draft = trip.run(needed, "19일까지로 바꿔 주세요", slots=known, stage="confirming")
+    assert mentioned(draft) == [("19일", "Trip.back")]
