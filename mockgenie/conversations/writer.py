@@ -12,7 +12,7 @@ from mockgenie.conversations.model import (
     SlotValues,
     Wording,
 )
-from mockgenie.source import in_a_row, quoted
+from mockgenie.source import in_a_row, one_or_several, quoted
 
 
 def write_conversations(conversations: Iterable[Conversation]) -> str:
@@ -94,7 +94,7 @@ def _wording(wording: Wording) -> Iterator[str]:
         ("not", wording.lacks),
     ):
         if texts:
-            yield f"  {what}: {_one_or_several(texts)}"
+            yield f"  {what}: {one_or_several(texts)}"
 
 
 def _text(key: str, text: str) -> Iterator[str]:
@@ -125,11 +125,7 @@ def _requests(requests: Sequence[ExpectedRequest]) -> Iterator[str]:
 def _values(values: SlotValues) -> str:
     if values is None:
         return "null"
-    return _one_or_several(values) if values else "{any: true}"
-
-
-def _one_or_several(texts: Sequence[str]) -> str:
-    return quoted(texts[0], within=True) if len(texts) == 1 else in_a_row(texts)
+    return one_or_several(values) if values else "{any: true}"
 
 
 def _flow(record: Mapping[str, str]) -> str:

@@ -243,7 +243,8 @@ def _check_name(name: str, node: Node, what: str) -> None:
 
 def _read_values(node: Node) -> Iterator[tuple[str, tuple[str, ...]]]:
     if node.is_scalar and not node.is_absent and is_value_file(node.text("values")):
-        yield from read_value_file(node, "values")
+        for _, _, value, named in read_value_file(node):
+            yield value, named
     elif node.is_mapping:
         for value, _, synonyms in node.pairs("values"):
             if synonyms.is_absent:

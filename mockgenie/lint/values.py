@@ -14,7 +14,7 @@ from mockgenie.korean import squeeze
 from mockgenie.lint.codes import warn
 from mockgenie.lint.filling import Filling
 from mockgenie.lint.outline import Outline, SlotPart
-from mockgenie.records import is_value_file, read_value_lines
+from mockgenie.records import is_value_file, read_value_file
 from mockgenie.source import Diagnostic, Node, did_you_mean
 
 _FIRST_FEW = 3
@@ -98,7 +98,7 @@ def _written_values(part: SlotPart) -> Iterator[tuple[_PlacedWord, list[_PlacedW
             words = () if synonyms.is_absent else tuple(synonyms.items("synonyms"))
             yield _word_of(key), [_word_of(word) for word in words]
     elif node.is_scalar and is_value_file(node.text("values")):
-        for path, line, value, named in read_value_lines(node, "values"):
+        for path, line, value, named in read_value_file(node):
             place = (line, 1)
             yield (
                 _PlacedWord(value, path, place),

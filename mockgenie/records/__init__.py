@@ -5,7 +5,7 @@ from mockgenie.records.files import LARGEST_TEXT, DataFile
 from mockgenie.records.instances import FILE_TYPES, LARGEST, TEXTS, InstanceTable, read_instances
 from mockgenie.records.sqlite_opening import SQLITE_MAGIC, Unopenable, look_at_sqlite
 from mockgenie.records.table import NO_TABLE, Matches, Record, Table, reading_on
-from mockgenie.records.text_files import is_value_file, read_value_file, read_value_lines
+from mockgenie.records.text_files import is_value_file, read_value_file
 
 __all__ = [
     "FILE_TYPES",
@@ -29,7 +29,6 @@ __all__ = [
     "look_at_sqlite",
     "read_instances",
     "read_value_file",
-    "read_value_lines",
     "reading_on",
     "shown",
 ]

@@ -217,19 +217,13 @@ def is_value_file(written: str) -> bool:
     return written.lower().endswith(tuple(_CELLS))
 
 
-def read_value_file(node: Node, what: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Each value with its synonyms, in the order of the file that `node` names.
+def read_value_file(node: Node) -> Iterator[tuple[Path, int, str, tuple[str, ...]]]:
+    """File, line, value and synonyms, in the order of the file that `node` names.
 
     A value that is there twice is a problem, reported at its line.
     """
-    for _, _, value, synonyms in read_value_lines(node, what):
-        yield value, synonyms
-
-
-def read_value_lines(node: Node, what: str) -> Iterator[tuple[Path, int, str, tuple[str, ...]]]:
-    """The same, each behind its file and line."""
     largest = dict.fromkeys(_CELLS, LARGEST_TEXT)
-    file = find_file(node, what, largest, "a .txt file or a .csv file")
+    file = find_file(node, "values", largest, "a .txt file or a .csv file")
     if file is not None:
         with file.reading():
             values = _read_values(file, _CELLS[file.path.suffix.lower()])

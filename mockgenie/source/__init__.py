@@ -30,7 +30,7 @@ from mockgenie.source.regex import (
     pattern_problem,
 )
 from mockgenie.source.schema import Schema, put_together, put_together_definitions
-from mockgenie.source.yaml_text import in_a_row, listed, quoted, read_yaml
+from mockgenie.source.yaml_text import in_a_row, listed, one_or_several, quoted, read_yaml
 
 __all__ = [
     "DIALECT",
@@ -66,6 +66,7 @@ __all__ = [
     "mismatch",
     "mistake",
     "object_in",
+    "one_or_several",
     "pattern_problem",
     "printable",
     "put_together",

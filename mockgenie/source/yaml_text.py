@@ -39,6 +39,11 @@ def in_a_row(texts: Iterable[str]) -> str:
     return f"[{', '.join(quoted(text, within=True) for text in texts)}]"
 
 
+def one_or_several(texts: Sequence[str]) -> str:
+    """A text where there is one, else a list on one line."""
+    return quoted(texts[0], within=True) if len(texts) == 1 else in_a_row(texts)
+
+
 def listed(texts: Sequence[str], indent: str) -> str:
     """A list: behind its key where it is short, else a line each below it."""
     row = f" {in_a_row(texts)}"

@@ -20,7 +20,7 @@ def read(folder: Path, name: str, content: str | bytes = "") -> tuple[Values, li
     domain = folder / "Test.yaml"
     domain.write_text(f'"{name}"', "utf-8")
     source = Source(domain)
-    values = list(read_value_file(source.root(), "values"))
+    values = [(value, synonyms) for _, _, value, synonyms in read_value_file(source.root())]
     return values, list(map(brief, source.diagnostics))
 
 

@@ -11,7 +11,7 @@ import csv
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -34,7 +34,7 @@ from mockgenie.importers.geniedialog.records import instance_files, write_instan
 from mockgenie.importers.geniedialog.repair import Repair
 from mockgenie.importers.geniedialog.tables import GenieDatabase
 from mockgenie.importers.imported import ImportFailure
-from mockgenie.source import followed, in_a_row, quoted
+from mockgenie.source import followed, one_or_several, quoted
 
 _DOMAIN = "domain.yaml"
 _TESTS = "tests/scenarios.yaml"
@@ -250,11 +250,5 @@ def _conversation(scenario: ScenarioDraft, with_slots: bool) -> Iterator[str]:
     yield f"    - user: {quoted(scenario.utterance)}"
     yield f"      act: {quoted(scenario.act)}"
     if scenario.slots and with_slots:
-        slots = (f"{slot}: {_values(values)}" for slot, values in scenario.slots.items())
+        slots = (f"{slot}: {one_or_several(values)}" for slot, values in scenario.slots.items())
         yield f"      slots: {{{', '.join(slots)}}}"
-
-
-def _values(values: Sequence[str]) -> str:
-    if len(values) == 1:
-        return quoted(values[0], within=True)
-    return in_a_row(values)
