@@ -117,6 +117,7 @@ from mockgenie.korean.questions import (
     may_ask_for_what_has,
 )
 from mockgenie.korean.remarks import (
+    greets,
     has_none,
     is_of_speaker,
     is_reaction,
@@ -240,6 +241,7 @@ __all__ = [
     "find_times",
     "find_towns",
     "goes_ahead",
+    "greets",
     "had_noun",
     "has_none",
     "heard",

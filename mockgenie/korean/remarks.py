@@ -129,6 +129,16 @@ def is_reaction(letters: str) -> bool:
     return exclaims and not _WISHES.compiled.search(said)
 
 
+_GREETS = LazyPattern(
+    "(?:저기요?|아|네|오)?(?:안녕(?:하세요|하십니까|하신가요)?|반갑(?:습니다|네요?|다)|반가워요?|여보세요|하이|ㅎㅇ)+[요용~]?"
+)
+
+
+def greets(letters: str) -> bool:
+    """Whether an utterance is nothing but a greeting: 안녕하세요 반갑습니다."""
+    return _GREETS.compiled.fullmatch(letters) is not None
+
+
 _TAKES_IN = LazyPattern(
     r"(?:(?:안|못)[가-힣]{1,2}|없|모르|그런|그렇|거|것|이)(?:는|던)?(?P<end>(?:구나|구만|구먼|구려|군)요?[ㅋㅎㅠㅜ]*)\Z"
 )

@@ -7,6 +7,7 @@ from mockgenie.korean import (
     UtteranceKind,
     alike,
     beginnings,
+    greets,
     has_none,
     is_of_speaker,
     is_reaction,
@@ -89,7 +90,9 @@ def leave_remarks(vocabulary: Vocabulary) -> Step:
             read_reaction(draft)
 
     def read_reaction(draft: Draft) -> None:
-        if draft.kind is UtteranceKind.STATEMENT and is_reaction(draft.utterance.letters):
+        letters = draft.utterance.letters
+        told = draft.kind is UtteranceKind.STATEMENT and is_reaction(letters)
+        if told or greets(letters):
             draft.kind = UtteranceKind.REACTION
 
     return step

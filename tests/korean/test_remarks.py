@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mockgenie.korean import is_reaction, remark, tells_since_when
+from mockgenie.korean import greets, is_reaction, remark, tells_since_when
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,10 @@ def test_a_reaction_only_shows_what_somebody_makes_of_it(letters: str) -> None:
 )
 def test_a_wish_or_a_name_is_no_reaction(letters: str) -> None:
     assert not is_reaction(letters)
+
+
+def test_a_greeting_is_nothing_but_that() -> None:
+    for letters in ("안녕하세요", "저기요안녕하세요", "안녕반가워요", "여보세요"):
+        assert greets(letters)
+    for letters in ("안녕하세요주문할게요", "안녕히계세요", "하이볼주세요"):
+        assert not greets(letters)
