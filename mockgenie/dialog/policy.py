@@ -33,7 +33,12 @@ _CONFIRMED_AGAIN = (
 """To these, and to words that are not known, the question that confirms is asked again where
 nothing else answers them."""
 
-_ASK_FOR_NOTHING = (UtteranceKind.REACTION, UtteranceKind.AGREEMENT, UtteranceKind.HESITATION)
+_ASK_FOR_NOTHING = (
+    UtteranceKind.REACTION,
+    UtteranceKind.AGREEMENT,
+    UtteranceKind.HESITATION,
+    UtteranceKind.INDIFFERENCE,
+)
 _HEARD_IN_BETWEEN = _ASK_FOR_NOTHING[:2]
 """To these a question is asked again as it was."""
 
@@ -146,6 +151,8 @@ class Policy(Struct):
         if turn.stage != "confirming" or confirm is None:
             return None
         if not self._graph.needs[turn.task.name].isdisjoint(self._changed):
+            if self._speaks_of_another(understood):
+                return None
             turn.stage = ""
             return self._go_on()
         if understood.agrees or (
@@ -157,6 +164,15 @@ class Policy(Struct):
             turn.say(confirm.change)
             return turn.speech()
         return None
+
+    def _speaks_of_another(self, understood: Understanding) -> bool:
+        """Whether something is to be done to a record that what is to be confirmed knows nothing
+        of: 목요일 치과 미룰 수 있나, where another day is to be noted."""
+        task = self._turn.task.name
+        named = self._graph.names.intersection(understood.slots) - self._graph.needs[task]
+        if not named or understood.answer or not understood.act:
+            return False
+        return self._following(self._graph.anywhere) not in ("", task)
 
     def _follow_way_from_anywhere(self, understood: Understanding) -> Reply | None:
         """The first way that every task has leads to its task, unless the question is answered."""

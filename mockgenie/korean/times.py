@@ -41,7 +41,8 @@ _MINUTES = (
     rf"\s{{0,2}}(?:(?P<half>반)(?:{AT_END}|(?=쯤|이[라랬었]))"
     rf"|(?P<minute>[0-5]?[0-9]|{any_of(*_SINO)})\s?분)"
 )
-_HOUR_ENDS = rf"(?:{AT_END}|(?=이전|이후|전|후|경|정각|출발|도착|사이|즈음))"
+_TOLD = "(?=(?:야|여|네요?|구나|래요?|대요?|다)(?![가-힣]))"
+_HOUR_ENDS = rf"(?:{AT_END}|{_TOLD}|(?=이전|이후|전|후|경|정각|출발|도착|사이|즈음))"
 """What may stand behind 시; 시간 counts hours, 시청 and 시작 are other words."""
 
 _TIME = LazyPattern(

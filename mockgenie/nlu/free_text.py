@@ -311,7 +311,10 @@ def _longest_stretch(
     again = repeated(draft.utterance.letters)  # 매주 요가: how often is no part of a title
     if again is not None:
         first, last = again
-        stretches = [(last if one == first else one, other) for one, other in stretches]
+        stretches = [
+            (last if one == first else one, first if other == last else other)
+            for one, other in stretches
+        ]
     return max(stretches, key=lambda stretch: _length(draft, *stretch))
 
 

@@ -61,7 +61,8 @@ def read_polarity(vocabulary: Vocabulary) -> Step | None:
         if draft.mentions:
             _read_polarities(draft)
             asks = _asks_what_was_not_done(draft)
-            for mention in draft.mentions:
+            wanted: int | None = None
+            for mention in reversed(draft.mentions):
                 if asks and mention.polarity is Polarity.UNWANTED:
                     mention.polarity = Polarity.WANTED  # 부엌은 안 켰죠?
                 ruled_out = mention.polarity in _RULED_OUT
@@ -72,8 +73,10 @@ def read_polarity(vocabulary: Vocabulary) -> Step | None:
                 removed = mention.slot in keys and performed.pattern.rank in removing
                 if removed and is_kept(letters, mention.end):
                     continue  # 산행 취소하고 장보기만 남겨 줘
-                if removed or _names(performed, mention, draft):
+                joined = wanted is not None and is_joint(letters[mention.end : wanted])
+                if removed or joined or _names(performed, mention, draft):
                     mention.polarity = Polarity.WANTED  # 장보기 빼 줘, 산행 안 가니까 지워 줘
+                    wanted = mention.start
 
     return step
 

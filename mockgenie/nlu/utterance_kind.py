@@ -10,6 +10,7 @@ from mockgenie.korean import (
     read_kind,
     squeeze,
     takes_up,
+    wants_change,
 )
 from mockgenie.nlu.patterns import PatternMatch
 from mockgenie.nlu.step import Draft, Step
@@ -55,6 +56,8 @@ def read_agreement(vocabulary: Vocabulary) -> Step | None:
 
     def step(draft: Draft) -> None:
         if draft.state.stage == "confirming":
+            if _changes_as_proposed(draft):  # 옮길까요? – 네 변경해 주세요
+                draft.kind, draft.act, draft.performed = UtteranceKind.AGREEMENT, "yes", None
             draft.agrees = _agrees(draft)
             # 네 취소해 주세요, where that is a way of the task
             refuses = draft.kind is UtteranceKind.REFUSAL
@@ -63,6 +66,14 @@ def read_agreement(vocabulary: Vocabulary) -> Step | None:
             draft.commands = calls_off or _commands(draft)
 
     return step
+
+
+def _changes_as_proposed(draft: Draft) -> bool:
+    """Whether a yes commands the change that was proposed, in whatever verb."""
+    if draft.answer != "yes" or draft.kind is not UtteranceKind.COMMAND:
+        return False
+    said = draft.slots or draft.unwanted or draft.compared or draft.forgotten
+    return not said and wants_change(draft.utterance.letters) and wants_change(draft.state.last)
 
 
 def _agrees(draft: Draft) -> bool:

@@ -573,3 +573,38 @@ def test_nothing_is_only_heard_where_something_was_asked(talk: Talk) -> None:
     hotel = talk(HOTEL.replace("24시간이요.", '"24시간이요. 더 궁금하세요?"'))
     hotel.say("몇 시까지 해요?")
     assert hotel.say("네") == "네?"
+
+
+def test_a_yes_has_the_change_made_that_was_proposed_in_whatever_verb(talk: Talk) -> None:
+    diary = talk(
+        """
+name: Diary
+entities: {Move: {slots: {day: {type: date}}}}
+acts: {move: [옮겨, 바꿔, 변경]}
+tasks:
+  move:
+    fill: Move.day
+    ask: {Move.day: 언제요?}
+    confirm: "{Move.day}(으)로 옮길까요?"
+    say: 옮겼어요.
+    end: true
+    next: {task: move, when: act = "move"}
+"""
+    )
+    diary.say("내일이요")
+    assert diary.say("모레로 변경해 주세요") == "모레로 옮길까요?"
+    assert diary.say("변경하면 어떻게 돼요?") == "모레로 옮길까요?"
+    assert diary.say("네 변경해 주세요") == "옮겼어요."
+
+
+def test_what_is_done_to_a_record_changes_nothing_that_is_to_be_confirmed(talk: Talk) -> None:
+    visit = 'visit: {fill: Stay.day, confirm: "{Stay.day}, 맞아요?"}'
+    way = '- {task: visit, when: act = "visit"}'
+    hotel = talk(
+        HOTEL.replace("영업시간]", "영업시간]\n  visit: 들를게")
+        .replace("phone: {say", f"{visit}\n  phone: {{say")
+        .replace("- {task: hours", f"{way}\n  - {{task: hours")
+    )
+    assert hotel.say("내일 들를게") == "내일, 맞아요?"
+    assert hotel.say("모레요") == "모레, 맞아요?"
+    assert hotel.say("토요일에 달빛 추천해 줘").startswith("달빛이 있어요.")

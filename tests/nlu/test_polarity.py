@@ -117,6 +117,8 @@ tasks: {look: {fill: Club.name}}
     session = Session("Test", "internal_data", "look")
     understood = Pipeline(club).understand("합창은 안 가니까 지워 주세요", session)
     assert (understood.act, understood.slots) == ("drop", {"Club.name": ("합창",)})
+    understood = Pipeline(club).understand("합창이랑 등산은 안 가니까 지워 주세요", session)
+    assert (understood.slots, understood.unwanted) == ({"Club.name": ("합창", "등산")}, {})
 
 
 def test_why_something_is_done_rules_nothing_out(tmp_path: Path) -> None:
