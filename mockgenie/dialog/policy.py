@@ -177,7 +177,7 @@ class Policy(Struct):
     def _follow_way_from_anywhere(self, understood: Understanding) -> Reply | None:
         """The first way that every task has leads to its task, unless the question is answered."""
         turn = self._turn
-        if self._is_answered(understood):
+        if turn.asked and self._is_answered(understood):
             return None
         following = self._following(self._graph.anywhere)
         if not following:
@@ -249,10 +249,10 @@ class Policy(Struct):
 
     def _is_answered(self, understood: Understanding) -> bool:
         """Whether a value alone answers the question just asked: it leads nowhere else then."""
-        asked, performed = self._turn.asked, understood.performed
-        if not asked or performed is None or performed.pattern.words:
+        performed = understood.performed
+        if performed is None or performed.pattern.words:
             return False
-        return asked in understood.changed_slots
+        return self._turn.asked in understood.changed_slots
 
     def _has_use_for(self, understood: Understanding) -> bool:
         """Whether the task can go on with it."""

@@ -131,19 +131,19 @@ class Template(Struct, frozen=True, dict=True):
         """The text, filled in from `scope`."""
         frame, names = self._plain
         if names and not scope.compared:
-            return frame.format(*scope.words(names))
+            return frame % tuple(scope.words(names))
         return _rendered(self._prepared, scope)
 
     @cached_property
     def _plain(self) -> tuple[str, tuple[str, ...]]:
-        """The text for `str.format`, and the names in it, where all of it are texts and values as
+        """The text for `%`, and the names in it, where all of it are texts and values as
         they stand; otherwise no names."""
         frame = ""
         for part in self.parts:
             if isinstance(part, str):
-                frame += part.replace("{", "{{").replace("}", "}}")
+                frame += part.replace("%", "%%")
             elif isinstance(part, Value) and not (part.particle or part.form or part.of):
-                frame += "{}"
+                frame += "%s"
             else:
                 return "", ()
         return frame, tuple(self.names())

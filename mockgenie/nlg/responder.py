@@ -72,14 +72,14 @@ class Responder(Struct):
 
     def finish(self) -> str:
         """All that was said, which is the last answer from here on."""
-        self.last = self.text
+        texts = self.texts
+        self.last = texts[0] if len(texts) == 1 else self.text
         return self.last
 
     @property
     def text(self) -> str:
         """All that was said."""
-        texts = self.texts
-        return texts[0] if len(texts) == 1 else "\n".join(filter(None, texts))
+        return "\n".join(filter(None, self.texts))
 
 
 def _choose(texts: Sequence[Text], draw: float) -> Text:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -123,7 +124,12 @@ class Clock:
 
 def day_at(moment: float) -> date:
     """The day it is in Korea, so many seconds since 1970-01-01 UTC."""
-    return date.fromordinal(_EPOCH + int((moment + _KOREA_IS_AHEAD) // _DAY))
+    return _day(int((moment + _KOREA_IS_AHEAD) // _DAY))
+
+
+@lru_cache(16)  # the same object again and again is also found faster by what is kept of a day
+def _day(number: int) -> date:
+    return date.fromordinal(_EPOCH + number)
 
 
 def _whole(seconds: float) -> float:

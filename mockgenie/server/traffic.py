@@ -18,7 +18,7 @@ from mockgenie.source import columns, escaped, safe_json
 _MOST_WAITING = 2_000
 """Exchanges that may wait to be shown; further ones are counted only."""
 _MOST_AT_ONCE = 50
-_SHARE = 0.02
+_SHARE = 0.01
 """How much of a processor showing may take: the turns come first."""
 _EPOCH = datetime(1970, 1, 1)
 _SHORT = 6
@@ -29,7 +29,7 @@ class Traffic:
     """Shows each exchange, in a thread of its own, so that no turn ever waits for a reader.
 
     `write` gets whole lines; it may take as long as it likes, and raises OSError where nobody
-    reads any more, which ends the showing. Showing takes at most a few percent of a processor:
+    reads any more, which ends the showing. Showing takes about a percent of a processor:
     what comes faster than that is left out, and how much was left out is said.
     """
 
