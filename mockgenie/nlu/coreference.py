@@ -30,6 +30,7 @@ _TYPES: dict[Pointed, tuple[str, ...]] = {
 }
 """The types of slot that each word can stand for, besides the key of a record."""
 _EARLIER = re.compile("아까|먼저|방금전|처음에|이전")
+_NOT_THIS = re.compile(r"\s?(?:거|것)?(?:은|는)?\s?(?:말[고구]|빼고|아니[고라])")
 _NAMED = re.compile("[가-힣]{2,}")
 _OF_DISTRICTS = "동역구점"
 _BRIEF = 30
@@ -178,7 +179,9 @@ def record_keys(vocabulary: Vocabulary) -> dict[str, tuple[Slot, ...]]:
 
 def by_position(text: str, options: Sequence[str]) -> tuple[str, ...]:
     """The options that an utterance names by their positions."""
-    indexes = [index for _, _, index in find_ordinals(text)]
+    places = find_ordinals(text)
+    meant = [index for _, end, index in places if not _NOT_THIS.match(text, end)]
+    indexes = meant or [index for _, _, index in places]  # 1번 말고 2번이요
     return tuple(dict.fromkeys(options[i] for i in indexes if -1 <= i < len(options)))
 
 
@@ -188,6 +191,10 @@ class _References:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._slots = vocabulary.slots
         self._keys = tuple(record_keys(vocabulary))
+        self._counts = tuple(
+            name for name, slot in vocabulary.slots.items() if slot.type == "int" and slot.counters
+        )
+        self._noted = tuple(slot for slot in vocabulary.domain.noted if slot in vocabulary.slots)
         moments = ("date", "time")
         slots = (slot for own in record_keys(vocabulary).values() for slot in own)
         self._moments = [slot.name for slot in slots if slot.type in moments and slot.spoken]
@@ -236,14 +243,25 @@ class _References:
         """Fill what the task needs with what another slot of the same values had last: of a pizza
         that was asked about."""
         state = draft.state
-        for name in draft.fill:
+        noted = self._noted if state.kind == "question" else ()  # 샐러드는 얼마죠 – 그것도 주세요
+        for name in (*draft.fill, *noted):
             values = self._slots[name].values
             if not values or name in named or name in state.slots or name in resolved:
                 continue
             for other, said in reversed((state.before | state.slots).items()):
                 if other != name and said and self._slots[other].values.keys() == values.keys():
                     resolved[name] = said
+                    if name not in draft.fill:
+                        self._count_beside(name, draft)
                     break
+
+    def _count_beside(self, name: str, draft: Draft) -> None:
+        """Have a count be of the class of what is pointed at: 그것도 하나 주세요."""
+        entity = name.partition(".")[0] + "."
+        own = next((s for s in self._counts if s.startswith(entity)), "")
+        other = next((s for s in self._counts if s in draft.slots), "")
+        if own and other and own not in draft.slots:
+            draft.slots[own] = draft.slots.pop(other)
 
     def _fill(
         self, types: Sequence[str], draft: Draft, named: Collection[str], resolved: Slots

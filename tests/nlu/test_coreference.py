@@ -30,6 +30,7 @@ def test_the_name_of_a_record_is_always_meant(inn: Steps) -> None:
     [
         ("두 번째요", {"Inn.name": ("소담상",)}),
         ("1번이랑 3번", {"Inn.name": ("한마루", "볕뜰")}),
+        ("1번 말고 2번이요", {"Inn.name": ("소담상",)}),
         ("마지막 거", {"Inn.name": ("볕뜰",)}),
         ("아홉 번째", {}),
     ],

@@ -60,3 +60,31 @@ def test_what_is_named_is_pointed_at(talk: Talk) -> None:
     conversation = talk(STALL)
     conversation.say("설렁탕 얼마예요?")
     assert conversation.say("갈비탕 그거 얼마예요?").startswith("갈비탕 12000원")
+
+
+SIDES = """
+entities:
+  Order:
+    slots:
+      soup: {values: [설렁탕, 곰탕]}
+      cups: {type: int, counters: [그릇, 개]}
+  Extra: {slots: {dish: {values: [김치, 만두], noted: 네.}, count: {type: int, counters: [개]}}}
+  Dish: {slots: {name: {values: [김치, 만두], words: [얼마]}}, instances: [{name: 만두}]}
+acts: {order: [<Order.soup>, 주세요], ask_price: 얼마}
+tasks:
+  order: {fill: [Order.soup, Order.cups], ask: {Order.soup: 뭐요?, Order.cups: 몇 그릇이요?}}
+  price: {lookup: Dish, say: {each: "{Dish.name} 3000원"}, reset: Dish.name}
+anywhere:
+  - {task: price, when: act = "ask_price" and Dish.name is filled}
+  - {task: order, when: act = "order"}
+"""
+
+
+def test_what_was_asked_about_is_ordered_beside_what_is_known(talk: Talk) -> None:
+    conversation = talk(SIDES)
+    conversation.say("설렁탕 두 그릇 주세요")
+    conversation.say("만두 얼마예요?")
+    conversation.say("그것도 하나 주세요")
+    slots = conversation.session.slots
+    assert (slots["Extra.dish"], slots["Extra.count"]) == (("만두",), ("1",))
+    assert slots["Order.cups"] == ("2",)
