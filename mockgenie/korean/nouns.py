@@ -211,6 +211,8 @@ def had_noun(utterance: Utterance, start: int = 0) -> tuple[int, int] | None:
     """The letters of the noun that is asked about from letter `start` on, whether it is there, goes
     or how it is: 반려동물 되나요, 밸브 잠겨 있어, 미세먼지는 어때요."""
     found = _HAD.compiled.match(utterance.letters, start)
+    if found and found.end("noun") == start + 2 and found["noun"][1] in "이가":
+        return start, start + 1  # 룸이 있으면 좋겠는데
     if found is None or not is_noun(found["noun"]) or utterance.crosses_words(*found.span("noun")):
         return None
     return found.span("noun")

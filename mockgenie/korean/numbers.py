@@ -72,11 +72,12 @@ _SHARE = (
 )
 _TOGETHER = (
     rf"(?<![이기미약신재])혼(?:자서?|밥|술)|{ALONE}이서|{_SHARE}"
+    r"|(?:둘|셋|넷|다섯|여섯|일곱|여덟|아홉|열)(?:으로|로)(?=\s?(?:해|할|바꿔|바꾸|변경|예약|부탁))"
     rf"|[둘셋넷]이(?:(?![가-힣])|(?=[갈가먹묵쓸탈]|요|에요|예요))"
 )
 _TOGETHER_BEGINS = "혼" + "".join(word[0] for word in SHARERS.split("|"))
 """What it can begin with beside a numeral."""
-_SUFFIX = LazyPattern("이서?$")
+_SUFFIX = LazyPattern("(?:이서?|으?로)$")
 _LOOSE_END = "[이가을를은는만]"
 """Where all words are run together (두명이가요) only the particle can be seen."""
 
@@ -228,7 +229,7 @@ def find_numbers(text: str) -> list[Count]:
 
 
 _DOES = {
-    "하나요": ("긴", "도", "야", "게", "면"),
+    "하나요": ("긴", "도", "야", "게", "면", "까지", "부터"),
     "하나": ("긴", "야", "게", "까지", "부터", "에", "에서", "언제", "뭐", "어디", "어디서"),
 }
 """What stands before a form of 하다 that is written like a number."""

@@ -34,6 +34,8 @@ _IS_IT = LazyPattern(
     "|(?:장면|부분|구석|내용)[은는이가도]?(?:많이)?(?:있|없|나오|나와|많)[가-힣]{0,4}$"
     "|(?:랑|이랑|과|와)?[가-힣]{1,2}기(?:에|에는|엔)?(?:너무|좀)?(?:괜찮|좋을|좋나|좋[아은]|어떨|어때|어떤|적당|부담|무섭|무서)"
     "[가-힣]{0,4}(?:까|나|가|지|죠|요|때)$|[가-힣]{1,2}기(?:에|에는|엔)?(?:어때|어떨까)"
+    "|(?:정도)?(?:이면|으로|으로는)(?:될까|되나|돼|충분|가능)[가-힣]{0,3}$"
+    "|(?:메뉴|음식|요리)(?:도|는|가)?(?:있|되)(?:나|어|을까|니|죠)[가-힣]{0,2}$"
     "|[이을은]?(?:안|못)?(?:넘|걸리)(?:나|니|는가|는지|을까)"
     "|의?(?!쪽|[은는이가을를도로만에의])[가-힣]{2,6}?[은는이가도]?(?:어떻게되|얼마[예인죠]|몇시|언제)"
 )
@@ -129,6 +131,18 @@ def asks_if_possible(letters: str, end: int) -> bool:
 def asks_if_allowed(letters: str, end: int) -> bool:
     """Whether it is asked if one may do something so: 혼자 가도 괜찮나요?"""
     return _IF_ALLOWED.compiled.match(letters, end) is not None
+
+
+_IF_FITS = LazyPattern(
+    "(?:이서|서|이|은|는)?(?:다|모두|같이)?"
+    "(?:(?:앉을|잘|들어갈)수있(?:나|니|어|을까|죠|습니까)|들어가(?:나|니|죠|지|요|는지))요?$"
+)
+
+
+def asks_if_fits(letters: str, end: int) -> bool:
+    """Whether it is asked if there is room for as many as end at letter `end`: 25명이 다
+    들어가나요?"""
+    return _IF_FITS.compiled.match(letters, end) is not None
 
 
 _REACH = 40

@@ -17,6 +17,9 @@ _ASKS_WHAT = re.compile(
 _CORRECTS = frozenset(("아", "앗", "아니", "아니다", "참", "아참", "아차", "잠깐", "잠깐만"))
 _HEARD = re.compile("[이였었]?랬(?:어|는데|다)요?$")
 """What somebody has heard otherwise: 아홉 시 반이랬어."""
+_TELLS = re.compile(
+    "(?:번호|주소|위치|연락처|이름|시간)(?:를|을|도|좀|다시|한번|더)*(?:부탁|찍어|보내|불러|적어)"
+)
 _SEEKS = re.compile("다른|찾|추천|새로|근처|하나더")
 """What asks for something else than what was settled."""
 
@@ -63,6 +66,8 @@ def recall_outcome(vocabulary: Vocabulary) -> Step | None:
         letters = utterance.letters
         if draft.kind is UtteranceKind.REPETITION and draft.act:
             return True  # 예약 번호 다시요
+        if _TELLS.search(letters):
+            return True  # 주소 찍어 주세요
         if _SEEKS.search(letters) or not (_ASKS_WHAT.search(letters) or has_truth(draft)):
             return False
         start, end = utterance.sentence_of(len(letters) - 1) if letters else (0, 0)

@@ -23,8 +23,8 @@ from mockgenie.nlu.patterns import PatternMatch
 from mockgenie.nlu.step import Draft, Step
 from mockgenie.nlu.vocabulary import Vocabulary
 
-_HAS_TO = "야겠"
-"""What somebody has to do, which at a confirmation is a change."""
+_HAS_TO = ("야겠", "아니라", "아니고")
+"""What somebody has to do, or what is not so, which at a confirmation is a change."""
 _OF_ANY_TALK = ("date", "time", "duration", "int", "float")
 """Types of slot whose values are said of everything."""
 
@@ -79,7 +79,7 @@ def leave_remarks(vocabulary: Vocabulary) -> Step:
             return
         letters = draft.utterance.letters
         if draft.state.stage == "confirming" and (
-            _HAS_TO in letters or wants_change(letters, draft.utterance.signs)
+            any(word in letters for word in _HAS_TO) or wants_change(letters, draft.utterance.signs)
         ):
             return  # 목요일로 바꿔야겠네요, 수요일에 나와야겠네요
         if is_remark(draft):

@@ -8,6 +8,7 @@ from mockgenie.korean import (
     asks_for_what_has,
     asks_how_far,
     asks_how_it_is,
+    asks_if_fits,
     asks_if_it_is,
     asks_of,
     read_utterance,
@@ -121,6 +122,21 @@ def test_a_day_may_be_wished_for(text: str) -> None:
 )
 def test_what_is_near_is_wished_for(text: str) -> None:
     assert not asks_how_far(read_utterance(text).letters, 2)
+
+
+def test_it_is_asked_if_so_much_will_do() -> None:
+    for asked in ("만원이면될까요", "만원이면충분한가요", "만원으로가능해요?"):
+        assert asks_if_it_is(read_utterance(asked).letters, 2), asked
+    assert asks_if_it_is("채식메뉴도있어요", 2)
+    assert not asks_if_it_is("만원이면좋겠어요", 2)
+
+
+@pytest.mark.parametrize(
+    "text", ["25명이 다 들어가나요", "세 명이 잘 수 있어?", "네 명 들어갈 수 있나요"]
+)
+def test_it_is_asked_if_so_many_may(text: str) -> None:
+    letters = read_utterance(text).letters
+    assert asks_if_fits(letters, letters.index("명") + 1)
 
 
 def test_what_something_is_to_have_is_asked_for() -> None:

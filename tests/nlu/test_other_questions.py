@@ -110,6 +110,8 @@ def test_what_the_domain_knows_is_done(pipeline: Pipeline, text: str, act: str) 
 
 def test_what_was_looked_for_may_be_said_again(pipeline: Pipeline) -> None:
     assert understood(pipeline, "강릉 산장 맛은 괜찮아?", slots=CHOSEN).act == ""
+    assert understood(pipeline, "강릉 산장 아늑해요?", slots=CHOSEN).act == ""
+    assert understood(pipeline, "사진 찍기 좋은 집이에요?", slots=CHOSEN).act == ""
     assert understood(pipeline, "속초 산장 맛은 괜찮아?", slots=CHOSEN).act == "search"
     assert understood(pipeline, "강릉 산장 뷰는 어디가 좋아?", slots=CHOSEN).act == "search"
 
@@ -117,6 +119,12 @@ def test_what_was_looked_for_may_be_said_again(pipeline: Pipeline) -> None:
 def test_what_is_known_may_be_asked_about(pipeline: Pipeline) -> None:
     known = {**CHOSEN, "Stay.people": ("2",)}
     assert understood(pipeline, "두 명이 가도 안전한가요", slots=known).slots == {}
+
+
+def test_how_many_is_noted_where_it_is_asked_if_they_fit(pipeline: Pipeline) -> None:
+    found = understood(pipeline, "여덟 명 들어갈 수 있나요?", slots=CHOSEN)
+    assert (found.act, found.slots) == ("", {"Stay.people": ("8",)})
+    assert found.asks_other
 
 
 def test_before_there_is_any_record_it_is_a_wish(pipeline: Pipeline) -> None:

@@ -71,9 +71,9 @@ def test_what_is_of_the_domain_counts(inn: Steps, text: str) -> None:
 
 
 def test_what_has_to_be_is_a_change_of_what_is_to_be_confirmed(inn: Steps) -> None:
-    text = "아 수요일에 나와야겠네요"
-    assert inn.run(STEPS, text, "book", stage="confirming").slots
-    assert not inn.run(STEPS, text).slots
+    for text in ("아 수요일에 나와야겠네요", "화요일이 아니라 수요일이네요"):
+        assert inn.run(STEPS, text, "book", stage="confirming").slots
+        assert not inn.run(STEPS, text).slots
 
 
 def test_what_is_said_of_something_that_is_spoken_of_counts(inn: Steps) -> None:
