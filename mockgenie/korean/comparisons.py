@@ -304,22 +304,28 @@ class OrderWords:
             if self._needs_name and not (named or listed):
                 continue
             less = self._less.compiled.match(letters, found.start("adjective")) is not None
-            alone = not (found["most"] or found["than"] or found["by"])
-            if found["by"]:
-                order = "ascending" if less else "descending"
-            elif found["most"] or among:
-                order = "lowest" if less == (found["than"] != "덜") else "highest"
-            elif than := found["than"]:
-                if _IS_SAID.compiled.match(letters, found.end() - 1):
-                    continue  # 주말에는 더 싸요?
-                order = "less" if less == (than == "더") else "more"
-            elif self._orders(found) and _DECIDES.compiled.match(letters, found.end()):
-                order = "lowest" if less else "highest"
-            elif self._orders(found) and not _says(letters, found.end(), less):
-                order = "ascending" if less else "descending"
-            else:
-                continue
-            yield FoundOrder(found.start(), found.end(), order, alone and not among)
+            if order := self._order(letters, found, among, less):
+                alone = not (found["most"] or found["than"] or found["by"] or among)
+                yield FoundOrder(found.start(), found.end(), order, alone)
+
+    def _order(self, letters: str, found: re.Match[str], among: bool, less: bool) -> str:
+        """The order that is said, "" for none; `among`: of what was spoken of, `less`: the
+        adjective says little."""
+        if found["by"]:
+            return "ascending" if less else "descending"
+        if found["most"] or among:
+            return "lowest" if less == (found["than"] != "덜") else "highest"
+        if than := found["than"]:
+            if _IS_SAID.compiled.match(letters, found.end() - 1):
+                return ""  # 주말에는 더 싸요?
+            return "less" if less == (than == "더") else "more"
+        if not self._orders(found):
+            return ""
+        if _DECIDES.compiled.match(letters, found.end()):
+            return "lowest" if less else "highest"
+        if _says(letters, found.end(), less):
+            return ""
+        return "ascending" if less else "descending"
 
     def _orders(self, found: re.Match[str]) -> bool:
         """Whether an adjective orders that says neither most, more nor by."""

@@ -16,7 +16,7 @@ from mockgenie.korean import (
     pointed_at,
 )
 from mockgenie.nlu.coreference import record_keys
-from mockgenie.nlu.patterns import PatternMatch
+from mockgenie.nlu.patterns import ActPattern, PatternMatch
 from mockgenie.nlu.slot_resolver import is_joint
 from mockgenie.nlu.state import DialogState
 from mockgenie.nlu.step import Draft, Mention, Step
@@ -87,7 +87,7 @@ def ignore_questions(vocabulary: Vocabulary) -> Step | None:
             elif (
                 (early or (type_ == "int" and not asked and mention.slot in draft.state.slots))
                 and asks_if_allowed(utterance.letters, mention.end)
-            ) or (not asked and type_ in _WHEN and is_asked_then(draft, mention)):
+            ) or (not asked and type_ in _WHEN and _is_asked_then(draft, mention)):
                 mention.ignored = _NOT_ORDERED
             elif may_be_topic and is_topic(draft, mention):
                 for one in joined_to(draft, number):
@@ -97,14 +97,6 @@ def ignore_questions(vocabulary: Vocabulary) -> Step | None:
             told = [one for one in draft.mentions if one.slot in performed.pattern.slots]
             if told and all(one.ignored == _NOT_ORDERED for one in told):
                 draft.performed, draft.act = None, ""
-
-    def is_asked_then(draft: Draft, mention: Mention) -> bool:
-        utterance = draft.utterance
-        _, stop = utterance.sentence_of(mention.end - 1)
-        return asks_how_it_is(utterance.letters[:stop], mention.end) and (
-            utterance.asks_before(stop)
-            or asks_of(utterance.letters, max(mention.end, stop - _LAST), stop)
-        )
 
     def joined_to(draft: Draft, number: int) -> Iterator[Mention]:
         """A mention, and those of the same slot that are joined to it: 라지랑 패밀리는."""
@@ -162,15 +154,26 @@ def ignore_questions(vocabulary: Vocabulary) -> Step | None:
             if asked and mention.kind != "any":
                 mention.ignored = "asked about, not wished for"
                 asked_about = mention.slot if mention.slot in of_truth else asked_about
-        if (
-            asked_about
-            and draft.act in naming
-            and all(one.ignored or one.slot in chosen for one in mentions)
-        ):  # 담배 피우는 데 있어요?
-            draft.performed = PatternMatch(of_truth[asked_about], ())
-            draft.act = draft.performed.pattern.act
+        if asked_about and draft.act in naming:
+            _ask_about(draft, of_truth[asked_about], chosen)
 
     return step
+
+
+def _is_asked_then(draft: Draft, mention: Mention) -> bool:
+    """Whether a question is how it is at a time: 주말에도 사람 많아요?"""
+    utterance = draft.utterance
+    _, stop = utterance.sentence_of(mention.end - 1)
+    return asks_how_it_is(utterance.letters[:stop], mention.end) and (
+        utterance.asks_before(stop)
+        or asks_of(utterance.letters, max(mention.end, stop - _LAST), stop)
+    )
+
+
+def _ask_about(draft: Draft, pattern: ActPattern, chosen: Container[str]) -> None:
+    """Have a property asked about, where nothing else is looked for: 담배 피우는 데 있어요?"""
+    if all(mention.ignored or mention.slot in chosen for mention in draft.mentions):
+        draft.performed, draft.act = PatternMatch(pattern, ()), pattern.act
 
 
 def _leave_ways(draft: Draft) -> None:

@@ -269,8 +269,7 @@ class _Choice:
         if slot in cues:
             more, why = cues[slot]
             points += more
-            beside_fill = entity in self._classes and slot not in self._fill
-            if more >= _WORD_BEHIND and beside_fill and slot in state.slots and self._is_confirming:
+            if more >= _WORD_BEHIND and self._is_confirmed_beside(slot, entity):
                 points += _CONFIRMED  # 19일까지로 바꿔 주세요
         if topic == own_topic:
             points, why = points + _OF_THE_SENTENCE, why or "its sentence speaks of such things"
@@ -279,6 +278,11 @@ class _Choice:
         if beside == entity and stands_beside:
             points, why = points + _OF_THE_CLASS, why or f"it stands beside one of {beside}"
         return points, why
+
+    def _is_confirmed_beside(self, slot: str, entity: str) -> bool:
+        """Whether a slot that the task does not need is to be confirmed as well."""
+        beside = entity in self._classes and slot not in self._fill
+        return beside and slot in self._state.slots and self._is_confirming
 
     def _points_of_days(self, slot: str, end: int, points: int, why: str) -> tuple[int, str]:
         """The same for a value that can be a day or a number: 3일."""
