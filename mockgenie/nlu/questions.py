@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence, Set
 
 from mockgenie.korean import (
     asks_for_what_has,
@@ -59,9 +59,8 @@ def ignore_questions(vocabulary: Vocabulary) -> Step | None:
     }
     if not (key_of or noted):
         return None
-    alone = [pattern for pattern in vocabulary.patterns if not pattern.words]
-    of_truth = {name: one for one in alone for name in one.slots & truths if len(one.slots) == 1}
-    naming = {one.act for one in alone if not one.slots.isdisjoint(key_of.values())}
+    of_truth = _asking(vocabulary, truths)
+    naming = {one.act for one in _asking(vocabulary, set(key_of.values())).values()}
 
     def leave_questions(draft: Draft) -> None:
         """What is noted, asked about and not ordered: 배달 되나요, 라지는 몇 조각이에요."""
@@ -89,35 +88,14 @@ def ignore_questions(vocabulary: Vocabulary) -> Step | None:
                 and asks_if_allowed(utterance.letters, mention.end)
             ) or (not asked and type_ in _WHEN and _is_asked_then(draft, mention)):
                 mention.ignored = _NOT_ORDERED
-            elif may_be_topic and is_topic(draft, mention):
-                for one in joined_to(draft, number):
+            elif may_be_topic and _is_topic(draft, mention):
+                for one in _joined_to(draft, number):
                     one.ignored = _NOT_ORDERED
         performed = draft.performed
         if performed is not None and performed.pattern.slots and not performed.spans:
             told = [one for one in draft.mentions if one.slot in performed.pattern.slots]
             if told and all(one.ignored == _NOT_ORDERED for one in told):
                 draft.performed, draft.act = None, ""
-
-    def joined_to(draft: Draft, number: int) -> Iterator[Mention]:
-        """A mention, and those of the same slot that are joined to it: 라지랑 패밀리는."""
-        letters, following = draft.utterance.letters, draft.mentions[number]
-        yield following
-        for before in range(number - 1, max(-1, number - _MOST_JOINED), -1):
-            one = draft.mentions[before]
-            if one.slot != following.slot or not is_joint(letters[one.end : following.start]):
-                return
-            yield one
-            following = one
-
-    def is_topic(draft: Draft, mention: Mention) -> bool:
-        """Whether a question is about a value: 라지는 몇 명이 먹어요, 라지 추가금 있어요?"""
-        utterance, end = draft.utterance, mention.end
-        if not utterance.letters.startswith((*_OF_TOPIC, *_HOW_MANY), end):
-            return False
-        if utterance.letters.startswith(("안되", "안돼"), end + 1):
-            return False
-        _, stop = utterance.sentence_of(end)
-        return asks_of(utterance.letters, end, stop, utterance.asks_before(stop))
 
     def step(draft: Draft) -> None:
         mentions, state = draft.mentions, draft.state
@@ -158,6 +136,35 @@ def ignore_questions(vocabulary: Vocabulary) -> Step | None:
             _ask_about(draft, of_truth[asked_about], chosen)
 
     return step
+
+
+def _asking(vocabulary: Vocabulary, slots: Set[str]) -> dict[str, ActPattern]:
+    """The patterns that a value of one of `slots` alone performs, by the slot."""
+    alone = (one for one in vocabulary.patterns if not one.words and len(one.slots) == 1)
+    return {name: one for one in alone for name in one.slots & slots}
+
+
+def _joined_to(draft: Draft, number: int) -> Iterator[Mention]:
+    """A mention, and those of the same slot that are joined to it: 라지랑 패밀리는."""
+    letters, following = draft.utterance.letters, draft.mentions[number]
+    yield following
+    for before in range(number - 1, max(-1, number - _MOST_JOINED), -1):
+        one = draft.mentions[before]
+        if one.slot != following.slot or not is_joint(letters[one.end : following.start]):
+            return
+        yield one
+        following = one
+
+
+def _is_topic(draft: Draft, mention: Mention) -> bool:
+    """Whether a question is about a value: 라지는 몇 명이 먹어요, 라지 추가금 있어요?"""
+    utterance, end = draft.utterance, mention.end
+    if not utterance.letters.startswith((*_OF_TOPIC, *_HOW_MANY), end):
+        return False
+    if utterance.letters.startswith(("안되", "안돼"), end + 1):
+        return False
+    _, stop = utterance.sentence_of(end)
+    return asks_of(utterance.letters, end, stop, utterance.asks_before(stop))
 
 
 def _is_asked_then(draft: Draft, mention: Mention) -> bool:
