@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from mockgenie.korean import (
@@ -166,15 +166,30 @@ class _ByFirstWord:
         self, draft: Draft, ends: Mapping[str, int]
     ) -> tuple[PatternMatch | None, PatternMatch | None]:
         """The best pattern of the domain, and the best one of the built-in acts."""
+        best: _Standing = ()
+        best_built_in: _Standing = ()
+        performed: PatternMatch | None = None
+        built_in: PatternMatch | None = None
+        for pattern, spans in self._fitting(draft, ends):
+            standing = (
+                _standing(pattern, spans, ends) if pattern.slots else (spans[-1][1], -pattern.rank)
+            )
+            if pattern.built_in:
+                if standing > best_built_in:
+                    best_built_in, built_in = standing, PatternMatch(pattern, tuple(spans))
+            elif standing > best:
+                best, performed = standing, PatternMatch(pattern, tuple(spans))
+        return performed, built_in
+
+    def _fitting(
+        self, draft: Draft, ends: Mapping[str, int]
+    ) -> Iterator[tuple[ActPattern, Sequence[Span]]]:
+        """The patterns whose words and slots are in the utterance, and where their words stand."""
         utterance = draft.utterance
         letters = utterance.letters
         given = ends.keys()
         several: _SeveralWords | None = None
         absent: set[str] = set()
-        best: _Standing = ()
-        best_built_in: _Standing = ()
-        performed: PatternMatch | None = None
-        built_in: PatternMatch | None = None
         for start, end, _ in draft.pattern_starts:
             stands = is_stem(utterance, start, end)
             if not stands and end - start > 1:
@@ -199,17 +214,7 @@ class _ByFirstWord:
                     spans: Sequence[Span] = ((start, end),)
                     if second and several and not (spans := several.spans(pattern, start, end)):
                         continue
-                    standing = (
-                        _standing(pattern, spans, ends)
-                        if pattern.slots
-                        else (spans[-1][1], -pattern.rank)
-                    )
-                    if pattern.built_in:
-                        if standing > best_built_in:
-                            best_built_in, built_in = standing, PatternMatch(pattern, tuple(spans))
-                    elif standing > best:
-                        best, performed = standing, PatternMatch(pattern, tuple(spans))
-        return performed, built_in
+                    yield pattern, spans
 
 
 def _stands_behind(utterance: Utterance, ends: Mapping[str, int], start: int, end: int) -> bool:

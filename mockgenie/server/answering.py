@@ -169,8 +169,10 @@ class Answering:
             log.exception("a request failed in a way that was not foreseen")
             why = "mockgenie failed; its log has the traceback"
             answer = self.refuse(GatewayError.UNKNOWN_EXCEPTION, request_id, why)
-        if strike is None:
-            return answer
+        return answer if strike is None else self._struck(answer, strike)
+
+    def _struck(self, answer: Answer, strike: Strike) -> Answer:
+        """An answer as it is under a fault."""
         if self._is_too_late(strike):
             strike = replace(strike, delay=self._dialogs.engine_seconds)
             return replace(answer, strike=strike)
