@@ -31,13 +31,18 @@ posix_only = pytest.mark.skipif(os.name != "posix", reason="signals are not the 
 HELLO = "tasks: {hello: {say: 안녕하세요.}}\n"
 
 
+def store_in(folder: Path) -> str:
+    """A store that is waited for as long as it takes."""
+    return f"sqlite:{folder / 'store.db'}?timeout={PATIENCE:g}"
+
+
 @pytest.fixture
 def two(serving: Start, write: Write, tmp_path: Path) -> Start:
     """Starts two workers that serve one domain, Hotel, and share a file."""
     place = write("d/Hotel.yaml", HELLO).parent
 
     def two(*options: str, **environment: str) -> Serving:
-        store = f"sqlite:{tmp_path / 'store.db'}?timeout={PATIENCE:g}"
+        store = store_in(tmp_path)
         return serving(
             *("--workers", "2", "--store", store, "--domains", str(place)), *options, **environment
         )
@@ -106,7 +111,7 @@ def test_there_may_be_one_for_each_processor() -> None:
 
 
 def test_a_port_that_is_taken_is_told_once(run: Run, taken_port: int, tmp_path: Path) -> None:
-    store = f"sqlite:{tmp_path / 'store.db'}?timeout={PATIENCE:g}"
+    store = store_in(tmp_path)
     done = run(
         *("serve", "--host", "127.0.0.1", "--port", str(taken_port)),
         *("--workers", "2", "--store", store),
@@ -129,9 +134,7 @@ def test_others_cannot_listen_beside_them(run: Run, two: Start, tmp_path: Path) 
 @posix_only
 def test_what_keeps_a_worker_from_starting_ends_all(run: Run, tmp_path: Path) -> None:
     (tmp_path / "store.db").mkdir()
-    done = run(
-        *("serve", "--port", "0", "--workers", "2"), *("--store", f"sqlite:{tmp_path / 'store.db'}?timeout={PATIENCE:g}")
-    )
+    done = run(*("serve", "--port", "0", "--workers", "2"), *("--store", store_in(tmp_path)))
     assert (done.returncode, done.stdout) == (2, "")
     assert "store.db" in done.stderr
     assert "Traceback" not in done.stderr
@@ -152,7 +155,7 @@ def test_it_says_once_where_it_listens_what_it_serves_and_how_many_serve(two: St
 
 
 def test_programs_are_told_how_many_serve(write: Write, tmp_path: Path) -> None:
-    place, store = write("d/Hotel.yaml", HELLO).parent, f"sqlite:{tmp_path / 'store.db'}?timeout={PATIENCE:g}"
+    place, store = write("d/Hotel.yaml", HELLO).parent, store_in(tmp_path)
     process = subprocess.Popen(
         [
             *(sys.executable, "-m", "mockgenie", "serve", "--port", "0", "--workers", "2"),
@@ -231,7 +234,7 @@ def test_quiet_workers_show_nothing(two: Start) -> None:
 
 @needs_proc
 def test_a_dialog_goes_on_whichever_worker_has_the_turn(serving: Start, tmp_path: Path) -> None:
-    server = serving("--workers", "2", "--store", f"sqlite:{tmp_path / 'store.db'}?timeout={PATIENCE:g}")
+    server = serving("--workers", "2", "--store", store_in(tmp_path))
     assert len(workers_of(server)) == 2
     uuid = uuid_of(server.post(open_dialog("Weather")))
     for _ in range(20):  # connections go to both
@@ -303,7 +306,7 @@ sys.exit(main())
 @posix_only
 @needs_proc
 def test_a_second_interrupt_waits_for_nobody(write: Write, tmp_path: Path) -> None:
-    place, store = write("d/Hotel.yaml", HELLO).parent, f"sqlite:{tmp_path / 'store.db'}?timeout={PATIENCE:g}"
+    place, store = write("d/Hotel.yaml", HELLO).parent, store_in(tmp_path)
     options = ("--port", "0", "--workers", "2", "--store", store, "--domains", str(place))
     process = subprocess.Popen(
         [sys.executable, "-c", WITH_PATIENCE, "serve", *options],
