@@ -42,20 +42,9 @@ class Items(Struct):
         assert many is not None
         wanted, ruled_out = said.slots, said.unwanted
         own = self._own(wanted)
-        if said.items_are == "further" and said.items:
-            known = self._with((own, *said.items), slots)
-            if known is not None:
-                return known, _without(wanted, own), ruled_out
-        if said.items_are == "further" and not self._is_known(own):
-            self.next = (*self.next, own, *said.items)[: _MOST - len(self.done)]
-            return slots, _without(wanted, own), ruled_out
-        if said.items_are == "parts":
-            return self._divide((own, *said.items), slots), _without(wanted, own), ruled_out
-        if said.items_are == "fewer":
-            return self._less(own, slots), _without(wanted, own), ruled_out
+        if (known := self._hear_of_known(said, own, slots)) is not None:
+            return known, _without(wanted, own), ruled_out
         if said.items:
-            if (known := self._with((own, *said.items), slots)) is not None:
-                return known, _without(wanted, own), ruled_out
             self.done, self.next = (), said.items
             if slots.get(many.head) not in (None, own.get(many.head)):
                 slots = {slot: v for slot, v in slots.items() if slot not in many.slots}
@@ -74,6 +63,20 @@ class Items(Struct):
             if taken:
                 ruled_out = {slot: v for slot, v in ruled_out.items() if slot != many.head}
         return slots, wanted, ruled_out
+
+    def _hear_of_known(self, said: Understanding, own: Slots, slots: Slots) -> Slots | None:
+        """The slots where what is said comes to those that are known, or is said of some of them;
+        None where it is not. `own`: the slots that are said of the first one."""
+        if said.items_are == "parts":
+            return self._divide((own, *said.items), slots)
+        if said.items_are == "fewer":
+            return self._less(own, slots)
+        if said.items and (known := self._with((own, *said.items), slots)) is not None:
+            return known
+        if said.items_are == "further" and not self._is_known(own):
+            self.next = (*self.next, own, *said.items)[: _MOST - len(self.done)]
+            return slots
+        return None
 
     def go_on(self, slots: Slots) -> Slots:
         """The slots with the next one in the place of the one that is done."""

@@ -27,26 +27,31 @@ def divide(many: Many, items: Sequence[Slots], parts: Sequence[Slots], now: int)
     if len(pieces) == 1 and len(parts) > 1 and pieces[0].count is None:
         pieces[0].count = sum(_count(many, part) or 0 for part in parts)
     for part in parts:
-        count = _count(many, part)
-        said = {slot: values for slot, values in part.items() if slot != many.count}
-        heads = [piece for piece in pieces if piece.slots.get(many.head) == said.get(many.head)]
-        of = heads if len(said) > 1 and heads else pieces
-        free = [piece for piece in of if not piece.is_told]
-        if count is None:
-            for piece in free:
-                _tell(piece, said)
-            continue
-        is_new = many.head in said and not heads
-        if len(parts) == 1:
-            free = _fitting(_most_alike(free, said), count, pieces[now], is_new)
-        left = count
-        for piece in free:
-            left -= _take(many, pieces, piece, left, said, len(parts) == 1)
-            if not left:
-                break
-        if left and is_new:
-            pieces.append(_Things({**said, many.count: (str(left),)}, left, True))
+        _divide_by(many, pieces, part, now if len(parts) == 1 else None)
     return [piece.slots for piece in pieces]
+
+
+def _divide_by(many: Many, pieces: list[_Things], part: Slots, now: int | None) -> None:
+    """Say a part of the pieces; `now`: the one in hand, where nothing else is said."""
+    count = _count(many, part)
+    said = {slot: values for slot, values in part.items() if slot != many.count}
+    heads = [piece for piece in pieces if piece.slots.get(many.head) == said.get(many.head)]
+    of = heads if len(said) > 1 and heads else pieces
+    free = [piece for piece in of if not piece.is_told]
+    if count is None:
+        for piece in free:
+            _tell(piece, said)
+        return
+    is_new = many.head in said and not heads
+    if now is not None:
+        free = _fitting(_most_alike(free, said), count, pieces[now], is_new)
+    left = count
+    for piece in free:
+        left -= _take(many, pieces, piece, left, said, now is not None)
+        if not left:
+            break
+    if left and is_new:
+        pieces.append(_Things({**said, many.count: (str(left),)}, left, True))
 
 
 def less(many: Many, items: Sequence[Slots], said: Slots, now: int) -> list[Slots]:

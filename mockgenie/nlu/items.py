@@ -183,14 +183,20 @@ def _items(
     if together and counts and counts[0].start < heads[0].start:
         given = [mention for mention in given if mention is not counts[0]]
     for slot in many.slots - {many.head}:
-        said = [mention for mention in given if mention.slot == slot]
-        if not said:
-            continue
-        leads = said[0].start < heads[0].start
-        for mention in said:
-            number = bisect_left(starts, mention.start) - (not leads)
-            items[min(number, len(items) - 1)][slot] = mention.values
-        if len(said) == 1 and (each or together or said[0].start > heads[-1].start):
-            for item in items:
-                item.setdefault(slot, said[0].values)
+        if said := [mention for mention in given if mention.slot == slot]:
+            _give(items, starts, said, each or together)
     return items
+
+
+def _give(
+    items: Sequence[Slots], starts: Sequence[int], said: Sequence[Mention], of_all: bool
+) -> None:
+    """Give items, whose heads begin at the letters `starts`, the values that are said of a slot."""
+    first = said[0]
+    leads = first.start < starts[0]
+    for mention in said:
+        number = bisect_left(starts, mention.start) - (not leads)
+        items[min(number, len(items) - 1)][mention.slot] = mention.values
+    if len(said) == 1 and (of_all or first.start > starts[-1]):
+        for item in items:
+            item.setdefault(first.slot, first.values)
