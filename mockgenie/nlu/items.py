@@ -176,9 +176,8 @@ def _items(
     starts = [head.start for head in heads]
     counts = [mention for mention in given if mention.slot == many.count]
     numbered = len(numbers) == len(heads) and numbers[0][0] < heads[0].start
-    if numbered and many.count:
-        for item, (_, _, told) in zip(items, numbers, strict=True):
-            item[many.count] = (told or "1",)
+    if numbered:
+        _number(many, items, numbers)
     together = numbered or (len(counts) > 1 and _has_total(counts, heads))
     if together and counts and counts[0].start < heads[0].start:
         given = [mention for mention in given if mention is not counts[0]]
@@ -186,6 +185,13 @@ def _items(
         if said := [mention for mention in given if mention.slot == slot]:
             _give(items, starts, said, each or together)
     return items
+
+
+def _number(many: Many, items: Sequence[Slots], numbers: Sequence[_PartStart]) -> None:
+    """Give each item the number before it."""
+    if many.count:
+        for item, (_, _, told) in zip(items, numbers, strict=True):
+            item[many.count] = (told or "1",)
 
 
 def _give(
