@@ -12,8 +12,8 @@ from redis.asyncio.connection import ConnectionPool
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import (
-    AuthenticationError,
     ConnectionError,  # noqa: A004
+    NoScriptError,
     ReadOnlyError,
     RedisError,
     ResponseError,
@@ -24,7 +24,6 @@ from mockgenie.stores.errors import StoreGarbled, StoreUnreachable, StoreUnwrita
 from mockgenie.stores.place import PlaceKind, StorePlace
 from mockgenie.stores.redis_documents import RedisDocuments
 from mockgenie.stores.redis_stream import RedisStream
-from mockgenie.stores.redis_wire import RedisWire
 from mockgenie.stores.script import Script
 
 PREFIX = "mockgenie:"
@@ -35,10 +34,9 @@ TIMEOUT = 3.0
 
 _Argument: TypeAlias = bytes | str | int | float
 
-_GARBLED = ("WRONGTYPE", "ERR value is not", "ERR hash value is not", "ERR Error compiling")
+_GARBLED = ("WRONGTYPE", "value is not", "Error compiling")
 _UNWRITABLE = ("maxmemory", "READONLY", "MISCONF", "NOREPLICAS", "unable to persist")
-_LOST = (ConnectionError, TimeoutError, OSError, asyncio.TimeoutError, asyncio.IncompleteReadError)
-
+_LOST = (ConnectionError, OSError, asyncio.IncompleteReadError)
 
 _AGAIN = b"$5\r\nagain\r\n"
 _MOST_AT_ONCE = 500
@@ -118,8 +116,8 @@ class RedisConnection:
             retry=Retry(NoBackoff(), 0),
             **given,
         )
-        self._wire: RedisWire | None = None
-        self._connecting: asyncio.Task[None] | None = None
+        self._connection: Any = None
+        """What redis-py has connected: by the URL, with TLS, password and database."""
         self._heads: dict[str, tuple[int, bytes]] = {}
         """How the command begins that performs a script which Redis knows: words, and bytes."""
         self._asked: list[_Call] = []
@@ -127,9 +125,10 @@ class RedisConnection:
         """What is only to be read, of what is asked for and not sent."""
         self._sent: deque[_Call] = deque()
         """What Redis has not answered."""
-        self._is_due = False
-        """Whether the next batch is about to be sent."""
-        self._timer: asyncio.TimerHandle | None = None
+        self._exchanging: asyncio.Task[None] | None = None
+        """What exchanges batches with Redis, while there is something asked for."""
+        self._is_late = False
+        """Whether there was no answer in time."""
         self._process = os.urandom(6).hex()
         self._tokens = 0
 
@@ -154,9 +153,11 @@ class RedisConnection:
         await self.run(_WRITE_SOMETHING)
 
     async def close(self) -> None:
-        while waiting := [one for call in (*self._sent, *self._asked) for one in call.answers]:
-            await asyncio.wait(waiting)
-        self._disconnect()
+        while self._exchanging is not None:
+            await asyncio.wait([self._exchanging])
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            await connection.disconnect(nowait=True)
 
     def documents(self, name: str, idle_seconds: float = 0) -> RedisDocuments:
         return RedisDocuments(self, name, idle_seconds)
@@ -166,28 +167,75 @@ class RedisConnection:
 
     def _answer(self, call: _Call) -> asyncio.Future[Any]:
         """The answer to what is asked for, which will come."""
-        loop = asyncio.get_running_loop()
-        answer: asyncio.Future[Any] = loop.create_future()
+        answer: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         call.answers.append(answer)
-        if not (self._is_due or self._sent):
-            self._is_due = True
-            loop.call_soon(self._send)
+        if self._exchanging is None:
+            self._exchanging = asyncio.ensure_future(self._exchange_batches())
         return answer
 
-    def _send(self) -> None:
-        """Send what is asked for."""
-        self._is_due = False
-        if self._sent or not self._asked:
-            return
-        if self._wire is None:
-            if self._connecting is None:
-                self._connecting = asyncio.ensure_future(self._connect())
-            return
+    async def _exchange_batches(self) -> None:
+        """Have Redis answer what is asked for, batch by batch, until there is nothing more.
+
+        Nobody waits for ever, whatever happens.
+        """
+        try:
+            while self._asked:
+                try:
+                    if self._connection is None:
+                        self._connection = await asyncio.wait_for(self._connected(), self._timeout)
+                except Exception as error:
+                    self._refuse(self._failure(error))
+                    continue
+                await self._exchange()
+                if self._asked:
+                    await asyncio.sleep(0)  # behind those who have got their answers now
+        finally:
+            self._exchanging = None
+            self._refuse(StoreUnreachable(f"{self.where}: the connection is given up"))
+
+    async def _connected(self) -> Any:
+        """A connection. Raises what redis-py does where there is none."""
+        connection: Any = self._pool.make_connection()  # type: ignore[no-untyped-call]
+        try:
+            await connection.connect()
+        except BaseException:
+            await connection.disconnect(nowait=True)
+            raise
+        self._heads.clear()
+        return connection
+
+    async def _exchange(self) -> None:
+        """Send a batch of what is asked for, and take the answers."""
         batch, self._asked = self._asked[:_MOST_AT_ONCE], self._asked[_MOST_AT_ONCE:]
         self._reads.clear()
         self._sent.extend(batch)
-        self._timer = asyncio.get_running_loop().call_later(self._timeout, self._give_up)
-        self._wire.send(b"".join(map(self._written, batch)))
+        # redis-py leaves a connection when one of these raises anything.
+        connection, self._connection = self._connection, None
+        timer = asyncio.get_running_loop().call_later(self._timeout, self._give_up)
+        try:
+            await connection.send_packed_command(b"".join(map(self._written, batch)))
+            while self._sent:
+                try:
+                    reply = await connection.read_response()
+                except ResponseError as error:
+                    self._take_error(error)
+                else:
+                    self._sent.popleft().give(reply)
+            self._connection = connection
+        except asyncio.CancelledError:
+            if not self._is_late:
+                raise
+            self._lose(self._failure(TimeoutError()))
+        except Exception as error:
+            self._lose(self._failure(error))
+        finally:
+            timer.cancel()
+            self._is_late = False
+
+    def _give_up(self) -> None:
+        """There was no answer in time. asyncio.wait_for would do, in a task for each batch."""
+        if self._exchanging is not None:
+            self._is_late = self._exchanging.cancel()
 
     def _written(self, call: _Call) -> bytes:
         """A call as it goes to Redis."""
@@ -200,41 +248,21 @@ class RedisConnection:
             head = _head_of("EVAL", script.text, 1, self.prefix)
         return b"*%d\r\n%b%b" % (head[0] + call.length, head[1], call.arguments)
 
-    def _take(self, reply: object) -> None:
-        """Give to whom it is for what Redis has answered."""
-        if not self._sent:
-            raise ValueError("it has answered what nobody has asked")
+    def _take_error(self, error: ResponseError) -> None:
+        """Give to whom it is for an error that Redis has answered."""
         call = self._sent.popleft()
-        if not isinstance(reply, ResponseError):
-            call.give(reply)
-        elif str(reply).startswith("NOSCRIPT"):  # somebody has had Redis forget its scripts
+        if isinstance(error, NoScriptError):  # somebody has had Redis forget its scripts
             self._heads.clear()
             self._asked.append(call)
         else:
-            call.fail(self._failure(reply))
-        if not self._sent:
-            self._stop_waiting()
+            call.fail(self._failure(error))
 
-    def _stop_waiting(self) -> None:
-        """Nothing is under way any more: go on with what is asked for."""
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
-        if self._asked and not self._is_due:
-            self._is_due = True  # behind those who have got their answers now
-            asyncio.get_running_loop().call_soon(self._send)
-
-    def _give_up(self) -> None:
-        """There was no answer in time."""
-        self._lose(TimeoutError())
-
-    def _lose(self, error: Exception) -> None:
+    def _lose(self, failure: Exception) -> None:
         """The connection is lost: ask once more what has not been answered. It fails where that
-        was done already."""
-        failure = StoreUnreachable(f"{self.where}: {self._reason(error)}")
+        was done already, and where what has come is no answer."""
         again = []
         for call in self._sent:
-            if call.is_again:
+            if call.is_again or not isinstance(failure, StoreUnreachable):
                 call.fail(failure)
             elif call.is_waited_for:
                 call.ask_again()
@@ -242,67 +270,31 @@ class RedisConnection:
         self._sent.clear()
         self._asked[:0] = again
         self._reads.clear()
-        self._disconnect()
 
-    def _end(self, error: Exception) -> None:
-        """What has come is no answer: all that is under way fails, and the connection ends."""
-        for call in self._sent:
-            call.fail(StoreGarbled(f"{self.where}: {error}"))
+    def _refuse(self, failure: Exception) -> None:
+        """Nothing that is asked for can be done."""
+        for call in (*self._sent, *self._asked):
+            call.fail(failure)
         self._sent.clear()
-        self._disconnect()
+        self._asked.clear()
+        self._reads.clear()
 
-    def _reason(self, error: Exception) -> str:
+    def _failure(self, error: Exception) -> Exception:
+        """What redis-py raises, as a failure of a store."""
+        said = f"{self.where}: {str(error) or type(error).__name__}"
+        if isinstance(error, ResponseError):
+            if any(sign in str(error) for sign in _GARBLED):
+                return StoreGarbled(said)
+            if isinstance(error, ReadOnlyError) or any(sign in str(error) for sign in _UNWRITABLE):
+                return StoreUnwritable(said)
+            return StoreUnreachable(said)
         if isinstance(error, (asyncio.TimeoutError, TimeoutError)):
-            return f"no answer within {self._timeout:g} seconds"
-        return str(error) or type(error).__name__
-
-    async def _connect(self) -> None:
-        """Connect, and send what is asked for; it fails where that cannot be done."""
-        failure: Exception | None = None
-        try:
-            self._wire = await asyncio.wait_for(self._connected(), self._timeout)
-        except _LOST as error:
-            failure = StoreUnreachable(f"{self.where}: {self._reason(error)}")
-        except (RedisError, ValueError) as error:  # what is no answer of Redis
-            failure = StoreGarbled(f"{self.where}: {error}")
-        except Exception as error:  # nobody is to wait for ever, whatever it is
-            failure = error
-        self._connecting = None
-        if failure is not None:
-            asked, self._asked = self._asked, []
-            self._reads.clear()
-            for call in asked:
-                call.fail(failure)
-        self._send()
-
-    async def _connected(self) -> RedisWire:
-        """A connection. Raises what redis-py does where there is none."""
-        connection: Any = self._pool.make_connection()  # type: ignore[no-untyped-call]
-        try:
-            await connection.connect()
-        except ResponseError as error:  # no such database, for example
-            await connection.disconnect(nowait=True)
-            raise AuthenticationError(str(error)) from None
-        except BaseException:
-            await connection.disconnect(nowait=True)
-            raise
-        self._heads.clear()
-        return RedisWire(connection, self._take, self._lose, self._end)
-
-    def _disconnect(self) -> None:
-        wire, self._wire = self._wire, None
-        if wire is not None:
-            wire.close()
-        self._stop_waiting()
-
-    def _failure(self, error: ResponseError) -> Exception:
-        """An error that Redis has answered, as a failure of a store."""
-        said = f"{self.where}: {error}"
-        if any(sign in str(error) for sign in _GARBLED):
+            return StoreUnreachable(f"{self.where}: no answer within {self._timeout:g} seconds")
+        if isinstance(error, _LOST):
+            return StoreUnreachable(said)
+        if isinstance(error, (RedisError, ValueError)):  # what is no answer of Redis
             return StoreGarbled(said)
-        if isinstance(error, ReadOnlyError) or any(sign in str(error) for sign in _UNWRITABLE):
-            return StoreUnwritable(said)
-        return StoreUnreachable(said)
+        return error
 
 
 def _packed(words: Sequence[_Argument]) -> bytes:

@@ -18,8 +18,9 @@ from tests.support import free_port
 
 pytest.importorskip("redis", reason='the extra redis is not installed ("mockgenie[redis]")')
 
+from redis.asyncio.connection import AbstractConnection
+
 from mockgenie.stores.redis import RedisConnection
-from mockgenie.stores.redis_wire import RedisWire
 from mockgenie.stores.script import Script
 
 pytestmark = pytest.mark.slow  # a large family
@@ -152,13 +153,13 @@ async def test_what_is_asked_for_in_one_tick_goes_out_together(
 ) -> None:
     await connection.start()
     sizes: list[int] = []
-    send = RedisWire.send
+    send = AbstractConnection.send_packed_command
 
-    def counted(wire: RedisWire, commands: bytes) -> None:
+    async def counted(self: AbstractConnection, commands: bytes, **options: bool) -> None:
         sizes.append(commands.count(b"EVAL"))
-        send(wire, commands)
+        await send(self, commands, **options)
 
-    monkeypatch.setattr(RedisWire, "send", counted)
+    monkeypatch.setattr(AbstractConnection, "send_packed_command", counted)
     stream = connection.stream("a", 100, 1000)
     await asyncio.gather(*(stream.append(b"x") for _ in range(50)))
     assert sizes == [50]
@@ -168,14 +169,15 @@ async def test_what_is_read_more_than_once_in_one_tick_is_asked_once(
     connection: RedisConnection, redis_server: RedisServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     redis_server.ask("SET", "mockgenie:a", "x")
+    await connection.start()
     sent: list[bytes] = []
-    send = RedisWire.send
+    send = AbstractConnection.send_packed_command
 
-    def noted(wire: RedisWire, commands: bytes) -> None:
+    async def noted(self: AbstractConnection, commands: bytes, **options: bool) -> None:
         sent.append(commands)
-        send(wire, commands)
+        await send(self, commands, **options)
 
-    monkeypatch.setattr(RedisWire, "send", noted)
+    monkeypatch.setattr(AbstractConnection, "send_packed_command", noted)
     first, second = connection.read("GET", "a"), connection.read("GET", "a")
     first.cancel()  # who does not wait any more takes nothing from the others
     assert await second == b"x"
