@@ -302,3 +302,17 @@ async def test_a_script_that_is_wrong_says_so(connection: RedisConnection) -> No
     with pytest.raises(StoreUnreachable, match="something is wrong"):
         await connection.run(Script("return redis.error_reply('ERR something is wrong')"))
     assert await connection.run(Script("return ARGV[1] .. KEYS[1]"), "a") == b"amockgenie:"
+
+
+async def test_nobody_waits_for_ever_where_the_connection_is_given_up() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        connection = RedisConnection(place_of(f"redis://127.0.0.1:{port}?timeout=60"))
+        before = asyncio.all_tasks()
+        answer = connection.read("GET", "a")
+        await asyncio.sleep(0)
+        for exchanging in asyncio.all_tasks() - before:
+            exchanging.cancel()  # as asyncio.run does at its end
+        with pytest.raises(StoreUnreachable, match="given up"):
+            await answer
+        await connection.close()
