@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TypeAlias
 
@@ -45,8 +45,9 @@ class Lookup(Struct):
     `external`: whether they come from the client; `count`: how many the last lookup found;
     `counts`: how many the last lookup of each entity class found; `listed`: the key slot and its
     values in the records said last; `shown`: the records that a client sent, as far as a later
-    turn may be about them; `found_by`: the slots that were constrained when something was found
-    last; `dropped`: what was added to these, by slot, where no record met it and it was left out.
+    turn may be about them; `found_by`: the classes of which something was found last, and the
+    slots that were constrained then; `dropped`: what was added to these, by slot, where no record
+    met it and it was left out; `widened`: whether all records of what was chosen are asked for.
     """
 
     _domain: Domain
@@ -60,17 +61,25 @@ class Lookup(Struct):
     shown: tuple[dict[str, str], ...]
     found_by: tuple[str, ...]
     dropped: dict[str, str] = {}
+    widened: bool = False
 
     def request(self, task: Task) -> DataRequest:
         """What a client is asked for."""
         return data_request(self._domain, task, self._client_constraints(task), self._read)
 
-    def receive(self, task: Task, data: Sequence[Record]) -> LookupResult:
-        """The records that a client sent, as far as they meet the constraints."""
+    def receive(self, task: Task, data: Sequence[Record]) -> LookupResult | None:
+        """The records that a client sent, as far as they meet the constraints; None where all of
+        what was chosen is to be asked for, as none does."""
         classes = tuple(entity_classes(self._domain, task))
         sent = read_client_records(self._domain, task, data)
         asked_by = self._client_constraints(task)
-        return self._found(task, self._finder(classes, sent, asked_by))
+        find = self._finder(classes, sent, asked_by)
+        if task.name in self._graph.droppers and not self.widened:
+            now = self._tracker.constraints
+            self.widened = bool(_chosen_before(classes, now)) and not find(now).count
+            if self.widened and self._client_constraints(task) != asked_by:
+                return None
+        return self._found(task, find)
 
     def _finder(
         self,
@@ -206,8 +215,11 @@ class Lookup(Struct):
             for record in self.shown:
                 if (name := record.get(entity.key, "")) in current:
                     kept[entity.name, name] = record
+            first = dict[str, Record]()
             for now in said:
                 if name := now.get(entity.key, ""):
+                    if _belongs(entity) and first.setdefault(name, now) is not now:
+                        continue  # another showing of the film
                     before = kept.get((entity.name, name), {})
                     own = {slot: value for slot, value in now.items() if slot in slots}
                     kept[entity.name, name] = {**before, **own}
@@ -216,6 +228,9 @@ class Lookup(Struct):
     def _client_constraints(self, task: Task) -> Constraints:
         """The constraints by which a client is asked for records."""
         constraints = self._tracker.constraints
+        if self.widened:
+            chosen = _chosen_before(entity_classes(self._domain, task), constraints)
+            return Constraints({slot: constraints.wanted[slot] for slot in chosen})
         return client_constraints(self._domain, task, constraints, self.shown, self._read)
 
     def _found(self, task: Task, find: Finder) -> LookupResult:
@@ -232,7 +247,7 @@ class Lookup(Struct):
             elif speaks_of_dropped:
                 result = self._without_narrowing(task, find, result)
         if speaks_of_dropped and result.count:
-            self.found_by = tuple(self._tracker.constraints.slots)
+            self.found_by = (*task.lookup, *self._tracker.constraints.slots)
         self.count = result.count
         self.counts = counts = self.counts.copy()
         for name, own in zip(task.lookup, result.by_class, strict=True):
@@ -240,23 +255,57 @@ class Lookup(Struct):
         return result
 
     def _without_narrowing(self, task: Task, find: Finder, none: LookupResult) -> LookupResult:
-        """What is found without what was added since something was found last. Of a client's
-        records that is what was said last."""
+        """What is found without what was added since something was found last, or without more
+        where a record was chosen that others belong to, all of which a client is asked for. Of a
+        client's records it is else what was said last."""
         classes = tuple(entity_classes(self._domain, task))
         now = self._tracker.constraints
         own = {slot.filled: slot for entity in classes for slot in entity.slots}
-        added = [slot for slot in own if slot in now.slots and slot not in self.found_by]
-        if not self.found_by or not added:
-            return none
-        if self.external:
+        if self.external and not self.widened:
             find = self._finder(classes, ClientRecords(self.shown, {}))
-        constraints = now.without(added)
-        result = find(constraints)
-        if not result.count:
-            return none
-        self.dropped = {slot: _wish(own[slot], now) for slot in added}
-        self._tracker.constraints = constraints
-        return result
+        others: list[str] = []
+        for gone in self._to_leave_out(task, classes, now):
+            others = [slot for slot in own if slot in now.slots and slot in gone]
+            constraints = now.without(others)
+            if others and (result := find(constraints)).count:
+                self.dropped = {slot: _wish(own[slot], now) for slot in others}
+                self._tracker.constraints = constraints
+                return result
+        if others and _chosen_before(classes, now):
+            self.dropped = {slot: _wish(own[slot], now) for slot in others}
+        return none
+
+    def _to_leave_out(
+        self, task: Task, classes: Sequence[EntityClass], now: Constraints
+    ) -> Iterator[Collection[str]]:
+        """The slots that records need not meet, of which the least is tried first: what was added;
+        of records of one that was chosen before each slot, those last that the task asks for; all
+        that it does not ask for, what it asks for, and both."""
+        own = [slot.filled for entity in classes for slot in entity.slots]
+        chosen = _chosen_before(classes, now)
+        if any(_belongs(entity) for entity in classes) and not chosen:
+            return
+        found_by = set(self.found_by)
+        if found_by.issuperset(task.lookup) and (known := found_by.intersection(own) - chosen):
+            yield [slot for slot in own if slot not in known and slot not in chosen]
+        if chosen:
+            rest = [slot for slot in own if slot not in chosen]
+            asked = [slot for slot in rest if slot in task.fill]
+            others = [slot for slot in rest if slot not in task.fill]
+            yield from ([slot] for slot in (*reversed(others), *asked))
+            yield from (others, asked, rest)
+
+
+def _belongs(entity: EntityClass) -> bool:
+    """Whether records of a class belong to those of another one, by the same key."""
+    return any(slot.same for slot in entity.slots if slot.name == entity.key)
+
+
+def _chosen_before(classes: Iterable[EntityClass], now: Constraints) -> set[str]:
+    """The slots by which records of the classes belong to one that was chosen: showings to a
+    film."""
+    keys = (slot for entity in classes for slot in entity.slots if slot.name == entity.key)
+    return {slot.filled for slot in keys if slot.same and now.wanted.get(slot.filled)}
 
 
 def _wish(slot: Slot, constraints: Constraints) -> str:

@@ -68,7 +68,11 @@ class Policy(Struct):
         """Go on with the turn that was waiting for records, in which `said` was said so far."""
         turn = self._turn
         turn.responder.texts += said
-        return self._answer(turn.lookup.receive(turn.task, data)) or self._go_on()
+        result = turn.lookup.receive(turn.task, data)
+        if result is None:
+            turn.stage, turn.pending = "widened", True
+            return turn.lookup.request(turn.task)
+        return self._answer(result) or self._go_on()
 
     def hear(self, understood: Understanding) -> Reply:
         """Take what the user said, and go on with it. Of the steps of docs/domains.md, "How a turn

@@ -12,9 +12,9 @@ AccessMethod: TypeAlias = Literal["internal_data", "external_data"]
 ACCESS_METHODS: tuple[AccessMethod, ...] = ("internal_data", "external_data")
 """Where records come from: the domain's instances, or the client (guide, open_dialog)."""
 
-Stage: TypeAlias = Literal["", "confirming", "confirmed", "deferred", "done"]
+Stage: TypeAlias = Literal["", "confirming", "confirmed", "deferred", "widened", "done"]
 """How far the task has come: at work, waiting for a yes, having it, waiting for the first
-utterance to ask the client for records, spoken."""
+utterance to ask the client for records, for all records of what was chosen, spoken."""
 
 
 class Session(Struct, frozen=True, gc=False, omit_defaults=True):

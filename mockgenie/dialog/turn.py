@@ -196,6 +196,8 @@ def begin_turn(
         domain, graph, tracker, read, session.access_method == "external_data",
         session.count, session.counts, session.listed, session.shown, session.found_by,
     )  # fmt: skip
+    if session.pending:
+        lookup.widened = session.stage == "widened"
     places = usage.texts if usage else None
     return TurnState(
         graph, many, session, read, usage, tracker, lookup,

@@ -19,7 +19,7 @@ def check_slots(outline: Outline, filling: Filling) -> Iterator[Diagnostic]:
     yield from _keys(outline, filling)
     for part in outline.tasks.values():
         yield from _asked_in_vain(part, filling)
-        yield from _reset_in_vain(part, filling)
+        yield from _reset_in_vain(part, outline, filling)
         yield from _circles_of_task(part, outline)
         yield from _alike(part, outline, filling)
 
@@ -66,10 +66,15 @@ def _asked_in_vain(part: TaskPart, filling: Filling) -> Iterator[Diagnostic]:
             yield warning(warn("ask-without-fill", slot=slot), key, word=slot)
 
 
-def _reset_in_vain(part: TaskPart, filling: Filling) -> Iterator[Diagnostic]:
+def _reset_in_vain(part: TaskPart, outline: Outline, filling: Filling) -> Iterator[Diagnostic]:
     for slot, entry in part.slot_nodes("reset"):
-        if slot not in filling.by_user:
+        if slot not in filling.by_user and not _is_compared(outline.slots[slot], filling):
             yield warning(warn("reset-never-filled", slot=slot), entry, word=slot)
+
+
+def _is_compared(part: SlotPart, filling: Filling) -> bool:
+    """Whether records are compared by a slot that is never filled: 7시 이후."""
+    return part.slot.type in ("date", "time") and part.entity.name in filling.looked_up
 
 
 def _keys(outline: Outline, filling: Filling) -> Iterator[Diagnostic]:

@@ -351,8 +351,9 @@ class _Orders:
         ]
         named = {slot for _, _, slots in draft.cues for slot in slots}
         classes = {slot.partition(".")[0] for slot in draft.fill}
-
         named.update([self._times[slot] for slot in named if slot in self._times])
+        if "몇시" in letters:
+            named.update(self._times.values())
         known = self._days.intersection(
             (*draft.state.slots, *[mention.slot for mention in draft.mentions])
         )

@@ -40,6 +40,7 @@ _OF_EVERY_DOMAIN = ("취소", "변경", "도움말")
 """Nouns that no domain does without, whether or not it can be asked about them."""
 _COMES = re.compile("에서(?:오|온|올|와|왔|출발|가는)")
 """What says that somebody comes from a town, and wants nothing there."""
+_IS_ONE = re.compile("(?:인가|입니까|이에요|예요|에요|이야|이죠|이지|인지)")
 _LONGEST = 60
 """Letters; in a longer utterance nothing is looked for."""
 
@@ -172,6 +173,9 @@ def find_unknown_words(vocabulary: Vocabulary) -> Step | None:
             return None
         if draft.slots or utterance.letters[second - 1] in _BEHIND_NOUNS + _ADNOMINAL[:2]:
             return None
+        is_one = _IS_ONE.match(utterance.letters, performed.spans[0][1])
+        if is_one and any(map(draft.state.slots.get, keys)):
+            return None  # 자막 영화인가요? asks what the one is like that was chosen
         noun = topic_noun(utterance, 0, second)
         if noun is not None and utterance.letters.endswith(_PLURAL, *noun):
             return None  # 아이들 표는 얼마예요

@@ -37,6 +37,11 @@ SOUND = {
         "tasks: {a: {say: 안녕, next: [{task: b, when: turn > 2}, {task: b, when: turn > 1}, b]},"
         " b: {say: 네}}"
     ),
+    "a reset of a slot that is only compared": (
+        "entities: {T: {slots: {day: {type: date}, at: {type: time, spoken: false}},"
+        " instances: [{day: 월요일, at: '19:00'}]}}\n"
+        "tasks: {a: {fill: T.day, lookup: T, say: '{T.at}', reset: [T.day, T.at]}}"
+    ),
     "ways that an ending task shares with others": (
         "tasks: {a: {say: 네, next: &ways [{task: b, when: turn > 2}, {task: a, when: turn > 3}]},"
         " b: {say: 네, next: *ways, end: true}}"
