@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -13,6 +14,9 @@ from hypothesis import HealthCheck, settings
 
 from tests.redis_servers import PROGRAM, WHY_NOT, RedisServer, running
 from tests.support import PATIENCE
+
+ROOT = Path(__file__).parent.parent
+WHOLLY_SLOW = re.compile(r"^pytestmark = (pytest\.mark\.slow|\[[^\]]*\bpytest\.mark\.slow\b)", re.M)
 
 # No example is refused because a machine was slow for a moment, and a run does not depend on those
 # before it. Constants of whatever modules are loaded are tried as well, so runs may still differ.
@@ -24,6 +28,25 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("mockgenie")
+
+
+# Tests start many processes, each of which would compile the package anew: where no bytecode is to
+# be beside the source, it is in the folder that pytest keeps anyway.
+if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+    os.environ.setdefault("PYTHONPYCACHEPREFIX", str(ROOT / ".pytest_cache" / "bytecode"))
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Without slow tests, modules that have no others are not even read: they have a third of all
+    tests."""
+    is_module = collection_path.suffix == ".py"
+    if (
+        is_module
+        and config.option.markexpr == "not slow"
+        and WHOLLY_SLOW.search(collection_path.read_text(encoding="utf-8"))
+    ):
+        return True
+    return None
 
 
 if LOOP := os.environ.get("MOCKGENIE_TEST_LOOP"):

@@ -52,36 +52,66 @@ BESIDE = {
 
 
 class Import(NamedTuple):
-    """An import of one room in a module of another; `late`: inside a function."""
+    """An import from `module` in another one; `late`: inside a function."""
 
     path: str
     module: str
     late: bool
 
 
+class Module(NamedTuple):
+    """What a module of the package imports from, and the names of its classes and aliases."""
+
+    path: str
+    imports: tuple[Import, ...]
+    names: tuple[str, ...]
+
+
 @cache
-def modules() -> tuple[tuple[Path, ast.Module], ...]:
-    """Every module of the package, parsed once."""
-    return tuple(
-        (path, ast.parse(path.read_text("utf-8"))) for path in sorted(PACKAGE.rglob("*.py"))
-    )
+def modules() -> tuple[Module, ...]:
+    """Every module of the package; its tree is let go, which is large."""
+    return tuple(_read(path) for path in sorted(PACKAGE.rglob("*.py")))
+
+
+def _read(path: Path) -> Module:
+    name = path.relative_to(PACKAGE).as_posix()
+    tree = ast.parse(path.read_text("utf-8"))
+    top = {id(node) for node in tree.body}
+    top |= {id(one) for node in tree.body if isinstance(node, ast.If) for one in node.body}
+    imports = (node for node in _statements(tree.body) if isinstance(node, ast.ImportFrom))
+    found = tuple(Import(name, str(node.module), id(node) not in top) for node in imports)
+    return Module(name, found, tuple(_names(tree)))
+
+
+def _statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
+    """All statements, those within others too; expressions have none."""
+    waiting: list[ast.AST] = [*body]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.stmt):
+            yield node
+        for field in ("body", "orelse", "finalbody", "handlers", "cases"):
+            waiting += getattr(node, field, ())
+
+
+def _names(tree: ast.Module) -> Iterator[str]:
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.AnnAssign) and "TypeAlias" in ast.unparse(node.annotation):
+            yield ast.unparse(node.target)
 
 
 @cache
 def imports() -> tuple[Import, ...]:
     """Every import of something of the package in a module of the package."""
-    return tuple(_imports())
-
-
-def _imports() -> Iterator[Import]:
-    for path, tree in modules():
-        top = {id(node) for node in tree.body}
-        top |= {id(one) for node in tree.body if isinstance(node, ast.If) for one in node.body}
-        for node in ast.walk(tree):
-            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("mockgenie."):
-                module = str(node.module).removeprefix("mockgenie.")
-                name = path.relative_to(PACKAGE).as_posix()
-                yield Import(name, module, id(node) not in top)
+    own = "mockgenie."
+    return tuple(
+        one._replace(module=one.module.removeprefix(own))
+        for module in modules()
+        for one in module.imports
+        if one.module.startswith(own)
+    )
 
 
 def room(name: str) -> str:
@@ -120,13 +150,10 @@ def test_other_rooms_are_entered_by_their_face() -> None:
 
 def test_no_private_part_of_another_package_is_used() -> None:
     wrong = [
-        f"{path.relative_to(PACKAGE)}: {node.module}"
-        for path, tree in modules()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom)
-        and any(
-            part.startswith("_") and part != "__future__" for part in str(node.module).split(".")
-        )
+        f"{one.path}: {one.module}"
+        for module in modules()
+        for one in module.imports
+        if any(part.startswith("_") and part != "__future__" for part in one.module.split("."))
     ]
     assert wrong == []
 
@@ -157,13 +184,8 @@ def _reaches(needs: dict[str, set[str]], start: str) -> bool:
 
 def test_one_class_name_means_one_thing() -> None:
     places: dict[str, list[str]] = defaultdict(list)
-    for path, tree in modules():
-        if path.name == "lark_parser.py":  # Lark has written it
-            continue
-        for node in tree.body:
-            alias = isinstance(node, ast.AnnAssign) and "TypeAlias" in ast.unparse(node.annotation)
-            if isinstance(node, ast.ClassDef):
-                places[node.name].append(path.relative_to(PACKAGE).as_posix())
-            elif alias and isinstance(node, ast.AnnAssign):
-                places[ast.unparse(node.target)].append(path.relative_to(PACKAGE).as_posix())
+    for module in modules():
+        if module.path != "conditions/lark_parser.py":  # Lark has written it
+            for name in module.names:
+                places[name].append(module.path)
     assert {name: where for name, where in places.items() if len(where) > 1} == {}

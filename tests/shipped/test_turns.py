@@ -43,6 +43,9 @@ pytestmark = pytest.mark.slow
 
 TURNS = Path(__file__).parent / "turns"
 NAMES = sorted(p.stem for p in TURNS.glob("*.yaml") if not p.stem.endswith("_domain"))
+LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""With it, 18:30, yes and 2 stay as they are written."""
+
 ANY = {"any": "true"}
 TEXTS = {"said", "task", "act", "asked"}
 FIELDS = TEXTS | {"chosen", "listed", "known", "slots", "not", "compared"}
@@ -126,9 +129,15 @@ def loaded(name: str) -> tuple[Domain, Pipeline]:
 
 def entries(name: str, *sections: str) -> list[dict[str, Any]]:
     """The entries of `turns/<name>.yaml` in `sections`, both where none is named."""
-    text = (TURNS / f"{name}.yaml").read_text("utf-8")
-    file = yaml.load(text, yaml.BaseLoader)  # 18:30, yes and 2 stay as they are written
+    file = _read(name)
     return [entry for section in sections or ("turns", "misses") for entry in file[section]]
+
+
+@cache
+def _read(name: str) -> dict[str, list[dict[str, Any]]]:
+    text = (TURNS / f"{name}.yaml").read_text("utf-8")
+    read: dict[str, list[dict[str, Any]]] = yaml.load(text, LOADER)
+    return read
 
 
 def turns(section: str) -> Iterator[Any]:
