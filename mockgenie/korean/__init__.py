@@ -3,9 +3,10 @@
 Knows nothing of dialogs.
 """
 
-from mockgenie.korean.addresses import find_addresses
+from mockgenie.korean.addresses import ADDRESS_SIGNS, find_addresses
 from mockgenie.korean.anaphora import (
     CHOOSING,
+    REFERENCE_SIGNS,
     Pointed,
     Shared,
     chooses,
@@ -47,6 +48,7 @@ from mockgenie.korean.comparisons import (
     write_comparison,
 )
 from mockgenie.korean.dates import (
+    DATE_SIGNS,
     NOW,
     day_words,
     find_dates,
@@ -56,7 +58,12 @@ from mockgenie.korean.dates import (
     means_now,
     resolve_day,
 )
-from mockgenie.korean.durations import find_durations, find_native_days, resolve_duration
+from mockgenie.korean.durations import (
+    DURATION_SIGNS,
+    find_durations,
+    find_native_days,
+    resolve_duration,
+)
 from mockgenie.korean.indifference import (
     OpenScope,
     UnknownSort,
@@ -93,6 +100,7 @@ from mockgenie.korean.particles import FITTING, ONE_FORM, PARTICLES, WRITTEN, at
 from mockgenie.korean.parts import find_parts, is_part
 from mockgenie.korean.places import told_place
 from mockgenie.korean.polarity import (
+    NEGATION_SIGNS,
     Polarity,
     change_behind,
     is_kept,
@@ -128,7 +136,7 @@ from mockgenie.korean.remarks import (
     tells_since_when,
     tried_end,
 )
-from mockgenie.korean.shifts import TimeShift, find_shift
+from mockgenie.korean.shifts import SHIFT_SIGNS, TimeShift, find_shift
 from mockgenie.korean.sounds import heard, roughly_heard, spelled_by_ear
 from mockgenie.korean.spelling import APART, composed, normalise, squeeze
 from mockgenie.korean.stems import (
@@ -148,7 +156,7 @@ from mockgenie.korean.synonyms import (
     removes,
     words_of_journey,
 )
-from mockgenie.korean.times import find_times, resolve_time
+from mockgenie.korean.times import TIME_SIGNS, find_times, resolve_time
 from mockgenie.korean.towns import find_towns
 from mockgenie.korean.utterance import (
     ENDINGS,
@@ -174,18 +182,25 @@ from mockgenie.korean.utterance_kind import (
 from mockgenie.korean.word_breaks import word_breaks
 
 __all__ = [
+    "ADDRESS_SIGNS",
     "ANSWERS",
     "ANY_SIGNS",
     "APART",
     "BRIEFLY",
     "CHOOSING",
     "COUNTING",
+    "DATE_SIGNS",
+    "DURATION_SIGNS",
     "ENDINGS",
     "FITTING",
+    "NEGATION_SIGNS",
     "NOW",
     "ONE_FORM",
     "PARTICLES",
+    "REFERENCE_SIGNS",
+    "SHIFT_SIGNS",
     "SHORT_PARTICLES",
+    "TIME_SIGNS",
     "WRITTEN",
     "Count",
     "CountFinder",

@@ -15,6 +15,8 @@ _ADDRESS = SoughtPattern(
     r"(?:\s+(?:[가-힣]{2,10}\s+)?[가-힣]{0,4}[0-9]{1,5}(?:동|층|호))*",
     sign="[로길동리가][0-9]",
 )
+ADDRESS_SIGNS = frozenset((_ADDRESS,))
+"""One of these is where `find_addresses` finds anything."""
 
 
 def find_addresses(text: str, signs: Signs = ANY_SIGNS) -> list[tuple[int, int]]:

@@ -23,6 +23,8 @@ _WORDS: dict[Pointed, str] = {
     "|그가게|그집|그영화|그방|그게(?!$)|이거|이걸|이것|이곳|여기|이호텔|이식당|이숙소|이영화|이집|저거|저걸",
 }
 _ANY = SoughtPattern("|".join(_WORDS.values()))
+REFERENCE_SIGNS = frozenset((_ANY,))
+"""One of these is where `pointed_at` finds anything."""
 _EACH = {
     pointed: LazyPattern(f"(?:{words})(?![은는이]?(?:됐|싫|필요없|말[고구]|빼))")
     for pointed, words in _WORDS.items()

@@ -103,6 +103,8 @@ _NUMBERED_OR_FEAST = SoughtPattern(
     rf"[0-9]\s*[-./월일년주달개]|{_ANY_FEAST}", sign=f"[0-9]|{_ANY_FEAST}"
 )
 """What a day that is named with digits, or a day of the year, has in it."""
+DATE_SIGNS = frozenset((_NUMBERED_OR_FEAST,))
+"""One of these is where `find_dates` finds anything."""
 _MAY_BEGIN = LazyPattern(rf"(?<![0-9])[0-9]|다음|다다음|담|이번|지난|저번|{_ANY_FEAST}")
 """What such a day begins with."""
 _SPACES = LazyPattern(r"\s+")

@@ -93,6 +93,8 @@ _ANY_DURATION = SoughtPattern(
     rf"[{LAST_LETTERS}]\s{{0,2}}[{''.join(unit[0] for unit in _UNITS)}]"
     rf"|{any_of(*_COUNTED)}"
 )
+DURATION_SIGNS = frozenset((_ANY_DURATION,))
+"""One of these is where `find_durations` finds anything."""
 # What the letters before a piece say it is instead: the minutes of a time, the day of a month.
 _HOUR = LazyPattern(
     r"(?:[0-9한두세네섯곱덟덜홉열영십일이삼사오육칠팔구]\s{0,2}시|:[0-9]{2})\s{0,2}\Z"

@@ -64,6 +64,7 @@ _LEFT_FOR_LATER = SoughtPattern(
     sign=_LATER,
 )
 """All that is said, from its beginning on: 아직 생각 안 해 봤어요."""
+_ALL = frozenset((*_INDIFFERENT.values(), _LEFT_FOR_LATER))
 
 _NOT_DONE = "안(?:할|하려|하겠|하기|해요?$|넣을|올릴|시킬|먹을|마실|추가)[가-힣]{0,6}$"
 """It is left undone: 토핑은 따로 안 할게요."""
@@ -101,6 +102,8 @@ def indifference(letters: str, signs: Signs = ANY_SIGNS) -> Indifference | None:
     """To what the user is indifferent: "time" (아무 때나), "place" (어디든), "" to whatever is
     spoken of (상관없어요, 아직 못 정했어요); None where it does matter. `signs`: those of the
     letters, or of more, where they are known."""
+    if signs.isdisjoint(_ALL):
+        return None
     for to, words in _INDIFFERENT.items():
         if words in signs and words.compiled.search(letters):
             return to

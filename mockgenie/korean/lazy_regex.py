@@ -9,9 +9,9 @@ tells for all expressions at once.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container
+from collections.abc import Callable, Iterable
 from functools import cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Protocol
 
 
 class LazyPattern:
@@ -54,13 +54,22 @@ class SoughtPattern(LazyPattern):
         _SOUGHT.append(self)
 
 
-Signs: TypeAlias = Container[SoughtPattern]
-"""What may match in some letters, or in a part of them."""
+class Signs(Protocol):
+    """What may match in some letters, or in a part of them."""
+
+    def __contains__(self, pattern: object, /) -> bool:
+        """Whether a pattern may match."""
+
+    def isdisjoint(self, patterns: Iterable[object], /) -> bool:
+        """Whether none of some patterns can match."""
 
 
 class _AnySigns:
-    def __contains__(self, pattern: object) -> bool:
+    def __contains__(self, pattern: object, /) -> bool:
         return True
+
+    def isdisjoint(self, patterns: Iterable[object], /) -> bool:
+        return False
 
 
 ANY_SIGNS: Signs = _AnySigns()

@@ -45,6 +45,8 @@ _CUE = SoughtPattern(
     "|아차|잠깐|까(?:했|하|요|$)|려(?:고|다|했)|지(?:는|도)?[말마]|제나|디나|뭐나"
 )
 """Without one of these nothing is negated or taken back, which is soon seen."""
+NEGATION_SIGNS = frozenset((_CUE,))
+"""One of these is where `may_be_negated` says yes."""
 
 _PARTICLES = "은|는|이|가|을|를|도|만|에서|에|으로|로|요|까지|인|있는"
 _NOUNS = (

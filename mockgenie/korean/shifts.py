@@ -21,6 +21,8 @@ _WAY = SoughtPattern(
     sign="뒤로|미[뤄루룰뤘]|늦[게춰추출춥췄]|연기|앞으로|당[겨기길겼]|앞당|일찍|빨리",
 )
 _NEXT = SoughtPattern(r"(?<![가-힣])(?:그\s?)?(?:(?P<next>(?:다음|담)\s?날|이튿날)|전날)")
+SHIFT_SIGNS = frozenset((_WAY, _NEXT))
+"""One of these is where `find_shift` finds anything."""
 
 
 class TimeShift(Struct, frozen=True, gc=False):

@@ -69,6 +69,8 @@ _TIME = LazyPattern(
 _ANY_TIME = SoughtPattern(
     r"[0-9한두세네섯곱덟덜홉열영십일이삼사오육칠팔구정자](?:\s{0,2}[시apAP]|:[0-9]|오|정)|[침심녁]\s?[때무즈]"
 )
+TIME_SIGNS = frozenset((_ANY_TIME,))
+"""One of these is where `find_times` finds anything."""
 _SPACES = LazyPattern(r"\s+")
 _ANY_DAY = date(2001, 1, 1)
 

@@ -231,13 +231,14 @@ def read_kind(utterance: Utterance, values: Collection[Letters] = ()) -> ReadKin
     if letters == _NOD and utterance.text.strip(" !~") == _NOD:
         return ReadKind(UtteranceKind.AGREEMENT, "yes")
     masked = _masked(letters, values)
-    reads: list[ReadKind] = []
-    for sentence in _sentences(utterance):
-        if (read := _read_sentence(utterance, masked, sentence)) is not None:
-            reads.append(read)
-    if len(reads) == 1 and not reads[0].answer and not reads[0].said_by:
-        return reads[0]
-    return _kind_of(reads)
+    sentences = _sentences(utterance)
+    if len(sentences) == 1:
+        read = _read_sentence(utterance, masked, *sentences[0])
+        if read is not None and not read.answer and read.said_by is None:
+            return read
+        return _kind_of([] if read is None else [read])
+    reads = (_read_sentence(utterance, masked, *sentence) for sentence in sentences)
+    return _kind_of([read for read in reads if read is not None])
 
 
 def _kind_of(reads: Sequence[ReadKind]) -> ReadKind:
@@ -321,9 +322,10 @@ def leads_ahead(
     return _LEADS.compiled.fullmatch(_classes(known)) is not None
 
 
-def _read_sentence(utterance: Utterance, masked: str, sentence: _Sentence) -> ReadKind | None:
+def _read_sentence(
+    utterance: Utterance, masked: str, start: int, end: int, words: Sequence[str], asks: bool
+) -> ReadKind | None:
     """The kind of one sentence, None where it says nothing (감사합니다)."""
-    start, end, words, asks = sentence
     letters, signs = masked[start:end], utterance.signs
     if (repeated := _read_repetition(letters, asks, signs)) is not None:
         again = repeated and (start + repeated[0], start + repeated[1])
@@ -340,10 +342,14 @@ def _read_sentence(utterance: Utterance, masked: str, sentence: _Sentence) -> Re
         return ReadKind(UtteranceKind.REFUSAL, answer, calls_off)
     if _HESITATES in signs and _HESITATES.compiled.search(letters):
         return ReadKind(UtteranceKind.HESITATION, answer)
+    classes = "?"
     # With a letter that no word of the grammar has, none of these is all of it.
-    classes = _classes(letters) if _LETTERS.issuperset(letters) else "?"
-    if (decided := _read_decision(letters, classes, answer, signs)) is not None:
-        return decided
+    if _LETTERS.issuperset(letters):
+        classes = _classes(letters)
+        if (decided := _read_decision(letters, classes, answer)) is not None:
+            return decided
+    if indifference(letters, signs) is not None:
+        return ReadKind(UtteranceKind.INDIFFERENCE, "" if answer == "no" else answer)
     if _commands(utterance.letters[max(start, end - _END) : end]):
         return ReadKind(UtteranceKind.COMMAND, answer)
     return ReadKind(UtteranceKind.STATEMENT, answer) if classes.strip("i") else None
@@ -363,8 +369,8 @@ def _read_repetition(letters: str, asks: bool, signs: Signs) -> Letters | tuple[
     return None
 
 
-def _read_decision(letters: str, classes: str, answer: YesOrNo, signs: Signs) -> ReadKind | None:
-    """The kind of a sentence that decides: a refusal, an agreement, indifference; or None."""
+def _read_decision(letters: str, classes: str, answer: YesOrNo) -> ReadKind | None:
+    """The kind of a sentence that is nothing but a refusal, agreement or indifference; or None."""
     if "n" in classes and _REFUSES.compiled.fullmatch(classes):
         return ReadKind(UtteranceKind.REFUSAL, "no")
     as_proposed = answer == "no" and ("그대로" in letters or "이대로" in letters)
@@ -375,8 +381,6 @@ def _read_decision(letters: str, classes: str, answer: YesOrNo, signs: Signs) ->
             return ReadKind(UtteranceKind.AGREEMENT, "yes")
         if "o" in classes:
             return ReadKind(UtteranceKind.INDIFFERENCE, "yes")
-    if indifference(letters, signs) is not None:
-        return ReadKind(UtteranceKind.INDIFFERENCE, "" if answer == "no" else answer)
     return None
 
 

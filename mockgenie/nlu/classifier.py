@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from mockgenie.korean import (
@@ -151,16 +151,29 @@ def _is_said_instead(performed: PatternMatch, start: int, end: int, utterance: U
     return performed.spans[-1][0] >= end and not goes_ahead(utterance.letters, end)
 
 
-class _ByFirstWord:
-    """The patterns of a domain by their first words, and under these by their second ones, "" for
-    none: most of them stop there."""
+class _FirstWord:
+    """The patterns that begin with a word: those of this one alone, and the others by their second
+    ones, where most of them stop."""
 
     def __init__(self, patterns: Sequence[ActPattern]) -> None:
-        self._patterns: dict[str, dict[str, list[ActPattern]]] = {}
+        self.alone = tuple(pattern for pattern in patterns if len(pattern.words) == 1)
+        self.behind_value = tuple(pattern for pattern in self.alone if pattern.slots)
+        self.longer: dict[str, list[ActPattern]] = {}
+        for pattern in patterns:
+            if len(pattern.words) > 1:
+                self.longer.setdefault(pattern.words[1], []).append(pattern)
+        self.seconds = tuple(self.longer)
+
+
+class _ByFirstWord:
+    """The patterns of a domain by their first words."""
+
+    def __init__(self, patterns: Sequence[ActPattern]) -> None:
+        by_first: dict[str, list[ActPattern]] = {}
         for pattern in patterns:
             if pattern.words:
-                first, second, *_ = (*pattern.words, "")
-                self._patterns.setdefault(first, {}).setdefault(second, []).append(pattern)
+                by_first.setdefault(pattern.words[0], []).append(pattern)
+        self._first = {word: _FirstWord(patterns) for word, patterns in by_first.items()}
 
     def find(
         self, draft: Draft, ends: Mapping[str, int]
@@ -176,45 +189,51 @@ class _ByFirstWord:
             )
             if pattern.built_in:
                 if standing > best_built_in:
-                    best_built_in, built_in = standing, PatternMatch(pattern, tuple(spans))
+                    best_built_in, built_in = standing, PatternMatch(pattern, spans)
             elif standing > best:
-                best, performed = standing, PatternMatch(pattern, tuple(spans))
+                best, performed = standing, PatternMatch(pattern, spans)
         return performed, built_in
 
     def _fitting(
         self, draft: Draft, ends: Mapping[str, int]
-    ) -> Iterator[tuple[ActPattern, Sequence[Span]]]:
+    ) -> list[tuple[ActPattern, tuple[Span, ...]]]:
         """The patterns whose words and slots are in the utterance, and where their words stand."""
         utterance = draft.utterance
         letters = utterance.letters
         given = ends.keys()
+        fitting: list[tuple[ActPattern, tuple[Span, ...]]] = []
         several: _SeveralWords | None = None
-        absent: set[str] = set()
         for start, end, _ in draft.pattern_starts:
-            stands = is_stem(utterance, start, end)
-            if not stands and end - start > 1:
+            first = self._first[letters[start:end]]
+            patterns: Sequence[ActPattern] = ()
+            seconds: Iterable[str] = first.seconds
+            if is_stem(utterance, start, end):
+                patterns = first.alone
+            elif end - start > 1:
                 continue
-            for second, patterns in self._patterns[letters[start:end]].items():
-                if second:
-                    # Looked for once, however often the first word stands.
-                    if second in absent:
-                        continue
-                    if second not in letters:
-                        absent.add(second)
-                        continue
-                    several = several or _SeveralWords(utterance, ends)
-                behind = not (stands or second)  # 죠 in 공포죠
-                if behind and not _stands_behind(utterance, ends, start, end):
-                    continue
-                for pattern in patterns:
-                    if pattern.slots and not pattern.slots <= given:
-                        continue
-                    if behind and not pattern.slots:
-                        continue
-                    spans: Sequence[Span] = ((start, end),)
-                    if second and several and not (spans := several.spans(pattern, start, end)):
-                        continue
-                    yield pattern, spans
+            elif not _goes_on_with(letters, first.seconds, end):
+                seconds = ()
+            if not patterns and first.behind_value and _stands_behind(utterance, ends, start, end):
+                patterns = first.behind_value  # 죠 in 공포죠
+            for pattern in patterns:
+                if not pattern.slots or pattern.slots <= given:
+                    fitting.append((pattern, ((start, end),)))
+            if seconds:
+                several = several or _SeveralWords(utterance, ends)
+                for second in several.present(seconds):
+                    for pattern in first.longer[second]:
+                        if (not pattern.slots or pattern.slots <= given) and (
+                            spans := several.spans(pattern, start, end)
+                        ):
+                            fitting.append((pattern, spans))
+        return fitting
+
+
+def _goes_on_with(letters: str, words: tuple[str, ...], end: int) -> bool:
+    """Whether one of `words` stands behind letter `end`, or behind a particle there."""
+    if letters.startswith(words, end):
+        return True
+    return letters[end : end + 1] in SHORT_PARTICLES and letters.startswith(words, end + 1)
 
 
 def _stands_behind(utterance: Utterance, ends: Mapping[str, int], start: int, end: int) -> bool:
@@ -229,6 +248,8 @@ def _by_slots(
     best: _Standing = ()
     if performed is not None:
         best = _standing(performed.pattern, performed.spans, ends)
+        if best[0] > max(ends.values()):
+            return performed
     for pattern in patterns:
         if pattern.slots <= ends.keys():
             standing = _standing(pattern, (), ends)
@@ -241,22 +262,35 @@ def _standing(pattern: ActPattern, spans: Sequence[Span], ends: Mapping[str, int
     """By which word or slot a pattern ends, then how heavy it is."""
     last = spans[-1][1] if spans else 0
     for slot in pattern.slots:
-        last = max(last, ends[slot])
+        if ends[slot] > last:
+            last = ends[slot]
     return last, -pattern.rank
 
 
 class _SeveralWords:
     """Finds patterns of several words in one utterance."""
 
-    __slots__ = ("_ends", "_tried", "_utterance")
+    __slots__ = ("_absent", "_ends", "_tried", "_utterance")
 
     def __init__(self, utterance: Utterance, ends: Mapping[str, int]) -> None:
         self._utterance = utterance
         self._ends = ends
         # Words that do not follow here do not follow further on: once is enough.
         self._tried: set[int] = set()
+        self._absent: set[str] = set()
 
-    def spans(self, pattern: ActPattern, start: int, end: int) -> Sequence[Span]:
+    def present(self, words: Iterable[str]) -> Iterator[str]:
+        """Those of `words` that are in the utterance; each is looked for once."""
+        letters, absent = self._utterance.letters, self._absent
+        for word in words:
+            if word in absent:
+                continue
+            if word in letters:
+                yield word
+            else:
+                absent.add(word)
+
+    def spans(self, pattern: ActPattern, start: int, end: int) -> tuple[Span, ...]:
         """Where the words stand, in order, the first one from `start` to `end`; empty where one
         lacks, or where they have been looked for before."""
         if pattern.rank in self._tried:
@@ -282,7 +316,7 @@ class _SeveralWords:
         )
 
 
-def _spans_of(utterance: Utterance, words: tuple[str, ...], start: int) -> Sequence[Span]:
+def _spans_of(utterance: Utterance, words: tuple[str, ...], start: int) -> tuple[Span, ...]:
     letters = utterance.letters
     position = start + len(words[0])
     spans = [(start, position)]
@@ -302,7 +336,7 @@ def _spans_of(utterance: Utterance, words: tuple[str, ...], start: int) -> Seque
                 break
         if start == -1:
             return ()
-    return spans
+    return tuple(spans)
 
 
 def _follows(utterance: Utterance, before: int, start: int) -> bool:

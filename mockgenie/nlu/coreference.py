@@ -10,6 +10,7 @@ from mockgenie.conditions import read_value
 from mockgenie.domain import EntityClass, Slot, Slots
 from mockgenie.korean import (
     CHOOSING,
+    REFERENCE_SIGNS,
     Pointed,
     UtteranceKind,
     chooses,
@@ -20,7 +21,7 @@ from mockgenie.korean import (
 )
 from mockgenie.nlu.spoken_records import pointed_names, spoken_record
 from mockgenie.nlu.state import DialogState
-from mockgenie.nlu.step import Draft, Mention, Step
+from mockgenie.nlu.step import Draft, Mention, SoughtStep, Step
 from mockgenie.nlu.vocabulary import Vocabulary
 
 _TYPES: dict[Pointed, tuple[str, ...]] = {
@@ -163,7 +164,7 @@ def resolve_references(vocabulary: Vocabulary) -> Step | None:
             if pointed := pointed_at(utterance):
                 draft.slots.update(references.resolve(pointed, draft))
 
-    return step
+    return SoughtStep(step, REFERENCE_SIGNS)
 
 
 def record_keys(vocabulary: Vocabulary) -> dict[str, tuple[Slot, ...]]:

@@ -6,11 +6,16 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from mockgenie.korean import (
+    ADDRESS_SIGNS,
     ANY_SIGNS,
+    DATE_SIGNS,
+    DURATION_SIGNS,
     ENDINGS,
+    TIME_SIGNS,
     Count,
     CountFinder,
     Signs,
+    SoughtPattern,
     find_addresses,
     find_dates,
     find_durations,
@@ -23,7 +28,7 @@ from mockgenie.korean import (
 from mockgenie.nlu.lexicon import Lexicon
 from mockgenie.nlu.open_slots import takes_addresses
 from mockgenie.nlu.remembered import remembered
-from mockgenie.nlu.step import Draft, Step
+from mockgenie.nlu.step import Draft, SoughtStep, Step
 from mockgenie.nlu.vocabulary import LexiconEntry, Meaning, Vocabulary
 from mockgenie.source import find_formatted
 
@@ -101,12 +106,12 @@ class _KnownWords:
 
 def find_day_values(vocabulary: Vocabulary) -> Step | None:
     """Dates: 11월 25일, 크리스마스. Other words for days are in the dictionary."""
-    return _said(vocabulary, "date", find_dates)
+    return _said(vocabulary, "date", find_dates, DATE_SIGNS)
 
 
 def find_time_values(vocabulary: Vocabulary) -> Step | None:
     """Times: 오후 두 시 반."""
-    return _said(vocabulary, "time", find_times)
+    return _said(vocabulary, "time", find_times, TIME_SIGNS)
 
 
 def find_duration_values(vocabulary: Vocabulary) -> Step | None:
@@ -116,7 +121,8 @@ def find_duration_values(vocabulary: Vocabulary) -> Step | None:
         slot.type == "duration" and name.partition(".")[0] in looked_up
         for name, slot in vocabulary.slots.items()
     )
-    return _said(vocabulary, "duration", find_durations if of_records else _find_stays)
+    find = find_durations if of_records else _find_stays
+    return _said(vocabulary, "duration", find, DURATION_SIGNS)
 
 
 def _find_stays(text: str, signs: Signs = ANY_SIGNS) -> list[tuple[int, int]]:
@@ -159,7 +165,7 @@ def find_address_values(vocabulary: Vocabulary) -> Step | None:
             draft.candidates = [one for one in draft.candidates if one not in inside]
             _add(draft, start, end, meanings)
 
-    return step
+    return SoughtStep(step, ADDRESS_SIGNS)
 
 
 def find_counts(vocabulary: Vocabulary) -> Step | None:
@@ -222,22 +228,23 @@ def find_named_numbers(vocabulary: Vocabulary) -> Step | None:
     return step
 
 
-def _said(vocabulary: Vocabulary, type_: str, find: _Find) -> Step | None:
-    """Finds values that slots of a type have as the user says them."""
+def _said(
+    vocabulary: Vocabulary, type_: str, find: _Find, signs: frozenset[SoughtPattern]
+) -> Step | None:
+    """Finds values that slots of a type have as the user says them, where one of `signs` is."""
     meanings = tuple(
         Meaning(slot.name, "", "said")
         for slot in vocabulary.slots.values()
         if slot.type == type_ and not slot.same
     )
-    return _finder(find, meanings) if meanings else None
+    if not meanings:
+        return None
 
-
-def _finder(find: _Find, meanings: tuple[Meaning, ...]) -> Step:
     def step(draft: Draft) -> None:
         for start, end in find(draft.utterance.text, draft.utterance.signs):
             _add(draft, start, end, meanings)
 
-    return step
+    return SoughtStep(step, signs)
 
 
 def _add(draft: Draft, start: int, end: int, meanings: tuple[Meaning, ...]) -> None:

@@ -24,7 +24,7 @@ from mockgenie.korean import (
 )
 from mockgenie.nlu.open_slots import callable_slots, names_of, takes_sentences
 from mockgenie.nlu.patterns import PatternMatch
-from mockgenie.nlu.step import Draft, Mention, Step
+from mockgenie.nlu.step import Draft, Mention, SoughtStep, Step
 from mockgenie.nlu.topics import Topics
 from mockgenie.nlu.vocabulary import Vocabulary
 
@@ -204,7 +204,7 @@ def take_whole_answer(vocabulary: Vocabulary) -> Step | None:
             _give(draft, requested, answer, 0, text.find(answer) + len(answer))
             draft.act, draft.answer, draft.built_in = "", "", None
 
-    return step
+    return SoughtStep(step, asked=frozenset(open_slots))
 
 
 def _says_nothing(words: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable
 
 from mockgenie.domain import Slot
 from mockgenie.korean import (
+    NEGATION_SIGNS,
     OpenScope,
     UnknownSort,
     leaves_open,
@@ -15,7 +16,7 @@ from mockgenie.korean import (
 )
 from mockgenie.nlu.filling import named_slots, slot_phrases
 from mockgenie.nlu.slot_resolver import is_joint
-from mockgenie.nlu.step import Draft, Step
+from mockgenie.nlu.step import Draft, SoughtStep, Step
 from mockgenie.nlu.vocabulary import Vocabulary
 
 _PEOPLE = frozenset(("명", "분", "사람", "인"))
@@ -52,7 +53,7 @@ def leave_open(vocabulary: Vocabulary) -> Step | None:
             missing = [slot for slot in _missing(draft) if slot in open_at_once]
             draft.slots.update(dict.fromkeys(_in_scope(scope, missing, draft.state.asked), ()))
 
-    return step
+    return SoughtStep(step, NEGATION_SIGNS)
 
 
 def _leave_named(draft: Draft, looked_up: Container[str]) -> None:

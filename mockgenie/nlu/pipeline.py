@@ -8,9 +8,10 @@ says what a step is, and how to add one.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from typing import TypeAlias
 
 from mockgenie.domain import Domain
-from mockgenie.korean import Utterance, read_utterance
+from mockgenie.korean import Signs, Utterance, read_utterance
 from mockgenie.nlu.alike_records import find_alike_records
 from mockgenie.nlu.classifier import match_patterns, name_picked_record, take_built_in_act
 from mockgenie.nlu.comparisons import read_comparisons
@@ -38,6 +39,7 @@ from mockgenie.nlu.outcome import recall_outcome
 from mockgenie.nlu.polarity import read_polarity, read_truths
 from mockgenie.nlu.questions import ignore_questions
 from mockgenie.nlu.remarks import leave_remarks
+from mockgenie.nlu.remembered import remembered
 from mockgenie.nlu.requested_slot import fill_requested_slot
 from mockgenie.nlu.shared_values import share_values
 from mockgenie.nlu.shifts import find_shifted_values, keep_week
@@ -45,7 +47,7 @@ from mockgenie.nlu.slot_resolver import resolve_slots
 from mockgenie.nlu.spacing import separate_words
 from mockgenie.nlu.spelling import correct_spelling
 from mockgenie.nlu.state import DialogState
-from mockgenie.nlu.step import Draft, PrepareStep, Step, Understanding
+from mockgenie.nlu.step import Draft, PrepareStep, SoughtStep, Step, Understanding
 from mockgenie.nlu.told_places import correct_told_text, take_told_place
 from mockgenie.nlu.trace import NORMALISE, StepTrace, trace_steps
 from mockgenie.nlu.unknown import find_unknown_words
@@ -111,6 +113,10 @@ STEPS: tuple[tuple[str, PrepareStep], ...] = (
 )
 """Every step with its name. A domain that can't need one goes without it."""
 
+Steps: TypeAlias = tuple[Step, ...]
+
+_MOST_CHOICES = 2_000
+"""So many choices of steps are remembered, by the signs of an utterance and the slot asked for."""
 _WRITING = ("spacing", "spelling")
 """The steps that may correct the utterance; behind them those before are taken again."""
 
@@ -132,6 +138,7 @@ class Pipeline:
         self._writing = tuple(step for step, name in self._names.items() if name in _WRITING)
         self._reading = tuple(step for step in steps[:behind] if step not in self._writing)
         self._rest = tuple(steps[behind:])
+        self._needed = remembered(_MOST_CHOICES, self._choose)
 
     @property
     def steps(self) -> tuple[str, ...]:
@@ -141,20 +148,39 @@ class Pipeline:
     def understand(self, text: str, state: DialogState, fill: Sequence[str] = ()) -> Understanding:
         """What `text` means in a dialog whose task needs the slots `fill`; where it is mistyped,
         what was meant to be typed does."""
-        draft = self._read(read_utterance(text), state, fill)
+        draft, rest = self._read(read_utterance(text), state, fill)
         for correct in self._writing:
             correct(draft)
             if draft.corrected is not None:
-                draft = self._read(draft.corrected, state, fill)
-        for step in self._rest:
+                draft, rest = self._read(draft.corrected, state, fill)
+        for step in rest:
             step(draft)
         return draft.understanding()
 
-    def _read(self, utterance: Utterance, state: DialogState, fill: Sequence[str]) -> Draft:
+    def _read(
+        self, utterance: Utterance, state: DialogState, fill: Sequence[str]
+    ) -> tuple[Draft, Steps]:
+        """A draft of what could be values, and the steps for what is left."""
         draft = Draft(utterance, state, fill)
-        for step in self._reading:
+        reading, rest = self._needed(utterance.signs, state.asked)
+        for step in reading:
             step(draft)
-        return draft
+        return draft, rest
+
+    def _choose(self, signs: Signs, asked: str) -> tuple[Steps, Steps]:
+        """The reading steps, and those behind them, that are needed for an utterance with `signs`
+        behind a question for the slot `asked`."""
+
+        def needed(steps: Steps) -> Steps:
+            return tuple(
+                [
+                    step.step if isinstance(step, SoughtStep) else step
+                    for step in steps
+                    if not isinstance(step, SoughtStep) or step.is_needed(signs, asked)
+                ]
+            )
+
+        return needed(self._reading), needed(self._rest)
 
     def trace(
         self, text: str, state: DialogState, fill: Sequence[str] = ()

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 
 from mockgenie.korean import (
+    NEGATION_SIGNS,
     Polarity,
     indifference,
     is_kept,
@@ -19,7 +20,7 @@ from mockgenie.korean import (
 )
 from mockgenie.nlu.patterns import PatternMatch
 from mockgenie.nlu.slot_resolver import is_joint
-from mockgenie.nlu.step import Draft, Mention, Step
+from mockgenie.nlu.step import Draft, Mention, SoughtStep, Step
 from mockgenie.nlu.vocabulary import Vocabulary
 
 _IS_THERE = ("있", "없", "되", "돼")
@@ -78,7 +79,7 @@ def read_polarity(vocabulary: Vocabulary) -> Step | None:
                     mention.polarity = Polarity.WANTED  # 장보기 빼 줘, 산행 안 가니까 지워 줘
                     wanted = mention.start
 
-    return step
+    return SoughtStep(step, NEGATION_SIGNS)
 
 
 def _is_why(mention: Mention, draft: Draft) -> bool:

@@ -13,7 +13,7 @@ from mockgenie.korean import (
 )
 from mockgenie.nlu.coreference import by_position
 from mockgenie.nlu.proposals import answer_to_proposal
-from mockgenie.nlu.step import Draft, Step
+from mockgenie.nlu.step import Draft, SoughtStep, Step
 from mockgenie.nlu.vocabulary import Vocabulary
 
 _NUMBERS = ("int", "float", "boolean")
@@ -48,7 +48,7 @@ def fill_requested_slot(vocabulary: Vocabulary) -> Step | None:
         elif draft.answer and take_proposal is not None:
             take_proposal(draft)
 
-    return step
+    return SoughtStep(step, asked=frozenset(slots))
 
 
 def _answer(slot: Slot, draft: Draft) -> tuple[str, ...] | None:

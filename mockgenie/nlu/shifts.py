@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mockgenie.domain import EntityClass, Slots
-from mockgenie.korean import find_shift, in_week_of, wants_change
+from mockgenie.korean import SHIFT_SIGNS, find_shift, in_week_of, wants_change
 from mockgenie.nlu.spoken_records import pointed_names, spoken_record
-from mockgenie.nlu.step import Draft, Step
+from mockgenie.nlu.step import Draft, SoughtStep, Step
 from mockgenie.nlu.vocabulary import Meaning, Vocabulary
 
 _TYPES = ("date", "time")
@@ -64,7 +64,7 @@ def find_shifted_values(vocabulary: Vocabulary) -> Step | None:
             yield from _values(state.slots, slots)
             yield from _values(state.before, slots)
 
-    return step
+    return SoughtStep(step, SHIFT_SIGNS)
 
 
 def keep_week(vocabulary: Vocabulary) -> Step | None:

@@ -14,8 +14,9 @@ To add a step:
 4. test it alone (`tests/nlu/steps.py` runs one step on a draft).
 
 A step sees the vocabulary when it is prepared, and the draft, with the state of the dialog in it,
-when it runs: nothing else. It returns early where the utterance gives it nothing to do, and copies
-nothing: the draft is made for one utterance and thrown away.
+when it runs: nothing else. It returns early where the utterance gives it nothing to do (or is
+prepared as a `SoughtStep`, and not even called there), and copies nothing: the draft is made for
+one utterance and thrown away.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ from mockgenie.domain import Slots, Variant
 from mockgenie.korean import (
     ENDINGS,
     Polarity,
+    Signs,
+    SoughtPattern,
     Utterance,
     UtteranceKind,
     YesOrNo,
@@ -275,6 +278,27 @@ class Draft(Struct):
 
 Step: TypeAlias = Callable[[Draft], None]
 """Reads a draft and adds to it."""
+
+
+class SoughtStep(Struct, frozen=True):
+    """A step that has something to do only where one of `signs` is in the utterance, or, where
+    `asked` is given, only behind a question for one of these slots."""
+
+    step: Step
+    signs: frozenset[SoughtPattern] = frozenset()
+    asked: frozenset[str] = frozenset()
+
+    def __call__(self, draft: Draft) -> None:
+        """Take the step."""
+        self.step(draft)
+
+    def is_needed(self, signs: Signs, asked: str) -> bool:
+        """Whether there can be something to do in an utterance with `signs`, behind a question for
+        the slot `asked`, "" for none."""
+        if self.signs and signs.isdisjoint(self.signs):
+            return False
+        return not self.asked or asked in self.asked
+
 
 PrepareStep: TypeAlias = Callable[[Vocabulary], Step | None]
 """Prepares a step for a domain; None where the domain can't need it."""

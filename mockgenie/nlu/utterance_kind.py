@@ -39,11 +39,11 @@ def read_utterance_kind(vocabulary: Vocabulary) -> Step:
             start, end = performed.spans[0]
             draft.kind, draft.said_by = UtteranceKind.REFUSAL, (start - 1, end)
             draft.performed, draft.act = None, ""
-        offered = draft.state.asked and draft.state.task in optional
-        if offered and draft.answer == "yes" and "괜찮" in draft.utterance.letters:
-            draft.answer = "no"  # to an offer it is a polite no
-        elif offered and draft.kind is UtteranceKind.REFUSAL and _is_verb_negated(draft):
-            draft.answer = "no"  # 안 할래요, but not 취소할게요
+        if draft.state.task in optional and draft.state.asked:
+            if draft.answer == "yes" and "괜찮" in draft.utterance.letters:
+                draft.answer = "no"  # to an offer it is a polite no
+            elif draft.kind is UtteranceKind.REFUSAL and _is_verb_negated(draft):
+                draft.answer = "no"  # 안 할래요, but not 취소할게요
 
     return step
 
