@@ -50,6 +50,7 @@ from mockgenie.korean.comparisons import (
 from mockgenie.korean.dates import (
     DATE_SIGNS,
     NOW,
+    WEEKDAY_SIGNS,
     day_words,
     find_dates,
     in_week_of,
@@ -201,6 +202,7 @@ __all__ = [
     "SHIFT_SIGNS",
     "SHORT_PARTICLES",
     "TIME_SIGNS",
+    "WEEKDAY_SIGNS",
     "WRITTEN",
     "Count",
     "CountFinder",

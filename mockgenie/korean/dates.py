@@ -155,6 +155,8 @@ def is_weekday(word: str) -> bool:
     return len(word) <= 3 and word[:1] in _WEEKDAYS and word[1:] in ("요일", "욜")
 
 
+WEEKDAY_SIGNS = frozenset((SoughtPattern(f"[{_WEEKDAYS}](?:요일|욜)"),))
+"""One of these is where `in_week_of` finds anything."""
 _IN_WEEK = LazyPattern(
     rf"(?P<week>(?:다다음|다음|담)\s?주|.*(?:{_any_of(_NTH)})\s?주)"
     rf"(?P<space>\s?)(?:주?말|[{_WEEKDAYS}](?:요일|욜))"

@@ -217,15 +217,15 @@ def names_value(utterance: Utterance, start: int, end: int) -> bool:
         to_pay = letters[start] == "낼" and letters.startswith(_TO_PAY, end)
         return not to_pay and is_word(utterance, start, end)
     if starts.find(1, start + 1, end) == -1:
-        return not _ends_in_particle(letters, starts, start, end)
+        return starts[start] == 1 or not _ends_in_particle(letters, starts, start, end)
     if not starts[start] or utterance.crosses_signs(start, end):
         return False
     return not starts[end - 1] or utterance.rest_of_word(end) in ENDINGS
 
 
 def _ends_in_particle(letters: str, starts: bytes, start: int, end: int) -> bool:
-    """Whether the two letters are the end of a noun of two and its particle: 인도 in 할인도."""
-    if starts[start] or end - start != 2 or letters[end - 1] not in _PARTICLE_LIKE:
+    """Whether letters inside a word are the end of a noun and its particle: 인도 in 할인도."""
+    if end - start != 2 or letters[end - 1] not in _PARTICLE_LIKE:
         return False
     return starts[start - 1] == 1 and (end == len(letters) or starts[end] == 1)
 

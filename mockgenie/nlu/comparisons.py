@@ -55,7 +55,8 @@ def read_comparisons(vocabulary: Vocabulary) -> Step | None:
     def step(draft: Draft) -> None:
         if may_compare(draft.utterance):
             limits.read(draft)
-        orders.read(draft)
+        if orders.may_order(draft.utterance.letters):
+            orders.read(draft)
         if limits.times:
             limits.take_back(draft)
 
@@ -338,14 +339,16 @@ class _Orders:
             for name, slot in ((name, one.slot) for name, one in compared.items())
         }
         adjectives = dict.fromkeys(words.adjectives for words in self._words.values())
-        self._may_order = LazyPattern("|".join(adjectives))
+        self._adjectives = LazyPattern("|".join(adjectives))
+
+    def may_order(self, letters: str) -> bool:
+        """Whether something may be said of an order; without a false no."""
+        return self._adjectives.compiled.search(letters) is not None
 
     def read(self, draft: Draft) -> None:
         """제일 싼, 평점이 높은 순으로, 더 늦은: a mention, and what it takes the letters of is
         none."""
         letters = draft.utterance.letters
-        if not self._may_order.compiled.search(letters):
-            return
         found = [
             (order, slot) for slot, words in self._words.items() for order in words.find(letters)
         ]

@@ -31,10 +31,13 @@ def correct_values(vocabulary: Vocabulary) -> Step | None:
     if not vocabulary.slots:
         return None
     types = {name: slot.type for name, slot in vocabulary.domain.slots().items()}
+    counts = {name for name in vocabulary.slots if types[name] == "int"}
 
     def step(draft: Draft) -> None:
         mentions = draft.mentions
-        if mentions and (tried := tried_end(draft.utterance)):
+        if not mentions:
+            return
+        if tried := tried_end(draft.utterance):
             begin, _ = draft.utterance.sentence_of(tried)
             for mention in mentions:
                 if begin <= mention.start < tried:
@@ -43,16 +46,18 @@ def correct_values(vocabulary: Vocabulary) -> Step | None:
             of_values = performed is not None and not performed.spans
             if of_values and all(mention.ignored for mention in mentions):
                 draft.performed, draft.act = None, ""
-        for mention in mentions:
-            if types[mention.slot] == "int" and _MORE.match(draft.utterance.letters, mention.end):
-                _add_to_known(mention, draft.state.slots.get(mention.slot, ()))
+        if counts:
+            for mention in mentions:
+                if mention.slot in counts and _MORE.match(draft.utterance.letters, mention.end):
+                    _add_to_known(mention, draft.state.slots.get(mention.slot, ()))
         if "보다" in draft.utterance.letters:
             leave_measures(draft)
         changes: bool | None = None
         for number in range(1, len(mentions)):
             mention, following = mentions[number - 1], mentions[number]
             if mention.slot != following.slot:
-                _take_back(draft, number)
+                if number > 1:
+                    _take_back(draft, number)
                 continue
             if mention.ignored:
                 continue

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mockgenie.domain import EntityClass, Slots
-from mockgenie.korean import SHIFT_SIGNS, find_shift, in_week_of, wants_change
+from mockgenie.korean import SHIFT_SIGNS, WEEKDAY_SIGNS, find_shift, in_week_of, wants_change
 from mockgenie.nlu.spoken_records import pointed_names, spoken_record
 from mockgenie.nlu.step import Draft, SoughtStep, Step
 from mockgenie.nlu.vocabulary import Meaning, Vocabulary
@@ -86,7 +86,7 @@ def keep_week(vocabulary: Vocabulary) -> Step | None:
             if known and (goes_on or slot in noted) and (meant := in_week_of(values[0], known[0])):
                 draft.slots[slot] = (meant,)
 
-    return step
+    return SoughtStep(step, WEEKDAY_SIGNS)
 
 
 def _values(known: Slots, slots: tuple[str, ...]) -> Iterator[tuple[str, str]]:

@@ -130,11 +130,11 @@ def resolve_slots(vocabulary: Vocabulary) -> Step | None:
         choice: _Choice | None = None
         for number, (start, end, meanings) in enumerate(picked):
             meaning = meanings[0]
-            if len(meanings) > 1 and _is_only_weekday(draft, start, end):
-                continue
             values: tuple[str, ...] = (meaning.value,)
             slot, why = meaning.slot, "its value"
             if len(meanings) > 1:
+                if _is_only_weekday(draft, start, end):
+                    continue
                 options = tuple(dict.fromkeys([meaning.slot for meaning in meanings]))
                 if len(options) > 1:
                     choice = choice or _Choice(facts, draft, picked)
@@ -444,7 +444,12 @@ class _Choice:
 
 def _without_overlaps(candidates: list[Candidate]) -> list[Candidate]:
     """Leftmost and longest; meanings of the same letters together."""
-    if len(candidates) < 2:
+    free = 0
+    for start, end, _ in candidates:
+        if start < free:
+            break
+        free = end
+    else:
         return candidates
     candidates.sort(key=_END, reverse=True)
     candidates.sort(key=_START)
