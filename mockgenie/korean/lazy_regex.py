@@ -81,13 +81,13 @@ _ASSERTION = re.compile(r"\(\?<?[=!]|\\[ZbB]|[$^]")
 
 def signs_in(letters: str) -> Signs:
     """What may match in some letters, found in a time that grows with their number alone."""
-    found = _finder(len(_SOUGHT))(letters)
+    found = _finder(len(_SOUGHT))(letters.encode())
     return frozenset(map(_SOUGHT.__getitem__, found)) if found else frozenset()
 
 
 @cache
-def _finder(_: int) -> Callable[[str], list[int] | None]:
-    """Finds all of the signs that there are so far."""
+def _finder(_: int) -> Callable[[bytes], list[int] | None]:
+    """Finds all of the signs that there are so far, in letters in UTF-8."""
     import re2  # late: a server has answered by then
 
     options = re2.Options()
@@ -96,7 +96,7 @@ def _finder(_: int) -> Callable[[str], list[int] | None]:
     for pattern in _SOUGHT:
         signs.Add(pattern.sign)
     signs.Compile()
-    find: Callable[[str], list[int] | None] = signs.Match
+    find: Callable[[bytes], list[int] | None] = signs.Match
     return find
 
 

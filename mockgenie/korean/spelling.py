@@ -29,7 +29,7 @@ _SIGN = re.compile(
     r"(?:(?<=[^\w\s.,:/-])|(?<=_)|(?<=[.,:/-])(?:(?![0-9])|(?<![^\W_].)))"
 )
 """What is no part of a word, nor space."""
-SIGNS_BEHIND = ".?!;~…,\n "
+_SIGNS_BEHIND = ".?!;~…,\n "
 """Signs that mostly stand behind a text."""
 
 
@@ -52,10 +52,17 @@ def normalise(text: str) -> str:
 
 def split_words(text: str) -> list[str]:
     """The words of `text`: letters and digits, with the signs inside a number."""
-    words = text.rstrip(SIGNS_BEHIND).split()
-    if "".join(words).isalnum():
-        return words  # without a sign between them, as most texts are
-    return _SIGN.sub(" ", text).split()
+    return split_text(text)[0]
+
+
+def split_text(text: str) -> tuple[list[str], bool]:
+    """The words of `text`, and whether it is plain: nothing but a space stands between them, and
+    signs only behind the last."""
+    text = text.rstrip(_SIGNS_BEHIND)
+    words = text.split()
+    if not "".join(words).isalnum():  # with a sign between them, as few texts are
+        words = _SIGN.sub(" ", text).split()
+    return words, " ".join(words) == text
 
 
 def squeeze(text: str) -> str:

@@ -12,7 +12,7 @@ from operator import add
 from msgspec import Struct
 
 from mockgenie.korean.lazy_regex import LazyPattern, Signs, signs_in
-from mockgenie.korean.spelling import SIGNS_BEHIND, normalise, split_words
+from mockgenie.korean.spelling import normalise, split_text, split_words
 
 SHORT_PARTICLES = "은는이가을를에도의로과와만"
 """The particles of one letter."""
@@ -182,10 +182,9 @@ def _starts_of_word(size: int) -> bytes:
 def read_utterance(text: str) -> Utterance:
     """`text` ready to be searched; linear in its length."""
     text = normalise(text)
-    words = split_words(text)
+    words, plain = split_text(text)
     starts = b"".join(map(_starts_of_word, map(len, words)))
     letters = "".join(words)
-    plain = " ".join(words) == text.rstrip(SIGNS_BEHIND)
     lower = letters.lower()
     # Lower case may be longer than what it came from (İ); then the case stays.
     if lower != letters and len(lower) == len(letters):

@@ -41,17 +41,18 @@ def match_patterns(vocabulary: Vocabulary) -> Step:
     with_text = tuple(pattern for pattern in alone if pattern.open_slots)
 
     def step(draft: Draft) -> None:
-        if draft.pattern_starts or draft.mentions:
-            ends = draft.ends
-            performed, built_in = by_words.find(draft, ends)
+        performed: PatternMatch | None = None
+        if draft.pattern_starts:
+            performed, built_in = by_words.find(draft, draft.ends)
             if built_in and not any(_overlaps(mention, built_in) for mention in draft.mentions):
                 draft.built_in = built_in
-            if slots_alone and ends:
-                performed = _by_slots(slots_alone, ends, performed)
-            if with_text and ends and performed is None:
-                performed = _by_slots(with_text, ends, None)  # the weakest: a day and any words
-            if performed is not None:
-                draft.performed, draft.act = performed, performed.pattern.act
+        if draft.mentions:
+            performed = _by_slots(slots_alone, draft.ends, performed)
+            if with_text and performed is None:
+                # the weakest: a day and any words
+                performed = _by_slots(with_text, draft.ends, None)
+        if performed is not None:
+            draft.performed, draft.act = performed, performed.pattern.act
 
     return step
 
@@ -184,9 +185,7 @@ class _ByFirstWord:
         performed: PatternMatch | None = None
         built_in: PatternMatch | None = None
         for pattern, spans in self._fitting(draft, ends):
-            standing = (
-                _standing(pattern, spans, ends) if pattern.slots else (spans[-1][1], -pattern.rank)
-            )
+            standing = _standing(pattern, spans, ends)
             if pattern.built_in:
                 if standing > best_built_in:
                     best_built_in, built_in = standing, PatternMatch(pattern, spans)

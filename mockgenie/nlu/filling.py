@@ -12,6 +12,7 @@ from mockgenie.nlu.step import Draft, Mention, SlotCue, Step
 from mockgenie.nlu.vocabulary import Vocabulary
 
 _ADDED = ("추가", "도추가", "을추가", "를추가", "하나추가", "도하나추가", "도더", "더추가")
+_MAY_ADD = ("도", *_ADDED)
 
 
 def fill_slots(vocabulary: Vocabulary) -> Step | None:
@@ -57,7 +58,7 @@ def _fill_plainly(draft: Draft, lists: Container[str]) -> bool:
     """Fill the slots where each is given one value that is wanted, as it mostly is; False where
     more has to be thought of."""
     slots: Slots = {}
-    letters, state = draft.utterance.letters, draft.state
+    letters = draft.utterance.letters
     for mention in draft.mentions:
         slot = mention.slot
         if (
@@ -66,7 +67,7 @@ def _fill_plainly(draft: Draft, lists: Container[str]) -> bool:
             or mention.polarity is not Polarity.WANTED
             or mention.kind == "any"
             or mention.comparisons
-            or (slot in lists and _adds(letters, mention, state))
+            or (letters.startswith(_MAY_ADD, mention.end) and slot in lists)
         ):
             return False
         slots[slot] = mention.values

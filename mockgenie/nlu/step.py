@@ -194,7 +194,9 @@ class Draft(Struct):
         """Where the last mention of each slot ends, as it was when this was first asked for: what
         free text takes away later has still helped to find the act."""
         if self._ends is None:
-            self._ends = {mention.slot: mention.end for mention in self.mentions}
+            self._ends = ends = {}
+            for mention in self.mentions:
+                ends[mention.slot] = mention.end
         return self._ends
 
     @property
