@@ -8,7 +8,6 @@ says what a step is, and how to add one.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import TypeAlias
 
 from mockgenie.domain import Domain
 from mockgenie.korean import Signs, Utterance, read_utterance
@@ -113,8 +112,6 @@ STEPS: tuple[tuple[str, PrepareStep], ...] = (
 )
 """Every step with its name. A domain that can't need one goes without it."""
 
-Steps: TypeAlias = tuple[Step, ...]
-
 _MOST_CHOICES = 2_000
 """So many choices of steps are remembered, by the signs of an utterance and the slot asked for."""
 _WRITING = ("spacing", "spelling")
@@ -159,7 +156,7 @@ class Pipeline:
 
     def _read(
         self, utterance: Utterance, state: DialogState, fill: Sequence[str]
-    ) -> tuple[Draft, Steps]:
+    ) -> tuple[Draft, tuple[Step, ...]]:
         """A draft of what could be values, and the steps for what is left."""
         draft = Draft(utterance, state, fill)
         reading, rest = self._needed(utterance.signs, state.asked)
@@ -167,20 +164,23 @@ class Pipeline:
             step(draft)
         return draft, rest
 
-    def _choose(self, signs: Signs, asked: str) -> tuple[Steps, Steps]:
+    def _choose(self, signs: Signs, asked: str) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
         """The reading steps, and those behind them, that are needed for an utterance with `signs`
         behind a question for the slot `asked`."""
 
-        def needed(steps: Steps) -> Steps:
-            return tuple(
+        def needed(step: Step) -> bool:
+            return not isinstance(step, SoughtStep) or step.is_needed(signs, asked)
+
+        reading, rest = (
+            tuple(
                 [
                     step.step if isinstance(step, SoughtStep) else step
-                    for step in steps
-                    if not isinstance(step, SoughtStep) or step.is_needed(signs, asked)
+                    for step in filter(needed, steps)
                 ]
             )
-
-        return needed(self._reading), needed(self._rest)
+            for steps in (self._reading, self._rest)
+        )
+        return reading, rest
 
     def trace(
         self, text: str, state: DialogState, fill: Sequence[str] = ()
