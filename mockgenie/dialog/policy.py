@@ -38,6 +38,7 @@ _ASK_FOR_NOTHING = (
     UtteranceKind.AGREEMENT,
     UtteranceKind.HESITATION,
     UtteranceKind.INDIFFERENCE,
+    UtteranceKind.REFUSAL,
 )
 _HEARD_IN_BETWEEN = _ASK_FOR_NOTHING[:2]
 """To these a question is asked again as it was."""
@@ -287,6 +288,8 @@ class Policy(Struct):
         """Whether something is only taken in (네, 오 그렇구나), and the domain has no fallback with
         a condition that holds for it."""
         kind = understood.kind
+        if kind is UtteranceKind.REFUSAL and self._turn.number == 1:
+            return False  # there is nothing yet that it is no to
         asked = kind is not UtteranceKind.REACTION and self._turn.responder.last.endswith("?")
         return kind in _ASK_FOR_NOTHING and not asked and not self._has_own_fallback()
 

@@ -157,7 +157,13 @@ from mockgenie.korean.synonyms import (
     removes,
     words_of_journey,
 )
-from mockgenie.korean.times import TIME_SIGNS, find_times, resolve_time
+from mockgenie.korean.times import (
+    DAY_PART_SIGNS,
+    TIME_SIGNS,
+    find_day_parts,
+    find_times,
+    resolve_time,
+)
 from mockgenie.korean.towns import find_towns
 from mockgenie.korean.utterance import (
     ENDINGS,
@@ -191,6 +197,7 @@ __all__ = [
     "CHOOSING",
     "COUNTING",
     "DATE_SIGNS",
+    "DAY_PART_SIGNS",
     "DURATION_SIGNS",
     "ENDINGS",
     "FITTING",
@@ -251,6 +258,7 @@ __all__ = [
     "final_of",
     "find_addresses",
     "find_dates",
+    "find_day_parts",
     "find_durations",
     "find_native_days",
     "find_numbers",

@@ -119,7 +119,9 @@ def wants_others(letters: str, end: int, same: bool = False) -> bool:
     return any(one.compiled.match(letters, end) for one in behind)
 
 
-_TOPIC_ALONE = LazyPattern("(?:요?\x01(?:이?랑|하고|과|와)?)+(?:거|것|건|껀)?[은는](?:요|용|여)?")
+_TOPIC_ALONE = LazyPattern(
+    "(?:요?\x01(?:이?랑|하고|과|와)?)+(?:거|것|건|껀|에)?[은는](?:요|용|여)?"
+)
 _OPENS = LazyPattern("(?:그럼|그러면|그렇다면|그리고|근데|그런데|아|음|어|네|예|응|혹시)*")
 
 

@@ -157,6 +157,15 @@ def is_weekday(word: str) -> bool:
 
 WEEKDAY_SIGNS = frozenset((SoughtPattern(f"[{_WEEKDAYS}](?:요일|욜)"),))
 """One of these is where `in_week_of` finds anything."""
+_NAMES_WEEKDAY = LazyPattern(rf"[{_WEEKDAYS}](?=요일|욜)")
+
+
+def weekday_of(words: str) -> str:
+    """The weekday that words for a day name, "" where they name none: 다음 주 금욜 is 금요일."""
+    found = _NAMES_WEEKDAY.compiled.search(words)
+    return f"{found[0]}요일" if found else ""
+
+
 _IN_WEEK = LazyPattern(
     rf"(?P<week>(?:다다음|다음|담)\s?주|.*(?:{_any_of(_NTH)})\s?주)"
     rf"(?P<space>\s?)(?:주?말|[{_WEEKDAYS}](?:요일|욜))"

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from msgspec import Struct
 
-from mockgenie.korean.dates import shift_day
+from mockgenie.korean.dates import shift_day, weekday_of
 from mockgenie.korean.durations import find_durations, resolve_duration
 from mockgenie.korean.lazy_regex import ANY_SIGNS, Signs, SoughtPattern
 from mockgenie.korean.times import shift_time
@@ -20,8 +20,15 @@ _WAY = SoughtPattern(
     "|(?P<earlier>앞(?=으로)|당[겨기길겼]|앞당|일찍|빨리))",
     sign="뒤로|미[뤄루룰뤘]|늦[게춰추출춥췄]|연기|앞으로|당[겨기길겼]|앞당|일찍|빨리",
 )
-_NEXT = SoughtPattern(r"(?<![가-힣])(?:그\s?)?(?:(?P<next>(?:다음|담)\s?날|이튿날)|전날)")
-SHIFT_SIGNS = frozenset((_WAY, _NEXT))
+_NEXT = SoughtPattern(
+    r"(?<![가-힣])(?:그\s?)?(?:(?P<next>(?:다음|담)\s?날|이튿날)|전날)(?P<into>(?:로|으로)(?![가-힣]))?",
+    sign="다음날|담날|이튿날|전날",
+)
+_SAME_WEEKDAY = SoughtPattern(
+    r"(?<![가-힣])(?P<week>다다음|다음|담|이번)\s?주\s?같은\s?요일(?P<into>(?:로|으로)(?![가-힣]))?",
+    sign="주같은요일",
+)
+SHIFT_SIGNS = frozenset((_WAY, _NEXT, _SAME_WEEKDAY))
 """One of these is where `find_shift` finds anything."""
 
 
@@ -33,6 +40,8 @@ class TimeShift(Struct, frozen=True, gc=False):
     amount: timedelta
     changes: bool = True
     """Something is to be changed by it (하루 늦춰), not only spoken of (그 다음 날은?)."""
+    week: str = ""
+    """The week in which the same day of the week is meant: 다음 주 같은 요일."""
 
     @property
     def of_days(self) -> bool:
@@ -42,6 +51,9 @@ class TimeShift(Struct, frozen=True, gc=False):
     def apply(self, words: str) -> str:
         """The day or the time that is so much later than the one that `words` name, as people say
         it; "" where there is none."""
+        if self.week:
+            weekday = weekday_of(words)
+            return f"{self.week} 주 {weekday}" if weekday else ""
         if self.of_days:
             return shift_day(words, self.amount // _DAY)
         return shift_time(words, self.amount)
@@ -62,5 +74,8 @@ def find_shift(text: str, signs: Signs = ANY_SIGNS) -> TimeShift | None:
                 way = amount if found["later"] else -amount
                 return TimeShift(begin + start, found.end(), way)
     if _NEXT in signs and (found_next := _NEXT.compiled.search(text)):
-        return TimeShift(*found_next.span(), _DAY if found_next["next"] else -_DAY, False)
+        amount, into = _DAY if found_next["next"] else -_DAY, found_next["into"]
+        return TimeShift(*found_next.span(), amount, into is not None)
+    if _SAME_WEEKDAY in signs and (same := _SAME_WEEKDAY.compiled.search(text)):
+        return TimeShift(*same.span(), _DAY, same["into"] is not None, same["week"])
     return None

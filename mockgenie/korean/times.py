@@ -71,6 +71,23 @@ _ANY_TIME = SoughtPattern(
 )
 TIME_SIGNS = frozenset((_ANY_TIME,))
 """One of these is where `find_times` finds anything."""
+_BOUNDS = {
+    "새벽": ("<오전 6시",),
+    "아침": ("<오전 11시",),
+    "오전": ("<정오",),
+    "점심": (">=오전 11시", "<오후 2시"),
+    "낮": (">=오전 11시", "<오후 5시"),
+    "오후": (">=정오",),
+    "저녁": (">=오후 5시",),
+    "밤": (">=오후 8시",),
+}
+"""What times are within that are in a part of the day."""
+_PART_ALONE = SoughtPattern(
+    rf"(?<![가-힣])(?P<part>{any_of(*_BOUNDS)})(?:때|시간|시간대)?(?=에|엔|은|는|도|만|\s|$|[?,.])",
+    sign=any_of(*_BOUNDS),
+)
+DAY_PART_SIGNS = frozenset((_PART_ALONE,))
+"""One of these is where `find_day_parts` finds anything."""
 _SPACES = LazyPattern(r"\s+")
 _ANY_DAY = date(2001, 1, 1)
 
@@ -80,6 +97,16 @@ def find_times(text: str, signs: Signs = ANY_SIGNS) -> list[tuple[int, int]]:
     if not (_ANY_TIME in signs and _ANY_TIME.compiled.search(text)):
         return []
     return [found.span() for found in _TIME.compiled.finditer(text)]
+
+
+def find_day_parts(text: str, signs: Signs = ANY_SIGNS) -> list[tuple[int, int, tuple[str, ...]]]:
+    """Where parts of the day stand in `text` that may be all that is said of when something is:
+    (start, end) of each, and what times are within, as in `Session.compared` (>=오후 5시)."""
+    if _PART_ALONE not in signs:
+        return []
+    return [
+        (*found.span(), _BOUNDS[found["part"]]) for found in _PART_ALONE.compiled.finditer(text)
+    ]
 
 
 def resolve_time(words: str) -> time | None:

@@ -86,6 +86,10 @@ def pick_from_list(vocabulary: Vocabulary) -> Step | None:
         key, *names = listed
         if picked := by_position(draft.utterance.text, names):
             draft.slots[key] = picked
+            # 두 번째 거는 어느 병원이에요, where several are hospitals
+            draft.mentions = [
+                one for one in draft.mentions if one.slot != key or not _is_any_of(one, names)
+            ]
             return
         if means_first_of(draft.utterance) and len(names) > 1:
             draft.slots[key] = tuple(names)  # 그중에 제일 싼 거: the order picks one of them
@@ -102,6 +106,11 @@ def pick_from_list(vocabulary: Vocabulary) -> Step | None:
                 draft.slots[key] = (names[chosen.pop()],)
 
     return step
+
+
+def _is_any_of(mention: Mention, names: Sequence[str]) -> bool:
+    """Whether a word means several of the records of a list."""
+    return len(mention.values) > 1 and set(mention.values) <= set(names)
 
 
 def _both(state: DialogState, key: str, names: Sequence[str]) -> tuple[str, ...]:

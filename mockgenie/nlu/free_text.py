@@ -23,6 +23,7 @@ from mockgenie.korean import (
     wants_change,
 )
 from mockgenie.nlu.open_slots import callable_slots, names_of, takes_sentences
+from mockgenie.nlu.outcome import just_settled
 from mockgenie.nlu.patterns import PatternMatch
 from mockgenie.nlu.step import Draft, Mention, SoughtStep, Step
 from mockgenie.nlu.topics import Topics
@@ -62,10 +63,11 @@ _LIKE_GOING_ON = (" 보고", " 신고")
 _GOES = re.compile("\\s?(?:받으|하|보|먹으|치|놀|사)러\\s?(?:가|감|간다|가요|갑니다)$")
 _IS_THERE = re.compile("(?:있|잡혔|생겼|열린|열려)[가-힣]{0,3}$")
 _THERE = ("있", "생겼", "생겨", "잡혔", "잡혀")
-_BEHIND_DAY = re.compile("^(?:에도|에는|도)\\s+")
+_BEHIND_DAY = re.compile(r"^(?:에도|에는|도)(?:\s+|$)")
 _COPULAS = ("이", "인", "예", "야", "라서", "거든")
 _ASKS_WHAT = re.compile("(?:^|\\s)(?:뭐|뭘|뭔|무슨|누구)")
 _TELLS = re.compile("(?:이야|이네|이구나|이다)[.!~ ]*$")
+_AS = re.compile("(?<=[가-힣]{2})으?로\\Z")
 _LIKE_VERBS = tuple("다어네지냐까래군여해돼워써")
 _ANSWERS = ("yes", "no")
 _CORRECTIONS = ("아니", "아참", "아차", "잠깐")
@@ -141,6 +143,9 @@ def take_named_texts(vocabulary: Vocabulary) -> Step | None:
         in_hand = {of_slot[slot] for slot in draft.fill}
         expected = {*draft.fill, *state.slots, state.asked}
         expected.update(slot for slot in early if of_slot[slot] in in_hand)
+        settled = just_settled(state)  # 장소는 판교, when it was just noted
+        classes = {slot.partition(".")[0] for slot in settled}
+        expected.update(slot for slot in open_slots if slot.partition(".")[0] in classes)
         ends = [*(one.start() for one in found[1:]), len(text)]
         for one, end in zip(found, ends, strict=True):
             slots = [slot for slot in called[one["name"]] if slot in expected]
@@ -151,12 +156,15 @@ def take_named_texts(vocabulary: Vocabulary) -> Step | None:
             end = min([end, *patterns[following : following + 1]])
             is_last = end == len(text)
             value = _named_value(text[one.end() : end], is_last and _asks(draft))
-            begins = one.start() == 0 and state.stage == "confirming"  # 장소 서울역
+            # 장소 서울역
+            begins = one.start() == 0 and (state.stage == "confirming" or bool(settled))
             told = one["particle"] or slot == state.asked or not is_last or begins
             if not (value and told):
                 continue
             if slot in sentences or not _is_command(value, text[one.end() : end], draft):
                 _give(draft, slot, value, one.start(), end)
+                if slot.partition(".")[0] in classes:
+                    draft.slots = {**settled, **draft.slots}
 
     return step
 
@@ -301,7 +309,8 @@ def _is_mere_word(mention: Mention, worded: Container[str], needed: Container[st
 def _longest_stretch(
     draft: Draft, start: int, end: int, is_mere_word: Callable[[Mention], bool]
 ) -> tuple[int, int]:
-    """The most letters in a row, from `start` up to `end`, that are no value."""
+    """The most letters in a row, from `start` up to `end`, that are no value; or the last ones
+    where 로 says that they are what is meant: 생신이 20일인데 가족 식사로 넣어 줘."""
     stretches = []
     for mention in draft.mentions:
         if not is_mere_word(mention) and start <= mention.start and mention.end <= end:
@@ -315,6 +324,9 @@ def _longest_stretch(
             (last if one == first else one, first if other == last else other)
             for one, other in stretches
         ]
+    first, last = stretches[-1]
+    if len(stretches) > 1 and (named := _AS.search(draft.utterance.letters, first, last)):
+        return first, named.start()
     return max(stretches, key=lambda stretch: _length(draft, *stretch))
 
 

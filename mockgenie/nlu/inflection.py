@@ -14,6 +14,7 @@ from msgspec import Struct
 from mockgenie.korean import (
     Polarity,
     Utterance,
+    UtteranceKind,
     alike,
     apart,
     beginnings,
@@ -91,6 +92,12 @@ def match_other_forms(vocabulary: Vocabulary) -> Step | None:
     def step(draft: Draft) -> None:
         if draft.act or draft.answer or draft.performed or draft.state.asked in draft.slots:
             return
+        if (
+            draft.slots
+            and draft.state.stage == "confirming"
+            and draft.kind is UtteranceKind.STATEMENT
+        ):
+            return  # 끝나는 시간은 다섯 시입니다
         if not prepared:
             prepared.extend(InflectedPatterns(patterns, forms) for forms in (beginnings, alike))
         values = [(mention.start, mention.end) for mention in draft.mentions]

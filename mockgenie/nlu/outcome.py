@@ -8,7 +8,8 @@ import re
 from mockgenie.domain import Slots
 from mockgenie.korean import UtteranceKind, asks_of, wants_change
 from mockgenie.nlu.coreference import record_keys
-from mockgenie.nlu.step import Draft, Step
+from mockgenie.nlu.state import DialogState
+from mockgenie.nlu.step import Draft, Mention, Step
 from mockgenie.nlu.vocabulary import Vocabulary
 
 _ASKS_WHAT = re.compile(
@@ -20,8 +21,21 @@ _HEARD = re.compile("[이였었]?랬(?:어|는데|다)요?$")
 _TELLS = re.compile(
     "(?:번호|주소|위치|연락처|이름|시간)(?:를|을|도|좀|다시|한번|더)*(?:부탁|찍어|보내|불러|적어)"
 )
+_ALSO = re.compile("(?:에|날|때)?도")
+_ALIKE = re.compile("똑같|마찬가지|그대로|같은(?:거|걸|시간|시각|장소|데|조건|내용)|한번더|하나더")
+"""What says that another one is to be as the one before: 수요일도 똑같이."""
 _SEEKS = re.compile("다른|찾|추천|새로|근처|하나더")
 """What asks for something else than what was settled."""
+
+
+def just_settled(state: DialogState) -> Slots:
+    """What the user confirmed just before, as long as nothing else is under way; else nothing."""
+    outcome = state.outcome
+    if not outcome or state.stage != "done":
+        return {}
+    if any(state.slots.get(slot, values) != values for slot, values in outcome.items()):
+        return {}
+    return outcome
 
 
 def recall_outcome(vocabulary: Vocabulary) -> Step | None:
@@ -33,15 +47,14 @@ def recall_outcome(vocabulary: Vocabulary) -> Step | None:
     keys = record_keys(vocabulary)
 
     def step(draft: Draft) -> None:
-        state = draft.state
-        outcome = state.outcome
-        if not outcome or state.stage != "done":
+        outcome = draft.state.outcome
+        if not outcome or not just_settled(draft.state):
             return
-        if any(state.slots.get(slot, values) != values for slot, values in outcome.items()):
-            return  # something else is under way
         given = {*draft.slots, *draft.unwanted, *draft.forgotten}
-        if wants_change(draft.utterance.letters, draft.utterance.signs) or corrects(
-            draft, given, outcome
+        if (
+            wants_change(draft.utterance.letters, draft.utterance.signs)
+            or corrects(draft, given, outcome)
+            or wants_another(draft, given, outcome)
         ):
             if not given.isdisjoint(outcome):
                 draft.slots.update({s: v for s, v in outcome.items() if s not in given})
@@ -61,6 +74,18 @@ def recall_outcome(vocabulary: Vocabulary) -> Step | None:
         said = draft.utterance
         return said.words[0] in _CORRECTS or _HEARD.search(said.letters) is not None
 
+    def wants_another(draft: Draft, given: set[str], outcome: Slots) -> bool:
+        """Whether another one is wanted as the one before but for what is said: 수요일도 똑같이,
+        다음 주 화요일에도 잡아 주세요."""
+        if not given or not given <= outcome.keys() or draft.kind is UtteranceKind.QUESTION:
+            return False
+        letters = draft.utterance.letters
+        also = [one for one in draft.mentions if one.slot in given and _is_also(letters, one)]
+        if not also or _ASKS_WHAT.search(letters) or _TELLS.search(letters):
+            return False
+        commands = draft.kind is UtteranceKind.COMMAND and "보여" not in letters
+        return commands or _ALIKE.search(letters, also[-1].end) is not None
+
     def is_question(draft: Draft) -> bool:
         utterance = draft.utterance
         letters = utterance.letters
@@ -78,3 +103,8 @@ def recall_outcome(vocabulary: Vocabulary) -> Step | None:
         return any(mention.slot in truths for mention in draft.mentions)
 
     return step
+
+
+def _is_also(letters: str, mention: Mention) -> bool:
+    """Whether a value comes to the one before: 수요일에도."""
+    return _ALSO.match(letters, mention.end) is not None

@@ -16,6 +16,7 @@ from mockgenie.nlu.classifier import match_patterns, name_picked_record, take_bu
 from mockgenie.nlu.comparisons import read_comparisons
 from mockgenie.nlu.coreference import drop_repeated_values, pick_from_list, resolve_references
 from mockgenie.nlu.corrections import correct_values
+from mockgenie.nlu.day_parts import read_day_parts
 from mockgenie.nlu.elliptic_questions import repeat_question
 from mockgenie.nlu.examples import compare_examples
 from mockgenie.nlu.extractors import (
@@ -94,6 +95,7 @@ STEPS: tuple[tuple[str, PrepareStep], ...] = (
     ("shared_values", share_values),
     ("outcome", recall_outcome),
     ("elliptic_questions", repeat_question),
+    ("day_parts", read_day_parts),
     # The dialog act, where no pattern fits
     ("examples", compare_examples),
     ("built_in_acts", take_built_in_act),

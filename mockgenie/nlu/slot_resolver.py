@@ -390,9 +390,15 @@ class _Choice:
                 for word, _, slots in self._words_behind(last):
                     note(word, slots, _WORD_BEHIND, f'"{word}" stands behind what is joined to it')
         previous = before.end if before else 0
+        within = 0
+        own: Sequence[str] = ()
         for cue_start, cue_end, slots in self._between(previous, start):
             if before and letters[previous:cue_start] in _BETWEEN:
                 continue  # 부터 in 월요일부터 5일 speaks of what stands before it
+            if cue_end > within:
+                within, own = cue_end, slots
+            else:  # the 시간 in 끝나는 시간
+                slots = [slot for slot in slots if slot in own]
             word = letters[cue_start:cue_end]
             if cue_end <= start and not only_follows(word):
                 note(word, slots, _WORD_BEFORE, f'"{word}" stands before it')

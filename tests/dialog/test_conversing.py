@@ -408,6 +408,17 @@ def test_no_without_a_question_says_nothing(talk: Talk) -> None:
     assert talk(HOTEL).say("아니요") == "네?"
 
 
+CLERK = "acts: {time: 몇 시}\ntasks: {a: , time: {say: 세 시예요.}}\n"
+CLERK += 'anywhere: [{task: time, when: act = "time"}]\nfallback: 모르겠어요.\n'
+
+
+@pytest.mark.parametrize("text", ["됐어요", "아니요 괜찮아요"])
+def test_a_refusal_when_all_is_said_is_heard(talk: Talk, text: str) -> None:
+    clerk = talk(CLERK)
+    assert clerk.say("몇 시예요?") == "세 시예요."
+    assert clerk.say(text) == "네, 필요하신 것이 있으면 말씀해 주세요."
+
+
 # Goals, entering, leaving
 
 

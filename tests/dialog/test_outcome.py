@@ -136,3 +136,29 @@ def test_what_was_not_confirmed_leaves_nothing(talk: Callable[..., Conversation]
     assert conversation.session.settled == ""
     assert "Rent.people" not in conversation.filled()
     assert conversation.say("7시 반으로 바꿀게요") != "새벽홀 금요일 7시 반 4명 맞으세요?"
+
+
+CONCERT = """
+entities:
+  Gig:
+    slots:
+      band: {description: 누가 하나요, words: [밴드]}
+      day: {type: date, description: 언제요}
+      place: {description: 어디서요, words: [장소]}
+acts: {plan: <Gig.band> 공연 잡아, where: 장소}
+tasks:
+  plan:
+    fill: [Gig.band, Gig.day, Gig.place]
+    goal: Gig.band is filled and Gig.day is filled
+    confirm: "{Gig.band} {Gig.day} {Gig.place} 맞아요?"
+    say: 적었어요.
+    reset: true
+anywhere: [{task: plan, when: act = "plan"}]
+"""
+
+
+def test_what_was_open_can_be_told_afterwards(talk: Callable[..., Conversation]) -> None:
+    conversation = talk(CONCERT)
+    assert conversation.say("내일 하늘소 공연 잡아 줘") == "하늘소 내일  맞아요?"
+    conversation.say("네")
+    assert conversation.say("장소는 홍대 클럽이에요") == "하늘소 내일 홍대 클럽 맞아요?"

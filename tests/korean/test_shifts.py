@@ -64,3 +64,21 @@ def test_what_shifts_nothing(text: str) -> None:
 )
 def test_a_day_may_be_named_by_another_one(words: str, day: date | None) -> None:
     assert resolve_day(words, TODAY) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "moved", "changes"),
+    [
+        ("다음 날로 옮겨 줘", "내일", "모레", True),
+        ("전날로 당기자", "12월 3일", "12월 2일", True),
+        ("다음 주 같은 요일로", "목욜", "다음 주 목요일", True),
+        ("담주 같은요일은 어때", "이번 주 화요일", "담 주 화요일", False),
+        ("다음 주 같은 요일", "12월 3일", "", False),
+        ("다음 날로만 알려", "내일", "모레", False),
+    ],
+)
+def test_what_is_moved_to_another_day(text: str, words: str, moved: str, changes: bool) -> None:
+    shift = find_shift(text)
+    assert shift is not None
+    assert shift.apply(words) == moved
+    assert shift.changes is changes

@@ -234,3 +234,16 @@ tasks: {note: {fill: [Entry.title, Entry.place], goal: Entry.title is filled, co
     assert Pipeline(diary).understand("장소 새마을회관", session, fill).slots == {
         "Entry.place": ("새마을회관",)
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "slots"),
+    [
+        ("비가 온다는데 내일 우비로 메모해 줘", {"Visit.wish": ("우비",)}),
+        ("내일에도 메모해 줘", {}),
+    ],
+)
+def test_of_several_stretches_the_one_before_that_as_which_it_is_meant(
+    inn: Steps, text: str, slots: Slots
+) -> None:
+    assert inn.run(PLACES, text).slots == slots

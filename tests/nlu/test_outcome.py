@@ -60,3 +60,15 @@ def test_nothing_is_recalled_where_something_else_is_under_way(studio: Domain) -
 @pytest.mark.parametrize("text", ["아 7시 반이요", "참 7시 반이에요"])
 def test_what_is_said_otherwise_at_once_changes_it(studio: Domain, text: str) -> None:
     assert heard(studio, text) == {**OUTCOME, "Rent.time": ("7시 반",)}
+
+
+@pytest.mark.parametrize(
+    "text", ["토요일도 똑같이요", "토요일에도 같은 시간으로", "토요일에도 잡아 주세요"]
+)
+def test_another_one_may_be_as_the_one_before(studio: Domain, text: str) -> None:
+    assert heard(studio, text) == {**OUTCOME, "Rent.day": ("토요일",)}
+
+
+@pytest.mark.parametrize("text", ["토요일도 보여 주세요", "토요일에도 하나요?", "토요일도 좋네"])
+def test_what_is_only_spoken_of_is_no_other_one(studio: Domain, text: str) -> None:
+    assert "Studio.name" not in heard(studio, text)

@@ -112,8 +112,13 @@ def test_a_domain_with_everything_needs_every_step(tmp_path: Path) -> None:
     others = """entities:
   Meal: {many: "{Meal.dish}", slots: {dish: {values: [국수, 만두]}}}
   Guest: {slots: {home: {words: [주소]}, hall: 만나는 장소}}
+  Show: {slots: {at: {type: time}}}
 """
-    book = INN.replace("Visit.cot]", "Visit.cot, Guest.hall]") + "  thank: {say: 네.}\n"
+    book = (
+        INN.replace("Visit.cot]", "Visit.cot, Guest.hall]")
+        + "  thank: {say: 네.}\n  show: {lookup: Show}\n"
+    )
+    book += 'anywhere: [{task: show, when: act = "drop"}]\n'
     book = book.replace("<Inn.area>]", "<Inn.area>, <Inn.name>]", 1)
     inn = load(tmp_path, book.replace("entities:\n", others, 1))
     assert Pipeline(inn).steps == tuple(name for name, _ in STEPS)
