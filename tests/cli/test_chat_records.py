@@ -214,6 +214,7 @@ def typed(*lines: str) -> tuple[tuple[DataRecord, ...] | None, Typist]:
     return read_typed(lines[0], typist), typist
 
 
+@pytest.mark.slow
 @given(st.lists(st.dictionaries(TEXTS, TEXTS, max_size=3), max_size=4), st.sampled_from([1, 2]))
 def test_a_list_is_whole_with_its_last_line_and_takes_no_other(
     records: list[DataRecord], indent: int

@@ -98,6 +98,7 @@ def test_without_a_path_the_current_folder_is_checked(told: Told, write: Write) 
     assert out.startswith("Hello.yaml:2:")
 
 
+@pytest.mark.slow
 def test_else_the_domains_that_come_with_mockgenie(told: Told) -> None:
     _, _, err = told()
     count = len(list(shipped_folder().glob("*/domain.yaml")))
@@ -207,6 +208,7 @@ def test_colours_are_for_terminals_without_no_color(
     assert ("\x1b[" in screen.getvalue()) is coloured
 
 
+@pytest.mark.slow
 def test_a_pipe_has_no_colours(run: Run, write: Write) -> None:
     done = run("check", str(write("Hello.yaml", UNKNOWN)))
     assert done.returncode == 1
@@ -266,6 +268,7 @@ def test_github_gets_a_message_in_one_line(told: Told, write: Write) -> None:
     assert '"b%0A::warning::c%0D%25"' in out
 
 
+@pytest.mark.slow
 def test_what_programs_read_is_utf_8_whatever_the_console_speaks(write: Write) -> None:
     path = write("Hello.yaml", UNKNOWN)
     command = [sys.executable, "-m", "mockgenie", "check", str(path), "--format", "json"]
@@ -277,6 +280,7 @@ def test_what_programs_read_is_utf_8_whatever_the_console_speaks(write: Write) -
     assert "인사" in problem["message"]
 
 
+@pytest.mark.slow
 def test_a_reader_that_goes_away_is_no_error(write: Write) -> None:
     tasks = ", ".join(f"t{number}: {{nxet: a}}" for number in range(3000))
     path = write("Long.yaml", f"tasks: {{{tasks}}}")

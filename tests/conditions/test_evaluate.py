@@ -154,9 +154,10 @@ def test_values_may_have_types(text: str, value: object) -> None:
 
 @pytest.mark.parametrize("operator", OPERATORS)
 @pytest.mark.parametrize("wanted", ["", "1", "서울", "2026-03-02", "14:30"])
-@pytest.mark.parametrize("nothing", [None, "", (), [], [""], (None, "")], ids=repr)
-def test_what_is_no_value_satisfies_nothing(nothing: object, operator: str, wanted: str) -> None:
-    records: list[Values] = [{}, {"a": nothing}, {"a": nothing, "b": wanted or "1"}]
+def test_what_is_no_value_satisfies_nothing(operator: str, wanted: str) -> None:
+    nothings = (None, "", (), [], [""], (None, ""))
+    alone: list[Values] = [{"a": nothing} for nothing in nothings]
+    records = [{}, *alone, *({**one, "b": wanted or "1"} for one in alone)]
     condition = Comparison("a", operator, wanted)
     assert not condition.filter(records)
     assert not any_of((condition, Comparison("a", operator, "x"))).filter(records)

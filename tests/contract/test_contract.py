@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from mockgenie.contract import ContractCase, cases, play, report, rows
+from mockgenie.contract import ENVELOPES, ContractCase, cases, play, report, rows
 from mockgenie.contract.exchange import AnswerBytes, ask
 from mockgenie.contract.messages import RequestBytes
 from tests.support import PATIENCE, Server
@@ -17,15 +17,15 @@ CASES = list(cases())
 @pytest.mark.parametrize(
     ("case", "envelope"),
     [
-        # A server of its own for many of them: of the envelopes, one where time is short.
+        # Where time is short, those that one server answers.
         pytest.param(
             case,
             envelope,
             id=f"{case.file}: {case.name} [{envelope}]",
-            marks=[pytest.mark.slow] if number else [],
+            marks=[pytest.mark.slow] if case.options or envelope != ENVELOPES[0] else [],
         )
         for case in CASES
-        for number, envelope in enumerate(case.envelopes)
+        for envelope in case.envelopes
     ],
 )
 def test_case(case: ContractCase, envelope: str, server_with: Callable[..., Server]) -> None:

@@ -143,6 +143,7 @@ def test_data_before_any_utterance_are_not_those_that_were_asked_for(news: Conve
     assert news.turn(None, list(RECORDS)) == request()
 
 
+@pytest.mark.slow
 def test_opening_a_dialog_imports_no_understanding() -> None:
     opens = """
 import sys

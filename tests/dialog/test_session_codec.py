@@ -59,6 +59,7 @@ def test_what_is_no_session_is_refused(kept: bytes) -> None:
         SessionCodec().decode(1, kept)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["weather", "hotel", "pizza"])
 def test_a_dialog_is_read_as_it_was_written(name: str) -> None:
     engine = Engine(load_domain(Path(shipped_folder(), name, "domain.yaml")), "1")

@@ -67,6 +67,7 @@ def test_an_alias_of_itself_does_no_harm(problems: Problems) -> None:
     assert problems("tasks: &t\n  a: {next: *t, say: &s [*s]}\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("opening", ["[", "{a: "])
 def test_a_file_nested_without_end_is_told(problems: Problems, opening: str) -> None:
     (told,) = problems("tasks: " + opening * 20_000)

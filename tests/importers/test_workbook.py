@@ -68,6 +68,7 @@ def test_another_zip_is_no_excel_file(tmp_path: Path) -> None:
         read_sheet(tmp_path / "a.xlsx", "Sheet1")
 
 
+@pytest.mark.slow
 def test_what_would_unpack_to_too_much_is_not_unpacked(tmp_path: Path) -> None:
     path = write_xlsx(tmp_path / "a.xlsx", [("가",)])
     with (

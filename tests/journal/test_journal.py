@@ -66,6 +66,7 @@ def test_of_size_0_it_keeps_nothing() -> None:
     assert (names(kept), kept.forgotten) == ([], 0)
 
 
+@pytest.mark.slow
 def test_large_bodies_do_not_fill_the_memory() -> None:
     kept = journal(1000)
     for number in range(25):

@@ -169,6 +169,7 @@ def test_what_the_send_api_takes_is_seen_in_its_order(api: NaverApi) -> None:
     assert seen.problems == ()
 
 
+@pytest.mark.slow
 def test_what_comes_behind_the_response_is_waited_for(api: NaverApi) -> None:
     def later(event: Event) -> Event:
         typing = {"event": "action", "user": event["user"], "options": {"action": "typingOn"}}

@@ -55,6 +55,7 @@ def test_who_does_not_answer_is_late() -> None:
     assert (called.status, called.late, called.failure) == (0, True, "")
 
 
+@pytest.mark.slow
 def test_who_answers_bit_by_bit_is_late_as_well() -> None:
     def drip(connection: socket.socket) -> None:
         connection.sendall(b"HTTP/1.1 200 OK\r\n")

@@ -328,6 +328,7 @@ def test_a_huge_file_is_not_read(folder: Path) -> None:
     assert problems_of(folder, "h.db") == ["h.db:1:1 too-large"]
 
 
+@pytest.mark.slow
 def test_many_records_are_kept_in_a_database(folder: Path, run: Run) -> None:
     run(
         """

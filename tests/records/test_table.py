@@ -211,6 +211,7 @@ def test_the_values_of_a_slot_come_in_the_order_of_the_file(kept: Kind) -> None:
     assert list(table.values("W.city")) == ["서울", "부산", "제주"]
 
 
+@pytest.mark.slow
 def test_several_threads_look_records_up_at_once(kind: Kind) -> None:
     table = kind([{"W.city": str(n % 10), "W.low": str(n)} for n in range(500)])
 

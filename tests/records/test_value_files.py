@@ -107,6 +107,7 @@ def test_a_huge_file_is_not_read(folder: Path) -> None:
     assert read(folder, "a.txt") == ([], ["a.txt:1:1 too-large"])
 
 
+@pytest.mark.slow
 def test_a_hundred_thousand_values_keep_their_order(folder: Path) -> None:
     lines = [f"역{number}\t{number}역" for number in range(100_000)]
     values, told = read(folder, "stations.txt", "\n".join(lines))

@@ -199,12 +199,14 @@ def test_a_body_that_looks_like_a_head_leaves_the_next_request_alone(
         assert read_all(connection) == INVALID_METHOD
 
 
+@pytest.mark.slow
 def test_a_kept_connection_that_falls_silent_is_closed_without_a_word(
     impatient_keeping_server: Server,
 ) -> None:
     assert impatient_keeping_server.exchange(post(TALK)) == KEPT_INVALID_METHOD
 
 
+@pytest.mark.slow
 def test_half_a_second_request_gets_408(impatient_keeping_server: Server) -> None:
     request = post(TALK) + post(TALK)[:-1]
     assert impatient_keeping_server.exchange(request) == KEPT_INVALID_METHOD + TIMEOUT

@@ -109,7 +109,13 @@ CAUSES: dict[DocumentedError, Cause] = {
 }
 
 every_error = pytest.mark.parametrize("error", ALL, ids=lambda error: str(error.name))
-every_envelope = pytest.mark.parametrize("envelope", ENVELOPES)
+every_envelope = pytest.mark.parametrize(
+    "envelope",
+    [
+        pytest.param(one, marks=[pytest.mark.slow] if one != ENVELOPES[0] else [])
+        for one in ENVELOPES
+    ],
+)
 
 
 def expected(

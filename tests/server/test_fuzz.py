@@ -90,6 +90,7 @@ def test_texts_that_are_nearly_json(fuzzed: Server, text: str) -> None:
     check_body(fuzzed, text.encode())
 
 
+@pytest.mark.slow
 @settings(in_quantity, max_examples=300)
 @given(body=st.binary(max_size=200))
 @example(body=b"0\0\x80")

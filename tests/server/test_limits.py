@@ -179,6 +179,7 @@ def test_what_is_refused_for_the_rate_does_not_count_for_the_quota() -> None:
     assert not admits(limited)
 
 
+@pytest.mark.slow
 @given(
     rate=st.integers(1, 50),
     steps=st.lists(st.tuples(st.floats(0, 3), st.integers(0, 80)), max_size=20),
@@ -223,6 +224,7 @@ def test_a_reset_forgets_what_has_been_used_up() -> None:
     assert admitted(limited, 2) == 1
 
 
+@pytest.mark.slow
 def test_of_endless_keys_only_so_many_are_remembered() -> None:
     limited = limits(daily_quota=1)
     for number in range(100_001):

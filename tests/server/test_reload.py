@@ -216,6 +216,7 @@ def test_a_folder_that_is_not_there_is_passed_over(
     assert said == []
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="names are Unicode on this system")
 def test_a_folder_whose_name_is_no_unicode_is_looked_at_and_the_others_are_watched(
     watch: Watch, tmp_path: Path, said: list[str]

@@ -122,6 +122,7 @@ async def test_garbage_may_be_nothing_at_all() -> None:
 # Drip
 
 
+@pytest.mark.slow
 async def test_a_dripping_answer_comes_byte_by_byte_and_whole() -> None:
     async with faulty(Fault(drip=0.0005)) as server, server.connect() as connection:
         await connection.send(ASKING)

@@ -66,6 +66,7 @@ def data_segments(connection: socket.socket) -> int:
     return struct.unpack_from("@I", info, DATA_SEGMENTS_IN)[0]
 
 
+@pytest.mark.slow
 @by_kind
 def test_one_read_has_the_whole_answer_200_times(
     small_server: Server, request_bytes: bytes, expected: bytes

@@ -96,6 +96,7 @@ def test_nothing_that_a_terminal_would_obey_is_shown(
     assert "\u202e" not in shown
 
 
+@pytest.mark.slow
 @given(st.text())
 def test_whatever_is_sent_takes_as_many_lines_as_any_other_text(text: str) -> None:
     shown: list[str] = []

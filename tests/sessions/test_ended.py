@@ -25,6 +25,7 @@ def test_the_last_ones_are_remembered() -> None:
     assert [ended.how(uuid) for uuid in uuids] == ["unknown"] * 5
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(UUIDS, ENDS), max_size=12, unique_by=lambda one: one[0]), UUIDS)
 def test_each_has_ended_as_it_did(ends: list[tuple[str, How]], other: str) -> None:
     ended = EndedSessions(6)

@@ -41,6 +41,7 @@ async def test_a_page_looks_its_sessions_up_when_one_comes_to_them() -> None:
         assert [entry.uuid for entry in page] == [third]
 
 
+@pytest.mark.slow
 async def test_sessions_that_come_and_go_take_no_memory() -> None:
     """A table of the last ones is made anew every so often, as large as it is; behind each there is
     a gap that something else has begun to fill when the next one is made."""

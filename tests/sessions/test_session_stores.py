@@ -370,6 +370,7 @@ STEPS = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(STEPS)
 @settings(max_examples=60, suppress_health_check=[*HealthCheck])
 async def test_a_store_behaves_as_a_table_of_times(

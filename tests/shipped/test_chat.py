@@ -45,6 +45,7 @@ def takes(name: str, said: str) -> bool:
     return changed or not (asked_again or getattr(reply, "text", "") in fallbacks)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", MOST)
 def test_everyday_talk_is_not_taken_up(name: str) -> None:
     taken = [said for said in SENTENCES if takes(name, said)]

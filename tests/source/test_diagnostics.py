@@ -66,6 +66,7 @@ def test_among_many_one_that_differs_by_a_letter_is_meant(word: str, meant: str)
     assert did_you_mean(word, MANY) == (f', did you mean "{meant}"?' if meant else "")
 
 
+@pytest.mark.slow
 def test_in_a_file_only_so_much_is_compared() -> None:
     known = [f"name{number}" for number in range(400)]
     with few_suggestions():

@@ -230,12 +230,11 @@ def test_a_mistake_is_worded(code: str) -> None:
     assert blanks == values.keys()
 
 
-@pytest.mark.parametrize("code", MISTAKES)
-def test_a_code_is_lower_case_with_hyphens_and_means_something(code: str) -> None:
-    assert re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", code)
-    meaning = MISTAKES[code].meaning
-    assert meaning
-    assert not meaning.endswith(".")
+def test_a_code_is_lower_case_with_hyphens_and_means_something() -> None:
+    assert [code for code in MISTAKES if not re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", code)] == []
+    meanings = {code: one.meaning for code, one in MISTAKES.items()}
+    assert [code for code, meaning in meanings.items() if not meaning] == []
+    assert [code for code, meaning in meanings.items() if meaning.endswith(".")] == []
 
 
 def test_every_code_is_used() -> None:

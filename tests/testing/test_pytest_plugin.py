@@ -57,6 +57,7 @@ def run(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Run:
     return run
 
 
+@pytest.mark.slow
 def test_a_run_without_its_fixtures_imports_nothing_of_mockgenie(run: Run) -> None:
     result = run(
         """

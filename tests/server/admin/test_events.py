@@ -118,6 +118,7 @@ async def test_settings_and_clock_are_told_as_they_are_shown(shop: Bakery) -> No
         assert (await watched.until("clock")).data["frozen"] is False
 
 
+@pytest.mark.slow
 async def test_domains_are_told_when_they_are_read_again(shop: Bakery) -> None:
     file = shop.folder / "bakery.yaml"
     async with shop.watched() as watched:

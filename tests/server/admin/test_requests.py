@@ -139,6 +139,7 @@ async def test_a_wait_ends_with_its_client(shop: Bakery) -> None:
     await until(lambda: not shop.server.arrivals.waiting)
 
 
+@pytest.mark.slow
 def test_what_only_few_ask_for_is_not_imported_before() -> None:
     code = """
         import sys

@@ -73,12 +73,12 @@ async def test_what_is_reloaded_is_never_a_domain_of_that_name(
         "/%ED%95%9C", "/x%2Fhealth", "/{id}", "/faults/",
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "OPTIONS"])
-async def test_any_other_path_is_a_problem(shop: Bakery, method: str, path: str) -> None:
-    answer = await shop.ask(method, path)
-    assert answer.status == 404
-    assert answer.headers["content-type"] == "application/problem+json"
-    assert answer.json["detail"].startswith(f"there is nothing at {ROOT}{path}")
+async def test_any_other_path_is_a_problem(shop: Bakery, path: str) -> None:
+    for method in ("GET", "POST", "PUT", "OPTIONS"):
+        answer = await shop.ask(method, path)
+        assert answer.status == 404
+        assert answer.headers["content-type"] == "application/problem+json"
+        assert answer.json["detail"].startswith(f"there is nothing at {ROOT}{path}")
 
 
 @pytest.mark.parametrize("method", ["HEAD", "PUT", "OPTIONS", "PATCH", "PROPFIND"])
