@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from mockgenie.domain import Slots
+from mockgenie.domain import Domain, Slots
 from mockgenie.korean import UtteranceKind, asks_of, wants_change
 from mockgenie.nlu.coreference import record_keys
 from mockgenie.nlu.state import DialogState
@@ -26,6 +27,8 @@ _ALIKE = re.compile("똑같|마찬가지|그대로|같은(?:거|걸|시간|시�
 """What says that another one is to be as the one before: 수요일도 똑같이."""
 _SEEKS = re.compile("다른|찾|추천|새로|근처|하나더")
 """What asks for something else than what was settled."""
+_ASSURES = re.compile("맞[나는죠지아]|였[죠지나]|[한했된됐]거[죠지]")
+"""What asks if it was settled so: 토요일 맞죠?, 두 명으로 한 거죠?"""
 
 
 def just_settled(state: DialogState) -> Slots:
@@ -40,11 +43,13 @@ def just_settled(state: DialogState) -> Slots:
 
 def recall_outcome(vocabulary: Vocabulary) -> Step | None:
     """A change or a question that is about what the user confirmed just before: what of it is said
-    anew changes, and its record is the one that is asked about."""
+    anew changes, and its record is the one that is asked about. What only says it again, by an act
+    for which the domain has a way of its own then, gives nothing."""
     if not any(task.confirm for task in vocabulary.domain.tasks.values()):
         return None
     truths = {name for name, slot in vocabulary.slots.items() if slot.type == "boolean"}
     keys = record_keys(vocabulary)
+    spoken_of = set(_acts_when_settled(vocabulary.domain))
 
     def step(draft: Draft) -> None:
         outcome = draft.state.outcome
@@ -58,6 +63,8 @@ def recall_outcome(vocabulary: Vocabulary) -> Step | None:
         ):
             if not given.isdisjoint(outcome):
                 draft.slots.update({s: v for s, v in outcome.items() if s not in given})
+        elif draft.act in spoken_of and says_again(draft, given, outcome):
+            draft.slots = {}
         elif keys and is_question(draft):
             for key in keys.keys() & outcome:
                 own = {slot.name for slot in keys[key]}
@@ -86,6 +93,14 @@ def recall_outcome(vocabulary: Vocabulary) -> Step | None:
         commands = draft.kind is UtteranceKind.COMMAND and "보여" not in letters
         return commands or _ALIKE.search(letters, also[-1].end) is not None
 
+    def says_again(draft: Draft, given: set[str], outcome: Slots) -> bool:
+        """Whether only what was settled is said, or asked if it was: 네 두 명이요, 토요일 맞죠?"""
+        if not given or not given <= outcome.keys() or _SEEKS.search(draft.utterance.letters):
+            return False
+        if draft.kind is UtteranceKind.QUESTION and _ASSURES.search(draft.utterance.letters):
+            return True
+        return all(draft.slots.get(slot) == outcome[slot] for slot in given)
+
     def is_question(draft: Draft) -> bool:
         utterance = draft.utterance
         letters = utterance.letters
@@ -108,3 +123,11 @@ def recall_outcome(vocabulary: Vocabulary) -> Step | None:
 def _is_also(letters: str, mention: Mention) -> bool:
     """Whether a value comes to the one before: 수요일에도."""
     return _ALSO.match(letters, mention.end) is not None
+
+
+def _acts_when_settled(domain: Domain) -> Iterator[str]:
+    """The acts by which a way from anywhere is taken where something was settled."""
+    for way in domain.anywhere:
+        parts = list(way.when.comparisons())
+        if any(part.name == "settled" and part.operator == "=" for part in parts):
+            yield from (part.value for part in parts if part.name == "act" and part.operator == "=")

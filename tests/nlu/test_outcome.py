@@ -10,6 +10,13 @@ from mockgenie.nlu import Pipeline
 from tests.dialog.test_outcome import STUDIO
 from tests.nlu.steps import load
 
+AGAIN = """\
+  again: {say: "{last Studio.name}은(는) 벌써 잡아 드렸어요."}
+anywhere:
+  - {task: again, when: act = "rent" and settled = "rent" and Rent.day is not filled}
+"""
+"""A way of the studio's domain where a rent that was settled is spoken of."""
+
 Slots = dict[str, tuple[str, ...]]
 OUTCOME = {"Studio.name": ("노을홀",), "Rent.day": ("금요일",), "Rent.time": ("6시",)}
 
@@ -72,3 +79,27 @@ def test_another_one_may_be_as_the_one_before(studio: Domain, text: str) -> None
 @pytest.mark.parametrize("text", ["토요일도 보여 주세요", "토요일에도 하나요?", "토요일도 좋네"])
 def test_what_is_only_spoken_of_is_no_other_one(studio: Domain, text: str) -> None:
     assert "Studio.name" not in heard(studio, text)
+
+
+@pytest.fixture(scope="module")
+def again(tmp_path_factory: pytest.TempPathFactory) -> Domain:
+    return load(
+        tmp_path_factory.mktemp("again"),
+        STUDIO.replace("anywhere:\n", AGAIN).replace("<Rent.time>]", "<Rent.time>, <Rent.day>]"),
+    )
+
+
+@pytest.mark.parametrize("text", ["금요일이요", "네 금요일 6시로 빌려 주세요", "토요일 맞죠?"])
+def test_what_is_only_said_again_gives_nothing(again: Domain, text: str) -> None:
+    assert heard(again, text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "day"), [("토요일이요", "토요일"), ("금요일에 다른 것도 빌릴게요", "금요일")]
+)
+def test_what_is_new_is_heard(again: Domain, text: str, day: str) -> None:
+    assert heard(again, text)["Rent.day"] == (day,)
+
+
+def test_where_the_domain_says_nothing_of_it_it_is_said_anew(studio: Domain) -> None:
+    assert heard(studio, "6시에 빌릴게요") == {"Rent.time": ("6시",)}
