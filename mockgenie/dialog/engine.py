@@ -98,7 +98,7 @@ class Engine:
         elif data is None:
             raise DataMissing
         else:
-            reply = policy.resume(session.said, data)
+            reply = policy.resume(session.said, data, session.further)
         return turn.session(), reply
 
     def understand(self, session: Session, text: str) -> Understanding:

@@ -65,9 +65,13 @@ class Policy(Struct):
         self._turn.enter(self._turn.task)
         return self._go_on()
 
-    def resume(self, said: Sequence[str], data: Sequence[Record]) -> Reply:
-        """Go on with the turn that was waiting for records, in which `said` was said so far."""
+    def resume(
+        self, said: Sequence[str], data: Sequence[Record], further: tuple[str, ...]
+    ) -> Reply:
+        """Go on with the turn that was waiting for records, in which `said` was said so far and the
+        questions `further` are to be answered."""
         turn = self._turn
+        turn.further = further
         turn.responder.texts += said
         result = turn.lookup.receive(turn.task, data)
         if result is None:
@@ -93,7 +97,9 @@ class Policy(Struct):
             turn.unknown = understood.unknown.words
             turn.say(self._graph.unknown(understood.unknown.slot))
             self._ask_anew(understood)
-            unnamed = turn.stage == "done" and not understood.unknown.slot
+            unnamed = turn.stage == "done" and not (
+                understood.unknown.slot or understood.unknown.beside
+            )
             if (unnamed or understood.unknown.slot in self._graph.names) and (
                 not understood.says_of_slots
             ):
@@ -187,6 +193,8 @@ class Policy(Struct):
         following = self._following(self._graph.anywhere)
         if not following:
             return None
+        if understood.further:
+            turn.further = understood.further
         if following != turn.task.name:
             self._turn_to(self._domain.tasks[following])
         elif turn.stage == "done":
@@ -394,6 +402,8 @@ class Policy(Struct):
         if task.say:
             turn.early = frozenset()
             turn.say(self._graph.say[task.name].open[turn.act, turn.lookup.count], result)
+            if turn.further and result is not None and not task.fill:
+                self._answer_further(result)
         if task.reset:
             turn.forget(task.reset)
         turn.stage = "done"
@@ -408,6 +418,17 @@ class Policy(Struct):
             turn.begin(self._domain.tasks[turn.waiting[-1]])
             return None
         return turn.speech()
+
+    def _answer_further(self, result: LookupResult) -> None:
+        """Say what the task says to the other questions that lead to it."""
+        turn = self._turn
+        acts, turn.further = turn.further, ()
+        for act in acts:
+            before, turn.act = turn.act, act
+            if self._following(self._graph.anywhere) == turn.task.name:
+                turn.say(self._graph.say[turn.task.name].open[act, turn.lookup.count], result)
+            else:
+                turn.act = before
 
     # Ways to other tasks
 

@@ -41,7 +41,8 @@ class Session(Struct, frozen=True, gc=False, omit_defaults=True):
     `slots` has, and of those whose turn is still to come; `day`: the day that it is in this dialog,
     2026-11-22, "" where that is the server's; `held`: what unfinished tasks had of slots that the
     user spoke of in leaving them, until these are forgotten or come back to; `early`: while records
-    are waited for, the slots that were filled in this turn without being asked for.
+    are waited for, the slots that were filled in this turn without being asked for; `further`:
+    meanwhile, the acts of questions that are still to be answered.
     """
 
     domain: str
@@ -76,3 +77,4 @@ class Session(Struct, frozen=True, gc=False, omit_defaults=True):
     day: str = ""
     held: Slots = {}
     early: tuple[str, ...] = ()
+    further: tuple[str, ...] = ()

@@ -26,7 +26,8 @@ class TurnState(Struct):
 
     `task`, `stage`, `asked`, `times`, `waiting`, `held`, `act`, `kind` and `pending` are those of
     the session; `number`: how many utterances the user has made; `early`: the slots that
-    were filled without being asked for. `session` gives the next session.
+    were filled without being asked for; `further`: the acts of questions that are still to be
+    answered. `session` gives the next session.
     """
 
     _graph: TaskGraph
@@ -52,6 +53,7 @@ class TurnState(Struct):
     early: Set[str]
     pending: bool = False
     unknown: str = ""
+    further: tuple[str, ...] = ()
 
     def session(self) -> Session:
         """The session as the turn leaves it."""
@@ -67,8 +69,9 @@ class TurnState(Struct):
         # Python takes more than thirty arguments together one by one.
         if self.held:
             session = replace(session, held=self.held)
-        if self.early and self.pending:
-            session = replace(session, early=tuple(sorted(self.early)))
+        if self.pending and (self.early or self.further):
+            early = tuple(sorted(self.early))
+            session = replace(session, early=early, further=self.further)
         return session
 
     def hear(self, act: str, kind: str) -> None:

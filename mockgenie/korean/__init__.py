@@ -124,6 +124,7 @@ from mockgenie.korean.questions import (
     asks_if_it_is,
     asks_if_possible,
     asks_of,
+    joins_questions,
     may_ask_for_what_has,
 )
 from mockgenie.korean.remarks import (
@@ -293,6 +294,7 @@ __all__ = [
     "is_stem",
     "is_weekday",
     "is_word",
+    "joins_questions",
     "keystrokes",
     "leads_ahead",
     "leaves_open",

@@ -147,3 +147,18 @@ def asks_if_fits(letters: str, end: int) -> bool:
 
 _REACH = 40
 """So many letters behind it are looked at."""
+
+
+_JOINS = LazyPattern(
+    "[가-힣]{0,12}?(?:고|며|면서|랑|하고|과|와|도|[은는]?요|까|죠|나|니|지|야|및|또|그리고)"
+)
+"""Between two questions: 몇 시까지 하고 얼마예요, 주차랑 조식 되나요."""
+
+
+def joins_questions(utterance: Utterance, end: int, start: int) -> bool:
+    """Whether one question may end at letter `end`, and another one begin at letter `start`."""
+    if start - end > _REACH:
+        return False
+    if end == utterance.sentence_of(start)[0]:
+        return True
+    return _JOINS.compiled.fullmatch(utterance.letters, end, start) is not None

@@ -35,7 +35,7 @@ def match_patterns(vocabulary: Vocabulary) -> Step:
     """The act whose pattern ends last in the utterance, for Korean says what it wants at the end;
     among those that end together, the heaviest. Of the domain's acts; and of the built-in ones,
     restart and help."""
-    by_words = _ByFirstWord(vocabulary.patterns)
+    by_words = PatternsByFirstWord(vocabulary.patterns)
     alone = [pattern for pattern in vocabulary.patterns if not pattern.words]
     slots_alone = tuple(pattern for pattern in alone if not pattern.open_slots)
     with_text = tuple(pattern for pattern in alone if pattern.open_slots)
@@ -166,7 +166,7 @@ class _FirstWord:
         self.seconds = tuple(self.longer)
 
 
-class _ByFirstWord:
+class PatternsByFirstWord:
     """The patterns of a domain by their first words."""
 
     def __init__(self, patterns: Sequence[ActPattern]) -> None:
@@ -184,7 +184,7 @@ class _ByFirstWord:
         best_built_in: _Standing = ()
         performed: PatternMatch | None = None
         built_in: PatternMatch | None = None
-        for pattern, spans in self._fitting(draft, ends):
+        for pattern, spans in self.fitting(draft, ends):
             standing = _standing(pattern, spans, ends)
             if pattern.built_in:
                 if standing > best_built_in:
@@ -193,7 +193,7 @@ class _ByFirstWord:
                 best, performed = standing, PatternMatch(pattern, spans)
         return performed, built_in
 
-    def _fitting(
+    def fitting(
         self, draft: Draft, ends: Mapping[str, int]
     ) -> list[tuple[ActPattern, tuple[Span, ...]]]:
         """The patterns whose words and slots are in the utterance, and where their words stand."""

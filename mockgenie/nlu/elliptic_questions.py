@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from mockgenie.domain import BUILT_IN_ACTS
 from mockgenie.korean import UtteranceKind, is_only_topic
 from mockgenie.nlu.coreference import record_keys
+from mockgenie.nlu.questions import answered_acts
 from mockgenie.nlu.step import Draft, Step
 from mockgenie.nlu.vocabulary import Vocabulary
 
@@ -14,12 +14,7 @@ def repeat_question(vocabulary: Vocabulary) -> Step | None:
     about, is named: 2번은요?, 그럼 불고기는요?"""
     domain, slots = vocabulary.domain, vocabulary.slots
     keys = set(record_keys(vocabulary))
-    answers: dict[str, set[str]] = {}
-    for way in (*domain.anywhere, *(way for task in domain.tasks.values() for way in task.next)):
-        for part in way.when.comparisons():
-            if part.name == "act" and part.operator == "=" and part.value not in BUILT_IN_ACTS:
-                task = domain.tasks[way.task]
-                answers.setdefault(part.value, set()).update(() if task.fill else task.lookup)
+    answers = answered_acts(domain)
     about = {
         act: {slot.name: slot.values for name in classes for slot in domain.entities[name].slots}
         for act, classes in answers.items()

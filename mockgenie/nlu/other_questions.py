@@ -58,7 +58,7 @@ def leave_other_questions(vocabulary: Vocabulary) -> Step | None:
             first = draft.mentions[0]  # 혼자 가도 되나요?
             leave(draft, first.start, first.end)
             return
-        known = _known(draft)
+        known = known_letters(draft)
         for start, end in named_nouns(draft.utterance):
             if not any(known[start:end]):
                 leave(draft, start, end)
@@ -86,7 +86,7 @@ def leave_other_questions(vocabulary: Vocabulary) -> Step | None:
     return step
 
 
-def _known(draft: Draft) -> bytearray:
+def known_letters(draft: Draft) -> bytearray:
     """A byte for each letter, 1 where it belongs to a word that is understood."""
     utterance = draft.utterance
     known = draft.taken_letters()

@@ -31,6 +31,7 @@ from mockgenie.nlu.extractors import (
 )
 from mockgenie.nlu.filling import fill_slots, read_slot_names
 from mockgenie.nlu.free_text import take_free_text, take_named_texts, take_whole_answer
+from mockgenie.nlu.further_questions import hear_further_questions
 from mockgenie.nlu.indifference import leave_open
 from mockgenie.nlu.inflection import match_other_forms
 from mockgenie.nlu.items import divide_items
@@ -111,6 +112,7 @@ STEPS: tuple[tuple[str, PrepareStep], ...] = (
     # What is left
     ("unknown", find_unknown_words),
     ("other_questions", leave_other_questions),
+    ("further_questions", hear_further_questions),
 )
 """Every step with its name. A domain that can't need one goes without it."""
 

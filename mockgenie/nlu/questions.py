@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence, Set
 
+from mockgenie.domain import BUILT_IN_ACTS, Domain
 from mockgenie.korean import (
     asks_for_what_has,
     asks_how_far,
@@ -35,6 +36,8 @@ _LAST = 4
 """So many letters at the end of a sentence show whether it asks."""
 _WHEN = ("date", "time", "duration")
 _NOT_ORDERED = "asked about, not ordered"
+NOT_WISHED = "asked about, not wished for"
+"""Why a property that is asked about gives its slot nothing."""
 
 
 def ignore_questions(vocabulary: Vocabulary) -> Step | None:
@@ -59,8 +62,8 @@ def ignore_questions(vocabulary: Vocabulary) -> Step | None:
     }
     if not (key_of or noted):
         return None
-    of_truth = _asking(vocabulary, truths)
-    naming = {one.act for one in _asking(vocabulary, set(key_of.values())).values()}
+    of_truth = patterns_of_slots(vocabulary, truths)
+    naming = {one.act for one in patterns_of_slots(vocabulary, set(key_of.values())).values()}
 
     def leave_questions(draft: Draft) -> None:
         """What is noted, asked about and not ordered: 배달 되나요, 라지는 몇 조각이에요."""
@@ -130,7 +133,7 @@ def ignore_questions(vocabulary: Vocabulary) -> Step | None:
                 asked = mention.kind in ("value", "said") and asks_if_it_is(letters, mention.end)
                 asked = asked and not _is_said_of(letters, mention, named_before)
             if asked and mention.kind != "any":
-                mention.ignored = "asked about, not wished for"
+                mention.ignored = NOT_WISHED
                 asked_about = mention.slot if mention.slot in of_truth else asked_about
         if asked_about and draft.act in naming:
             _ask_about(draft, of_truth[asked_about], chosen)
@@ -138,10 +141,22 @@ def ignore_questions(vocabulary: Vocabulary) -> Step | None:
     return step
 
 
-def _asking(vocabulary: Vocabulary, slots: Set[str]) -> dict[str, ActPattern]:
+def patterns_of_slots(vocabulary: Vocabulary, slots: Set[str]) -> dict[str, ActPattern]:
     """The patterns that a value of one of `slots` alone performs, by the slot."""
     alone = (one for one in vocabulary.patterns if not one.words and len(one.slots) == 1)
     return {name: one for one in alone for name in one.slots & slots}
+
+
+def answered_acts(domain: Domain) -> dict[str, set[str]]:
+    """The acts that lead to a task, each with the classes of which such tasks say something and
+    ask for nothing."""
+    answers: dict[str, set[str]] = {}
+    for way in (*domain.anywhere, *(way for task in domain.tasks.values() for way in task.next)):
+        for part in way.when.comparisons():
+            if part.name == "act" and part.operator == "=" and part.value not in BUILT_IN_ACTS:
+                task = domain.tasks[way.task]
+                answers.setdefault(part.value, set()).update(() if task.fill else task.lookup)
+    return answers
 
 
 def _joined_to(draft: Draft, number: int) -> Iterator[Mention]:

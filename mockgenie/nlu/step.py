@@ -89,11 +89,13 @@ class SimilarExample(Struct, frozen=True):
 
 class UnknownWords(Struct, frozen=True, gc=False):
     """Words of the user that are in the place of a value of `slot` and are none; `slot` is ""
-    where that can't be told. `instead`: they are wished for in the place of what the slot has."""
+    where that can't be told. `instead`: they are wished for in the place of what the slot has;
+    `beside`: something else is asked as well, which is answered."""
 
     slot: str
     words: str
     instead: bool = False
+    beside: bool = False
 
 
 class Understanding(Struct, frozen=True, gc=False):
@@ -109,7 +111,8 @@ class Understanding(Struct, frozen=True, gc=False):
     where all of them come to those there are, "each" where what is said is said of each, "parts"
     where each says of how many of those there are it is said, or, with no count, that it is said
     of the rest, "fewer" where so many are wanted no longer; `asks_other`: a noun that the domain
-    does not know, by which something is asked of records. What is left is evidence: the mentions,
+    does not know, by which something is asked of records; `further`: the acts of the questions
+    that are asked of a record beside `act`, behind it. What is left is evidence: the mentions,
     the pattern or the example that gave the act.
     """
 
@@ -129,6 +132,7 @@ class Understanding(Struct, frozen=True, gc=False):
     items: tuple[Slots, ...] = ()
     items_are: ItemsAre = ""
     asks_other: str = ""
+    further: tuple[str, ...] = ()
 
     @property
     def says_of_slots(self) -> bool:
@@ -182,6 +186,7 @@ class Draft(Struct):
     items: tuple[Slots, ...] = ()
     items_are: ItemsAre = ""
     asks_other: str = ""
+    further: tuple[str, ...] = ()
     besides: Slots = {}
     knows_words: bool = False
     _ends: dict[str, int] | None = None
@@ -275,6 +280,7 @@ class Draft(Struct):
             self.items,
             self.items_are,
             self.asks_other,
+            self.further,
         )
 
 

@@ -106,6 +106,8 @@ def findings(draft: Draft) -> Iterator[Finding]:
         yield Finding("compared", (slot,), values=comparisons)
     for slot in draft.forgotten:
         yield Finding("forgotten", (slot,))
+    for act in draft.further:
+        yield Finding("act", (act,))
     if draft.asks_other:
         yield Finding("unknown", words=draft.asks_other)
     if draft.unknown:
