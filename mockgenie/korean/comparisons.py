@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import ceil, floor
 from typing import Literal, NamedTuple, TypeAlias
 
+from mockgenie.korean.indifference import OKAY
 from mockgenie.korean.lazy_regex import LazyPattern, SoughtPattern
 from mockgenie.korean.numerals import read_number
 from mockgenie.korean.particles import PAIRS, attach
@@ -99,13 +100,21 @@ _LIMITS: dict[Scale, LazyPattern] = {
 _OPERATORS = {"le": "<=", "lt": "<", "ge": ">=", "gt": ">"}
 _MAY_COMPARE = SoughtPattern(
     r"이[하내상후전]|안[쪽으에]|내[로에]|한도|까지|부터|넘|초과|미만|밑|아래|안되|못되|보다|전|후|지나|지난|사이|에서|대"
-    r"|최[대소저고]|[아어라]도|아야|어야|쯤|정도|가량|안팎|내외|예산|밖에"
+    r"|최[대소저고]|[아어라]도|아야|어야|쯤|정도|가량|안팎|내외|예산|밖에|(?:[싸가빠쁘낮]|더라)도"
 )
 _BEFORE = LazyPattern(
     r"(?:(?P<le>최대한?|많아야|길어야|늦어도|비싸도|비싸야|비싸봐야|길어도|많아도|예산)"
     r"|(?P<ge>최소한?|적어도|못해도|빨라도|일러도|짧아도))[가-힣]{0,4}$"
 )
 _LONGEST_BEFORE = 8
+_CONCEDES = SoughtPattern(
+    "(?:(?P<price>비싸|나가)|(?P<distance>멀어?)|(?P<score>낮아?|나쁘|나빠)|(?P<duration>길어?))"
+    f"(?:더라)?{OKAY}"
+)
+_CONCEDED_BEHIND = LazyPattern(
+    "(?:보다|[을를이가은는])?(?:더|조금|좀|약간|살짝|훨씬|많이)*"
+    "(?:비싸|넘어?|초과해|초과하|높아?|나가|들어?|많아?|멀어?|길어?|걸려|걸리)(?:더라)?도"
+)
 _BETWEEN = LazyPattern("(?:쯤|정도)?(?:에서|부터)(?:는)?")
 _BEHIND_RANGE = LazyPattern("(?:쯤|정도)?(?:사이|까지|이내|안)")
 _ENDPOINTS = ("부터", "까지")
@@ -138,6 +147,20 @@ def limit_of(utterance: Utterance, start: int, end: int, scale: Scale) -> Limit 
     if before:
         return Limit(_OPERATORS[before.lastgroup or ""], "", end)
     return None
+
+
+def concession_end(letters: str, end: int) -> int | None:
+    """Where it ends that more than an amount that ends at letter `end` is put up with (3만 원보다
+    비싸도, 10만 원 좀 넘어도); None where it is not."""
+    found = _CONCEDED_BEHIND.compiled.match(letters, end)
+    return found.end() if found else None
+
+
+def concessions(utterance: Utterance) -> Iterator[Measure]:
+    """By which measures it is put up with what is not wished for: 비싸도 괜찮아요, 멀어도 돼요."""
+    if _CONCEDES in utterance.signs:
+        for found in _CONCEDES.compiled.finditer(utterance.letters):
+            yield from (name for name, said in found.groupdict().items() if said)
 
 
 def _is_whole(utterance: Utterance, found: re.Match[str]) -> bool:

@@ -20,6 +20,8 @@ from mockgenie.korean import (
     Scale,
     about_end,
     around,
+    concession_end,
+    concessions,
     find_numbers,
     find_times,
     limit_of,
@@ -154,6 +156,11 @@ class _Limits:
         for mention in draft.mentions:
             if self._is_compared(draft, mention.slot) and not mention.comparisons:
                 self._read_limit(draft, mention)
+        for measure in concessions(draft.utterance):
+            for name, one in self._compared.items():
+                known = name in draft.state.compared or name in draft.state.slots
+                if known and measure_of(one.slot.type, one.slot.counters) == measure:
+                    draft.slots[name] = ()
 
     def _of_part(self, words: str, known: Slots) -> str:
         """A time with the part of the day that is known: 여덟 시 is 저녁 여덟 시."""
@@ -256,6 +263,11 @@ class _Limits:
         if not mention.values or mention.kind == "any":
             return
         one, value = self._compared[mention.slot], mention.values[0]
+        if one.slot.type in (*_NUMBERS, "duration") and (
+            end := concession_end(draft.utterance.letters, mention.end)
+        ):
+            mention.kind, mention.values, mention.end = "any", (), end
+            return
         if one.slot.type in _NUMBERS:
             end = span_end(draft.utterance, mention.end)
             if end is not None:
