@@ -160,7 +160,7 @@ def concessions(utterance: Utterance) -> Iterator[Measure]:
     """By which measures it is put up with what is not wished for: 비싸도 괜찮아요, 멀어도 돼요."""
     if _CONCEDES in utterance.signs:
         for found in _CONCEDES.compiled.finditer(utterance.letters):
-            yield from (name for name, said in found.groupdict().items() if said)
+            yield from (measure for measure in _CONCEDED if found[measure])
 
 
 def _is_whole(utterance: Utterance, found: re.Match[str]) -> bool:
@@ -264,6 +264,8 @@ def around(amount: float, whole: bool) -> tuple[str, str] | None:
 
 Measure: TypeAlias = Literal["price", "distance", "score", "moment", "duration", "number"]
 """What an order is by. Only of a "number" adjectives do not tell it: 많은 is many of anything."""
+
+_CONCEDED: tuple[Measure, ...] = ("price", "distance", "score", "duration")
 
 _ADJECTIVES: dict[Measure, tuple[str, str]] = {
     "price": ("값?싼|싸게|싸고|싸(?=지|요?$)|저렴|저가", "비싼|비싸게|비싸(?=지|요?$)"),
