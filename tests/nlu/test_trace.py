@@ -118,9 +118,8 @@ def test_a_domain_with_everything_needs_every_step(tmp_path: Path) -> None:
         INN.replace("Visit.cot]", "Visit.cot, Guest.hall]")
         + "  thank: {say: 네.}\n  show: {lookup: Show}\n"
     )
-    book += 'anywhere: [{task: show, when: act = "drop"}]\n'
     book = book.replace("<Inn.area>]", "<Inn.area>, <Inn.name>]", 1)
     book += "  tell: {lookup: Inn}\n"
-    book += 'anywhere: {task: tell, when: act = "note" or act = "drop"}\n'
+    book += 'anywhere: [{task: show, when: act = "drop"}, {task: tell, when: act = "note" or act = "find"}]\n'
     inn = load(tmp_path, book.replace("entities:\n", others, 1))
     assert Pipeline(inn).steps == tuple(name for name, _ in STEPS)
