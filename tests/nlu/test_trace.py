@@ -120,6 +120,7 @@ def test_a_domain_with_everything_needs_every_step(tmp_path: Path) -> None:
     )
     book = book.replace("<Inn.area>]", "<Inn.area>, <Inn.name>]", 1)
     book += "  tell: {lookup: Inn}\n"
-    book += 'anywhere: [{task: show, when: act = "drop"}, {task: tell, when: act = "note" or act = "find"}]\n'
+    ways = '{task: show, when: act = "drop"}, {task: tell, when: act = "note" or act = "find"}'
+    book += f"anywhere: [{ways}]\n"
     inn = load(tmp_path, book.replace("entities:\n", others, 1))
     assert Pipeline(inn).steps == tuple(name for name, _ in STEPS)
