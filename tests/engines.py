@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -67,26 +69,47 @@ class Conversation:
         return dict(self.session.slots)
 
 
+def load(folder: Path, content: str) -> Domain:
+    """The domain of this text, whose file stands in a folder."""
+    path = folder / "Test.yaml"
+    path.write_text(content, "utf-8")
+    return load_domain(path)
+
+
+@cache
+def load_alone(content: str) -> Domain:
+    """The domain of this text, which has no files beside it: it is read once for all tests."""
+    with TemporaryDirectory() as folder:
+        return load(Path(folder), content)
+
+
+@cache
+def engine_alone(content: str) -> Engine:
+    """An engine for it: one serves any number of sessions."""
+    return Engine(load_alone(content))
+
+
 @pytest.fixture
 def domain(tmp_path: Path) -> Callable[[str], Domain]:
     """Loads a domain from its text."""
 
     def domain(content: str) -> Domain:
-        path = tmp_path / "Test.yaml"
-        path.write_text(content, "utf-8")
-        return load_domain(path)
+        is_alone = not any(tmp_path.iterdir())
+        return load_alone(content) if is_alone else load(tmp_path, content)
 
     return domain
 
 
 @pytest.fixture
-def talk(domain: Callable[[str], Domain]) -> Callable[..., Conversation]:
+def talk(tmp_path: Path) -> Callable[..., Conversation]:
     """Begins a conversation in a domain, from its text."""
 
     def talk(
         content: str, access_method: AccessMethod = "internal_data", today: date = SUNDAY
     ) -> Conversation:
-        return Conversation(Engine(domain(content)), access_method, today)
+        is_alone = not any(tmp_path.iterdir())
+        engine = engine_alone(content) if is_alone else Engine(load(tmp_path, content))
+        return Conversation(engine, access_method, today)
 
     return talk
 
