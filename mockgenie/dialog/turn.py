@@ -84,7 +84,7 @@ class TurnState(Struct):
 
     def begin(self, task: Task) -> None:
         """Be at the beginning of a task; no unfinished one that waits behind it is left."""
-        if task.name in self.waiting:
+        if self.waiting and task.name in self.waiting:
             self.waiting = self.waiting[: self.waiting.index(task.name)]
         if self.held and not self.waiting:
             self.held = {}
