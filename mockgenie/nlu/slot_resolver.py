@@ -20,7 +20,7 @@ from mockgenie.korean import (
 from mockgenie.nlu.remembered import remembered
 from mockgenie.nlu.step import Candidate, Draft, Mention, SlotCue, Step
 from mockgenie.nlu.topics import Topics
-from mockgenie.nlu.vocabulary import Vocabulary
+from mockgenie.nlu.vocabulary import Meaning, Vocabulary
 
 _BETWEEN = {
     "",
@@ -101,13 +101,25 @@ _START, _END = itemgetter(0), itemgetter(1)
 
 class _SlotFacts(NamedTuple):
     """What is the same of a slot in every utterance: its type, its entity class and the topic of
-    that; `points`, what speaks for it wherever it is; whether its values stand beside names."""
+    that; whether its values stand beside names; `points`, what speaks for it wherever it is."""
 
     type: str
     entity: str
     topic: str
-    points: int
     stands_beside: bool
+    points: int
+
+
+class _Options(NamedTuple):
+    """What is the same in every utterance of some meanings: `slots` that can have them, each with
+    its first meaning and all of its values; the slots' `classes`, `types` and `topics`; whether one
+    can be a day and another one can't."""
+
+    slots: Mapping[str, tuple[Meaning, tuple[str, ...]]]
+    classes: frozenset[str]
+    types: frozenset[str]
+    topics: frozenset[str]
+    may_be_day: bool
 
 
 def is_joint(letters: str) -> bool:
@@ -135,12 +147,11 @@ def resolve_slots(vocabulary: Vocabulary) -> Step | None:
             if len(meanings) > 1:
                 if _is_only_weekday(draft, start, end):
                     continue
-                options = tuple(dict.fromkeys([meaning.slot for meaning in meanings]))
-                if len(options) > 1:
+                options = facts.of_meanings(meanings)
+                if len(options.slots) > 1:
                     choice = choice or _Choice(facts, draft, picked)
                     slot, why = choice.of(number, options)
-                    meanings = tuple([meaning for meaning in meanings if meaning.slot == slot])
-                meaning, values = meanings[0], tuple([meaning.value for meaning in meanings])
+                meaning, values = options.slots[slot]
             if meaning.kind == "said" and not values[0]:
                 values = (draft.utterance.words_between(start, end),)
             draft.mentions.append(Mention(start, end, slot, meaning.kind, values, why))
@@ -163,12 +174,21 @@ def _is_only_weekday(draft: Draft, start: int, end: int) -> bool:
     )
 
 
+class _InHand(NamedTuple):
+    """What is in hand in a task: the entity classes of the slots that it fills, and their topics;
+    `points`: how much the task speaks for each slot, and why."""
+
+    classes: frozenset[str]
+    topics: frozenset[str]
+    points: Mapping[str, tuple[int, str]]
+
+
 class _Facts:
     """What is the same in every utterance of a domain.
 
-    `of`: what is known of each slot; `keys`: the slots by which records are named; `of_options`:
-    whether one of several slots can be a day and another one can't, and their topics; `in_hand`:
-    the classes of slots that a task fills, and their topics.
+    `of`: what is known of each slot; `keys`: the slots by which records are named; `of_meanings`:
+    the options that several meanings are; `in_hand`: the classes of slots that a task fills, their
+    topics, and what speaks for each slot in the task.
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
@@ -182,22 +202,42 @@ class _Facts:
                 slot.type,
                 name.partition(".")[0],
                 self.topics.of_slot[name],
-                _OF_SOME_TASK if name in filled else 0,
                 slot.type in _BESIDE_NAMES,
+                _OF_SOME_TASK if name in filled else 0,
             )
             for name, slot in vocabulary.slots.items()
         }
-        self.of_options = remembered(10_000, self._of_options)
+        self.of_meanings = remembered(10_000, self._of_meanings)
         self.in_hand = remembered(1_000, self._in_hand)
 
-    def _of_options(self, options: tuple[str, ...]) -> tuple[bool, frozenset[str]]:
-        types = {self.of[slot].type for slot in options}
-        topics = frozenset(self.of[slot].topic for slot in options)
-        return len(types) > 1 and "date" in types, topics
+    def _of_meanings(self, meanings: tuple[Meaning, ...]) -> _Options:
+        slots: dict[str, tuple[Meaning, tuple[str, ...]]] = {}
+        for meaning in meanings:
+            first, values = slots.get(meaning.slot, (meaning, ()))
+            slots[meaning.slot] = first, (*values, meaning.value)
+        facts = [self.of[slot] for slot in slots]
+        types = frozenset(one.type for one in facts)
+        return _Options(
+            slots,
+            frozenset(one.entity for one in facts),
+            types,
+            frozenset(one.topic for one in facts),
+            len(types) > 1 and "date" in types,
+        )
 
-    def _in_hand(self, fill: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    def _in_hand(self, fill: tuple[str, ...]) -> _InHand:
         classes = frozenset(slot.partition(".")[0] for slot in fill)
-        return classes, frozenset(self.topics.of[name] for name in classes)
+        topics = frozenset(self.topics.of[name] for name in classes)
+        points: dict[str, tuple[int, str]] = {}
+        for slot, one in self.of.items():
+            if slot in fill:
+                points[slot] = one.points + _NEEDED, "the task needs it"
+            elif one.entity in classes:
+                points[slot] = one.points + _OF_THE_TASK, ""
+            else:
+                of_topic = _OF_THE_TOPIC if one.topic in topics else 0
+                points[slot] = one.points + of_topic, ""
+        return _InHand(classes, topics, points)
 
 
 class _Choice:
@@ -216,25 +256,25 @@ class _Choice:
         self._cues = draft.cues
         self._cue_starts = [cue[0] for cue in draft.cues]
         self._picked = picked
-        self._classes, self._in_hand = facts.in_hand(tuple(draft.fill))
+        self._classes, self._in_hand, self._task_points = facts.in_hand(tuple(draft.fill))
         self._topics: list[tuple[int, str]] | None = None
 
-    def of(self, number: int, options: tuple[str, ...]) -> tuple[str, str]:
+    def of(self, number: int, options: _Options) -> tuple[str, str]:
         """The slot among `options` that has the value `number`, and why."""
         start, end, _ = self._picked[number]
         before = self._mentions[-1] if self._mentions else None
-        if before and before.slot in options and self._is_joined(before, start):
+        if before and before.slot in options.slots and self._is_joined(before, start):
             return before.slot, f"joined to {before.slot}"
-        may_be_day, topics = self._facts.of_options(options)
+        topics = options.topics
         in_hand = not topics.isdisjoint(self._in_hand)
         cues = self._points_of_cues(number, before, in_hand) if self._cues else {}
         taken = {mention.slot for mention in self._mentions[-_NEAR:]} if before else _NONE
         beside = before.slot.partition(".")[0] if before and start - before.end <= _BESIDE else ""
         topic = self._topic_of(start, end) if len(topics) > 1 else ""
-        best, reason, score = options[0], "", -100
-        for slot in options:
+        best, reason, score = "", "", -100
+        for slot in options.slots:
             points, why = self._points(slot, cues, taken, beside, topic)
-            if may_be_day:
+            if options.may_be_day:
                 points, why = self._points_of_days(slot, end, points, why)
             if points > score:
                 best, reason, score = slot, why, points
@@ -252,20 +292,15 @@ class _Choice:
         around the value, and why; `taken`: the slots of the values shortly before it; `beside`:
         the class of the one right beside it, "" for none; `topic`: that of its sentence, "" for
         none."""
-        _, entity, own_topic, points, stands_beside = self._of[slot]
-        why, state = "", self._state
+        points, why = self._task_points[slot]
+        _, entity, own_topic, stands_beside, _ = self._of[slot]
+        state = self._state
         if slot == state.asked:
             points, why = points + _REQUESTED, "it was asked for"
-        if slot in self._fill:
-            points, why = points + _NEEDED, why or "the task needs it"
-            if slot in state.slots and self._is_confirming:
-                points += _CONFIRMED
-        elif entity in self._classes:
-            points += _OF_THE_TASK
-        elif own_topic in self._in_hand:
-            points += _OF_THE_TOPIC
         if slot not in state.slots:
             points += _EMPTY
+        elif slot in self._fill and self._is_confirming:
+            points += _CONFIRMED
         if slot in cues:
             more, why = cues[slot]
             points += more
@@ -347,12 +382,12 @@ class _Choice:
     def _spoken_of(self) -> list[tuple[int, str]]:
         """The letters at which a word or a value that belongs to one topic begins, with the
         topic."""
-        of_slot, of_act = self._facts.topics.of_slot, self._facts.topics.of_act
+        of_act = self._facts.topics.of_act
         found: list[tuple[int, str]] = []
         for start, _, meanings in self._picked:
-            of = of_slot[meanings[0].slot]
-            if len(meanings) == 1 or {of_slot[meaning.slot] for meaning in meanings} == {of}:
-                found.append((start, of))
+            topics = self._facts.of_meanings(meanings).topics
+            if len(topics) == 1:
+                found.append((start, next(iter(topics))))
         for start, _, patterns in self._draft.pattern_starts:
             for pattern in patterns:
                 if pattern.act in of_act and len(pattern.words) == 1 and not pattern.slots:
@@ -411,14 +446,16 @@ class _Choice:
         """Where the last one ends of the values that stand side by side from `number` on, each of
         another type, as long as one class can have them all: 금요일 세 시."""
         _, end, meanings = self._picked[number]
-        classes = {meaning.slot.partition(".")[0] for meaning in meanings}
-        types = {self._of[meaning.slot].type for meaning in meanings}
-        for start, next_end, meanings in self._picked[number + 1 : number + _LONGEST_RUN]:
-            classes &= {meaning.slot.partition(".")[0] for meaning in meanings}
-            more = {self._of[meaning.slot].type for meaning in meanings}
-            if start - end > 1 or not classes or types & more:
+        own = self._facts.of_meanings(meanings)
+        classes, types = own.classes, own.types
+        for start, next_end, others in self._picked[number + 1 : number + _LONGEST_RUN]:
+            if start - end > 1:
                 break
-            types |= more
+            following = self._facts.of_meanings(others)
+            classes &= following.classes
+            if not classes or not types.isdisjoint(following.types):
+                break
+            types |= following.types
             end = next_end
         return end
 
@@ -426,9 +463,11 @@ class _Choice:
         """Where the last one ends of the values from `number` on that are joined to it and can be
         of the same slots."""
         _, end, meanings = self._picked[number]
-        own = {meaning.slot for meaning in meanings}
+        own = self._facts.of_meanings(meanings).slots.keys()
         for start, next_end, others in self._picked[number + 1 : number + _LONGEST_RUN]:
-            if self._letters[end:start] not in _JOINTS or own != {one.slot for one in others}:
+            if self._letters[end:start] not in _JOINTS:
+                break
+            if own != self._facts.of_meanings(others).slots.keys():
                 break
             end = next_end
         return end
