@@ -231,14 +231,13 @@ def read_kind(utterance: Utterance, values: Collection[Letters] = ()) -> ReadKin
     if letters == _NOD and utterance.text.strip(" !~") == _NOD:
         return ReadKind(UtteranceKind.AGREEMENT, "yes")
     masked = _masked(letters, values)
-    sentences = _sentences(utterance)
-    if len(sentences) == 1:
-        read = _read_sentence(utterance, masked, *sentences[0])
-        if read is not None and not read.answer and read.said_by is None:
-            return read
-        return _kind_of([] if read is None else [read])
-    reads = (_read_sentence(utterance, masked, *sentence) for sentence in sentences)
-    return _kind_of([read for read in reads if read is not None])
+    reads: list[ReadKind] = []
+    for sentence in _sentences(utterance):
+        if (read := _read_sentence(utterance, masked, *sentence)) is not None:
+            reads.append(read)
+    if len(reads) == 1 and not reads[0].answer and reads[0].said_by is None:
+        return reads[0]
+    return _kind_of(reads)
 
 
 def _kind_of(reads: Sequence[ReadKind]) -> ReadKind:
@@ -463,6 +462,8 @@ def _masked(letters: str, values: Collection[Letters]) -> str:
 def _classes(letters: str) -> str:
     """The class of each word of the grammar, the longest first, up to the first that is none, for
     which stands "?"."""
+    if letters in _TOKENS:
+        return _TOKENS[letters]
     classes = ""
     position, size = 0, len(letters)
     while position < size:
