@@ -120,6 +120,8 @@ def ignore_questions(vocabulary: Vocabulary) -> Step | None:
             chosen.add(state.listed[0])
         if chosen or state.listed:
             _leave_ways(draft)
+        if not chosen:
+            return
         letters = _without(mentions, letters)
         asked_about = ""
         named_before = {(end, slot) for _, end, slots in draft.cues for slot in slots}
