@@ -21,8 +21,9 @@ class _Things(Struct):
 def divide(many: Many, items: Sequence[Slots], parts: Sequence[Slots], now: int) -> list[Slots]:
     """The items, where each of `parts` says of as many as it counts (of the rest, without a count)
     what these are to have; one that counts fewer than an item has makes two of it. A part with
-    another slot beside the head is one of those that have its head; several are taken one behind
-    the other, a single one where it fits best: of the item `now`."""
+    another slot beside the head is one of those that have its head, one with two heads of those
+    that have the first, which become the second; several are taken one behind the other, a single
+    one where it fits best: of the item `now`."""
     pieces = [_Things(item, _count(many, item)) for item in items]
     if len(pieces) == 1 and len(parts) > 1 and pieces[0].count is None:
         pieces[0].count = sum(_count(many, part) or 0 for part in parts)
@@ -35,8 +36,12 @@ def _divide_by(many: Many, pieces: list[_Things], part: Slots, now: int | None) 
     """Say a part of the pieces; `now`: the one in hand, where nothing else is said."""
     count = _count(many, part)
     said = {slot: values for slot, values in part.items() if slot != many.count}
-    heads = [piece for piece in pieces if piece.slots.get(many.head) == said.get(many.head)]
-    of = heads if len(said) > 1 and heads else pieces
+    kinds = said.get(many.head, ())
+    before = _of_kind(many, pieces, kinds[:-1])
+    if len(kinds) > 1:
+        said[many.head] = kinds[-1:]
+    heads = _of_kind(many, pieces, kinds[-1:])
+    of = before or (heads if len(said) > 1 and heads else pieces)
     free = [piece for piece in of if not piece.is_told]
     if count is None:
         for piece in free:
@@ -52,6 +57,11 @@ def _divide_by(many: Many, pieces: list[_Things], part: Slots, now: int | None) 
             break
     if left and is_new:
         pieces.append(_Things({**said, many.count: (str(left),)}, left, True))
+
+
+def _of_kind(many: Many, pieces: list[_Things], kind: tuple[str, ...]) -> list[_Things]:
+    """The pieces of a kind; none of no kind."""
+    return [piece for piece in pieces if kind and piece.slots.get(many.head) == kind]
 
 
 def less(many: Many, items: Sequence[Slots], said: Slots, now: int) -> list[Slots]:

@@ -363,9 +363,7 @@ class Policy(Struct):
             if slot not in tracker.slots and not self._is_settled(slot):
                 break
         else:
-            many = self._domain.many
-            needed = many.slots.intersection(task.fill) if many else ()
-            if needed and tracker.next_item(needed):
+            if tracker.items and tracker.next_item(task.fill):
                 return self._missing()
             return ""
         if task.goal is not None and turn.reaches(task.goal):
@@ -469,6 +467,10 @@ class Policy(Struct):
 
 def _changed(before: Slots, understood: Understanding) -> frozenset[str]:
     """The slots that are no longer as they were."""
-    of_some = understood.items_are in ("parts", "fewer")
-    new = [s for s, values in understood.slots.items() if of_some or before.get(s) != values]
+    of_some = [name for name, how in understood.items_are.items() if how in ("parts", "fewer")]
+    new = [
+        slot
+        for slot, values in understood.slots.items()
+        if before.get(slot) != values or slot.partition(".")[0] in of_some
+    ]
     return frozenset((*new, *understood.unwanted, *understood.compared, *understood.forgotten))

@@ -25,14 +25,14 @@ from mockgenie.records import Matches, Record, Table
 class Constraints(Struct, frozen=True, gc=False):
     """What the user said of slots: full slot name to the values that are `wanted`, () where any
     will do, to those that are `unwanted`, and to what its values are `compared` with (as in
-    `Session.compared`); `items`: the slots of the others of a class of many, each of which is
-    looked up as well; `head`: the slot that tells them apart, where there is one at hand."""
+    `Session.compared`); `items`: the slots of the others of the classes of many, each of which is
+    looked up as well; `heads`: the slots that tell them apart, where there is one at hand."""
 
     wanted: Slots = {}
     unwanted: Slots = {}
     compared: Slots = {}
     items: tuple[Slots, ...] = ()
-    head: str = ""
+    heads: tuple[str, ...] = ()
 
     @property
     def slots(self) -> set[str]:
@@ -51,17 +51,19 @@ class Constraints(Struct, frozen=True, gc=False):
             {slot: values for slot, values in self.unwanted.items() if slot not in slots},
             {slot: values for slot, values in self.compared.items() if slot not in slots},
             self.items,
-            self.head,
+            self.heads,
         )
 
     def is_of_items(self, entity: EntityClass) -> bool:
-        """Whether the class is that of many, and there is one at hand."""
-        return bool(self.head) and any(slot.name == self.head for slot in entity.slots)
+        """Whether the class is one of many, and there is one at hand."""
+        return any(slot.name in self.heads for slot in entity.slots)
 
     def of_items(self, entity: EntityClass) -> Iterator[Constraints]:
-        """Those on each other item, where the class is that of many, and on the one at hand."""
+        """Those on each other item, where the class is one of many, and on the one at hand."""
         own = {slot.name for slot in entity.slots}
         for item in self.items:
+            if own.isdisjoint(item):
+                continue
             others = {slot: v for slot, v in self.wanted.items() if slot not in own}
             yield Constraints({**others, **item})
         yield Constraints(self.wanted, self.unwanted, self.compared)
@@ -74,7 +76,7 @@ class Constraints(Struct, frozen=True, gc=False):
             slot: tuple(one for one in said if one not in ORDERS)
             for slot, said in self.compared.items()
         }
-        return Constraints(self.wanted, self.unwanted, bounds, self.items, self.head)
+        return Constraints(self.wanted, self.unwanted, bounds, self.items, self.heads)
 
 
 def entity_classes(domain: Domain, task: Task) -> Iterator[EntityClass]:
@@ -88,7 +90,7 @@ def find(
     """The records of `table` that meet the constraints on the slots of the class, at most
     `limit`; of a class of many the first one of each, in their order."""
     unwanted, compared = constraints.unwanted, constraints.compared
-    if constraints.head and constraints.is_of_items(entity):
+    if constraints.heads and constraints.is_of_items(entity):
         found = [find(entity, table, one, read, 1) for one in constraints.of_items(entity)]
         records = [record for matches in found for record in matches.records]
         return Matches(len(records), tuple(records))

@@ -10,7 +10,7 @@ from msgspec import Struct
 from mockgenie.conditions import ORDERS, Bound, Reading, read_bound, satisfies
 from mockgenie.dialog.items import Items
 from mockgenie.dialog.query import Constraints
-from mockgenie.domain import EntityClass, Many, Slots
+from mockgenie.domain import EntityClass, Slots
 
 if TYPE_CHECKING:
     from mockgenie.nlu import Understanding
@@ -38,24 +38,25 @@ Keyed: TypeAlias = Iterable[tuple[EntityClass, frozenset[str]]]
 class Tracker(Struct):
     """The slots of a session: `slots` with the values that are wanted, () where any will do;
     `unwanted`, those that are ruled out; `compared`, what they are compared with; `before`, those
-    that were forgotten since; `items`, the others of a class of many. `read` gives what values
+    that were forgotten since; `items`, the others of each class of many. `read` gives what values
     compare by."""
 
     slots: Slots
     unwanted: Slots
     compared: Slots
     before: Slots
-    items: Items
-    _many: Many | None
+    items: tuple[Items, ...]
     _read: Reading
     _spoken_of: Constraints | None = None
 
     @property
     def constraints(self) -> Constraints:
         """What records have to meet."""
-        head = "" if self._many is None else self.items.head(self.slots)
-        others = (*self.items.done, *self.items.next)
-        return Constraints(self.slots, self.unwanted, self.compared, others, head)
+        if not self.items:
+            return Constraints(self.slots, self.unwanted, self.compared)
+        heads = tuple(filter(None, [items.head(self.slots) for items in self.items]))
+        others = tuple([item for items in self.items for item in (*items.done, *items.next)])
+        return Constraints(self.slots, self.unwanted, self.compared, others, heads)
 
     @constraints.setter
     def constraints(self, constraints: Constraints) -> None:
@@ -66,7 +67,7 @@ class Tracker(Struct):
         """Whether the user has said something of a slot; of a class of many, what it is to have."""
         if slot in self.slots or slot in self.compared:
             return True
-        return slot in self.unwanted and (self._many is None or slot not in self._many.slots)
+        return slot in self.unwanted and not any(slot in items.many.slots for items in self.items)
 
     def update(self, said: Understanding, keyed: Keyed, records: SpokenRecords) -> None:
         """Add what the user said to what is known already. A record that was chosen is forgotten
@@ -80,8 +81,8 @@ class Tracker(Struct):
         if anew:
             self._spoken_of = self.constraints
         wanted, ruled_out = said.slots, said.unwanted
-        if self._many is not None:
-            self.slots, wanted, ruled_out = self.items.hear(said, self.slots)
+        for items in self.items:
+            self.slots, wanted, ruled_out = items.hear(said, self.slots, wanted, ruled_out)
         self._add(wanted, ruled_out)
         if compared or self.compared:
             self._compare((*said.slots, *anew), compared, bool(anew))
@@ -177,17 +178,16 @@ class Tracker(Struct):
         return least[0] == most[0] and satisfies(least, "<=", most)
 
     def next_item(self, needed: Collection[str]) -> bool:
-        """Go on with the next of a class of many, or with one that was left before its `needed`
-        slots were known; False where there is none."""
-        if not self.items.next:
-            lacking = [slot for slot in needed if slot not in self.compared]
-            left = self.items.return_to_unfinished(self.slots, lacking)
-            if left is self.slots:
-                return False
-            self.slots = left
-            return True
-        self.slots = self.items.go_on(self.slots)
-        return True
+        """Go on with the next of a class of many of which something is `needed`, or with one that
+        was left before that was known; False where there is none."""
+        for items in self.items:
+            own = items.many.slots.intersection(needed)
+            if own:
+                slots = items.following(self.slots, own - self.compared.keys())
+                if slots is not self.slots:
+                    self.slots = slots
+                    return True
+        return False
 
     def fill(self, slot: str, values: tuple[str, ...]) -> None:
         """Let a slot have `values`."""
@@ -195,11 +195,12 @@ class Tracker(Struct):
 
     def forget(self, slots: Collection[str]) -> None:
         """Forget what was said of `slots`; 그날 and 거기 can still point at it."""
-        if self._many is not None:
-            self.items.forget(slots)
+        for items in self.items:
+            items.forget(slots)
         if not self.slots.keys().isdisjoint(slots):
             gone = {slot: values for slot, values in self.slots.items() if slot in slots}
-            self.before = {**self.before, **{slot: v for slot, v in gone.items() if v}}
+            before = {slot: v for slot, v in self.before.items() if slot not in gone}
+            self.before = {**before, **{slot: v for slot, v in gone.items() if v}}
             self.slots = {slot: v for slot, v in self.slots.items() if slot not in gone}
         if self.unwanted:
             self.unwanted = {slot: v for slot, v in self.unwanted.items() if slot not in slots}
@@ -209,7 +210,8 @@ class Tracker(Struct):
     def forget_all(self) -> None:
         """Begin anew."""
         self.slots, self.unwanted, self.compared, self.before = {}, {}, {}, {}
-        self.items = Items(self._many)
+        for items in self.items:
+            items.done = items.next = ()
 
 
 def _changes(before: Slots, slots: frozenset[str], now: Constraints) -> bool:

@@ -8,13 +8,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from mockgenie.conditions import Condition, Reading
-from mockgenie.dialog.items import NO_ITEMS, Items
+from mockgenie.dialog.items import Items
 from mockgenie.dialog.lookup import Lookup, LookupResult
 from mockgenie.dialog.reply import Speech, Usage
 from mockgenie.dialog.session import Session, Stage
 from mockgenie.dialog.task_graph import TaskGraph
 from mockgenie.dialog.tracker import Tracker
-from mockgenie.domain import Domain, Many, Sayings, Slots, Task
+from mockgenie.domain import Domain, Sayings, Slots, Task, item_terms
 from mockgenie.nlg import NOTHING_FOUND, FoundRecords, Responder, View, view_of
 
 _ORDERED = "-"
@@ -31,7 +31,6 @@ class TurnState(Struct):
     """
 
     _graph: TaskGraph
-    _many: Many | None
     _from: Session
     _read: Reading
     _usage: Usage | None
@@ -64,8 +63,12 @@ class TurnState(Struct):
             old.version, old.seed, self.times, tracker.unwanted, tracker.before, lookup.listed,
             self.stage, self.waiting, said.last, said.act, lookup.shown, lookup.counts,
             self.settled, self.outcome, tracker.compared, self.kind,
-            lookup.found_by, tracker.items.done, tracker.items.next, old.day,
+            lookup.found_by, (), (), old.day,
         )  # fmt: skip
+        if tracker.items:
+            done = tuple([item for items in tracker.items for item in items.done])
+            following = tuple([item for items in tracker.items for item in items.next])
+            session = replace(session, done_items=done, next_items=following)
         # Python takes more than thirty arguments together one by one.
         if self.held:
             session = replace(session, held=self.held)
@@ -146,20 +149,21 @@ class TurnState(Struct):
             "unknown": self.unknown,
             "dropped": ", ".join(lookup.dropped.values()) if lookup.dropped else "",
         }
-        if self._many is not None:
-            terms.update(self._items(self._many))
+        for items in reversed(self.tracker.items):
+            terms.update(self._terms_of(items))
         if lookup.counts:
             for name, term in graph.counts.items():
                 if name in lookup.counts:
                     terms[term] = str(lookup.counts[name])
         return terms
 
-    def _items(self, many: Many) -> dict[str, str]:
-        """What texts and conditions see of a class of many."""
-        items = self.tracker.items.all(self.tracker.slots)
-        views = (view_of(item, {}, dict, NOTHING_FOUND, self._read) for item in items)
-        written = ", ".join(map(many.text.render, views))
-        return {"items": str(len(items)), "itemised": written}
+    def _terms_of(self, items: Items) -> dict[str, str]:
+        """What texts and conditions see of a class of many; without its name, of the first one."""
+        several = items.all(self.tracker.slots)
+        views = (view_of(item, {}, dict, NOTHING_FOUND, self._read) for item in several)
+        number, written = str(len(several)), ", ".join(map(items.many.text.render, views))
+        names = item_terms(items.many.entity)
+        return {"items": number, "itemised": written, names[0]: number, names[1]: written}
 
     def reaches(self, goal: Condition) -> bool:
         """Whether a goal holds. A slot that only orders the records (제일 싼 거) counts as filled,
@@ -190,10 +194,11 @@ def begin_turn(
 ) -> TurnState:
     """A turn that nothing has happened in yet. `read` gives what values compare by; `usage` gets
     what the turn reaches of the domain."""
-    many = domain.many
     tracker = Tracker(
         session.slots, session.unwanted, session.compared, session.before,
-        Items(many, session.done_items, session.next_items) if many else NO_ITEMS, many, read,
+        tuple([
+            Items.of(many, session.done_items, session.next_items) for many in domain.many
+        ]) if domain.many else (), read,
     )  # fmt: skip
     lookup = Lookup(
         domain, graph, tracker, read, session.access_method == "external_data",
@@ -203,7 +208,7 @@ def begin_turn(
         lookup.widened = session.stage == "widened"
     places = usage.texts if usage else None
     return TurnState(
-        graph, many, session, read, usage, tracker, lookup,
+        graph, session, read, usage, tracker, lookup,
         Responder(session.seed, session.last, session.system_act, places),
         domain.tasks[session.task], session.turn, session.act, session.kind, session.asked,
         session.times, session.stage, session.waiting, session.settled, session.outcome,

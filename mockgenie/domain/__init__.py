@@ -27,6 +27,7 @@ from mockgenie.domain.model import (
     Text,
     Transition,
     count_terms,
+    item_terms,
 )
 from mockgenie.domain.named_files import EXHAUSTED, version_of
 from mockgenie.domain.patterns import SlotRef, Variant, is_tagged, parse_example, parse_pattern
@@ -76,6 +77,7 @@ __all__ = [
     "domain_schema",
     "each_once",
     "is_tagged",
+    "item_terms",
     "likely_name",
     "load_domain",
     "load_source",

@@ -79,7 +79,7 @@ class _EntityReader:
             if "slots" in fields and fields["slots"].is_empty:
                 key.report_missing(f"entity class {name}", EntityFields, {})
             if "many" in fields and slots:
-                self._read_many(name, fields["many"])
+                self.many[name] = fields["many"]
             instances, own_key = fields.get("instances"), fields.get("key")
             yield EntityClass(
                 name,
@@ -89,14 +89,6 @@ class _EntityReader:
                 read_description(fields),
                 key.place,
             )
-
-    def _read_many(self, entity: str, node: Node) -> None:
-        for other in self.many:
-            here = f"{other} has it already"
-            node.report(
-                mistake("misplaced-field", field="many", owner="one entity class", here=here)
-            )
-        self.many[entity] = node
 
     def check_names(self, known: Iterable[str]) -> None:
         """Report the unknown ones among the slots that others named."""

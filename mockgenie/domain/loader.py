@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -90,7 +90,7 @@ def _read(name: str, root: Node, fields: Fields) -> Domain:
     if not tasks and "tasks" in fields and fields["tasks"].is_empty:
         root.report(mistake("missing-field", what="a domain", field="tasks"))
     acts, tasks_ = tuple(act[0] for act in act_nodes), dict.fromkeys(task[0] for task in tasks)
-    names = Names(slots, entities, acts, tasks_)
+    names = Names(slots, entities, acts, tasks_, tuple(texts.many))
 
     def sayings(field: str, otherwise: Sayings = ()) -> Sayings:
         return read_field(fields, field, lambda node: read_sayings(node, field, names), otherwise)
@@ -114,19 +114,18 @@ def _read(name: str, root: Node, fields: Fields) -> Domain:
         ),
         unknown={slot: read_sayings(node, "unknown", names) for slot, node in unknown.items()},
         noted={slot: read_sayings(node, "noted", names) for slot, node in texts.noted.items()},
-        many=_read_many(entities, texts.many, names),
+        many=tuple(_read_many(entities, texts.many, names)),
     )
 
 
 def _read_many(
     entities: dict[str, EntityClass], nodes: dict[str, Node], names: Names
-) -> Many | None:
+) -> Iterator[Many]:
     for entity, node in nodes.items():
         own = entities[entity].slots
         slots = [slot.name for slot in own]
         count = next((slot.name for slot in own if slot.type == "int" and slot.counters), "")
-        return Many(entity, slots[0], frozenset(slots), count, read_template(node, names))
-    return None
+        yield Many(entity, slots[0], frozenset(slots), count, read_template(node, names))
 
 
 def _with_examples(

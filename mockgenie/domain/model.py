@@ -38,13 +38,18 @@ TERMS = (
 does (question, command …), the number of records found last, the number of the user's turn, the
 dialog act that the system performed last, the task that was confirmed and done last, words of the
 utterance that are not known, what was added to the wishes and left out again, how many there are of
-a class of many and what each is, the number of a record in a list."""
+the first class of many and what each is, the number of a record in a list."""
 
 
 def count_terms(classes: Iterable[str]) -> dict[str, str]:
     """The terms for how many records the last lookup of each entity class found, with the classes:
     `count.Weather` of Weather. Where one is also the full name of a slot, it is the slot."""
     return {f"count.{name}": name for name in classes}
+
+
+def item_terms(entity: str) -> tuple[str, str]:
+    """The terms for how many there are of a class of many, and for what each is."""
+    return f"items.{entity}", f"itemised.{entity}"
 
 
 class Slot(Struct, frozen=True):
@@ -123,7 +128,7 @@ class EntityClass(Struct, frozen=True, dict=True):
 
 
 class Many(Struct, frozen=True):
-    """The class of which the user may speak of several: `head`, its first slot, by which they are
+    """A class of which the user may speak of several: `head`, its first slot, by which they are
     told apart; `slots`, all of them; `count`, the one that says how many of a kind there are to be,
     "" for none; `text`, how one of them is said."""
 
@@ -238,7 +243,7 @@ class Domain(Struct, frozen=True):
     threshold: float = THRESHOLD
     unknown: dict[str, Sayings] = {}
     noted: dict[str, Sayings] = {}
-    many: Many | None = None
+    many: tuple[Many, ...] = ()
 
     @property
     def opening(self) -> Task:

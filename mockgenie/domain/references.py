@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from mockgenie.conditions import ALWAYS, Condition, ConditionError, parse
 from mockgenie.domain.built_in import BUILT_IN_ACTS
-from mockgenie.domain.model import TERMS, EntityClass, Slot, count_terms
+from mockgenie.domain.model import TERMS, EntityClass, Slot, count_terms, item_terms
 from mockgenie.domain.templates import Template, TemplateError, parse_template
 from mockgenie.source import Mistake, Node, mistake, unknown
 
@@ -19,17 +19,19 @@ _COMPARED = {"act": "act", "settled": "task"}
 
 
 class Names(Struct, frozen=True, dict=True):
-    """What a task or an act may refer to."""
+    """What a task or an act may refer to; `many`: the classes of many."""
 
     slots: Mapping[str, Slot]
     entities: Mapping[str, EntityClass]
     acts: tuple[str, ...] = ()
     tasks: Mapping[str, None] = {}
+    many: tuple[str, ...] = ()
 
     @cached_property
     def values(self) -> Mapping[str, None]:
         """The names that conditions and texts may use."""
-        return dict.fromkeys((*self.slots, *TERMS, *count_terms(self.entities)))
+        of_many = [term for entity in self.many for term in item_terms(entity)]
+        return dict.fromkeys((*self.slots, *TERMS, *count_terms(self.entities), *of_many))
 
     def unknown(self, name: str) -> Mistake:
         """That there is no such name, and which was probably meant."""

@@ -192,14 +192,14 @@ _NUMBER = LazyPattern(
     rf"(?:(?<![^\s(])-)?{NOT_IN_NUMBER}(?<![A-Za-z])(?P<figures>{MIXED}|{FIGURES})"
     rf"(?![.,:/~-][0-9])(?:{_POLITE}|{_PARTICLE})?{_WORD_END}{_NO_UNIT}"
     rf"|(?<![가-힣0-9])(?P<native>{ALONE})(?!도|\s{{0,2}}(?:다(?!섯)|모두|중))"
-    rf"(?:{_POLITE}|{_PARTICLE})?{_WORD_END}{_NO_UNIT}"
+    rf"(?:씩(?:이?요)?|{_POLITE}|{_PARTICLE})?{_WORD_END}{_NO_UNIT}"
     rf"|(?<![가-힣0-9])(?P<sino>{SINO}|영)"
     rf"(?:{_POLITE}|(?<=[가-힣]{{2}}){_PARTICLE})?{_WORD_END}{_NO_UNIT}",
     firsts=f"{FIRST_LETTERS}영-",
 )
 _ANY_NUMBER = LazyPattern(
     "[0-9나둘셋넷섯곱덟덜홉열물른흔쉰순든일이삼사오육칠팔구십백천만억영]"
-    r"(?:\Z|[^가-힣]|[요이예에입으정쯤은가을를도만로하인랑까부밖면])"
+    r"(?:\Z|[^가-힣]|[요이예에입으정쯤은가을를도만로하인랑까부밖면씩])"
 )
 # These are numbers only where nothing else is said: 일, 이천 (a town), 천사 (an angel).
 _ONLY_ALONE = {"이천", "이만", "오만", "천만", "만일", "천사", "만사", "백일", "천일", "열"}

@@ -6,13 +6,14 @@
 from mockgenie.nlu.examples import write_example
 from mockgenie.nlu.patterns import PatternMatch
 from mockgenie.nlu.pipeline import STEPS, Pipeline
-from mockgenie.nlu.step import Mention, Understanding
+from mockgenie.nlu.step import ItemsAre, Mention, Understanding
 from mockgenie.nlu.trace import Finding, FindingKind, StepTrace
 
 __all__ = [
     "STEPS",
     "Finding",
     "FindingKind",
+    "ItemsAre",
     "Mention",
     "PatternMatch",
     "Pipeline",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from mockgenie.korean import Utterance, is_repaired, is_share, is_weekday, tried_end, wants_change
 from mockgenie.nlu.slot_resolver import is_joint
@@ -19,7 +20,7 @@ _BEFORE = 4
 _TAKEN_BACK = "taken back for the value behind it"
 CHANGED, IN_ITS_PLACE = "changed into the value behind it", "the value behind it comes in its place"
 """Why the first of two values gives the slot nothing."""
-_MORE = re.compile("더(?:[가와오]|추가|늘|있|요?$|해|주|줘)")
+_MORE = re.compile("더(?:[가와오]|추가|늘|있|요?$|해|주|줘|시[켜킬키]|넣|부탁|필요|담)")
 _WORDS = ("text", "choice")
 _SINGLE = (*_NUMBERS, "duration", "boolean")
 """Types of slot that have one value at a time, unless several are joined."""
@@ -32,6 +33,7 @@ def correct_values(vocabulary: Vocabulary) -> Step | None:
         return None
     types = {name: slot.type for name, slot in vocabulary.domain.slots().items()}
     counts = {name for name in vocabulary.slots if types[name] == "int"}
+    heads = {many.count: many.head for many in vocabulary.domain.many}
 
     def step(draft: Draft) -> None:
         mentions = draft.mentions
@@ -49,7 +51,7 @@ def correct_values(vocabulary: Vocabulary) -> Step | None:
         if counts:
             for mention in mentions:
                 if mention.slot in counts and _MORE.match(draft.utterance.letters, mention.end):
-                    _add_to_known(mention, draft.state.slots.get(mention.slot, ()))
+                    _add_to_known(mention, _known_count(draft, mention.slot, heads))
         if "보다" in draft.utterance.letters:
             leave_measures(draft)
         changes: bool | None = None
@@ -78,6 +80,21 @@ def correct_values(vocabulary: Vocabulary) -> Step | None:
                 mention.ignored = "only compared with"
 
     return step
+
+
+def is_more(letters: str, end: int) -> bool:
+    """Whether as many as the number that ends at letter `end` come to others: 한 명 더요."""
+    return _MORE.match(letters, end) is not None
+
+
+def _known_count(draft: Draft, slot: str, heads: Mapping[str, str]) -> tuple[str, ...]:
+    """How many there are of what so many more are wanted of: of one of several, by its name."""
+    state, head = draft.state, heads.get(slot, "")
+    named = [mention.values for mention in draft.mentions if mention.slot == head]
+    for item in (state.slots, *state.done_items, *state.next_items):
+        if not named or item.get(head) == named[-1]:
+            return item.get(slot, ())
+    return ()
 
 
 def _take_back(draft: Draft, number: int) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from mockgenie.domain import Many, Slots
 from mockgenie.korean import Polarity, find_parts, is_part
-from mockgenie.nlu.corrections import CHANGED, IN_ITS_PLACE
-from mockgenie.nlu.step import Draft, Mention, Step
+from mockgenie.nlu.corrections import CHANGED, IN_ITS_PLACE, is_more
+from mockgenie.nlu.step import Draft, ItemsAre, Mention, Step
 from mockgenie.nlu.vocabulary import Vocabulary
 
 _OF_EACH = re.compile("둘다|셋다|넷다|모두|전부|씩|똑같이|각각")
@@ -22,49 +22,78 @@ _MOST = 50
 
 
 def divide_items(vocabulary: Vocabulary) -> Step | None:
-    """What is said of each of several of the class of many: each begins a new one with a value of
+    """What is said of each of several of a class of many: each begins a new one with a value of
     its first slot; what stands before that, or behind it, is said of it. Of those that are known
     already, what is said of some of them: 한 판은 라지로."""
-    many = vocabulary.domain.many
-    if many is None:
+    classes = vocabulary.domain.many
+    if not classes:
         return None
 
     def step(draft: Draft) -> None:
-        if many.count in draft.unwanted and many.head in draft.state.slots:
-            _take_away(many, draft)
-            return
-        own = many.slots & draft.slots.keys()
-        if not own:
-            return
-        utterance = draft.utterance
-        if many.count and many.head in draft.state.slots and (parts := _parts(many, draft)):
-            first, *others = parts
-            kept = {slot: v for slot, v in draft.slots.items() if slot not in many.slots}
-            draft.slots, draft.items = {**kept, **first}, tuple(others)
-            draft.items_are = "parts"
-            return
-        each = "다" in utterance.words or _OF_EACH.search(utterance.letters) is not None
-        given = [m for m in draft.mentions if m.slot in many.slots and _gives(m)]
-        kinds = set(draft.slots.get(many.head, ()))
-        heads = [m for m in given if m.slot == many.head and kinds.issuperset(m.values)]
-        del heads[_MOST:]
-        before = draft.state.slots.get(many.head, ())
-        further = bool(before) and set(before) < kinds
-        further = further and all(set(before).isdisjoint(head.values) for head in heads)
-        if len(heads) > 1 or further:
-            first, *others = _items(many, heads, given, each, list(find_parts(utterance)))
-            kept = {slot: v for slot, v in draft.slots.items() if slot not in many.slots}
-            draft.slots, draft.items = {**kept, **first}, tuple(others)
-            draft.items_are = "further" if further else ""
-        elif len(groups := _groups(many, heads, given, draft)) > 1:
-            first, *others = groups
-            kept = {slot: v for slot, v in draft.slots.items() if slot not in many.slots}
-            draft.slots, draft.items = {**kept, **first}, tuple(others)
-            draft.items_are = "" if heads else "parts"
-        elif each and not heads:
-            draft.items_are = "each"
+        for many in classes:
+            if many.count in draft.unwanted and many.head in draft.state.slots:
+                _take_away(many, draft)
+            elif not many.slots.isdisjoint(draft.slots):
+                _divide(many, draft)
 
     return step
+
+
+def _divide(many: Many, draft: Draft) -> None:
+    """Note what is said of each of several of one class, and how it is meant."""
+    utterance = draft.utterance
+    if many.count and many.head in draft.state.slots and (parts := _parts(many, draft)):
+        _note(many, draft, parts, "parts")
+        return
+    each = "다" in utterance.words or _OF_EACH.search(utterance.letters) is not None
+    given = [m for m in draft.mentions if m.slot in many.slots and _gives(m)]
+    kinds = set(draft.slots.get(many.head, ()))
+    heads = [m for m in given if m.slot == many.head and kinds.issuperset(m.values)]
+    del heads[_MOST:]
+    further = _are_further(many, heads, given, draft)
+    if len(heads) > 1 or further:
+        items = _items(many, heads, given, each, list(find_parts(utterance)))
+        _note(many, draft, items, "further" if further else "")
+    elif len(groups := _groups(many, heads, given, draft)) > 1:
+        _note(many, draft, groups, "" if heads else "parts")
+    elif each and not heads:
+        draft.items_are = {**draft.items_are, many.entity: "each"}
+    elif len(heads) == 1 and (replaced := _replaced(many, heads[0], draft)):
+        draft.unwanted = {**draft.unwanted, many.head: replaced}
+        draft.items_are = {**draft.items_are, many.entity: "instead"}
+
+
+def _replaced(many: Many, head: Mention, draft: Draft) -> tuple[str, ...]:
+    """Which of those that are known another one comes in the place of: 하와이안 말고 새우로요."""
+    if many.head not in draft.state.slots:
+        return ()
+    for mention in draft.mentions:
+        if mention.slot != many.head or mention.kind != "value" or mention.start > head.start:
+            continue
+        if mention.polarity is Polarity.REPLACED or mention.ignored == CHANGED:
+            return mention.values
+    return ()
+
+
+def _are_further(
+    many: Many, heads: Sequence[Mention], given: Sequence[Mention], draft: Draft
+) -> bool:
+    """Whether others come to what is known: 사이다도 주세요, 콜라 말고 사이다 하나 더."""
+    before = set(draft.state.slots.get(many.head, ()))
+    if not before or any(not before.isdisjoint(head.values) for head in heads):
+        return False
+    letters = draft.utterance.letters
+    more = (m.slot == many.count and is_more(letters, m.end) for m in given)
+    return before < set(draft.slots.get(many.head, ())) or (bool(heads) and any(more))
+
+
+def _note(many: Many, draft: Draft, items: Sequence[Slots], how: ItemsAre) -> None:
+    """Let the draft have what is said of each item, and how it is meant."""
+    first, *others = items
+    kept = {slot: v for slot, v in draft.slots.items() if slot not in many.slots}
+    draft.slots, draft.items = {**kept, **first}, (*draft.items, *others)
+    if how:
+        draft.items_are = {**draft.items_are, many.entity: how}
 
 
 def _take_away(many: Many, draft: Draft) -> None:
@@ -73,7 +102,7 @@ def _take_away(many: Many, draft: Draft) -> None:
     kept = {s: v for s, v in draft.slots.items() if s == many.head or s not in many.slots}
     draft.slots = {**kept, many.count: count}
     draft.unwanted = {slot: v for slot, v in draft.unwanted.items() if slot != many.count}
-    draft.items_are = "fewer"
+    draft.items_are = {**draft.items_are, many.entity: "fewer"}
 
 
 _PartStart: TypeAlias = tuple[int, int, str]
@@ -88,7 +117,8 @@ def _starts_of_parts(many: Many, draft: Draft) -> list[_PartStart]:
         for mention in draft.mentions
         if mention.slot == many.count and mention.kind == "value" and is_part(letters, mention.end)
     ]
-    return sorted((*counted, *find_parts(draft.utterance)))[:_MOST]
+    starts = {part[0]: part for part in (*counted, *find_parts(draft.utterance))}
+    return sorted(starts.values())[:_MOST]
 
 
 def _parts(many: Many, draft: Draft) -> list[Slots]:
@@ -98,7 +128,8 @@ def _parts(many: Many, draft: Draft) -> list[Slots]:
 
 def _said_of_parts(many: Many, draft: Draft, starts: Sequence[_PartStart]) -> Iterator[Slots]:
     """What is said of each part: of how many, and the values behind that; with a value of the first
-    slot right before it that is none of the part before, it is a part of those."""
+    slot right before it that is none of the part before, it is a part of those; what they are and
+    what they become are two values of that slot then."""
     said = [m for m in draft.mentions if m.slot in many.slots and _is_of_a_part(m)]
     said = [m for m in said if m.slot != many.count]
     stops = [*(start for start, _, _ in starts[1:]), len(draft.utterance.letters)]
@@ -109,8 +140,15 @@ def _said_of_parts(many: Many, draft: Draft, starts: Sequence[_PartStart]) -> It
         if own:
             of_part = (*of, *(m for m in own if m not in following))
             part: dict[str, tuple[str, ...]] = {m.slot: m.values for m in of_part}
+            part.update(_change(many, of_part))
             yield {**part, many.count: (count,)} if count else part
         of = following
+
+
+def _change(many: Many, of_part: Iterable[Mention]) -> Slots:
+    """What a part is and what it becomes: 사과 한 잔은 귤로."""
+    kinds = dict.fromkeys(m.values for m in of_part if m.slot == many.head)
+    return {many.head: tuple([v for values in kinds for v in values])} if len(kinds) > 1 else {}
 
 
 def _heads(mention: Mention, many: Many, start: int) -> bool:
@@ -179,12 +217,21 @@ def _items(
     if numbered:
         _number(many, items, numbers)
     together = numbered or (len(counts) > 1 and _has_total(counts, heads))
-    if together and counts and counts[0].start < heads[0].start:
-        given = [mention for mention in given if mention is not counts[0]]
+    given = _without_total(given, counts, starts[0]) if together else given
+    # 핫윙 세 개랑 콜라 큰 거 두 병: what is said before the last count is said of that one.
+    closed = bool(counts) and counts[0].start < starts[-1]
     for slot in many.slots - {many.head}:
         if said := [mention for mention in given if mention.slot == slot]:
-            _give(items, starts, said, each or together)
+            _give(items, starts, said, each or together, said[0] is given[-1] or not closed)
     return items
+
+
+def _without_total(
+    given: Sequence[Mention], counts: Sequence[Mention], start: int
+) -> Sequence[Mention]:
+    """What is said without how many there are together, which is counted before letter `start`."""
+    total = counts[0] if counts and counts[0].start < start else None
+    return [mention for mention in given if mention is not total]
 
 
 def _number(many: Many, items: Sequence[Slots], numbers: Sequence[_PartStart]) -> None:
@@ -195,14 +242,19 @@ def _number(many: Many, items: Sequence[Slots], numbers: Sequence[_PartStart]) -
 
 
 def _give(
-    items: Sequence[Slots], starts: Sequence[int], said: Sequence[Mention], of_all: bool
+    items: Sequence[Slots],
+    starts: Sequence[int],
+    said: Sequence[Mention],
+    of_all: bool,
+    is_last: bool,
 ) -> None:
-    """Give items, whose heads begin at the letters `starts`, the values that are said of a slot."""
+    """Give items, whose heads begin at the letters `starts`, the values that are said of a slot;
+    `of_all`: a single one to all of them, `is_last`: also where it stands behind the last head."""
     first = said[0]
     leads = first.start < starts[0]
     for mention in said:
         number = bisect_left(starts, mention.start) - (not leads)
         items[min(number, len(items) - 1)][mention.slot] = mention.values
-    if len(said) == 1 and (of_all or first.start > starts[-1]):
+    if len(said) == 1 and (of_all or (is_last and first.start > starts[-1])):
         for item in items:
             item.setdefault(first.slot, first.values)

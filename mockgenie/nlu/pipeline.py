@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from mockgenie.domain import Domain
 from mockgenie.korean import Signs, Utterance, read_utterance
 from mockgenie.nlu.alike_records import find_alike_records
+from mockgenie.nlu.asked_things import order_what_was_asked
 from mockgenie.nlu.classifier import match_patterns, name_picked_record, take_built_in_act
 from mockgenie.nlu.comparisons import read_comparisons
 from mockgenie.nlu.coreference import drop_repeated_values, pick_from_list, resolve_references
@@ -93,6 +94,7 @@ STEPS: tuple[tuple[str, PrepareStep], ...] = (
     ("requested_slot", fill_requested_slot),
     ("weeks", keep_week),
     ("references", resolve_references),
+    ("asked_things", order_what_was_asked),
     ("shared_values", share_values),
     ("outcome", recall_outcome),
     ("elliptic_questions", repeat_question),

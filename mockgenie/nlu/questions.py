@@ -16,6 +16,7 @@ from mockgenie.korean import (
     may_ask_for_what_has,
     pointed_at,
 )
+from mockgenie.nlu.asked_things import asked_slots
 from mockgenie.nlu.coreference import record_keys
 from mockgenie.nlu.patterns import ActPattern, PatternMatch
 from mockgenie.nlu.slot_resolver import is_joint
@@ -47,14 +48,12 @@ def ignore_questions(vocabulary: Vocabulary) -> Step | None:
     key_of = {slot.name: key for key, own in record_keys(vocabulary).items() for slot in own}
     truths = {name for name, slot in vocabulary.slots.items() if slot.type == "boolean"}
     looked_up = vocabulary.domain.looked_up()
-    ordered = {
-        name
-        for name, slot in vocabulary.slots.items()
-        if slot.type in ("text", "choice") and name.partition(".")[0] not in looked_up
-    }
+    many_slots = {slot for many in vocabulary.domain.many for slot in many.slots}
     named = {n for n, one in vocabulary.slots.items() if one.type in ("text", "choice")}
-    many = vocabulary.domain.many
-    many_slots = many.slots if many else frozenset()
+    ordered = {
+        name for name in named if name.partition(".")[0] not in looked_up or name in many_slots
+    }
+    asked_by = dict(asked_slots(vocabulary))
     noted = {
         name: slot.type
         for name, slot in vocabulary.slots.items()
@@ -68,6 +67,8 @@ def ignore_questions(vocabulary: Vocabulary) -> Step | None:
     def leave_questions(draft: Draft) -> None:
         """What is noted, asked about and not ordered: 배달 되나요, 라지는 몇 조각이에요."""
         utterance = draft.utterance
+        if asked_by:
+            leave_beside_asked(draft)
         for number, mention in enumerate(draft.mentions):
             type_, asked = noted.get(mention.slot), mention.slot == draft.state.asked
             if type_ is None:
@@ -99,6 +100,16 @@ def ignore_questions(vocabulary: Vocabulary) -> Step | None:
             told = [one for one in draft.mentions if one.slot in performed.pattern.slots]
             if told and all(one.ignored == _NOT_ORDERED for one in told):
                 draft.performed, draft.act = None, ""
+
+    def leave_beside_asked(draft: Draft) -> None:
+        """What stands beside one of many that is asked about changes none that is ordered: 콜라 큰
+        거 하나 얼마예요?"""
+        for mention in draft.mentions:
+            if (many := asked_by.get(mention.slot)) and many.head in draft.state.slots:
+                _, stop = draft.utterance.sentence_of(mention.start)
+                for one in draft.mentions:
+                    if mention.start < one.start < stop and one.slot in many_slots:
+                        one.ignored = one.ignored or _NOT_ORDERED
 
     def step(draft: Draft) -> None:
         mentions, state = draft.mentions, draft.state

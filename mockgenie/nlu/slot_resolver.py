@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from operator import itemgetter
 from typing import NamedTuple
 
 from mockgenie.korean import (
+    asks_of,
     is_of_any_journey,
     is_repaired,
     is_weekday,
@@ -58,6 +59,12 @@ _BESIDE = 3
 """With no more letters between them a number belongs to what stands before it: 콜라 두 개."""
 _JOINTS = {"이랑", "랑", "과", "와", "하고", "이나", "나", "또는", "혹은", "및", "도", "그리고"}
 _JOINTS |= {"아니면", "이거나", "거나", "이든지", "든지"}
+_POSSIBLE = ("되", "돼", "됩", "있", "없")
+"""What words begin with that ask if something can be had, which is how it is ordered as well."""
+_PRICES = ("가격", "값", "얼마")
+_ORDERS = re.compile("주[세시문]|줘|할[게래]|시[켜킬]|넣|담아")
+_SO_LARGE = "짜리"
+"""What ends what stands between a thing and its number: 콜라 1.5리터짜리 두 개."""
 _INSTEAD = re.compile("(?:은|는|이|가|을|를|에|으?로)?(?:말[고구]|아니[고라구]?|대신|빼고)")
 _LONGEST_RUN = 5
 _NEAR = 8
@@ -75,8 +82,9 @@ or behind the values that follow it; that the value can only be read as one of t
 that the value stands beside one of the same entity class; that the slot was asked for; that the
 task needs it, or another slot of its class, or of its topic; that some task needs it; that it has
 no value yet; that its sentence speaks of its topic; that a word of any journey (에서, 가려고) is
-beside the value, which can be one of the topic in hand. What speaks against it: that another day is
-named; that it was given a value just now."""
+beside the value, which can be one of the topic in hand; that a question about it has its word; that
+there is another one of several already. What speaks against it: that another day is named; that it
+was given a value just now."""
 _WORD_BEFORE = 12
 _READ_AS_DAY = 20
 _OF_THE_CLASS = 10
@@ -90,6 +98,8 @@ _EMPTY = 1
 _SECOND_DAY = 6
 _GIVEN_NOW = 4
 _OF_ANY_JOURNEY = 2
+_OF_QUESTION = 20
+_ORDERED = 3
 _CONFIRMED = 24
 """What speaks for a slot that is to be confirmed, where no record is named: 6시로 바꿔 줘 changes
 it, whatever other slot has 바꿔 for its word."""
@@ -186,9 +196,10 @@ class _InHand(NamedTuple):
 class _Facts:
     """What is the same in every utterance of a domain.
 
-    `of`: what is known of each slot; `keys`: the slots by which records are named; `of_meanings`:
-    the options that several meanings are; `in_hand`: the classes of slots that a task fills, their
-    topics, and what speaks for each slot in the task.
+    `of`: what is known of each slot; `keys`: the slots by which records are named; `ordered`: those
+    that tell things of a class of many apart; `of_meanings`: the options that several meanings are;
+    `in_hand`: the classes of slots that a task fills, their topics, and what speaks for each slot
+    in the task.
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
@@ -196,6 +207,7 @@ class _Facts:
         filled = {slot for task in domain.tasks.values() for slot in task.fill}
         filled.update(domain.entities[name].key for name in domain.looked_up())
         self.keys = {entity.key for entity in domain.entities.values()}
+        self.ordered = {many.head for many in domain.many}
         self.topics = Topics(domain)
         self.of = {
             name: _SlotFacts(
@@ -247,6 +259,7 @@ class _Choice:
     def __init__(self, facts: _Facts, draft: Draft, picked: Sequence[Candidate]) -> None:
         self._facts = facts
         self._of = facts.of
+        self._ordered = facts.ordered
         self._draft = draft
         self._letters = draft.utterance.letters
         self._utterance = draft.utterance
@@ -268,8 +281,14 @@ class _Choice:
         topics = options.topics
         in_hand = not topics.isdisjoint(self._in_hand)
         cues = self._points_of_cues(number, before, in_hand) if self._cues else {}
+        if self._ordered and self._cues and not self._ordered.isdisjoint(options.slots):
+            cues.update(self._points_of_question(end, options.slots))
         taken = {mention.slot for mention in self._mentions[-_NEAR:]} if before else _NONE
-        beside = before.slot.partition(".")[0] if before and start - before.end <= _BESIDE else ""
+        beside = ""
+        if before and (
+            start - before.end <= _BESIDE or self._letters.endswith(_SO_LARGE, before.end, start)
+        ):
+            beside = before.slot.partition(".")[0]
         topic = self._topic_of(start, end) if len(topics) > 1 else ""
         best, reason, score = "", "", -100
         for slot in options.slots:
@@ -299,8 +318,11 @@ class _Choice:
             points, why = points + _REQUESTED, "it was asked for"
         if slot not in state.slots:
             points += _EMPTY
-        elif slot in self._fill and self._is_confirming:
-            points += _CONFIRMED
+        else:
+            if slot in self._fill and self._is_confirming:
+                points += _CONFIRMED
+            if slot in self._ordered:
+                points += _ORDERED
         if slot in cues:
             more, why = cues[slot]
             points += more
@@ -308,7 +330,7 @@ class _Choice:
                 points += _CONFIRMED  # 19일까지로 바꿔 주세요
         if topic == own_topic:
             points, why = points + _OF_THE_SENTENCE, why or "its sentence speaks of such things"
-        if slot in taken:
+        if slot in taken and slot not in self._ordered:
             points -= _GIVEN_NOW
         if beside == entity and stands_beside:
             points, why = points + _OF_THE_CLASS, why or f"it stands beside one of {beside}"
@@ -438,6 +460,22 @@ class _Choice:
             if cue_end <= start and not only_follows(word):
                 note(word, slots, _WORD_BEFORE, f'"{word}" stands before it')
         return points
+
+    def _points_of_question(
+        self, end: int, options: Collection[str]
+    ) -> Iterator[tuple[str, tuple[int, str]]]:
+        """The slots that a question about what ends at letter `end` is of: 불고기 라지는 얼마예요?
+        orders nothing."""
+        utterance, letters = self._utterance, self._letters
+        _, stop = utterance.sentence_of(end - 1)
+        for start, word_end, slots in self._between(end, stop):
+            asked = [slot for slot in slots if slot in options]
+            word = letters[start:word_end]
+            if asked and not word.startswith(_POSSIBLE):
+                is_price = word in _PRICES and not _ORDERS.search(letters, end, start)
+                if is_price or asks_of(letters, end, stop, utterance.asks_before(stop)):
+                    for slot in asked:
+                        yield slot, (_OF_QUESTION, f'"{word}" asks about it')
 
     def _is_in_hand(self, slot: str) -> bool:
         return self._of[slot].topic in self._in_hand

@@ -63,5 +63,13 @@ class DialogState(Protocol):
         """Of the records that a client sent, those said last."""
 
     @property
+    def done_items(self) -> tuple[Slots, ...]:
+        """Of classes of many, the slots of those that were spoken of before."""
+
+    @property
+    def next_items(self) -> tuple[Slots, ...]:
+        """Of classes of many, the slots of those whose turn is still to come."""
+
+    @property
     def outcome(self) -> Slots:
         """The slots that were forgotten when a confirmed task was done: what was just booked."""

@@ -75,7 +75,7 @@ class Mention(Struct):
     ignored: str = ""
 
 
-ItemsAre: TypeAlias = Literal["", "further", "each", "parts", "fewer"]
+ItemsAre: TypeAlias = Literal["", "further", "each", "parts", "fewer", "instead"]
 """How what is said of a class of many is meant."""
 
 
@@ -106,14 +106,15 @@ class Understanding(Struct, frozen=True, gc=False):
     are to be within, or first by (as in `Session.compared`), "less" or "more" than what is spoken
     of; `forgotten`: slots that the user wants to say anew; `kind`: what it does; `agrees`: what
     was to be confirmed is clearly to be done; `commands`: at such a question, the act is to be
-    done, not merely spoken of; `unknown`: words that were not used; `items`: of a class of many,
-    the slots of each that is spoken of beside the one that `slots` has; `items_are`: "further"
-    where all of them come to those there are, "each" where what is said is said of each, "parts"
-    where each says of how many of those there are it is said, or, with no count, that it is said
-    of the rest, "fewer" where so many are wanted no longer; `asks_other`: a noun that the domain
-    does not know, by which something is asked of records; `further`: the acts of the questions
-    that are asked of a record beside `act`, behind it. What is left is evidence: the mentions,
-    the pattern or the example that gave the act.
+    done, not merely spoken of; `unknown`: words that were not used; `items`: of classes of many,
+    the slots of each that is spoken of beside the one that `slots` has; `items_are`, by class:
+    "further" where all of them come to those there are, "each" where what is said is said of each,
+    "parts" where each says of how many of those there are it is said, or, with no count, that it is
+    said of the rest, "fewer" where so many are wanted no longer, "instead" where the one that is
+    ruled out is to be another one; `asks_other`: a noun that the domain does not know, by which
+    something is asked of records; `further`: the acts of the questions that are asked of a record
+    beside `act`, behind it. What is left is evidence: the mentions, the pattern or the example that
+    gave the act.
     """
 
     act: str
@@ -130,7 +131,7 @@ class Understanding(Struct, frozen=True, gc=False):
     similar: SimilarExample | None
     unknown: UnknownWords | None = None
     items: tuple[Slots, ...] = ()
-    items_are: ItemsAre = ""
+    items_are: dict[str, ItemsAre] = {}
     asks_other: str = ""
     further: tuple[str, ...] = ()
 
@@ -184,7 +185,7 @@ class Draft(Struct):
     agrees: bool = False
     commands: bool = False
     items: tuple[Slots, ...] = ()
-    items_are: ItemsAre = ""
+    items_are: dict[str, ItemsAre] = {}
     asks_other: str = ""
     further: tuple[str, ...] = ()
     besides: Slots = {}

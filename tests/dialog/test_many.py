@@ -165,3 +165,79 @@ def test_what_was_left_for_another_one_is_asked_for(talk: Talk) -> None:
     conversation = talk(BAKERY)
     conversation.say("큰 식빵 한 개랑 바게트 한 개요")
     assert conversation.say("식빵은 작은 거로 바꿔 주세요") == "바게트 크기는요?"
+
+
+TEA_ROOM = r"""
+entities:
+  Tea:
+    many: >-
+      {Tea.kind}{if Tea.size is filled} {Tea.size}{end}{if Tea.cups is filled} {Tea.cups}잔{end}
+    slots:
+      kind: {values: &teas {홍차: [], 녹차: [], 보리차: []}, description: 어떤 차요}
+      size: {type: choice, values: {작은 잔: [], 큰 잔: [큰 거]}}
+      cups: {type: int, counters: [잔, 개]}
+  Cake:
+    many: "{Cake.kind}{if Cake.pieces is filled} {Cake.pieces}조각{end}"
+    slots:
+      kind:
+        values: {치즈케이크: [], 당근케이크: [], 롤케이크: []}
+        description: 케이크
+        noted: "{itemised.Cake}, {items.Cake}가지"
+      pieces: {type: int, counters: [조각, 개]}
+  Price:
+    slots:
+      tea: {values: *teas, words: [얼마, 가격]}
+      won: {type: int}
+    instances: [{tea: 홍차, won: 4000}, {tea: 녹차, won: 3000}, {tea: 보리차, won: 2000}]
+acts:
+  order: [<Tea.kind>, <Tea.size>, <Tea.cups>, <Cake.kind>, <Cake.pieces>, 주세요]
+  price: 얼마
+  list: 뭐 시켰
+tasks:
+  order:
+    fill: [Tea.kind, Tea.cups, Tea.size]
+    ask: {Tea.cups: 몇 잔이요, Tea.size: 크기는요}
+    say: "{itemised}"
+  price: {lookup: Price, say: {each: "{Price.tea} {Price.won}원"}, reset: Price.tea}
+  list:
+    say: >-
+      차 {items}: {itemised}{if Cake.kind is filled}, 케이크 {items.Cake}: {itemised.Cake}{end}.
+anywhere:
+  - {task: price, when: act = "price"}
+  - {task: list, when: act = "list"}
+  - {task: order, when: act = "order"}
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "ordered"),
+    [
+        (["홍차 두 잔이랑 녹차 한 잔, 치즈케이크 하나랑 롤케이크 두 조각이요"],
+         "차 2: 홍차 2잔, 녹차 1잔, 케이크 2: 치즈케이크 1조각, 롤케이크 2조각."),
+        (["홍차 한 잔", "치즈케이크 두 조각이랑 롤케이크 하나요"],
+         "차 1: 홍차 1잔, 케이크 2: 치즈케이크 2조각, 롤케이크 1조각."),
+        (["홍차 한 잔", "치즈케이크 두 조각이랑 롤케이크 하나요",
+          "치즈케이크 하나는 당근케이크로 바꿔 주세요"],
+         "차 1: 홍차 1잔, 케이크 3: 치즈케이크 1조각, 당근케이크 1조각, 롤케이크 1조각."),
+        (["홍차 한 잔", "치즈케이크랑 롤케이크 한 조각씩", "치즈케이크는 빼 주세요"],
+         "차 1: 홍차 1잔, 케이크 1: 롤케이크 1조각."),
+        (["홍차 세 잔이랑 보리차 큰 거 두 잔"], "차 2: 홍차 3잔, 보리차 큰 잔 2잔."),
+        (["홍차 한 잔이랑 녹차 두 잔", "홍차 말고 보리차로 주세요"],
+         "차 2: 보리차 1잔, 녹차 2잔."),
+        (["홍차 한 잔이랑 녹차 두 잔", "홍차 말고 보리차 한 잔 더요"],
+         "차 3: 홍차 1잔, 녹차 2잔, 보리차 1잔."),
+        (["홍차 한 잔이랑 녹차 두 잔", "녹차 한 잔 더 주세요"], "차 2: 홍차 1잔, 녹차 3잔."),
+        (["홍차 한 잔이랑 녹차 두 잔", "홍차는 빼고 보리차 하나 추가요"],
+         "차 2: 녹차 2잔, 보리차 1잔."),
+        (["홍차랑 녹차 하나씩이요"], "차 2: 홍차 1잔, 녹차 1잔."),
+        (["홍차 큰 잔은 얼마예요?"], "차 0: ."),
+        (["홍차 큰 잔은 얼마예요?", "두 잔 주세요"], "차 1: 홍차 큰 잔 2잔."),
+        (["녹차 얼마예요? 두 잔 주세요"], "차 1: 녹차 2잔."),
+        (["홍차 한 잔", "녹차 큰 잔 두 잔이면 얼마예요?"], "차 1: 홍차 1잔."),
+    ],
+)  # fmt: skip
+def test_each_class_of_many_has_its_own(talk: Talk, said: list[str], ordered: str) -> None:
+    conversation = talk(TEA_ROOM)
+    for one in said:
+        conversation.say(one)
+    assert conversation.say("뭐 시켰죠").splitlines()[0] == ordered
