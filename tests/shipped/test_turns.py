@@ -101,6 +101,9 @@ class Turn(NamedTuple):
     def understood(self) -> Meant:
         result = self.heard()
         meant: Meant = {slot: spaceless(values) for slot, values in result.slots.items()}
+        for item in result.items:
+            for slot, values in item.items():
+                meant[slot] = meant.get(slot, frozenset()) | spaceless(values)
         meant |= {
             f"not {slot}": spaceless(values) for slot, values in result.unwanted.items() if values
         }
