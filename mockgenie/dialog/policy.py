@@ -97,8 +97,10 @@ class Policy(Struct):
             turn.unknown = understood.unknown.words
             turn.say(self._graph.unknown(understood.unknown.slot))
             self._ask_anew(understood)
-            unnamed = turn.stage == "done" and not (
-                understood.unknown.slot or understood.unknown.beside
+            unnamed = (
+                turn.stage == "done"
+                and not (understood.unknown.slot or understood.unknown.beside)
+                and not self._begins()
             )
             if (unnamed or understood.unknown.slot in self._graph.names) and (
                 not understood.says_of_slots
@@ -115,6 +117,12 @@ class Policy(Struct):
             self._say_what_is_not_known(understood)
             return self._go_on()
         return self._not_understood(understood)
+
+    def _begins(self) -> bool:
+        """Whether a way leads from the opening task, where nothing was spoken of yet: what is asked
+        for goes on beside what is not known."""
+        is_opening = self._turn.task.name == self._domain.opening.name
+        return is_opening and bool(self._following(self._graph.anywhere))
 
     def _ask_anew(self, understood: Understanding) -> None:
         """Have the slot asked for again in whose place something unknown is wished for (판교는요?,

@@ -40,14 +40,14 @@ _ADVERBS = ("따로", "꼭", "좀", "잘", "많이", "하나")
 _HAD_THEN = LazyPattern("(?P<noun>[가-힣a-z0-9]{1,8}?)(?:이|가|도)?(?:따로|꼭|좀|잘|많이|하나)?")
 _LIKE = SoughtPattern(
     "[가-힣]{1,6}[한운은쁜](?P<noun>데|곳|집|방|거|걸|식당|숙소|호텔)"
-    "(?:으?로(?:요|해|부탁|찾)?|이?요|면(?:좋|되|돼|됩|충분)[가-힣]{0,6}|(?:이|은)?[있없](?:나|니|어|을|습)[가-힣]{0,3})$",
+    "(?:으?로(?:요|(?:해|부탁|찾|보여|추천|알려)[가-힣]{0,5})?|이?요|면(?:좋|되|돼|됩|충분)[가-힣]{0,6}|(?:이|은)?[있없](?:나|니|어|을|습)[가-힣]{0,3})$",
     sign="[한운은쁜](?:데|곳|집|방|거|걸|식당|숙소|호텔)(?:으?로|이?요|면(?:좋|되|돼|됩|충분)|이?은?[있없])",
 )
 _REQUESTED = SoughtPattern(
     "(?P<noun>[가-힣a-z0-9]{2,8}?)(?P<seat>자리|석|룸|테이블|층)?(?:은|는|도|를|을|으?로)?"
     "(?:하나|한개|두개|좀|꼭|미리|같이)?"
-    "(?:부탁|챙겨주|챙겨줘|마련해|준비(?:해주|해줘|해줄|부탁|될까|되나|가능)|(?<=자리로)예약(?:할수|가능|되나|될까))",
-    sign="부탁|챙겨주|챙겨줘|마련해|준비|자리로예약",
+    "(?:부탁|챙겨주|챙겨줘|마련해|준비(?:해주|해줘|해줄|부탁|될까|되나|가능)|(?<=자리로)(?:예약(?:할수|가능|되나|될까)|앉|잡))",
+    sign="부탁|챙겨주|챙겨줘|마련해|준비|자리로(?:예약|앉|잡)",
 )
 _CONNECTING = frozenset(apart(syllable)[-1] for syllable in "어여워")
 _COMMAND = LazyPattern("(?:줘|줄|주|라|봐|놔|[가-힣]?$)")
@@ -55,6 +55,10 @@ _OBJECT = LazyPattern(r"(?P<noun>[가-힣a-z0-9]{2,8}?)(?:을|를|도|만|좀)?"
 _TOPIC_ENDS = ("은", "는", "은요", "는요")
 _MANNER = LazyPattern(r"(?P<noun>[가-힣a-z0-9]{2,8}?)(?:으로|로)")
 _BESIDE = SoughtPattern("[쪽근변역네대로매격]")
+_OF_WHAT = ("좋은", "예쁜")
+"""Adjectives that mostly tell what something is like by a word before them."""
+_NO_SUBJECT = LazyPattern("[가-힣]기|[가-힣]*(?:[더한은는고서데면니게]|으로|하기)")
+"""A word before them that is no subject: 가기 좋은 데, 넓고 좋은 데."""
 _QUOTES = frozenset('“‘「『《"')
 _HAD = LazyPattern(
     r"(?P<noun>[가-힣a-z0-9]{2,8}?)(?:이|가|은|는|도|을|를)?(?:좀|혹시|잘|많이)?"
@@ -246,6 +250,11 @@ def wished_like(utterance: Utterance) -> tuple[int, int] | None:
     start = starts.rfind(1, 0, found.start("noun"))
     if start > 0 and letters[start : found.start("noun")] == "않은":
         start = starts.rfind(1, 0, start)  # 시끄럽지 않은 데
+    elif start > 0 and letters[start : found.start("noun")] in _OF_WHAT:
+        behind = start
+        start = starts.rfind(1, 0, start)  # 전망 좋은 데
+        if _NO_SUBJECT.compiled.fullmatch(letters, start, behind):
+            return None
     elif found.start() > start or found.start("noun") - start < 2:
         return None
     return None if letters.startswith(_ELSE, start) else (start, found.end("noun"))

@@ -5,7 +5,7 @@ Korean tells it by the form of what stands behind the property, up to the end of
 
 from __future__ import annotations
 
-from mockgenie.korean.endings import CLOSED_BY_SS, INTERROGATIVE
+from mockgenie.korean.endings import CLOSED_BY_N, CLOSED_BY_SS, INTERROGATIVE
 from mockgenie.korean.lazy_regex import LazyPattern, SoughtPattern
 from mockgenie.korean.utterance import Utterance
 
@@ -81,6 +81,15 @@ def asks_if_it_is(letters: str, end: int) -> bool:
     """Whether it is asked if something is what ends at letter `end` (비싼 편인가요, 한식당인지), or
     about what it has (호텔 주소가 어떻게 되죠)."""
     return _IS_IT.compiled.match(letters, end) is not None
+
+
+_IS_SUCH = LazyPattern(f"(?<=[{CLOSED_BY_N}])가[요용]?")
+
+
+def asks_if_such(letters: str, end: int, stop: int) -> bool:
+    """Whether what ends at letter `end` is an adjective, and all that is asked in the sentence that
+    ends at letter `stop` is if something is such: 역에서 가까운가요."""
+    return _IS_SUCH.compiled.fullmatch(letters, end, stop) is not None
 
 
 _HOW_FAR = LazyPattern(

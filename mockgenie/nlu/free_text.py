@@ -132,6 +132,7 @@ def take_named_texts(vocabulary: Vocabulary) -> Step | None:
     sentences = {name for name in open_slots if takes_sentences(vocabulary.slots[name])}
     of_slot = Topics(vocabulary.domain).of_slot
     early = [slot for slot in vocabulary.domain.noted if slot in open_slots]
+    looked_up = set(vocabulary.domain.looked_up())
 
     def step(draft: Draft) -> None:
         text = draft.utterance.text
@@ -144,7 +145,7 @@ def take_named_texts(vocabulary: Vocabulary) -> Step | None:
         expected = {*draft.fill, *state.slots, state.asked}
         expected.update(slot for slot in early if of_slot[slot] in in_hand)
         settled = just_settled(state)  # 장소는 판교, when it was just noted
-        classes = {slot.partition(".")[0] for slot in settled}
+        classes = {slot.partition(".")[0] for slot in settled} - looked_up
         expected.update(slot for slot in open_slots if slot.partition(".")[0] in classes)
         ends = [*(one.start() for one in found[1:]), len(text)]
         for one, end in zip(found, ends, strict=True):

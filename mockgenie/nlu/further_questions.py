@@ -48,6 +48,7 @@ def hear_further_questions(vocabulary: Vocabulary) -> Step | None:
         for slot, pattern in patterns_of_slots(vocabulary, truths).items()
         if pattern.act in acts
     }
+    properties = set(of_truth.values())
     if not keys or len(acts) < 2:
         return None
 
@@ -62,7 +63,8 @@ def hear_further_questions(vocabulary: Vocabulary) -> Step | None:
             return
         asked = [(draft.act, first)]
         for question in others(draft):
-            if len(asked) < _MOST and _is_apart(draft, asked, question):
+            adjoins = question[0] not in properties and len(question[1]) == 1
+            if len(asked) < _MOST and _is_apart(draft, asked, question, adjoins):
                 asked.append(question)
         asked.sort(key=lambda question: question[1][0])
         draft.act, *further = [act for act, _ in asked]
@@ -115,12 +117,14 @@ def _asked_for(utterance: Utterance, start: int, end: int, stop: int) -> Span | 
     return None if is_deed else had_noun(utterance, start)
 
 
-def _is_apart(draft: Draft, asked: list[_Question], question: _Question) -> bool:
-    """Whether a question is another one than those that are `asked`, and joined to them."""
+def _is_apart(
+    draft: Draft, asked: list[_Question], question: _Question, adjoins: bool = False
+) -> bool:
+    """Whether a question is another one than those that are `asked`, and joined to them; `adjoins`:
+    it may stand right beside one (주소 전화번호)."""
     act, own = question
     if any(act == other for other, _ in asked):
         return False
-    is_noun = len(own) == 1
     told = {span for _, spans in asked for span in spans}
     if own[0] in told:
         return False
@@ -138,10 +142,10 @@ def _is_apart(draft: Draft, asked: list[_Question], question: _Question) -> bool
                 behind = min(behind, first)
     if before and not (
         joins_questions(draft.utterance, before, start)
-        or (before == start and is_noun and not within)
+        or (before == start and adjoins and not within)
     ):
         return False
     utterance = draft.utterance
     return behind == len(utterance.letters) or (
-        (end == behind and is_noun) or joins_questions(utterance, end, behind)
+        (end == behind and adjoins) or joins_questions(utterance, end, behind)
     )

@@ -12,6 +12,7 @@ from mockgenie.korean import (
     asks_if_allowed,
     asks_if_it_is,
     asks_if_possible,
+    asks_if_such,
     asks_of,
     may_ask_for_what_has,
     pointed_at,
@@ -142,6 +143,7 @@ def ignore_questions(vocabulary: Vocabulary) -> Step | None:
             if mention.slot in truths:
                 _, stop = utterance.sentence_of(mention.end - 1)
                 asked = asks_of(letters, mention.end, stop, utterance.asks_before(stop))
+                asked = asked or asks_if_such(utterance.letters, mention.end, stop)
             else:
                 asked = mention.kind in ("value", "said") and asks_if_it_is(letters, mention.end)
                 asked = asked and not _is_said_of(letters, mention, named_before)

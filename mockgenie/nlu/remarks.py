@@ -25,6 +25,7 @@ from mockgenie.nlu.vocabulary import Vocabulary
 
 _HAS_TO = ("야겠", "아니라", "아니고")
 """What somebody has to do, or what is not so, which at a confirmation is a change."""
+_IS = "이다"
 _OF_ANY_TALK = ("date", "time", "duration", "int", "float")
 """Types of slot whose values are said of everything."""
 
@@ -51,6 +52,8 @@ def leave_remarks(vocabulary: Vocabulary) -> Step:
         last = _last_word(draft)
         if last < 0 or utterance.sentence_of(last)[0]:
             return False
+        if utterance.letters[last:] == _IS and _is_known(draft, last):
+            return False  # 아 세 명이다
         kind = remark(utterance.letters[last:])
         if (
             begun
@@ -96,6 +99,12 @@ def leave_remarks(vocabulary: Vocabulary) -> Step:
             draft.kind = UtteranceKind.REACTION
 
     return step
+
+
+def _is_known(draft: Draft, end: int) -> bool:
+    """Whether what ends at letter `end` is a value of a slot that has one."""
+    known = draft.state.slots
+    return any(one.end == end and one.slot in known for one in draft.mentions)
 
 
 def _given(draft: Draft) -> set[str]:

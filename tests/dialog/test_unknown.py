@@ -77,3 +77,41 @@ def test_in_the_place_of_a_value_it_is_asked_for_again(talk: Callable[..., Conve
     assert conversation.say("홍차요") == "크기는 어떻게 할까요?"
     assert conversation.say("홍차 말고 보이차는요?").endswith("무슨 차요?")
     assert not conversation.filled()
+
+
+SEATS = """
+entities:
+  Hall:
+    key: name
+    slots:
+      name: {values: [너른홀, 작은홀]}
+      side: {values: [동쪽, 서쪽], description: 어느 쪽}
+    instances: [{name: 너른홀, side: 동쪽}, {name: 작은홀, side: 동쪽}]
+acts: {find: [(데|곳) (있|보여), <Hall.side>, (데로|곳으로)]}
+tasks:
+  hello: {say: 공연장 안내입니다.}
+  find:
+    fill: Hall.side
+    ask: {Hall.side: 어느 쪽이요?}
+    lookup: Hall
+    say: {text: "{count}곳이요.", each: "{Hall.name}"}
+anywhere: {task: find, when: act = "find"}
+unknown: "{unknown}은(는) 몰라요."
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("음향 좋은 데 있을까요?", "음향 좋은 데는 몰라요."),
+        ("조명이 예쁜 곳으로 보여 주세요", "조명이 예쁜 곳은 몰라요."),
+        ("보기 좋은 데 있어요?", ""),
+    ],
+)
+def test_what_is_to_be_good_of_it_is_told(
+    talk: Callable[..., Conversation], text: str, said: str
+) -> None:
+    conversation = talk(SEATS)
+    assert conversation.say(text) == "\n".join(filter(None, (said, "어느 쪽이요?")))
+    conversation.say("동쪽이요")
+    assert conversation.say(text).startswith(said or "2곳이요.")

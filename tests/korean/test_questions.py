@@ -10,6 +10,7 @@ from mockgenie.korean import (
     asks_how_it_is,
     asks_if_fits,
     asks_if_it_is,
+    asks_if_such,
     asks_of,
     read_utterance,
 )
@@ -144,3 +145,17 @@ def test_what_something_is_to_have_is_asked_for() -> None:
         assert asks_for_what_has(asked, len("버섯"))
     for wished in ("버섯들어간피자주세요", "버섯있어요"):
         assert not asks_for_what_has(wished, len("버섯"))
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("집에서 가까운가요", True),
+        ("집에서 가까운가", True),
+        ("주차 가요", False),
+        ("큰 가방", False),
+    ],
+)
+def test_an_adjective_may_be_all_that_is_asked(text: str, asked: bool) -> None:
+    letters = read_utterance(text).letters
+    assert asks_if_such(letters, letters.rindex("가"), len(letters)) is asked

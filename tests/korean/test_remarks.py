@@ -61,6 +61,10 @@ def test_a_duration_may_be_wanted(letters: str) -> None:
         "어휴힘들겠다",
         "멋지네ㅎㅎ",
         "허허",
+        "조카가매운걸잘먹거든요",
+        "동생도오늘온대요",
+        "어제늦게까지일해서요",
+        "그때도늦었잖아요",
     ],
 )
 def test_a_reaction_only_shows_what_somebody_makes_of_it(letters: str) -> None:

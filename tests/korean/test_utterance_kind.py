@@ -21,6 +21,7 @@ KINDS = {
         "그만둘래요", "안 살래요", "관둘게요", "없던 일로 해 주세요", "결제하지 마세요",
         "사지 않을래요", "그냥 됐어요",
         "취소해 주실래요?", "안 해요",
+        "그냥 두세요", "없으면 그냥 둬요", "냅둬",
     ],
     UtteranceKind.QUESTION: [
         "되나요", "배송비는 무료인가요", "그럼 몇 시까지 가면 돼요", "이거 언제 와요?",
@@ -146,3 +147,8 @@ def test_who_goes_asks_nothing(text: str) -> None:
 )
 def test_what_was_not_meant_is_refused(text: str) -> None:
     assert read_kind(read_utterance(text)).kind is UtteranceKind.REFUSAL
+
+
+def test_more_than_was_thought_is_no_hesitation() -> None:
+    assert read_kind(read_utterance("생각보다 머네요")).kind is UtteranceKind.STATEMENT
+    assert read_kind(read_utterance("생각 좀 해 볼게요")).kind is UtteranceKind.HESITATION
