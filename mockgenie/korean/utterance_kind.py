@@ -129,12 +129,13 @@ def _tokens() -> dict[str, str]:
 
 _TOKENS = _tokens()
 _LENGTHS = {
-    first: tuple(dict.fromkeys(map(len, tokens)))
-    for first, tokens in groupby(
-        sorted(_TOKENS, key=lambda token: (token[0], -len(token))), key=itemgetter(0)
+    head: tuple(dict.fromkeys((*map(len, tokens), 1)))
+    for head, tokens in groupby(
+        sorted(_TOKENS, key=lambda token: (token[:2], -len(token))), key=itemgetter(slice(2))
     )
 }
-"""How long the words are that begin with a letter, the longest first."""
+"""How long the words can be that begin with two letters, the longest first."""
+_SINGLE = (1,)
 
 _LETTERS = frozenset(letter for token in _TOKENS for letter in token) | {_VALUE}
 _ANSWERING = frozenset(token for token, code in _TOKENS.items() if code in "yfon")
@@ -472,7 +473,7 @@ def _classes(letters: str) -> str:
             position = size - len(letters[position:].lstrip(_VALUE))
             classes += "v"
             continue
-        for length in _LENGTHS.get(letter, ()):
+        for length in _LENGTHS.get(letters[position : position + 2], _SINGLE):
             code = _TOKENS.get(letters[position : position + length])
             if code is not None:
                 break

@@ -28,6 +28,7 @@ def find_alike_records(vocabulary: Vocabulary) -> Step | None:
     ]
     if not any(own & vocabulary.named for _, own in keyed):
         return None
+    asked_for = frozenset(name for entity, own in keyed for name in own if name != entity.key)
 
     def step(draft: Draft) -> None:
         if not draft.cues or not may_have_alike(draft.utterance):
@@ -35,7 +36,7 @@ def find_alike_records(vocabulary: Vocabulary) -> Step | None:
         letters = draft.utterance.letters
         ending: dict[int, list[Candidate]] | None = None
         for start, end, named in draft.cues:
-            if not wants_others(letters, end, same=True):
+            if asked_for.isdisjoint(named) or not wants_others(letters, end, same=True):
                 continue
             if ending is None:
                 ending = {}
