@@ -10,17 +10,21 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from mockgenie.dialog.policy import Policy, Steps
 from mockgenie.dialog.reply import DataMissing, DataRequest, Reply, Speech, Usage
 from mockgenie.dialog.session import AccessMethod, Session
 from mockgenie.dialog.task_graph import TaskGraph
 from mockgenie.dialog.turn import begin_turn
-from mockgenie.domain import Domain
+from mockgenie.domain import BUILT_IN_ACTS, Domain
 from mockgenie.records import Record, reading_on
 
 if TYPE_CHECKING:
     from mockgenie.nlu import Pipeline, StepTrace, Understanding
 
+_CALLS_OFF = ("cancel", "restart")
+_MOST_PARTS = 20
 _LONGEST_UTTERANCE = 20_000
 """What stands behind so many characters is not looked at, so that no turn holds up others long."""
 
@@ -94,12 +98,60 @@ class Engine:
         turn = begin_turn(self.domain, self._graph, session, reading_on(today), usage)
         policy = Policy(self.domain, self._graph, self._steps, turn)
         if not session.pending:
-            reply = policy.hear(self.understand(session, text or ""))
+            understood = self.understand(session, text or "")
+            if understood.parts or session.rest:
+                return self._hear_parts(session, understood, today, usage)
+            reply = policy.hear(understood)
         elif data is None:
             raise DataMissing
         else:
             reply = policy.resume(session.said, data, session.further)
+            if session.rest:
+                return self._go_on(turn.session(), reply, session.rest, today, usage)
         return turn.session(), reply
+
+    def _hear_parts(
+        self, session: Session, understood: Understanding, today: date, usage: Usage | None
+    ) -> tuple[Session, Reply]:
+        """A turn in which one of several things is heard that were said in one utterance; the rest
+        of them is heard when what it is about is done, unless everything is called off."""
+        rest = () if understood.act in _CALLS_OFF else session.rest
+        if understood.parts:
+            parts = [self.understand(session, part) for part in understood.parts]
+            if all(part.act and part.act not in BUILT_IN_ACTS for part in parts):
+                understood, rest = parts[0], (*understood.parts[1:], *rest)[:_MOST_PARTS]
+        return self._go_on(*self._hear(session, understood, today, usage), rest, today, usage)
+
+    def _hear(
+        self, session: Session, understood: Understanding, today: date, usage: Usage | None
+    ) -> tuple[Session, Reply]:
+        turn = begin_turn(self.domain, self._graph, session, reading_on(today), usage)
+        reply = Policy(self.domain, self._graph, self._steps, turn).hear(understood)
+        return turn.session(), reply
+
+    def _go_on(
+        self,
+        session: Session,
+        reply: Reply,
+        rest: tuple[str, ...],
+        today: date,
+        usage: Usage | None,
+    ) -> tuple[Session, Reply]:
+        """Hear what is left of an utterance, as long as nobody else has to speak."""
+        said: tuple[str, ...] = ()
+        while rest and isinstance(reply, Speech) and session.stage == "done" and not reply.end:
+            said += (reply.text,)
+            understood = self.understand(session, rest[0])
+            session, reply = self._hear(session, understood, today, usage)
+            rest = rest[1:]
+        if rest:
+            session = replace(session, rest=rest)
+        if said and isinstance(reply, Speech):
+            reply = replace(reply, text="\n".join((*said, reply.text)))
+            session = replace(session, last=reply.text)
+        elif said:
+            session = replace(session, said=(*said, *session.said))
+        return session, reply
 
     def understand(self, session: Session, text: str) -> Understanding:
         """What an utterance means where the session stands, without a turn being made."""

@@ -185,11 +185,17 @@ class Policy(Struct):
         return None
 
     def _speaks_of_another(self, understood: Understanding) -> bool:
-        """Whether something is to be done to a record that what is to be confirmed knows nothing
-        of: 목요일 치과 미룰 수 있나, where another day is to be noted."""
+        """Whether something is asked, or to be done to a record that what is to be confirmed knows
+        nothing of: 목요일 치과 미룰 수 있나, 일요일에 뭐 있어, where another day is noted."""
         task = self._turn.task.name
         named = self._graph.names.intersection(understood.slots) - self._graph.needs[task]
-        if not named or understood.answer or not understood.act:
+        performed = understood.performed
+        asks = (
+            understood.kind is UtteranceKind.QUESTION
+            and performed is not None
+            and bool(performed.pattern.words)
+        )
+        if not (named or asks) or understood.answer or not understood.act:
             return False
         return self._following(self._graph.anywhere) not in ("", task)
 
@@ -470,7 +476,23 @@ class Policy(Struct):
             turn.waiting = (*turn.waiting, turn.task.name)
             own = self._known.keys() & self._said & self._graph.needs[turn.task.name]
             turn.held = {**{slot: self._known[slot] for slot in own}, **turn.held}
+            self._set_aside(task)
         self._lead_to(task)
+
+    def _set_aside(self, task: Task) -> None:
+        """Have the days and times that an unfinished task knows not restrict the records of another
+        one that does not ask for them, until the first is come back to: 치과 몇 시죠, where 토요일
+        6시 is to be noted."""
+        turn = self._turn
+        known = turn.tracker.slots
+        own = [slot for slot in self._graph.moments.get(turn.task.name, ()) if known.get(slot)]
+        if not own:
+            return
+        turn.held = {**{slot: known[slot] for slot in own if slot not in self._said}, **turn.held}
+        aside = {slot for slot in own if slot.partition(".")[0] in task.lookup}
+        aside -= {*task.fill, *self._said}
+        if aside:
+            turn.tracker.slots = {slot: v for slot, v in known.items() if slot not in aside}
 
 
 def _changed(before: Slots, understood: Understanding) -> frozenset[str]:

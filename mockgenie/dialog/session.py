@@ -42,7 +42,8 @@ class Session(Struct, frozen=True, gc=False, omit_defaults=True):
     2026-11-22, "" where that is the server's; `held`: what unfinished tasks had of slots that the
     user spoke of in leaving them, until these are forgotten or come back to; `early`: while records
     are waited for, the slots that were filled in this turn without being asked for; `further`:
-    meanwhile, the acts of questions that are still to be answered.
+    meanwhile, the acts of questions that are still to be answered; `rest`: of an utterance that
+    says several things, what is still to be heard.
     """
 
     domain: str
@@ -78,3 +79,4 @@ class Session(Struct, frozen=True, gc=False, omit_defaults=True):
     held: Slots = {}
     early: tuple[str, ...] = ()
     further: tuple[str, ...] = ()
+    rest: tuple[str, ...] = ()

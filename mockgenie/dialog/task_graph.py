@@ -75,7 +75,8 @@ class TaskGraph:
 
     `user_ways`, `system_ways`: the transitions of each task by who controls them; `anywhere`: those
     of every task; `say`: what each task says; `order`: the slots of each task in the order in which
-    they are asked for; `needs`: the same and those that it asks by; `keyed`: the classes with a key
+    they are asked for; `needs`: the same and those that it asks by; `moments`: the days and times
+    among those of the tasks that confirm; `keyed`: the classes with a key
     of their own, each with its other slots; `keys`: by task, for each class that it looks up, the
     slot that names its records and the slot that such a name fills, None where they have no names;
     `names`: the slots that name records; `lookups`: the classes that each task looks up, and how
@@ -102,6 +103,13 @@ class TaskGraph:
             for name, slots in self.order.items()
         }
         slots = domain.slots()
+        self.moments = {
+            task.name: tuple(
+                [slot for slot in self.order[task.name] if slots[slot].type in ("date", "time")]
+            )
+            for task in tasks
+            if task.confirm is not None
+        }
         self.keyed = tuple(_keyed(domain))
         keys = _keys(domain)
         self.keys = {task.name: tuple(map(keys.get, task.lookup)) for task in tasks}

@@ -90,6 +90,7 @@ def _filled(finding: Finding) -> str:
 
 _FINDINGS: dict[FindingKind, Callable[[Finding], str]] = {
     "text": lambda finding: f'"{finding.words}"',
+    "part": lambda finding: f'by itself "{finding.words}"',
     "corrected": lambda finding: f'read as "{finding.words}"',
     "candidate": _candidate,
     "cue": _cue,

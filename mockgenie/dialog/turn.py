@@ -89,6 +89,9 @@ class TurnState(Struct):
         """Be at the beginning of a task; no unfinished one that waits behind it is left."""
         if self.waiting and task.name in self.waiting:
             self.waiting = self.waiting[: self.waiting.index(task.name)]
+            for slot in self.held.keys() & self._graph.needs[task.name]:
+                if slot not in self.tracker.slots:
+                    self.tracker.fill(slot, self.held[slot])
         if self.held and not self.waiting:
             self.held = {}
         self.task = task
@@ -104,8 +107,7 @@ class TurnState(Struct):
         self._confirmed = self.task.name
 
     def forget(self, slots: Sequence[str]) -> None:
-        """Forget slots; one that an unfinished task had before it was left has that again. What the
-        user has confirmed is what later turns may be about."""
+        """Forget slots. What the user has confirmed is what later turns may be about."""
         if self._confirmed:
             known = self.tracker.slots
             if gone := {slot: known[slot] for slot in slots if known.get(slot)}:
@@ -113,9 +115,6 @@ class TurnState(Struct):
                 if self.lookup.listed and self.lookup.listed[0] not in gone:
                     self.lookup.listed = ()  # 그거 is what was just done now
         self.tracker.forget(slots)
-        if self.held:
-            for slot in self.held.keys() & slots:
-                self.tracker.fill(slot, self.held[slot])
 
     def settle_nothing(self) -> None:
         """Have nothing that later turns may be about."""

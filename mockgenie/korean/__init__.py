@@ -30,6 +30,7 @@ from mockgenie.korean.answers import (
     is_opening,
     replaced_words,
 )
+from mockgenie.korean.commands import COMMANDS_SIGNS, end_of_command
 from mockgenie.korean.comparisons import (
     FoundOrder,
     NumberRanges,
@@ -199,6 +200,7 @@ __all__ = [
     "APART",
     "BRIEFLY",
     "CHOOSING",
+    "COMMANDS_SIGNS",
     "COUNTING",
     "DATE_SIGNS",
     "DAY_PART_SIGNS",
@@ -261,6 +263,7 @@ __all__ = [
     "concession_end",
     "concessions",
     "day_words",
+    "end_of_command",
     "end_of_value",
     "final_of",
     "find_addresses",

@@ -18,6 +18,7 @@ from mockgenie.korean import (
     means_both,
     means_first_of,
     pointed_at,
+    wants_change,
 )
 from mockgenie.nlu.spoken_records import pointed_names, spoken_record
 from mockgenie.nlu.state import DialogState
@@ -305,6 +306,8 @@ class _References:
     def _of_another(self, slot: Slot, state: DialogState, resolved: Slots) -> tuple[str, ...]:
         if slot.type in ("date", "time"):
             alike = (s.name for s in self._slots.values() if s.type == slot.type)
+            if any(map(wants_change, slot.words)) and (known := self._of_record(slot.type, state)):
+                return known  # 같은 시간으로, where a record is moved
             values = (state.slots.get(name) or state.before.get(name) for name in alike)
             return next(filter(None, values), ()) or self._of_record(slot.type, state)
         if slot.name == state.asked and slot.is_open:

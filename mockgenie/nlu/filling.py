@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator, Sequence
 from mockgenie.domain import Slots
 from mockgenie.korean import Polarity, change_behind, wants_change
 from mockgenie.nlu.comparisons import comparisons_of
+from mockgenie.nlu.sayings import Divider
 from mockgenie.nlu.state import DialogState
 from mockgenie.nlu.step import Draft, Mention, SlotCue, Step
 from mockgenie.nlu.vocabulary import Vocabulary
@@ -22,10 +23,12 @@ def fill_slots(vocabulary: Vocabulary) -> Step | None:
     lists = {name for name, slot in vocabulary.slots.items() if slot.type == "text"}
     looked_up = vocabulary.domain.looked_up()
     ordered = {name for name in lists if name.partition(".")[0] not in looked_up}
+    divider = Divider(vocabulary)
 
     def step(draft: Draft) -> None:
         if draft.mentions and not _fill_plainly(draft, lists):
             _fill_by_polarity(draft, lists, ordered)
+            draft.parts = draft.parts or divider.divide(draft)
         if draft.besides:
             draft.unwanted = {**draft.unwanted, **draft.besides}
 

@@ -25,6 +25,7 @@ from mockgenie.korean import (
 from mockgenie.nlu.open_slots import callable_slots, names_of, takes_sentences
 from mockgenie.nlu.outcome import just_settled
 from mockgenie.nlu.patterns import PatternMatch
+from mockgenie.nlu.sayings import Divider
 from mockgenie.nlu.step import Draft, Mention, SoughtStep, Step
 from mockgenie.nlu.topics import Topics
 from mockgenie.nlu.vocabulary import Vocabulary
@@ -67,6 +68,7 @@ _BEHIND_DAY = re.compile(r"^(?:에도|에는|도)(?:\s+|$)")
 _COPULAS = ("이", "인", "예", "야", "라서", "거든")
 _ASKS_WHAT = re.compile("(?:^|\\s)(?:뭐|뭘|뭔|무슨|누구)")
 _TELLS = re.compile("(?:이야|이네|이구나|이다)[.!~ ]*$")
+_ONLY = ("", "만", "도", "은", "는", "까지만")
 _AS = re.compile("(?<=[가-힣]{2})으?로\\Z")
 _LIKE_VERBS = tuple("다어네지냐까래군여해돼워써")
 _ANSWERS = ("yes", "no")
@@ -80,12 +82,25 @@ def take_free_text(vocabulary: Vocabulary) -> Step | None:
     in `팀 회의 잡아 줘` the known word 회의 is one of a title."""
     if not any(pattern.open_slots for pattern in vocabulary.patterns):
         return None
-    worded = _worded(vocabulary)
+    worded, divider = _worded(vocabulary), Divider(vocabulary)
+    keys = {entity.key for entity in vocabulary.domain.entities.values()}
+
+    def is_value(draft: Draft, start: int, end: int) -> bool:
+        """Whether words are nothing but the value of a slot that names no records."""
+        return any(
+            mention.end > start
+            and mention.slot not in keys
+            and draft.utterance.letters[mention.end : end] in _ONLY
+            and is_opening(draft.utterance.letters[start : mention.start] or "음")
+            for mention in draft.mentions
+            if start <= mention.start and mention.end <= end
+        )
 
     def step(draft: Draft) -> None:
         performed = draft.performed
         if performed is None or not performed.pattern.open_slots:
             return
+        draft.parts = divider.divide_texts(draft)
         pattern, spans = performed.pattern, performed.spans
         asks_what = _ASKS_WHAT.search(draft.utterance.text) is not None
         named = pattern.slots | {slot for slot, _ in pattern.open_slots}
@@ -98,6 +113,8 @@ def take_free_text(vocabulary: Vocabulary) -> Step | None:
             start, end = _longest_stretch(
                 draft, start, end, lambda mention: _is_mere_word(mention, worded, named)
             )
+            if is_value(draft, start, end):
+                start = end  # 이번 주만 넣어 줘
             words = draft.utterance.words_between(start, end) if start < end else ""
             words = (
                 bare_answer(bare_object(_OF_DAY.sub("", _BEHIND_DAY.sub("", words))))
@@ -157,8 +174,7 @@ def take_named_texts(vocabulary: Vocabulary) -> Step | None:
             end = min([end, *patterns[following : following + 1]])
             is_last = end == len(text)
             value = _named_value(text[one.end() : end], is_last and _asks(draft))
-            # 장소 서울역
-            begins = one.start() == 0 and (state.stage == "confirming" or bool(settled))
+            begins = one.start() == 0 and state.stage == "confirming"  # 장소 서울역
             told = one["particle"] or slot == state.asked or not is_last or begins
             if not (value and told):
                 continue

@@ -43,6 +43,7 @@ from mockgenie.nlu.questions import ignore_questions
 from mockgenie.nlu.remarks import leave_remarks
 from mockgenie.nlu.remembered import remembered
 from mockgenie.nlu.requested_slot import fill_requested_slot
+from mockgenie.nlu.sayings import divide_commands
 from mockgenie.nlu.shared_values import share_values
 from mockgenie.nlu.shifts import find_shifted_values, keep_week
 from mockgenie.nlu.slot_resolver import resolve_slots
@@ -86,6 +87,7 @@ STEPS: tuple[tuple[str, PrepareStep], ...] = (
     ("truths", read_truths),
     ("corrections", correct_values),
     ("filling", fill_slots),
+    ("commands", divide_commands),
     ("items", divide_items),
     ("indifference", leave_open),
     ("slot_names", read_slot_names),

@@ -113,8 +113,9 @@ class Understanding(Struct, frozen=True, gc=False):
     said of the rest, "fewer" where so many are wanted no longer, "instead" where the one that is
     ruled out is to be another one; `asks_other`: a noun that the domain does not know, by which
     something is asked of records; `further`: the acts of the questions that are asked of a record
-    beside `act`, behind it. What is left is evidence: the mentions, the pattern or the example that
-    gave the act.
+    beside `act`, behind it; `parts`: the utterances that come to the same as it, one after the
+    other, where each is understood by itself. What is left is evidence: the mentions, the pattern
+    or the example that gave the act.
     """
 
     act: str
@@ -134,6 +135,7 @@ class Understanding(Struct, frozen=True, gc=False):
     items_are: dict[str, ItemsAre] = {}
     asks_other: str = ""
     further: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
 
     @property
     def says_of_slots(self) -> bool:
@@ -188,6 +190,7 @@ class Draft(Struct):
     items_are: dict[str, ItemsAre] = {}
     asks_other: str = ""
     further: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
     besides: Slots = {}
     knows_words: bool = False
     _ends: dict[str, int] | None = None
@@ -282,6 +285,7 @@ class Draft(Struct):
             self.items_are,
             self.asks_other,
             self.further,
+            self.parts,
         )
 
 

@@ -13,7 +13,7 @@ from mockgenie.nlu.patterns import PatternMatch
 from mockgenie.nlu.step import Draft, Mention, Step
 
 FindingKind: TypeAlias = Literal[
-    "text", "corrected", "candidate", "cue", "mention", "pattern", "example", "built-in",
+    "text", "corrected", "part", "candidate", "cue", "mention", "pattern", "example", "built-in",
     "act", "answer", "kind", "slot", "unwanted", "compared", "forgotten", "unknown",
 ]  # fmt: skip
 
@@ -28,6 +28,7 @@ class Finding(Struct, frozen=True):
 
     - "text": the utterance, normalised
     - "corrected": the utterance as it was meant to be typed
+    - "part": one of several things that are said, as an utterance by itself
     - "candidate": words that may be a value of each of `names`, slots
     - "cue": words that name each of `names`, slots, or stand beside their values
     - "mention": words that are a value of the slot `names[0]`
@@ -108,6 +109,8 @@ def findings(draft: Draft) -> Iterator[Finding]:
         yield Finding("forgotten", (slot,))
     for act in draft.further:
         yield Finding("act", (act,))
+    for part in draft.parts:
+        yield Finding("part", words=part)
     if draft.asks_other:
         yield Finding("unknown", words=draft.asks_other)
     if draft.unknown:

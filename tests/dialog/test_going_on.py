@@ -147,3 +147,36 @@ def test_a_hundred_tasks_in_a_turn_are_no_failure(talk: Talk) -> None:
     ]
     opened = talk("\n".join(["tasks:", *tasks, "  t99: {say: 99}"]))
     assert opened.said == "\n".join(map(str, range(100)))
+
+
+CALENDAR = """
+entities:
+  Event:
+    key: title
+    slots: {title: {values: [치과, 안과]}, day: {type: date}, time: {type: time}}
+    instances:
+      - {title: 치과, day: 목요일, time: 오후 3시}
+      - {title: 안과, day: 금요일, time: 오전 9시}
+  New: {slots: {title: 무슨 일}}
+acts: {add: <New.title> 적어, when: 몇 시, list: 뭐 있}
+tasks:
+  add: {fill: [New.title, Event.day, Event.time], confirm: "{New.title} {Event.day} {Event.time}?"}
+  when: {fill: Event.title, lookup: Event, say: "{Event.day} {Event.time}", reset: Event.title}
+  list:
+    fill: Event.day
+    lookup: Event
+    say: {each: "{Event.title}"}
+    reset: [Event.day, Event.time]
+anywhere:
+  - {task: add, when: act = "add"}
+  - {task: when, when: act = "when"}
+  - {task: list, when: act = "list"}
+"""
+
+
+def test_the_day_to_be_noted_restricts_no_other_question(talk: Talk) -> None:
+    calendar = talk(CALENDAR)
+    assert calendar.say("토요일 6시에 약속 적어 줘") == "약속 토요일 6시?"
+    assert calendar.say("치과 몇 시야?") == "목요일 오후 3시\n약속 토요일 6시?"
+    assert calendar.say("금요일에 뭐 있어?") == "안과\n약속 토요일 6시?"
+    assert calendar.filled()["Event.time"] == ("6시",)

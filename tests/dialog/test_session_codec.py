@@ -23,7 +23,7 @@ FORMAT_1 = {
     "compared": {"Weather.low": ["<=3"]}, "kind": "wish", "found_by": ["Weather.city"],
     "done_items": [{"Pizza.name": ["콤비네이션"]}], "next_items": [{"Pizza.name": ["포테이토"]}],
     "day": "2026-11-22", "held": {"Weather.city": ["광주"]},
-    "early": ["Weather.date"], "further": ["ask_wind"],
+    "early": ["Weather.date"], "further": ["ask_wind"], "rest": ["내일 부산"],
 }  # fmt: skip
 """A session of format 1, with every field that it has had. Whoever renames or removes one needs
 another format, and a way to read this one."""
