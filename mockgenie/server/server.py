@@ -96,6 +96,7 @@ class Server:
         )
         if self.sharing is not None:
             self.sessions.listener = self.sharing.news.note
+            self.sharing.read_domains = self._read_domains
         self.arrivals = Arrivals(self.journal)
         placed = None if self.sharing is None else self.sharing.placed
         self.replay = Replay(self.journal, self.versions, placed)
@@ -198,6 +199,21 @@ class Server:
         self.dialogs.text_length = settings.max_text
         self.dialogs.engine_seconds = settings.engine_timeout
         self.answering.envelope = ENVELOPES[settings.envelope]
+
+    async def _read_domains(self) -> None:
+        if self.reloading is not None:
+            await self.reloading.now()
+
+    async def reload(self) -> list[str] | None:
+        """Read and serve what has changed in the files of domains, here and in all processes that
+        share the mock; a line for each change here, None where the domains are from no files.
+        Raises OSError, StoreUnreachable and StoreGarbled."""
+        if self.reloading is None:
+            return None
+        lines = await self.reloading.now()
+        if self.sharing is not None:
+            await self.sharing.domains_are_read()
+        return lines
 
     async def look(self) -> None:
         """Have all as other processes have left it. Raises StoreUnreachable and StoreGarbled."""

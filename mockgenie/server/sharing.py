@@ -1,19 +1,21 @@
 """One mock, however many processes: what all of them have in common, through the store that they
 share.
 
-One document has faults with their counters and dice, the clock, changed settings, and from where
-on the journal counts. It is compared before each request and each operation of the admin API. What
-an access key has used up, and which session a user of a channel has, are documents of their own;
-the journal is a stream.
+One document has faults with their counters and dice, the clock, changed settings, from where on the
+journal counts, and how often somebody has had the domains read again. It is compared before each
+request and each operation of the admin API. What an access key has used up, and which session a
+user of a channel has, are documents of their own; the journal is a stream.
 """
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
+import logging
 import secrets
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 import msgspec
@@ -31,6 +33,8 @@ from mockgenie.server.shared_journal import SharedJournal
 from mockgenie.stores import Connection, StoreGarbled, StoreUnreachable
 
 T = TypeVar("T")
+
+log = logging.getLogger(__name__)
 
 _FORMAT = 1
 """Of the document; one of another release begins anew."""
@@ -54,7 +58,8 @@ class MockState(Struct, frozen=True, array_like=True):
     `format`: of this document; `instance`: of the mock, another one where the store has lost it;
     `first`: the faults with which it began; `faults`, `clock`: how they stand; `settings`: those
     that were changed; `cleared`: the number of the stream's entry behind which the journal begins;
-    `watched`: until when somebody watches, in seconds since 1970.
+    `watched`: until when somebody watches, in seconds since 1970; `readings`: how often somebody
+    has asked for the domains to be read again.
     """
 
     format: int
@@ -65,6 +70,7 @@ class MockState(Struct, frozen=True, array_like=True):
     settings: dict[str, Any]
     cleared: int
     watched: float
+    readings: int = 0
 
 
 _DECODER = msgspec.msgpack.Decoder(MockState)
@@ -105,6 +111,10 @@ class Sharing:
             connection, lambda: self._mock.watched > time.time(), self.journal.wake
         )
         """What becomes of sessions."""
+        self.read_domains: Callable[[], Awaitable[object]] | None = None
+        """Reads the domains of this process again, where they are from files."""
+        self._readings = 0
+        self._reading: asyncio.Task[None] | None = None
 
     async def begin(self) -> None:
         """Go along with the others, who may have begun long ago."""
@@ -130,7 +140,13 @@ class Sharing:
         else:
             await self._document.perform(self._mock.begin)
             self._has_begun = True
+            self._readings = self._mock.readings  # this process is about to read the domains
         self.journal.is_waited_for = True
+        if self._mock.readings != self._readings:
+            self._readings = self._mock.readings
+            self._reading = asyncio.ensure_future(self._read_domains(self._reading))
+        if self._reading is not None:
+            await asyncio.shield(self._reading)
 
     def lose(self) -> None:
         """The store cannot be reached: no answer waits until it is noted, which may last."""
@@ -145,6 +161,26 @@ class Sharing:
         if not self._has_begun:
             await self.refresh()
         return await self._document.perform(change)
+
+    async def domains_are_read(self) -> None:
+        """This process has read its domains again: the others do so before they answer what comes
+        next. Raises StoreUnreachable and StoreGarbled."""
+        before = self._readings
+        readings = await self.perform(self._mock.ask_for_reading)
+        if readings == before + 1:  # else another one has asked as well, for what it has changed
+            self._readings = readings
+
+    async def _read_domains(self, earlier: asyncio.Task[None] | None) -> None:
+        if earlier is not None:
+            await earlier
+        try:
+            if self.read_domains is not None:
+                await self.read_domains()
+        except OSError as error:
+            log.warning("the files of domains cannot be looked at now: %s", error.strerror)
+        finally:
+            if self._reading is asyncio.current_task():
+                self._reading = None
 
     async def look(self) -> None:
         """Have all as it stands now, the journal included. Raises StoreUnreachable and
@@ -217,6 +253,7 @@ class _Mock:
         self._began_with = self._first.faults
         self.instance = ""
         self.watched = 0.0
+        self.readings = 0
 
     def begin(self) -> None:
         """Have the faults with which this process began, unless the mock began with the same."""
@@ -227,6 +264,11 @@ class _Mock:
     def watch(self) -> None:
         """Somebody watches."""
         self.watched = time.time() + _WATCHED_SECONDS
+
+    def ask_for_reading(self) -> int:
+        """Somebody has had the domains read again; how often by now."""
+        self.readings += 1
+        return self.readings
 
     def state(self) -> bytes:
         return msgspec.msgpack.encode(
@@ -239,6 +281,7 @@ class _Mock:
                 self._changed(),
                 self._journal.cleared,
                 self.watched,
+                self.readings,
             )
         )
 
@@ -253,6 +296,7 @@ class _Mock:
         if settings != self._settings():
             self._change(settings)
         self.instance, self.watched = state.instance, state.watched
+        self.readings = state.readings
         self._began_with = state.first
         self._journal.forget(state.cleared)
 

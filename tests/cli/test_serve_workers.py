@@ -201,6 +201,17 @@ def test_a_domain_that_is_saved_is_served_by_all_and_told_once(two: Start, write
     assert file.exists()
 
 
+def test_domains_that_nobody_watches_are_read_again_by_all_when_one_is_asked(
+    two: Start, write: Write
+) -> None:
+    server = two("--no-reload")
+    for text in ("새로 왔습니다.", "다시 뵙습니다."):
+        write("d/Hotel.yaml", f"tasks: {{hello: {{say: {text}}}}}\n")
+        server.admin("POST", "/domains/reload")
+        for _ in range(20):
+            assert text in server.post(open_dialog("Hotel"))
+
+
 def test_conversations_are_shown_whole(two: Start) -> None:
     server = two()
     uuids = [uuid_of(server.post(open_dialog("Hotel"))) for _ in range(20)]

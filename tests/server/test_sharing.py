@@ -468,6 +468,30 @@ async def test_how_tests_went_on_one_is_shown_by_the_other(mock: Mock, tmp_path:
     assert (await asked(other, "GET", path))["outdated"]
 
 
+async def test_domains_that_one_is_asked_to_read_are_read_by_all(
+    mock: Mock, tmp_path: Path
+) -> None:
+    one, other = mock
+    for number, shop in enumerate((one, other, one)):
+        said = f"{number}번째 인사입니다."
+        (tmp_path / "bakery.yaml").write_text(BAKERY.replace("어서 오세요.", said), "utf-8")
+        assert len((await asked(shop, "POST", "/domains/reload", {}))["news"]) == 1
+        versions = [await asked(each, "GET", "/domains/Bakery") for each in mock]
+        assert versions[0] == versions[1]
+
+
+async def test_domains_are_read_by_all_when_all_are_asked_at_once(
+    mock: Mock, tmp_path: Path
+) -> None:
+    (tmp_path / "bakery.yaml").write_text(BAKERY + "fallback: 네?\n", encoding="utf-8")
+    paths = ["/domains/reload", "/domains/reload"]
+    await asyncio.gather(*(asked(shop, "POST", path, {}) for shop in mock for path in paths))
+    (tmp_path / "bakery.yaml").write_text(BAKERY + "fallback: 네네?\n", encoding="utf-8")
+    await asked(one := mock[0], "POST", "/domains/reload", {})
+    shown = [await asked(shop, "GET", "/domains/Bakery") for shop in (one, mock[1])]
+    assert shown[0] == shown[1]
+
+
 async def test_a_room_is_opened_only_where_its_process_answers_alone(
     shared_place: str, tmp_path: Path
 ) -> None:

@@ -82,12 +82,13 @@ async def show_domain(server: Server, asked: OneDomain) -> DomainShown:
 
 async def reload_domains(server: Server) -> Reloaded:
     """Read again what has changed, now. Raises Refused, 409 or 503."""
-    if server.reloading is None:
-        raise Refused(409, "this server has not read its domains from files")
     try:
-        return Reloaded(await server.reloading.now())
+        news = await server.reload()
     except OSError as error:
         raise Refused(503, f"the files cannot be looked at now: {error.strerror}") from None
+    if news is None:
+        raise Refused(409, "this server has not read its domains from files")
+    return Reloaded(news)
 
 
 def known_version(server: Server, name: str) -> str:
