@@ -115,12 +115,15 @@ class Engine:
     ) -> tuple[Session, Reply]:
         """A turn in which one of several things is heard that were said in one utterance; the rest
         of them is heard when what it is about is done, unless everything is called off."""
-        rest = () if understood.act in _CALLS_OFF else session.rest
+        rest = session.rest
         if understood.parts:
             parts = [self.understand(session, part) for part in understood.parts]
             if all(part.act and part.act not in BUILT_IN_ACTS for part in parts):
                 understood, rest = parts[0], (*understood.parts[1:], *rest)[:_MOST_PARTS]
-        return self._go_on(*self._hear(session, understood, today, usage), rest, today, usage)
+        after, reply = self._hear(session, understood, today, usage)
+        if understood.act in _CALLS_OFF and after.task == self.domain.opening.name:
+            rest = ()
+        return self._go_on(after, reply, rest, today, usage)
 
     def _hear(
         self, session: Session, understood: Understanding, today: date, usage: Usage | None

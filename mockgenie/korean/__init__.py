@@ -54,8 +54,10 @@ from mockgenie.korean.dates import (
     DATE_SIGNS,
     NOW,
     WEEKDAY_SIGNS,
+    WEEKDAYS_SIGNS,
     day_words,
     find_dates,
+    find_weekdays,
     in_week_of,
     is_weekday,
     means_day_of_month,
@@ -97,7 +99,14 @@ from mockgenie.korean.nouns import (
     wished_like,
     wished_nouns,
 )
-from mockgenie.korean.numbers import Count, CountFinder, find_numbers, read_number
+from mockgenie.korean.numbers import (
+    NUMBER_SIGNS,
+    Count,
+    CountFinder,
+    bare_number,
+    find_numbers,
+    read_number,
+)
 from mockgenie.korean.numerals import COUNTING
 from mockgenie.korean.ordinals import find_ordinals
 from mockgenie.korean.particles import FITTING, ONE_FORM, PARTICLES, WRITTEN, attach, final_of
@@ -209,12 +218,14 @@ __all__ = [
     "FITTING",
     "NEGATION_SIGNS",
     "NOW",
+    "NUMBER_SIGNS",
     "ONE_FORM",
     "PARTICLES",
     "REFERENCE_SIGNS",
     "SHIFT_SIGNS",
     "SHORT_PARTICLES",
     "TIME_SIGNS",
+    "WEEKDAYS_SIGNS",
     "WEEKDAY_SIGNS",
     "WRITTEN",
     "Count",
@@ -254,6 +265,7 @@ __all__ = [
     "attach",
     "bare_answer",
     "bare_clause",
+    "bare_number",
     "bare_object",
     "bare_subject",
     "beginnings",
@@ -277,6 +289,7 @@ __all__ = [
     "find_shift",
     "find_times",
     "find_towns",
+    "find_weekdays",
     "goes_ahead",
     "greets",
     "had_noun",

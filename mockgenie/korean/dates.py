@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date, timedelta
+from itertools import pairwise
 
 from mockgenie.korean.lazy_regex import ANY_SIGNS, LazyPattern, Signs, SoughtPattern
 from mockgenie.korean.numerals import UP_TO_TEN
@@ -211,6 +212,25 @@ _DAY_BEHIND = (
     "밤",
 )
 _DAYS_BEHIND = ("예약", "묵", "숙박", "간", "만", "정도", "로", "동안", "머", "지내", "투숙", "있")
+
+
+_RUN = SoughtPattern(
+    rf"(?<![가-힣])(?P<days>[{_WEEKDAYS}]{{2,7}})(?:요일)?(?=\s|$|[.,?!]|은|는|에|만|도|다)",
+    sign=rf"[{_WEEKDAYS}]{{2}}",
+)
+WEEKDAYS_SIGNS = frozenset((_RUN,))
+"""One of these is where `find_weekdays` finds anything."""
+_NO_RUNS = ("금일", "수일", "월일", "화일", "목일", "일토", "수목일")
+
+
+def find_weekdays(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Where several days of the week are named by their first letters alone (수목금, 토일): (start,
+    end) of each, and the days."""
+    for found in _RUN.compiled.finditer(text):
+        days = found["days"]
+        numbers = [*map(_WEEKDAYS.index, days)]
+        if days not in _NO_RUNS and all(one < next_ for one, next_ in pairwise(numbers)):
+            yield *found.span(), tuple(f"{day}요일" for day in days)
 
 
 def find_dates(text: str, signs: Signs = ANY_SIGNS) -> list[tuple[int, int]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from mockgenie.korean.lazy_regex import LazyPattern
+from mockgenie.korean.lazy_regex import LazyPattern, SoughtPattern
 from mockgenie.korean.numerals import (
     ALONE,
     AT_END,
@@ -245,3 +245,21 @@ def _is_verb(text: str, start: int, end: int) -> bool:
 def _is_alone(found: re.Match[str]) -> bool:
     lead_in = _LEAD_IN.compiled.fullmatch(found.string, 0, found.start())
     return lead_in is not None and not _LETTER.compiled.search(found.string, found.end())
+
+
+_BARE = SoughtPattern(
+    "(?:아니|아니다|아|음|그럼|그냥|다시|그러면)*(?P<number>[0-9]{1,4})(?:으로|로)?(?:요|이요|할게요?|해줘|해주세요|해)?",
+    sign="[0-9]",
+)
+NUMBER_SIGNS = frozenset((_BARE,))
+"""One of these is where `bare_number` finds anything."""
+
+
+def bare_number(letters: str) -> str:
+    """The number that an utterance is, but for words that open or end it; "" where it is none.
+
+    >>> bare_number("아니30으로요")
+    '30'
+    """
+    found = _BARE.compiled.fullmatch(letters)
+    return found["number"] if found else ""

@@ -50,7 +50,7 @@ def read_day_parts(vocabulary: Vocabulary) -> Step | None:
             return
         start, end = utterance.letters_between(*parts[0][:2])
         act = draft.act
-        if not act and state.act in acts and draft.kind is UtteranceKind.QUESTION:
+        if not act and state.act in acts:
             values = [(start, end), *((one.start, one.end) for one in draft.mentions)]
             act = state.act if is_only_topic(utterance, values) else ""
         slot = acts.get(act, "")

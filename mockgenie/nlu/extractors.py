@@ -12,6 +12,7 @@ from mockgenie.korean import (
     DURATION_SIGNS,
     ENDINGS,
     TIME_SIGNS,
+    WEEKDAYS_SIGNS,
     Count,
     CountFinder,
     Signs,
@@ -22,6 +23,7 @@ from mockgenie.korean import (
     find_native_days,
     find_numbers,
     find_times,
+    find_weekdays,
     is_light,
     names_value,
 )
@@ -107,6 +109,20 @@ class _KnownWords:
 def find_day_values(vocabulary: Vocabulary) -> Step | None:
     """Dates: 11월 25일, 크리스마스. Other words for days are in the dictionary."""
     return _said(vocabulary, "date", find_dates, DATE_SIGNS)
+
+
+def find_weekday_values(vocabulary: Vocabulary) -> Step | None:
+    """Several days of the week at once: 수목금, 토일."""
+    slots = [s.name for s in vocabulary.slots.values() if s.type == "date" and not s.same]
+    if not slots:
+        return None
+
+    def step(draft: Draft) -> None:
+        for start, end, days in find_weekdays(draft.utterance.text):
+            meanings = tuple([Meaning(slot, day, "value") for slot in slots for day in days])
+            _add(draft, start, end, meanings)
+
+    return SoughtStep(step, WEEKDAYS_SIGNS)
 
 
 def find_time_values(vocabulary: Vocabulary) -> Step | None:

@@ -56,7 +56,9 @@ _NO_VALUE = re.compile(
     "|없[어으는이]|어떻|뭐|무엇|누구|왜|언제|어디|얼마|몇|아직|나중|다시|안 |못 |잘못|틀[리렸려])"
 )
 """What is said of a slot, rather than its value: 이름을 다시 바꿔 주세요."""
-_OF_DAY = re.compile("(?:오전|오후|아침|점심|저녁|밤|새벽|낮)(?:에|때)\\s+")
+_OF_DAY = re.compile(
+    "(?:오전|오후|아침|점심|저녁|밤|새벽|낮|(?:같은|그)\\s?(?:시간|날|때))(?:에도|에|때)\\s+"
+)
 """What says when, and is no part of a name: 오전에 병원."""
 _THERE_IS = re.compile("(?:이|가)?\\s?(?:있어|있다|있는데|있거든|있습니다|생겼어|잡혔어)요?$")
 _LIKE_GOING_ON = (" 보고", " 신고")

@@ -13,6 +13,7 @@ from mockgenie.domain import Domain
 from mockgenie.korean import Signs, Utterance, read_utterance
 from mockgenie.nlu.alike_records import find_alike_records
 from mockgenie.nlu.asked_things import order_what_was_asked
+from mockgenie.nlu.bare_numbers import take_bare_number
 from mockgenie.nlu.classifier import match_patterns, name_picked_record, take_built_in_act
 from mockgenie.nlu.comparisons import read_comparisons
 from mockgenie.nlu.coreference import drop_repeated_values, pick_from_list, resolve_references
@@ -28,6 +29,7 @@ from mockgenie.nlu.extractors import (
     find_named_numbers,
     find_pattern_values,
     find_time_values,
+    find_weekday_values,
     search_dictionary,
 )
 from mockgenie.nlu.filling import fill_slots, read_slot_names
@@ -62,6 +64,7 @@ STEPS: tuple[tuple[str, PrepareStep], ...] = (
     # What could be a value
     ("dictionary", search_dictionary),
     ("dates", find_day_values),
+    ("weekdays", find_weekday_values),
     ("times", find_time_values),
     ("durations", find_duration_values),
     ("regexes", find_pattern_values),
@@ -94,13 +97,13 @@ STEPS: tuple[tuple[str, PrepareStep], ...] = (
     # What the dialog before makes understandable
     ("utterance_kind", read_utterance_kind),
     ("requested_slot", fill_requested_slot),
+    ("bare_numbers", take_bare_number),
     ("weeks", keep_week),
     ("references", resolve_references),
     ("asked_things", order_what_was_asked),
     ("shared_values", share_values),
     ("outcome", recall_outcome),
     ("elliptic_questions", repeat_question),
-    ("day_parts", read_day_parts),
     # The dialog act, where no pattern fits
     ("examples", compare_examples),
     ("built_in_acts", take_built_in_act),
@@ -109,6 +112,7 @@ STEPS: tuple[tuple[str, PrepareStep], ...] = (
     ("told_places", take_told_place),
     ("told_texts", correct_told_text),
     ("other_forms", match_other_forms),
+    ("day_parts", read_day_parts),
     ("picked_records", name_picked_record),
     # What asks for nothing
     ("remarks", leave_remarks),

@@ -112,6 +112,14 @@ def test_what_is_called_off_leaves_nothing(talk: Callable[..., Conversation]) ->
     assert diary.session.rest == ()
 
 
+def test_a_command_is_a_yes_and_leaves_the_rest(
+    talk: Callable[..., Conversation],
+) -> None:
+    diary = talk(DIARY)
+    diary.say("연수 지우고 낚시도 지워 줘")
+    assert diary.say("네 지워 주세요") == "지웠어요.\n낚시 지울까요?"
+
+
 @pytest.mark.parametrize(
     "text", ["연수 지우고 산에 갈 거야", "낚시하고 산책 지워 줘", "3시부터 5시까지 상담 적어 줘"]
 )

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from mockgenie.korean import (
     day_words,
     find_dates,
+    find_weekdays,
     in_week_of,
     means_day_of_month,
     means_now,
@@ -389,3 +390,23 @@ def test_the_weekend_is_never_over(today: date) -> None:
 @given(st.text(max_size=20), st.dates())
 def test_any_text_names_a_day_or_none(words: str, today: date) -> None:
     assert resolve_day(words, today) is None or isinstance(resolve_day(words, today), date)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("월수금 어때요", [("월요일", "수요일", "금요일")]),
+        ("화목은 바빠", [("화요일", "목요일")]),
+        ("토일 날씨", [("토요일", "일요일")]),
+        ("월화수요일에", [("월요일", "화요일", "수요일")]),
+        ("금일 휴업", []),
+        ("수일 내로", []),
+        ("금월에", []),
+        ("화목한 가정", []),
+        ("월요일", []),
+    ],
+)
+def test_several_weekdays_are_named_by_their_letters(
+    text: str, days: list[tuple[str, ...]]
+) -> None:
+    assert [found[2] for found in find_weekdays(text)] == days
