@@ -57,8 +57,14 @@ _MANNER = LazyPattern(r"(?P<noun>[가-힣a-z0-9]{2,8}?)(?:으로|로)")
 _BESIDE = SoughtPattern("[쪽근변역네대로매격]")
 _OF_WHAT = ("좋은", "예쁜")
 """Adjectives that mostly tell what something is like by a word before them."""
-_NO_SUBJECT = LazyPattern("[가-힣]기|[가-힣]*(?:[더한은는고서데면니게]|으로|하기)")
-"""A word before them that is no subject: 가기 좋은 데, 넓고 좋은 데."""
+_WITH = ("이랑", "하고", "끼리")
+"""With whom something is done: 아이들이랑 있기 좋은 데."""
+_GOOD_AT_ONCE = ("분위기", "뷰", "맛", "목", "향", "격", "물")
+_WHAT = LazyPattern("(?P<noun>[가-힣]{1,8}?)[이가]?")
+_NOT_WHAT = LazyPattern(
+    "[가-힣]기|[가-힣]*(?:[더한은는고서데면니게]|으로|하기|보다)|제일|가장|훨씬|되게|요즘|요새|무척|워낙"
+)
+"""A word before them that tells how, when or for what: 아주 좋은 데, 가기 좋은 데."""
 _QUOTES = frozenset('“‘「『《"')
 _HAD = LazyPattern(
     r"(?P<noun>[가-힣a-z0-9]{2,8}?)(?:이|가|은|는|도|을|를)?(?:좀|혹시|잘|많이)?"
@@ -219,7 +225,7 @@ def had_noun(utterance: Utterance, start: int = 0) -> tuple[int, int] | None:
         return start, start + 1  # 룸이 있으면 좋겠는데
     if found is None or not is_noun(found["noun"]) or utterance.crosses_words(*found.span("noun")):
         return None
-    return found.span("noun")
+    return None if found["noun"].endswith(_WITH) else found.span("noun")
 
 
 def wished_nouns(utterance: Utterance) -> Iterator[tuple[int, int]]:
@@ -240,6 +246,15 @@ def wished_nouns(utterance: Utterance) -> Iterator[tuple[int, int]]:
             yield noun.span("noun")
 
 
+def _is_what(word: str) -> bool:
+    """Whether a word before 좋은 is what is good: 전망, 뷰가, 분위기."""
+    found = _WHAT.compiled.fullmatch(word)
+    if found is None or _NOT_WHAT.compiled.fullmatch(word):
+        return False
+    noun = found["noun"]
+    return noun in _GOOD_AT_ONCE or (len(noun) > 1 and is_noun(noun))
+
+
 def wished_like(utterance: Utterance) -> tuple[int, int] | None:
     """The letters that say what something that is looked for is to be like, with its noun: 좀 더
     아담한 데로."""
@@ -253,7 +268,7 @@ def wished_like(utterance: Utterance) -> tuple[int, int] | None:
     elif start > 0 and letters[start : found.start("noun")] in _OF_WHAT:
         behind = start
         start = starts.rfind(1, 0, start)  # 전망 좋은 데
-        if _NO_SUBJECT.compiled.fullmatch(letters, start, behind):
+        if not _is_what(letters[start:behind]):
             return None
     elif found.start() > start or found.start("noun") - start < 2:
         return None
