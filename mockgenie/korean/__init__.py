@@ -149,6 +149,7 @@ from mockgenie.korean.remarks import (
     remark,
     takes_in,
     tells_since_when,
+    thanks,
     tried_end,
 )
 from mockgenie.korean.shifts import SHIFT_SIGNS, TimeShift, find_shift
@@ -379,6 +380,7 @@ __all__ = [
     "takes_in",
     "takes_up",
     "tells_since_when",
+    "thanks",
     "told_place",
     "topic_noun",
     "tried_end",

@@ -140,6 +140,18 @@ def greets(letters: str) -> bool:
     return _GREETS.compiled.fullmatch(letters) is not None
 
 
+_THANKS = LazyPattern(
+    "(?:네|예|아|오|응|정말|너무|진짜|대단히|도와주셔서|친절하게|알려줘서|알려주셔서)*"
+    "(?:고마워|고맙습니다|고마웠어|고맙네|고맙다|감사합니다|감사해|감사드립니다|감사|땡큐|ㄱㅅ|ㄳ"
+    "|수고(?:하세요|했어|하셨어|하셨습니다|많으셨습니다))+[요용~ㅎㅋ]*"
+)
+
+
+def thanks(letters: str) -> bool:
+    """Whether an utterance does nothing but thank: 네 정말 고맙습니다."""
+    return _THANKS.compiled.fullmatch(letters) is not None
+
+
 _TAKES_IN = LazyPattern(
     r"(?:(?:안|못)[가-힣]{1,2}|없|모르|그런|그렇|거|것|이)(?:는|던)?(?P<end>(?:구나|구만|구먼|구려|군)요?[ㅋㅎㅠㅜ]*)\Z"
 )

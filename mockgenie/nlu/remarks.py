@@ -16,6 +16,7 @@ from mockgenie.korean import (
     subject_noun,
     takes_in,
     tells_since_when,
+    thanks,
     wants_change,
 )
 from mockgenie.nlu.examples import SAME
@@ -95,7 +96,7 @@ def leave_remarks(vocabulary: Vocabulary) -> Step:
     def read_reaction(draft: Draft) -> None:
         letters = draft.utterance.letters
         told = draft.kind is UtteranceKind.STATEMENT and is_reaction(letters)
-        if told or greets(letters):
+        if told or greets(letters) or thanks(letters):
             draft.kind = UtteranceKind.REACTION
 
     return step

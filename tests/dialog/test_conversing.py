@@ -412,7 +412,7 @@ CLERK = "acts: {time: 몇 시}\ntasks: {a: , time: {say: 세 시예요.}}\n"
 CLERK += 'anywhere: [{task: time, when: act = "time"}]\nfallback: 모르겠어요.\n'
 
 
-@pytest.mark.parametrize("text", ["됐어요", "아니요 괜찮아요"])
+@pytest.mark.parametrize("text", ["됐어요", "아니요 괜찮아요", "고맙습니다", "네 감사해요"])
 def test_a_refusal_when_all_is_said_is_heard(talk: Talk, text: str) -> None:
     clerk = talk(CLERK)
     assert clerk.say("몇 시예요?") == "세 시예요."

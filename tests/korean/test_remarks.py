@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mockgenie.korean import greets, is_reaction, remark, tells_since_when
+from mockgenie.korean import greets, is_reaction, remark, tells_since_when, thanks
 
 
 @pytest.mark.parametrize(
@@ -84,3 +84,18 @@ def test_a_greeting_is_nothing_but_that() -> None:
         assert greets(letters)
     for letters in ("안녕하세요주문할게요", "안녕히계세요", "하이볼주세요"):
         assert not greets(letters)
+
+
+@pytest.mark.parametrize(
+    ("letters", "expected"),
+    [
+        ("고마워요", True),
+        ("네정말감사합니다", True),
+        ("수고하세요~", True),
+        ("땡큐ㅋㅋ", True),
+        ("고마워그럼하나더", False),
+        ("감사패주문", False),
+    ],
+)
+def test_what_does_nothing_but_thank(letters: str, expected: bool) -> None:
+    assert thanks(letters) is expected
