@@ -5,6 +5,7 @@ Knows nothing of dialogs.
 
 from mockgenie.korean.addresses import ADDRESS_SIGNS, find_addresses
 from mockgenie.korean.anaphora import (
+    AMONG_SIGNS,
     CHOOSING,
     REFERENCE_SIGNS,
     Pointed,
@@ -205,6 +206,7 @@ from mockgenie.korean.word_breaks import word_breaks
 
 __all__ = [
     "ADDRESS_SIGNS",
+    "AMONG_SIGNS",
     "ANSWERS",
     "ANY_SIGNS",
     "APART",

@@ -79,6 +79,9 @@ def means_both(utterance: Utterance) -> bool:
     return found is not None and utterance.starts[found.start()] == 1
 
 
+_AMONG = SoughtPattern("중에|가운데")
+AMONG_SIGNS = frozenset((_AMONG,))
+"""One of these is where several are named of which one is to be chosen: 1번이랑 2번 중에."""
 _FIRST_OF = SoughtPattern("(?:그|이)중(?:에서?|에선)?(?:제일|가장|젤|최[고저단대])")
 
 

@@ -6,9 +6,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from mockgenie.conditions import read_value
+from mockgenie.conditions import ORDERS, read_value
 from mockgenie.domain import EntityClass, Slot, Slots
 from mockgenie.korean import (
+    AMONG_SIGNS,
     CHOOSING,
     REFERENCE_SIGNS,
     Pointed,
@@ -159,6 +160,28 @@ def _is_new(mention: Mention, state: DialogState) -> bool:
     """Whether a value narrows the list by itself: it was not said before."""
     known = state.slots.get(mention.slot) or state.before.get(mention.slot)
     return known != mention.values
+
+
+def choose_among(vocabulary: Vocabulary) -> Step | None:
+    """Of several records that are named to choose from none is chosen where no order tells which:
+    1번이랑 2번 중에 가까운 데로."""
+    keys = record_keys(vocabulary)
+    if not keys:
+        return None
+
+    def step(draft: Draft) -> None:
+        if draft.kind is UtteranceKind.QUESTION:
+            return
+        for key in keys.keys() & draft.slots:
+            ordered = any(one in ORDERS for said in draft.compared.values() for one in said)
+            if key not in draft.fill or len(draft.slots[key]) < 2 or ordered:
+                continue
+            own = {key, *(slot.name for slot in keys[key])}
+            draft.slots = {slot: v for slot, v in draft.slots.items() if slot not in own}
+            draft.forgotten = (*draft.forgotten, key)
+            draft.act, draft.performed = "", None
+
+    return SoughtStep(step, AMONG_SIGNS)
 
 
 def resolve_references(vocabulary: Vocabulary) -> Step | None:

@@ -16,7 +16,12 @@ from mockgenie.nlu.asked_things import order_what_was_asked
 from mockgenie.nlu.bare_numbers import take_bare_number
 from mockgenie.nlu.classifier import match_patterns, name_picked_record, take_built_in_act
 from mockgenie.nlu.comparisons import read_comparisons
-from mockgenie.nlu.coreference import drop_repeated_values, pick_from_list, resolve_references
+from mockgenie.nlu.coreference import (
+    choose_among,
+    drop_repeated_values,
+    pick_from_list,
+    resolve_references,
+)
 from mockgenie.nlu.corrections import correct_values
 from mockgenie.nlu.day_parts import read_day_parts
 from mockgenie.nlu.elliptic_questions import repeat_question
@@ -96,6 +101,7 @@ STEPS: tuple[tuple[str, PrepareStep], ...] = (
     ("slot_names", read_slot_names),
     # What the dialog before makes understandable
     ("utterance_kind", read_utterance_kind),
+    ("among", choose_among),
     ("requested_slot", fill_requested_slot),
     ("bare_numbers", take_bare_number),
     ("weeks", keep_week),

@@ -162,3 +162,17 @@ def test_what_was_open_can_be_told_afterwards(talk: Callable[..., Conversation])
     assert conversation.say("내일 하늘소 공연 잡아 줘") == "하늘소 내일  맞아요?"
     conversation.say("네")
     assert conversation.say("장소는 홍대 클럽이에요") == "하늘소 내일 홍대 클럽 맞아요?"
+
+
+@pytest.mark.parametrize(
+    "text", ["1번이랑 2번 중에 피아노 있는 데로요", "새벽홀하고 노을홀 중에 빌릴게요"]
+)
+def test_of_several_to_choose_from_none_is_taken(
+    talk: Callable[..., Conversation], text: str
+) -> None:
+    conversation = talk(STUDIO)
+    conversation.say("합정 연습실이요")
+    conversation.say("금요일 6시에 네 명 빌릴게요")
+    conversation.say(text)
+    assert "Studio.name" not in conversation.filled()
+    assert conversation.say("2번이요") == "노을홀 금요일 6시 4명 맞으세요?"
