@@ -106,6 +106,7 @@ from mockgenie.korean.numbers import (
     CountFinder,
     bare_number,
     find_numbers,
+    in_digits,
     read_number,
 )
 from mockgenie.korean.numerals import COUNTING
@@ -298,6 +299,7 @@ __all__ = [
     "had_noun",
     "has_none",
     "heard",
+    "in_digits",
     "in_week_of",
     "indifference",
     "is_kept",

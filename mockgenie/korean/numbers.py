@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from mockgenie.korean.lazy_regex import LazyPattern, SoughtPattern
+from mockgenie.korean.lazy_regex import ANY_SIGNS, LazyPattern, Signs, SoughtPattern
 from mockgenie.korean.numerals import (
     ALONE,
     AT_END,
@@ -226,6 +226,23 @@ def find_numbers(text: str) -> list[Count]:
         if number is not None:
             counts.append(Count(start, end, number, ""))
     return counts
+
+
+_DIGITS = str.maketrans("공영일이삼사오육륙칠팔구", "001234566789")
+_DIGIT = "[공영일이삼사오육륙칠팔구]"
+_SPELLED = SoughtPattern(
+    rf"(?<![가-힣])[공영]{_DIGIT}{{1,2}}\s?{_DIGIT}{{3,4}}\s?{_DIGIT}{{4}}"
+    rf"(?=이?(?:[요에고야라다죠지입예]|[^가-힣]|\Z))",
+    sign="[공영][공영일이삼사오육륙칠팔구]",
+)
+
+
+def in_digits(text: str, signs: Signs = ANY_SIGNS) -> str:
+    """The text with figures for digits that are said one by one, as a telephone number is: 공일공
+    일이삼사 오육칠팔. Each stands where its word stood."""
+    if _SPELLED not in signs:
+        return text
+    return _SPELLED.compiled.sub(lambda found: found[0].translate(_DIGITS), text)
 
 
 _DOES = {

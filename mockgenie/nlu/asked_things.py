@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mockgenie.domain import Many
-from mockgenie.korean import UtteranceKind
+from mockgenie.korean import UtteranceKind, pointed_at
 from mockgenie.nlu.step import Draft, Mention, Step
 from mockgenie.nlu.vocabulary import Vocabulary
 
@@ -25,10 +25,12 @@ def order_what_was_asked(vocabulary: Vocabulary) -> Step | None:
         if not slots or (asked := asked_before(draft)) is None:
             return
         many, name = asked
+        slots = {slot: values for slot, values in slots.items() if slot not in asked_by}
+        is_pointed = "thing" in pointed_at(draft.utterance)
         only_counted = bool(many.count) and slots.keys() <= counts and state.asked not in slots
         if many.head in slots or not (only_counted or many.slots & slots.keys()):
             return
-        if many.head in state.slots and not only_counted:
+        if many.head in state.slots and not (only_counted or is_pointed):
             return
         if only_counted:
             slots = {many.count: next(iter(slots.values()))}

@@ -24,6 +24,7 @@ from mockgenie.korean import (
     find_numbers,
     find_times,
     find_weekdays,
+    in_digits,
     is_light,
     names_value,
 )
@@ -50,7 +51,7 @@ _BY_WAY = re.compile(r"(?:도보로?|걸어서|[차스철]로|[역정]에서)\s?
 _LONGEST_WAY = 5
 _PIECES = {"개", "판", "병", "캔", "잔", "그릇", "접시", "인분", "세트", "장", "권", "마리", "조각"}
 _BARE = re.compile(
-    r"(?:하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|열)(?!이서|\s?(?:명|분|사람|살|시|번|층))"
+    r"(?:하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|열)(?!이서|\s?(?:명|분|사람|살|시(?![켜키킬])|번|층))"
 )
 """Pieces may be counted without a counter: 콜라 하나."""
 _PEOPLE = {"명", "분", "사람"}
@@ -156,7 +157,7 @@ def find_pattern_values(vocabulary: Vocabulary) -> Step | None:
         return None
 
     def step(draft: Draft) -> None:
-        text = draft.utterance.text
+        text = in_digits(draft.utterance.text, draft.utterance.signs)
         for slot in slots:
             for start, end, value in find_formatted(slot.pattern, slot.format, text):
                 _add(draft, start, end, (Meaning(slot.name, value, "said"),))

@@ -17,6 +17,7 @@ from mockgenie.nlu.vocabulary import Vocabulary
 _OF_EACH = re.compile("둘다|셋다|넷다|모두|전부|씩|똑같이|각각")
 """What says that something is said of each of several."""
 
+_CALLED_OFF = re.compile("[은는을를도만]?취소")
 _MOST = 50
 """So many are told apart; what is said of more is said of the last one."""
 
@@ -31,12 +32,28 @@ def divide_items(vocabulary: Vocabulary) -> Step | None:
 
     def step(draft: Draft) -> None:
         for many in classes:
+            if "취소" in draft.utterance.letters:
+                _call_off(many, draft)
             if many.count in draft.unwanted and many.head in draft.state.slots:
                 _take_away(many, draft)
             elif not many.slots.isdisjoint(draft.slots):
                 _divide(many, draft)
 
     return step
+
+
+def _call_off(many: Many, draft: Draft) -> None:
+    """Note which of several is called off: 하와이안은 취소할게요."""
+    others = (*draft.state.done_items, *draft.state.next_items)
+    if not any(many.head in item for item in others):
+        return
+    for mention in draft.mentions:
+        if mention.slot == many.head and _CALLED_OFF.match(draft.utterance.letters, mention.end):
+            kept = [v for v in draft.slots.get(many.head, ()) if v not in mention.values]
+            draft.slots = {slot: v for slot, v in draft.slots.items() if slot not in many.slots}
+            if kept:
+                draft.slots[many.head] = tuple(kept)
+            draft.unwanted = {**draft.unwanted, many.head: mention.values}
 
 
 def _divide(many: Many, draft: Draft) -> None:

@@ -88,6 +88,7 @@ was given a value just now."""
 _WORD_BEFORE = 12
 _READ_AS_DAY = 20
 _OF_THE_CLASS = 10
+_OF_ITS_NAME = 18
 _REQUESTED = 8
 _NEEDED = 5
 _OF_THE_TASK = 4
@@ -260,6 +261,7 @@ class _Choice:
         self._facts = facts
         self._of = facts.of
         self._ordered = facts.ordered
+        self._is_named = False
         self._draft = draft
         self._letters = draft.utterance.letters
         self._utterance = draft.utterance
@@ -289,6 +291,7 @@ class _Choice:
             start - before.end <= _BESIDE or self._letters.endswith(_SO_LARGE, before.end, start)
         ):
             beside = before.slot.partition(".")[0]
+        self._is_named = before is not None and before.slot in self._ordered
         topic = self._topic_of(start, end) if len(topics) > 1 else ""
         best, reason, score = "", "", -100
         for slot in options.slots:
@@ -333,7 +336,8 @@ class _Choice:
         if slot in taken and slot not in self._ordered:
             points -= _GIVEN_NOW
         if beside == entity and stands_beside:
-            points, why = points + _OF_THE_CLASS, why or f"it stands beside one of {beside}"
+            much = _OF_ITS_NAME if self._is_named else _OF_THE_CLASS
+            points, why = points + much, why or f"it stands beside one of {beside}"
         return points, why
 
     def _is_confirmed_beside(self, slot: str, entity: str) -> bool:

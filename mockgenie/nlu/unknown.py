@@ -173,7 +173,7 @@ def find_unknown_words(vocabulary: Vocabulary) -> Step | None:
             return None
         if draft.slots or utterance.letters[second - 1] in _BEHIND_NOUNS + _ADNOMINAL[:2]:
             return None
-        is_one = _IS_ONE.match(utterance.letters, performed.spans[0][1])
+        is_one = _IS_ONE.search(utterance.letters, performed.spans[0][0])
         if is_one and any(map(draft.state.slots.get, keys)):
             return None  # 자막 영화인가요? asks what the one is like that was chosen
         noun = topic_noun(utterance, 0, second)
