@@ -97,14 +97,7 @@ class Policy(Struct):
             turn.unknown = understood.unknown.words
             turn.say(self._graph.unknown(understood.unknown.slot))
             self._ask_anew(understood)
-            unnamed = (
-                turn.stage == "done"
-                and not (understood.unknown.slot or understood.unknown.beside)
-                and not self._begins()
-            )
-            if (unnamed or understood.unknown.slot in self._graph.names) and (
-                not understood.says_of_slots
-            ):
+            if not understood.says_of_slots and self._is_told_alone(understood):
                 return self._not_understood(understood)
         for step in self._steps[turn.task.name]:
             if (reply := step(self, understood)) is not None:
@@ -117,6 +110,14 @@ class Policy(Struct):
             self._say_what_is_not_known(understood)
             return self._go_on()
         return self._not_understood(understood)
+
+    def _is_told_alone(self, understood: Understanding) -> bool:
+        """Whether nothing is answered beside that words are not known."""
+        unknown = understood.unknown
+        assert unknown is not None
+        if unknown.slot:
+            return unknown.slot in self._graph.names
+        return self._turn.stage == "done" and not (unknown.beside or self._begins())
 
     def _begins(self) -> bool:
         """Whether a way leads from the opening task, where nothing was spoken of yet: what is asked

@@ -123,29 +123,21 @@ def _is_apart(
     """Whether a question is another one than those that are `asked`, and joined to them; `adjoins`:
     it may stand right beside one (주소 전화번호)."""
     act, own = question
-    if any(act == other for other, _ in asked):
-        return False
     told = {span for _, spans in asked for span in spans}
-    if own[0] in told:
+    if act in dict(asked) or own[0] in told:
         return False
     own = tuple(span for span in own if span not in told)  # 전화번호랑 요금 알려 줘
-    start, end = own[0][0], own[-1][1]
-    before, behind = 0, len(draft.utterance.letters)
-    within = False
-    for _, spans in asked:
-        for number, (first, last) in enumerate(spans):
-            if any(first < stop and begin < last for begin, stop in own):
-                return False
-            if last <= start and last > before:
-                before, within = last, number < len(spans) - 1
-            elif first >= end and number == 0:
-                behind = min(behind, first)
-    if before and not (
-        joins_questions(draft.utterance, before, start)
-        or (before == start and adjoins and not within)
-    ):
+    if any(first < stop and begin < last for first, last in told for begin, stop in own):
         return False
+    start, end = own[0][0], own[-1][1]
     utterance = draft.utterance
-    return behind == len(utterance.letters) or (
-        (end == behind and adjoins) or joins_questions(utterance, end, behind)
-    )
+    before = max((last for _, last in told if last <= start), default=0)
+    behind = min((spans[0][0] for _, spans in asked if spans[0][0] >= end), default=-1)
+    within = any(last == before for _, spans in asked for _, last in spans[:-1])
+    if before and not _is_joined(utterance, before, start, adjoins and not within):
+        return False
+    return behind < 0 or _is_joined(utterance, end, behind, adjoins)
+
+
+def _is_joined(utterance: Utterance, end: int, start: int, adjoins: bool) -> bool:
+    return joins_questions(utterance, end, start) or (adjoins and end == start)
