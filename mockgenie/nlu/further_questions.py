@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from mockgenie.korean import (
@@ -127,7 +127,7 @@ def _is_apart(
     if act in dict(asked) or own[0] in told:
         return False
     own = tuple(span for span in own if span not in told)  # 전화번호랑 요금 알려 줘
-    if any(first < stop and begin < last for first, last in told for begin, stop in own):
+    if _overlap(own, told):
         return False
     start, end = own[0][0], own[-1][1]
     utterance = draft.utterance
@@ -137,6 +137,10 @@ def _is_apart(
     if before and not _is_joined(utterance, before, start, adjoins and not within):
         return False
     return behind < 0 or _is_joined(utterance, end, behind, adjoins)
+
+
+def _overlap(own: Iterable[Span], told: Iterable[Span]) -> bool:
+    return any(first < stop and begin < last for begin, stop in own for first, last in told)
 
 
 def _is_joined(utterance: Utterance, end: int, start: int, adjoins: bool) -> bool:
