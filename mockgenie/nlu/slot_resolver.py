@@ -75,6 +75,8 @@ _BESIDE_NAMES = ("int", "float", "duration", "choice")
 """The types of slot whose values stand beside what they are of: 콜라 큰 거 두 개."""
 
 _WEEKDAY = len("일요일")
+_LONGEST_QUESTION = 40
+"""So many letters behind a value the word is looked for that asks about it."""
 
 _WORD_BEHIND = 16
 """What speaks for a slot, and how much: a word of the slot right behind the value; one before it,
@@ -472,12 +474,15 @@ class _Choice:
         orders nothing."""
         utterance, letters = self._utterance, self._letters
         _, stop = utterance.sentence_of(end - 1)
-        for start, word_end, slots in self._between(end, stop):
+        asks: bool | None = None
+        for start, word_end, slots in self._between(end, min(stop, end + _LONGEST_QUESTION)):
             asked = [slot for slot in slots if slot in options]
             word = letters[start:word_end]
             if asked and not word.startswith(_POSSIBLE):
                 is_price = word in _PRICES and not _ORDERS.search(letters, end, start)
-                if is_price or asks_of(letters, end, stop, utterance.asks_before(stop)):
+                if asks is None:
+                    asks = asks_of(letters, end, stop, utterance.asks_before(stop))
+                if is_price or asks:
                     for slot in asked:
                         yield slot, (_OF_QUESTION, f'"{word}" asks about it')
 
