@@ -127,8 +127,8 @@ class Items(Struct):
         """The slots with what is said of those that are known, and of new ones behind them; None
         where they come in the place of these."""
         items = {item[self.many.head]: item for item in self.all(slots) if self.many.head in item}
-        heads = [item[self.many.head] for item in said]
-        if items.keys().isdisjoint(heads) or len(set(heads)) < len(heads):
+        heads = [item[self.many.head] for item in said if self.many.head in item]
+        if items.keys().isdisjoint(heads) or len(set(heads)) < len(said):
             return None
         if len(items) < len(self.all(slots)):
             return None
