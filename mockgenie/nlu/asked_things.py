@@ -67,4 +67,4 @@ def asked_slots(vocabulary: Vocabulary) -> Iterator[tuple[str, Many]]:
 def _ends_before(draft: Draft, mention: Mention) -> bool:
     """Whether the sentence of a mention ends before another one."""
     _, stop = draft.utterance.sentence_of(mention.start)
-    return any(one.start >= stop for one in draft.mentions)
+    return draft.mentions[-1].start >= stop

@@ -17,6 +17,8 @@ _THAN = re.compile("보다(?:더|덜|많이|훨씬|조금|좀)?(?=[가-힣])(?![
 _NUMBERS = ("int", "float")
 _BEFORE = 4
 """So many values before it can be taken back for another one."""
+_NAMED_NEAR = 20
+"""So many of the last values are looked at for what so many more are wanted of."""
 _TAKEN_BACK = "taken back for the value behind it"
 CHANGED, IN_ITS_PLACE = "changed into the value behind it", "the value behind it comes in its place"
 """Why the first of two values gives the slot nothing."""
@@ -90,9 +92,10 @@ def is_more(letters: str, end: int) -> bool:
 def _known_count(draft: Draft, slot: str, heads: Mapping[str, str]) -> tuple[str, ...]:
     """How many there are of what so many more are wanted of: of one of several, by its name."""
     state, head = draft.state, heads.get(slot, "")
-    named = [mention.values for mention in draft.mentions if mention.slot == head]
+    near = reversed(draft.mentions[-_NAMED_NEAR:])
+    named = next((mention.values for mention in near if mention.slot == head), None)
     for item in (state.slots, *state.done_items, *state.next_items):
-        if not named or item.get(head) == named[-1]:
+        if named is None or item.get(head) == named:
             return item.get(slot, ())
     return ()
 

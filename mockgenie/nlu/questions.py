@@ -105,12 +105,12 @@ def ignore_questions(vocabulary: Vocabulary) -> Step | None:
     def leave_beside_asked(draft: Draft) -> None:
         """What stands beside one of many that is asked about changes none that is ordered: 콜라 큰
         거 하나 얼마예요?"""
+        stop = 0
         for mention in draft.mentions:
             if (many := asked_by.get(mention.slot)) and many.head in draft.state.slots:
                 _, stop = draft.utterance.sentence_of(mention.start)
-                for one in draft.mentions:
-                    if mention.start < one.start < stop and one.slot in many_slots:
-                        one.ignored = one.ignored or _NOT_ORDERED
+            elif mention.start < stop and mention.slot in many_slots:
+                mention.ignored = mention.ignored or _NOT_ORDERED
 
     def step(draft: Draft) -> None:
         mentions, state = draft.mentions, draft.state
