@@ -460,7 +460,7 @@ class _Choice:
                 continue  # 부터 in 월요일부터 5일 speaks of what stands before it
             if cue_end > within:
                 within, own = cue_end, slots
-            else:  # the 시간 in 끝나는 시간
+            elif cue_end == within:  # the 시간 in 끝나는 시간, but not the 출발 in 출발지
                 slots = [slot for slot in slots if slot in own]
             word = letters[cue_start:cue_end]
             if cue_end <= start and not only_follows(word):
