@@ -103,13 +103,8 @@ class TaskGraph:
             for name, slots in self.order.items()
         }
         slots = domain.slots()
-        self.moments = {
-            task.name: tuple(
-                [slot for slot in self.order[task.name] if slots[slot].type in ("date", "time")]
-            )
-            for task in tasks
-            if task.confirm is not None
-        }
+        confirmed = (task.name for task in tasks if task.confirm is not None)
+        self.moments = {name: tuple(_moments(self.order[name], slots)) for name in confirmed}
         self.keyed = tuple(_keyed(domain))
         keys = _keys(domain)
         self.keys = {task.name: tuple(map(keys.get, task.lookup)) for task in tasks}
@@ -123,15 +118,10 @@ class TaskGraph:
             name: term for term, name in count_terms(domain.entities).items() if term not in slots
         }
         self.no_counts = dict.fromkeys(self.counts.values(), "0")
-        leading: dict[str, list[str]] = {}
-        for name, ways in self.system_ways.items():
-            for following in tasks_of(ways):
-                leading.setdefault(following, []).append(name)
+        leading = self._leading()
         self.undone = {task.name: self._undone(task.name, leading) for task in tasks}
         self.help = domain.help or _help(domain)
-        self.asking = frozenset(
-            task.name for task in tasks if any(map(self.order.get, self._led_to(task.name)))
-        )
+        self.asking = frozenset(filter(self._asks, domain.tasks))
         self._domain = domain
         self._slots = slots
 
@@ -142,6 +132,18 @@ class TaskGraph:
             return said
         noun = (_called(self._slots[slot]) if slot else "") or "말"
         return _plain(f"{{unknown}}은(는) 제가 모르는 {noun}{attach(noun, '이에요(예요)')}.")
+
+    def _asks(self, name: str) -> bool:
+        """Whether a task asks for a slot, or leads by itself to one that does."""
+        return any(map(self.order.get, self._led_to(name)))
+
+    def _leading(self) -> dict[str, list[str]]:
+        """The tasks that lead to each by themselves."""
+        leading: dict[str, list[str]] = {}
+        for name, ways in self.system_ways.items():
+            for following in tasks_of(ways):
+                leading.setdefault(following, []).append(name)
+        return leading
 
     def _led_to(self, name: str) -> Collection[str]:
         """The task and those that it leads to by itself."""
@@ -162,6 +164,11 @@ class TaskGraph:
                     chain[task] = None
                     queue.append(task)
         return frozenset(slot for task in chain for slot in self.needs[task])
+
+
+def _moments(names: Iterable[str], slots: Mapping[str, Slot]) -> Iterator[str]:
+    """The days and times among some slots."""
+    return (name for name in names if slots[name].type in ("date", "time"))
 
 
 def _keyed(domain: Domain) -> Iterator[tuple[EntityClass, frozenset[str]]]:

@@ -99,14 +99,7 @@ def findings(draft: Draft) -> Iterator[Finding]:
         yield Finding("kind", values=(draft.kind.value,))
     if draft.answer:
         yield Finding("answer", values=(draft.answer,))
-    for slot, values in draft.slots.items():
-        yield Finding("slot", (slot,), values=values)
-    for slot, values in draft.unwanted.items():
-        yield Finding("unwanted", (slot,), values=values)
-    for slot, comparisons in draft.compared.items():
-        yield Finding("compared", (slot,), values=comparisons)
-    for slot in draft.forgotten:
-        yield Finding("forgotten", (slot,))
+    yield from _of_slots(draft)
     for act in draft.further:
         yield Finding("act", (act,))
     for part in draft.parts:
@@ -116,6 +109,18 @@ def findings(draft: Draft) -> Iterator[Finding]:
     if draft.unknown:
         names = (draft.unknown.slot,) if draft.unknown.slot else ()
         yield Finding("unknown", names, draft.unknown.words)
+
+
+def _of_slots(draft: Draft) -> Iterator[Finding]:
+    """What is understood of slots."""
+    for slot, values in draft.slots.items():
+        yield Finding("slot", (slot,), values=values)
+    for slot, values in draft.unwanted.items():
+        yield Finding("unwanted", (slot,), values=values)
+    for slot, comparisons in draft.compared.items():
+        yield Finding("compared", (slot,), values=comparisons)
+    for slot in draft.forgotten:
+        yield Finding("forgotten", (slot,))
 
 
 def _of_mention(mention: Mention, words: str) -> Finding:
