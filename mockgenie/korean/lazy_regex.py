@@ -50,8 +50,13 @@ class SoughtPattern(LazyPattern):
 
     def __init__(self, pattern: str, flags: int = 0, *, sign: str = "", firsts: str = "") -> None:
         super().__init__(pattern, flags, firsts=firsts)
-        self.sign = _without_assertions(sign or pattern)
+        self._sign = sign or pattern
         _SOUGHT.append(self)
+
+    @property
+    def sign(self) -> str:
+        """What is looked for in its place, without what stands around a match."""
+        return _without_assertions(self._sign)
 
 
 class Signs(Protocol):

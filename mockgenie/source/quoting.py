@@ -27,18 +27,18 @@ _GOES_ON = re.compile(r"[ \t]*(?:[}\]]+[ \t]*(?:[,#]|$)|,[ \t]*(?:[\w.]+[ \t]*:(
 
 _REASONS = (
     # What begins a text means something else there; that it is not meant, the rest tells.
-    (re.compile(r"(\{)[^{}]*\}[ \t]*[^\s,}\]#]"), "that begins with {}"),
-    (re.compile(r"(\[)[^\[\]]*\][ \t]*[^\s,}\]#]"), "that begins with {}"),
-    (re.compile(r"([\"'])(?:(?!\1).)*\1[ \t]*[^\s,}\]#:]"), "that begins with {}"),
-    (re.compile(r"([*&!])(?=.*[ \t]|.*[^\x00-\x7f])"), "that begins with {}"),
-    (re.compile(r"([|>])[ \t]*[^\s#+\-\d]"), "that begins with {}"),
-    (re.compile(r"([-?])[ \t]"), "that begins with {}"),
-    (re.compile(r"([%@`])"), "that begins with {}"),
+    (r"(\{)[^{}]*\}[ \t]*[^\s,}\]#]", "that begins with {}"),
+    (r"(\[)[^\[\]]*\][ \t]*[^\s,}\]#]", "that begins with {}"),
+    (r"([\"'])(?:(?!\1).)*\1[ \t]*[^\s,}\]#:]", "that begins with {}"),
+    (r"([*&!])(?=.*[ \t]|.*[^\x00-\x7f])", "that begins with {}"),
+    (r"([|>])[ \t]*[^\s#+\-\d]", "that begins with {}"),
+    (r"([-?])[ \t]", "that begins with {}"),
+    (r"([%@`])", "that begins with {}"),
     # A word of English letters before a colon is rather a field, behind a comma that is missing.
-    (re.compile(r"(?![{\[\"']).*(?<![A-Za-z_])(:)(?:[ \t]|$)"), 'with "{} "'),
-    (re.compile(r"(?![{\[\"']).*[ \t](#)"), 'with " {}"'),
+    (r"(?![{\[\"']).*(?<![A-Za-z_])(:)(?:[ \t]|$)", 'with "{} "'),
+    (r"(?![{\[\"']).*[ \t](#)", 'with " {}"'),
     (
-        re.compile(r"(?![{\[\"'])[^{\[]*(?<!: )(?:(\{)[^{}]*\}|(\[)[^\[\]]*\])"),
+        r"(?![{\[\"'])[^{\[]*(?<!: )(?:(\{)[^{}]*\}|(\[)[^\[\]]*\])",
         "with {} between braces or brackets",
     ),
 )
@@ -153,7 +153,7 @@ def _candidates(row: str) -> Iterator[tuple[int, int, str]]:
             after.sort(key=lambda end: not _GOES_ON.match(row, end))
         for end in after:
             for pattern, reason in _REASONS:
-                if found := pattern.match(row, start, end):
+                if found := re.compile(pattern).match(row, start, end):
                     yield start, end, reason.format(found[found.lastindex or 0])
                     break
 
