@@ -95,20 +95,17 @@ class Engine:
         While records are pending only `data` counts; otherwise only `text` does. Raises
         DataMissing where they are pending and have not come, EngineFailure.
         """
-        turn = begin_turn(self.domain, self._graph, session, reading_on(today), usage)
-        policy = Policy(self.domain, self._graph, self._steps, turn)
         if not session.pending:
             understood = self.understand(session, text or "")
             if understood.parts or session.rest:
                 return self._hear_parts(session, understood, today, usage)
-            reply = policy.hear(understood)
-        elif data is None:
+            return self._hear(session, understood, today, usage)
+        if data is None:
             raise DataMissing
-        else:
-            reply = policy.resume(session.said, data, session.further)
-            if session.rest:
-                return self._go_on(turn.session(), reply, session.rest, today, usage)
-        return turn.session(), reply
+        turn = begin_turn(self.domain, self._graph, session, reading_on(today), usage)
+        policy = Policy(self.domain, self._graph, self._steps, turn)
+        reply = policy.resume(session.said, data, session.further)
+        return self._go_on(turn.session(), reply, session.rest, today, usage)
 
     def _hear_parts(
         self, session: Session, understood: Understanding, today: date, usage: Usage | None

@@ -13,6 +13,7 @@ from mockgenie.korean import (
     wants_change,
 )
 from mockgenie.nlu.step import Draft, SoughtStep, Step
+from mockgenie.nlu.topics import ways_by_act
 from mockgenie.nlu.vocabulary import Vocabulary
 
 
@@ -27,13 +28,15 @@ def read_day_parts(vocabulary: Vocabulary) -> Step | None:
     }
     acts = {
         act: times[entity]
-        for act, task in _ways(domain)
+        for act, task in ways_by_act(domain)
         for entity in _looked_up(domain, task, 0)
         if times[entity]
     }
     if not acts:
         return None
-    noting = {act for act, task in _ways(domain) if not classes.issuperset(_noted(domain, task))}
+    noting = {
+        act for act, task in ways_by_act(domain) if not classes.issuperset(_noted(domain, task))
+    }
     keys = {domain.entities[slot.partition(".")[0]].key for slot in acts.values()}
     dates = [name for name, slot in vocabulary.slots.items() if slot.type == "date"]
     days = {
@@ -83,14 +86,6 @@ def read_day_parts(vocabulary: Vocabulary) -> Step | None:
         return any(one.slot != slot for one in beside)
 
     return SoughtStep(step, DAY_PART_SIGNS)
-
-
-def _ways(domain: Domain) -> Iterator[tuple[str, str]]:
-    """The acts that lead to tasks, and these."""
-    for way in (*domain.anywhere, *(way for task in domain.tasks.values() for way in task.next)):
-        for part in way.when.comparisons():
-            if part.name == "act" and part.operator == "=":
-                yield part.value, way.task
 
 
 def _noted(domain: Domain, name: str) -> set[str]:

@@ -23,6 +23,7 @@ from mockgenie.nlu.patterns import ActPattern, PatternMatch
 from mockgenie.nlu.slot_resolver import is_joint
 from mockgenie.nlu.state import DialogState
 from mockgenie.nlu.step import Draft, Mention, Step
+from mockgenie.nlu.topics import ways_by_act
 from mockgenie.nlu.vocabulary import Vocabulary
 
 _MOST_JOINED = 10
@@ -166,11 +167,10 @@ def answered_acts(domain: Domain) -> dict[str, set[str]]:
     """The acts that lead to a task, each with the classes of which such tasks say something and
     ask for nothing."""
     answers: dict[str, set[str]] = {}
-    for way in (*domain.anywhere, *(way for task in domain.tasks.values() for way in task.next)):
-        for part in way.when.comparisons():
-            if part.name == "act" and part.operator == "=" and part.value not in BUILT_IN_ACTS:
-                task = domain.tasks[way.task]
-                answers.setdefault(part.value, set()).update(() if task.fill else task.lookup)
+    for act, name in ways_by_act(domain):
+        if act not in BUILT_IN_ACTS:
+            task = domain.tasks[name]
+            answers.setdefault(act, set()).update(() if task.fill else task.lookup)
     return answers
 
 

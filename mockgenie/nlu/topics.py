@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mockgenie.domain import Domain, Transition
+from mockgenie.domain import Domain
 
 
 class Topics:
@@ -19,11 +19,9 @@ class Topics:
         self.are_several = len(set(self.of.values())) > 1
         self.of_slot = {slot: self.of[slot.partition(".")[0]] for slot in domain.slots()}
         leads: dict[str, set[str]] = {}
-        for transition in _transitions(domain):
-            fill = domain.tasks[transition.task].fill
-            for part in transition.when.comparisons() if fill else ():
-                if part.name == "act" and part.operator == "=":
-                    leads.setdefault(part.value, set()).add(self.of_slot[fill[0]])
+        for act, name in ways_by_act(domain):
+            if fill := domain.tasks[name].fill:
+                leads.setdefault(act, set()).add(self.of_slot[fill[0]])
         self.of_act = {act: next(iter(topics)) for act, topics in leads.items() if len(topics) == 1}
 
     def _join(self, classes: list[str]) -> None:
@@ -33,7 +31,9 @@ class Topics:
             self.of = {name: first if of in topics else of for name, of in self.of.items()}
 
 
-def _transitions(domain: Domain) -> Iterator[Transition]:
-    yield from domain.anywhere
-    for task in domain.tasks.values():
-        yield from task.next
+def ways_by_act(domain: Domain) -> Iterator[tuple[str, str]]:
+    """The acts by which ways are taken, each with the name of the task that the way leads to."""
+    for way in (*domain.anywhere, *(way for task in domain.tasks.values() for way in task.next)):
+        for part in way.when.comparisons():
+            if part.name == "act" and part.operator == "=":
+                yield part.value, way.task
